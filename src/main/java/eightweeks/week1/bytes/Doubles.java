@@ -1,0 +1,60 @@
+package eightweeks.week1.bytes;
+
+import java.math.BigDecimal;
+
+/**
+ * Floating-point numbers as Redis writes them: the shortest decimal that reads back as the same
+ * number.
+ *
+ * <p>Answers to {@code util.c: d2string()} and {@code fpconv_dtoa()}: whole numbers that fit into
+ * 64 bits as integers, small and middling ones with a point, the rest with an exponent.
+ */
+public final class Doubles {
+  private static final double EXACT = 0x1p62;
+
+  private Doubles() {}
+
+  /**
+   * The number as text: {@code 3}, {@code 0.1}, {@code 1e+30}, {@code inf}, {@code -inf}, {@code
+   * nan}.
+   */
+  public static String format(double value) {
+    if (Double.isNaN(value)) {
+      return "nan";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    if (value == Math.rint(value) && Math.abs(value) < EXACT) {
+      return Long.toString((long) value);
+    }
+    // Double.toString finds the shortest digits; only their layout is Redis's own.
+    var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    String digits = shortest.unscaledValue().toString();
+    String text = layOut(digits, -shortest.scale());
+    return value < 0 ? "-" + text : text;
+  }
+
+  /** Digits times ten to the power of {@code exponent}. */
+  private static String layOut(String digits, int exponent) {
+    int count = digits.length();
+    int scientific = exponent + count - 1;
+    if (exponent >= 0 && Math.abs(scientific) < count + 7) {
+      return digits + "0".repeat(exponent);
+    }
+    if (exponent < 0 && (exponent > -7 || Math.abs(scientific) < 4)) {
+      int whole = count + exponent;
+      return whole <= 0
+          ? "0." + "0".repeat(-whole) + digits
+          : digits.substring(0, whole) + "." + digits.substring(whole);
+    }
+    return digits.charAt(0)
+        + (count > 1 ? "." + digits.substring(1) : "")
+        + "e"
+        + (scientific < 0 ? "-" : "+")
+        + Math.abs(scientific);
+  }
+}

@@ -1,0 +1,164 @@
+package eightweeks.week1.bytes;
+
+/**
+ * Patterns over bytes, as KEYS, SCAN, PSUBSCRIBE, ACL and CONFIG GET take them.
+ *
+ * <p>Answers to {@code util.c: stringmatchlen()}. {@code *} is any bytes or none, {@code ?} one
+ * byte, {@code [abc]} one of these, {@code [a-z]} one of a range, {@code [^a]} any other, and a
+ * backslash takes the meaning from the byte behind it.
+ *
+ * <p>Why can no pattern make this slow? Every star matches as little as it can and one byte more
+ * each time the rest does not fit. When a later star is reached, the earlier ones are settled: had
+ * one of them to match more, the later star could match that much less. So only the last star is
+ * ever tried again, and the work is at most the length of the pattern times that of the text.
+ *
+ * <p>What one would not guess, and what is kept because clients may rely on it: an empty text
+ * matches the empty pattern alone, not even {@code *}; a pattern that needs more than 1000 stars
+ * matches nothing; a range may be written backwards; a set without its closing bracket ends with
+ * the pattern; inside a set, an escaped letter is compared with its case even where case does not
+ * count; bytes from 128 up count as negative in ranges.
+ */
+public final class Glob {
+  /** How many stars a match may need; Redis counts the depth of its recursion. */
+  private static final int MOST_STARS = 1000;
+
+  private final byte[] pattern;
+  private final int end;
+  private final boolean ignoreCase;
+
+  private Glob(byte[] pattern, int end, boolean ignoreCase) {
+    this.pattern = pattern;
+    this.end = end;
+    this.ignoreCase = ignoreCase;
+  }
+
+  /** Whether a text matches a pattern. */
+  public static boolean matches(byte[] pattern, byte[] text) {
+    return matches(pattern, 0, pattern.length, text, 0, text.length, false);
+  }
+
+  /** Whether a text matches a pattern, whatever the case of the letters of either. */
+  public static boolean matchesIgnoreCase(byte[] pattern, byte[] text) {
+    return matches(pattern, 0, pattern.length, text, 0, text.length, true);
+  }
+
+  /** Whether a range of bytes matches a pattern that is a range of bytes. */
+  public static boolean matches(
+      byte[] pattern,
+      int patternOffset,
+      int patternLength,
+      byte[] text,
+      int offset,
+      int length,
+      boolean ignoreCase) {
+    if (length == 0) {
+      return patternLength == 0;
+    }
+    return new Glob(pattern, patternOffset + patternLength, ignoreCase)
+        .matches(patternOffset, text, offset, offset + length);
+  }
+
+  private boolean matches(int patternStart, byte[] text, int textStart, int textEnd) {
+    int p = patternStart;
+    int t = textStart;
+    int stars = 0;
+    int afterStar = -1; // where in the pattern to go on after the last star
+    int starTakes = 0; // and from where in the text
+    while (t < textEnd) {
+      if (p < end && pattern[p] == '*') {
+        p = skipStars(p);
+        if (p == end) {
+          return true;
+        }
+        if (++stars > MOST_STARS) {
+          return false;
+        }
+        afterStar = p;
+        starTakes = t;
+      } else if (p < end && matchesOne(p, text[t])) {
+        p = behindOne(p);
+        t++;
+      } else if (afterStar >= 0) {
+        p = afterStar;
+        t = ++starTakes;
+      } else {
+        return false;
+      }
+    }
+    return skipStars(p) == end;
+  }
+
+  private int skipStars(int start) {
+    int p = start;
+    while (p < end && pattern[p] == '*') {
+      p++;
+    }
+    return p;
+  }
+
+  /** Whether the element at p, which is no star, matches a byte. */
+  private boolean matchesOne(int p, byte b) {
+    return switch (pattern[p]) {
+      case '?' -> true;
+      case '[' -> matchesSet(p + 1, b);
+      case '\\' -> same(pattern[p + 1 < end ? p + 1 : p], b);
+      default -> same(pattern[p], b);
+    };
+  }
+
+  /** Where the element behind the one at p starts. */
+  private int behindOne(int p) {
+    return switch (pattern[p]) {
+      case '[' -> behindSet(p + 1);
+      case '\\' -> Math.min(p + 2, end);
+      default -> p + 1;
+    };
+  }
+
+  private boolean same(byte one, byte other) {
+    return ignoreCase ? Ascii.lower(one) == Ascii.lower(other) : one == other;
+  }
+
+  private boolean matchesSet(int start, byte b) {
+    boolean not = start < end && pattern[start] == '^';
+    boolean found = false;
+    for (int p = not ? start + 1 : start; p < end && pattern[p] != ']'; p = behindMember(p)) {
+      found |= matchesMember(p, b);
+    }
+    return found != not;
+  }
+
+  private int behindSet(int start) {
+    int p = start < end && pattern[start] == '^' ? start + 1 : start;
+    while (p < end && pattern[p] != ']') {
+      p = behindMember(p);
+    }
+    return Math.min(p + 1, end);
+  }
+
+  private boolean matchesMember(int p, byte b) {
+    if (isEscape(p)) {
+      return pattern[p + 1] == b;
+    }
+    if (!isRange(p)) {
+      return same(pattern[p], b);
+    }
+    int low = Math.min(pattern[p], pattern[p + 2]);
+    int high = Math.max(pattern[p], pattern[p + 2]);
+    return ignoreCase
+        ? Ascii.lower(low) <= Ascii.lower(b) && Ascii.lower(b) <= Ascii.lower(high)
+        : low <= b && b <= high;
+  }
+
+  private int behindMember(int p) {
+    return isEscape(p) ? p + 2 : isRange(p) ? p + 3 : p + 1;
+  }
+
+  private boolean isEscape(int p) {
+    return pattern[p] == '\\' && p + 1 < end;
+  }
+
+  private boolean isRange(int p) {
+    return p + 2 < end && pattern[p + 1] == '-';
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What everything above is made of: bytes. Numbers in decimal, comparing without case, globs,
+ * quoting, little-endian access, and the project's own random numbers.
+ *
+ * <p>Redis strings are bytes, not characters. A {@code java.lang.String} appears in this server
+ * only where a person reads or writes it: configuration, log lines, error texts.
+ */
+@NullMarked
+package eightweeks.week1.bytes;
+
+import org.jspecify.annotations.NullMarked;

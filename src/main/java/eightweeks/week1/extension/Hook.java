@@ -1,0 +1,40 @@
+package eightweeks.week1.extension;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/**
+ * A point where later weeks are called: a list of listeners that is read as a plain array.
+ *
+ * <p>Whoever declares the hook fires it with an ordinary loop, {@code for (var l :
+ * hook.listeners())}. The array is replaced whole when a listener is added, never changed in place,
+ * so a loop under way keeps seeing the listeners it started with. Listeners run in the order in
+ * which they were added, which is the order of the weeks.
+ *
+ * <p>Not thread-safe: a hook belongs to the thread of its event loop.
+ *
+ * @param <L> the listener's interface
+ */
+public final class Hook<L> {
+  private L[] listeners;
+
+  /**
+   * @param arrays makes an array of listeners of a given length, for example {@code
+   *     Runnable[]::new}
+   */
+  public Hook(IntFunction<L[]> arrays) {
+    listeners = arrays.apply(0);
+  }
+
+  /** Adds a listener behind those that are there. */
+  public void add(L listener) {
+    var grown = Arrays.copyOf(listeners, listeners.length + 1);
+    grown[listeners.length] = listener;
+    listeners = grown;
+  }
+
+  /** The listeners in order. Callers must not change the array. */
+  public L[] listeners() {
+    return listeners;
+  }
+}

@@ -1,0 +1,39 @@
+package eightweeks.week1.extension;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The objects that the installed weeks offer each other, by {@link Service}. */
+public final class Services {
+  private final Map<Service<?>, Object> objects = new HashMap<>();
+
+  /**
+   * Offers an object.
+   *
+   * @throws IllegalStateException if the service is provided already
+   */
+  public <T> void provide(Service<T> service, T object) {
+    if (objects.putIfAbsent(service, object) != null) {
+      throw new IllegalStateException("the service '" + service.name() + "' is provided twice");
+    }
+  }
+
+  /** Whether somebody provides the service. */
+  public boolean has(Service<?> service) {
+    return objects.containsKey(service);
+  }
+
+  /**
+   * The object of a service.
+   *
+   * @throws IllegalStateException if no installed week provides it
+   */
+  public <T> T need(Service<T> service) {
+    var object = objects.get(service);
+    if (object == null) {
+      throw new IllegalStateException(
+          "nothing provides the service '" + service.name() + "': is its week installed before?");
+    }
+    return service.type().cast(object);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * How a later week reaches an earlier one: {@link eightweeks.week1.extension.Hook}, {@link
+ * eightweeks.week1.extension.Registry} and {@link eightweeks.week1.extension.Service}.
+ *
+ * <p>The week that owns a point declares it; later weeks add to it while the server is being built.
+ * Nothing in this room knows what a command or a socket is.
+ */
+@NullMarked
+package eightweeks.week1.extension;
+
+import org.jspecify.annotations.NullMarked;
