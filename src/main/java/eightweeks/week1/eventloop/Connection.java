@@ -1,0 +1,84 @@
+package eightweeks.week1.eventloop;
+
+import java.io.IOException;
+
+/**
+ * One end of a stream of bytes to somewhere else. Never blocks.
+ *
+ * <p>Answers to {@code connection.h} and the socket parts of {@code anet.c}. The transports each
+ * have a kind of their own, and TLS wraps any of them.
+ */
+public abstract class Connection extends Channel {
+  /**
+   * Reads what is there, up to a length. A transport may give less than there is (64 KiB at a
+   * time): the channel fires again.
+   *
+   * @param length at least 1
+   * @return how many bytes were read; 0 if none are there now; -1 at the end of the stream
+   * @throws IOException if the connection is broken
+   */
+  public abstract int read(byte[] into, int offset, int length) throws IOException;
+
+  /**
+   * Writes what the other side takes now, up to a length. A transport may take less than there is
+   * room for (64 KiB at a time).
+   *
+   * @return how many bytes were taken, 0 to length
+   * @throws IOException if the connection is broken
+   */
+  public abstract int write(byte[] from, int offset, int length) throws IOException;
+
+  /**
+   * Writes several ranges behind each other with one system call where the transport can.
+   *
+   * @param count how many ranges, at least 1
+   * @return how many bytes were taken in all
+   * @throws IOException if the connection is broken
+   */
+  public long write(byte[][] from, int[] offsets, int[] lengths, int count) throws IOException {
+    long written = 0;
+    for (int i = 0; i < count; i++) {
+      int n = write(from[i], offsets[i], lengths[i]);
+      written += n;
+      if (n < lengths[i]) {
+        break;
+      }
+    }
+    return written;
+  }
+
+  /**
+   * After {@link Transport#connect} and a first WRITABLE: whether the connection is there.
+   *
+   * @throws IOException if the attempt failed, with the reason
+   */
+  public abstract boolean finishConnect() throws IOException;
+
+  /**
+   * The address of the other side. On a unix socket that side has no name: both sides have the path
+   * of the listener.
+   */
+  public abstract Endpoint remote();
+
+  /** The address of this side. */
+  public abstract Endpoint local();
+
+  /** Sends small writes at once (TCP_NODELAY); nothing on a unix socket. */
+  public abstract void noDelay(boolean on) throws IOException;
+
+  /**
+   * Has the system probe a silent peer (SO_KEEPALIVE): first after so many seconds, then three
+   * times every third of it, as {@code anet.c: anetKeepAlive()} does. 0 turns it off.
+   */
+  public abstract void keepAlive(int seconds) throws IOException;
+
+  /** Bytes that were received but wait inside this object (TLS): reading gives them at once. */
+  public boolean hasPending() {
+    return false;
+  }
+
+  /** The descriptor's number where the system has one, for CLIENT LIST; otherwise -1. */
+  public int descriptor() {
+    return -1;
+  }
+}

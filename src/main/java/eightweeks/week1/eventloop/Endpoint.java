@@ -1,0 +1,31 @@
+package eightweeks.week1.eventloop;
+
+/** An address to listen on, to connect to, or that a connection comes from. */
+public sealed interface Endpoint {
+  /**
+   * An internet address.
+   *
+   * @param host a name or an address as written by a user or by the system, without brackets
+   * @param port 0 to 65535; 0 asks the system for a free one
+   */
+  record Tcp(String host, int port) implements Endpoint {
+    /** As Redis writes it: {@code 127.0.0.1:6379}, {@code [::1]:6379}. */
+    @Override
+    public String toString() {
+      return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+    }
+  }
+
+  /**
+   * A unix domain socket: a path of the file system, in full, because the working directory of the
+   * {@link Disk} is not that of the process. Whoever listens removes what a killed server has left
+   * behind there, before, and the socket itself when it is done ({@link Disk#delete}).
+   */
+  record Unix(String path) implements Endpoint {
+    /** As Redis writes it: {@code /tmp/redis.sock:0}. */
+    @Override
+    public String toString() {
+      return path + ":0";
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package eightweeks.week1.eventloop;
+
+/** What happens when a channel is ready (answers to {@code ae.h: aeFileProc}). */
+@FunctionalInterface
+public interface FileHandler {
+  void ready();
+}

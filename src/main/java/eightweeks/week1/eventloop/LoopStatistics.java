@@ -1,0 +1,38 @@
+package eightweeks.week1.eventloop;
+
+/**
+ * How often the loop has turned and how long it was awake, for INFO's eventloop fields.
+ *
+ * <p>Answers to {@code durationAddSample(EL_DURATION_TYPE_EL)} in {@code server.c}.
+ */
+public final class LoopStatistics {
+  private long turns;
+  private long awakeNanos;
+  private long awakeSince;
+
+  void sleepBegins(long now) {
+    if (awakeSince != 0) {
+      turns++;
+      awakeNanos += now - awakeSince;
+    }
+  }
+
+  void sleepEnds(long now) {
+    awakeSince = now;
+  }
+
+  /** Turns since the start or the last reset. */
+  public long turns() {
+    return turns;
+  }
+
+  /** Time spent awake in those turns, in microseconds. */
+  public long awakeMicros() {
+    return awakeNanos / 1_000;
+  }
+
+  public void reset() {
+    turns = 0;
+    awakeNanos = 0;
+  }
+}

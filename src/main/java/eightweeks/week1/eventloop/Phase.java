@@ -1,0 +1,43 @@
+package eightweeks.week1.eventloop;
+
+/**
+ * What a loop does around its sleep, in this order.
+ *
+ * <p>Answers to {@code server.c: beforeSleep()} and {@code afterSleep()}, where the order stands in
+ * the code. Here it stands in this enum, and every week puts its work at its place with {@link
+ * EventLoop#at}. The order is part of what the server promises:
+ *
+ * <ul>
+ *   <li>{@link #UNBLOCK} before {@link #FLUSH_AOF}: a command that is run now because its client is
+ *       unblocked may write, and that write must be in the log before its reply goes out.
+ *   <li>{@link #FLUSH_AOF} before {@link #WRITE_REPLIES}: with {@code appendfsync always} nobody
+ *       reads "OK" for a write that a power cut could take back.
+ *   <li>{@link #FREE_CLIENTS} last of those: whoever above had to drop a client only marked it.
+ * </ul>
+ */
+public enum Phase {
+  /** Bytes that were read but wait inside a connection (TLS), and queries put off (week 5). */
+  PENDING_READS,
+  /** What the cluster put off until now: state, configuration, fsync of nodes.conf (week 5). */
+  CLUSTER,
+  /** Blocked clients whose time or key has come; they go on with what they have sent (week 3). */
+  UNBLOCK,
+  /** A fast cycle of active expiry (week 3). */
+  EXPIRE,
+  /** What modules do once a turn (week 6). */
+  MODULES,
+  /** Asking replicas for acknowledgements, waking up WAIT (week 4). */
+  REPLICATION,
+  /** Invalidations for client-side caches in broadcast mode (week 6). */
+  TRACKING,
+  /** The append-only file is written and, if it must be, synced (week 4). */
+  FLUSH_AOF,
+  /** Replies go out, one system call a client. */
+  WRITE_REPLIES,
+  /** Clients that were marked to be closed are closed. */
+  FREE_CLIENTS,
+  /** Memory that clients hold is brought below its limit (week 5). */
+  EVICT_CLIENTS,
+  /** First after the poll: time is read again. */
+  AFTER_SLEEP
+}

@@ -1,0 +1,98 @@
+package eightweeks.week1.eventloop;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * The timers of a loop.
+ *
+ * <p>Answers to {@code ae.c: aeCreateTimeEvent()}, {@code processTimeEvents()}. Redis keeps a list
+ * and looks through all of it, since it has two or three timers; here learners and tests add more,
+ * so it is a heap. Timers that are due at the same moment run in the order in which they were made,
+ * so that a run on virtual time goes the same way every time.
+ *
+ * <p>Times are monotonic, so setting the machine's clock neither delays nor hurries a timer.
+ */
+public final class TimeEvents {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** A timer: the handle for cancelling it. */
+  public static final class Timer {
+    private final long id;
+    private final TimeHandler handler;
+    private long dueNanos;
+    private boolean cancelled;
+
+    private Timer(long id, long dueNanos, TimeHandler handler) {
+      this.id = id;
+      this.dueNanos = dueNanos;
+      this.handler = handler;
+    }
+
+    /** When it is due, in nanoseconds of the loop's clock. */
+    public long dueNanos() {
+      return dueNanos;
+    }
+  }
+
+  private final Clock clock;
+  private final PriorityQueue<Timer> byDue =
+      new PriorityQueue<>(
+          Comparator.<Timer>comparingLong(timer -> timer.dueNanos)
+              .thenComparingLong(timer -> timer.id));
+  private long nextId;
+
+  TimeEvents(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Adds a timer that is first due after a delay in milliseconds. */
+  Timer add(long delayMillis, TimeHandler handler) {
+    var timer = new Timer(nextId++, clock.nanos() + delayMillis * NANOS_PER_MILLI, handler);
+    byDue.add(timer);
+    return timer;
+  }
+
+  /** Cancels a timer. One that has run out, or was cancelled before, stays as it is. */
+  void cancel(Timer timer) {
+    timer.cancelled = true;
+    byDue.remove(timer);
+  }
+
+  /** Nanoseconds until the next timer is due: 0 if one is, -1 if there is no timer. */
+  long nanosUntilNext() {
+    var next = byDue.peek();
+    return next == null ? -1 : Math.max(0, next.dueNanos - clock.nanos());
+  }
+
+  /**
+   * Runs the timers that are due.
+   *
+   * <p>A timer that asks for 0 milliseconds is due again in the next turn, not in this one: the
+   * moment of the call is the limit for all, so that no timer can keep the loop from its sockets.
+   *
+   * @return how many were run
+   */
+  int runDue() {
+    long now = clock.nanos();
+    long newest = nextId;
+    int ran = 0;
+    var again = new ArrayList<Timer>(2);
+    for (var timer = byDue.peek();
+        timer != null && timer.dueNanos <= now && timer.id < newest;
+        timer = byDue.peek()) {
+      byDue.poll();
+      long delay = timer.handler.due();
+      ran++;
+      if (delay != TimeHandler.NO_MORE && !timer.cancelled) {
+        timer.dueNanos = clock.nanos() + delay * NANOS_PER_MILLI;
+        again.add(timer);
+      }
+    }
+    // One that ran may have been cancelled by one that ran after it.
+    again.removeIf(timer -> timer.cancelled);
+    byDue.addAll(again);
+    return ran;
+  }
+}

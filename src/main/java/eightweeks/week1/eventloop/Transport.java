@@ -1,0 +1,51 @@
+package eightweeks.week1.eventloop;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replaceable unit below the loop: accept, poll, read, write.
+ *
+ * <p>Answers to {@code ae_epoll.c} and {@code anet.c}. There are three: {@link NioTransport}, which
+ * runs wherever Java does; epoll with descriptors of its own, on Linux; and {@link
+ * MemoryTransport}, which has no sockets and runs on virtual time. A transport belongs to one loop
+ * and its thread; only {@link #wakeup} may be called by others.
+ */
+public interface Transport extends AutoCloseable {
+  /** "epoll", "nio" or "memory"; INFO shows it as multiplexing_api. */
+  String name();
+
+  /**
+   * Starts to listen.
+   *
+   * @param backlog how many connections may wait to be accepted
+   * @throws IOException if the address is taken or not ours, with a message that says so
+   */
+  Listener listen(Endpoint at, int backlog) throws IOException;
+
+  /**
+   * Starts to connect; WRITABLE fires when that has ended, well or not.
+   *
+   * @param from the local address to use, or null for any
+   * @throws IOException if the attempt fails at once
+   */
+  Connection connect(Endpoint to, @Nullable Endpoint from) throws IOException;
+
+  /** Sets what is polled for on a channel: READABLE, WRITABLE, both, or 0 for nothing. */
+  void interest(Channel channel, int mask);
+
+  /**
+   * Waits until a channel is ready, somebody calls {@link #wakeup}, or time is up.
+   *
+   * @param timeoutNanos 0 returns at once, a negative number waits as long as it takes. Never
+   *     returns before its time because of rounding.
+   * @param fired receives the ready channels
+   */
+  void poll(long timeoutNanos, FiredEvents fired) throws IOException;
+
+  /** Ends a {@link #poll} under way, or the next one, early. From any thread. */
+  void wakeup();
+
+  @Override
+  void close();
+}

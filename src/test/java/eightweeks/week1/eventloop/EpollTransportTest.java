@@ -1,0 +1,30 @@
+package eightweeks.week1.eventloop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+final class EpollTransportTest extends RealTransportContract {
+  @Override
+  Transport open() throws IOException {
+    assumeThat(Transports.available())
+        .as("epoll needs Linux, and a JVM with --enable-native-access")
+        .contains("epoll");
+    return Transports.open("epoll");
+  }
+
+  @Test
+  void connections_haveDescriptors() throws IOException {
+    assertThat(pair().ours().descriptor()).isPositive();
+  }
+
+  @Test
+  void pathOfAUnixSocketThatIsTooLong_saysSo() {
+    var path = "/" + "x".repeat(107);
+    assertThatThrownBy(() -> transport.listen(new Endpoint.Unix(path), 16))
+        .hasMessage("unix socket path too long (108), must be under 108");
+  }
+}
