@@ -1,0 +1,32 @@
+package eightweeks.week1.resp;
+
+/**
+ * Ends a command with an error reply: what the client did wrong, in Redis's words.
+ *
+ * <p>It carries no stack trace (making one costs a hundred times the throw) and so the common ones
+ * are constants. A command throws before it has replied anything.
+ */
+public final class CommandError extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public static final CommandError SYNTAX = new CommandError("ERR syntax error");
+  public static final CommandError NOT_AN_INTEGER =
+      new CommandError("ERR value is not an integer or out of range");
+  public static final CommandError OUT_OF_RANGE = new CommandError("ERR value is out of range");
+  public static final CommandError NOT_A_FLOAT = new CommandError("ERR value is not a valid float");
+  public static final CommandError WRONG_TYPE =
+      new CommandError("WRONGTYPE Operation against a key holding the wrong kind of value");
+  public static final CommandError NO_SUCH_KEY = new CommandError("ERR no such key");
+
+  /**
+   * @param text the reply without its leading minus: an error code in capitals, a blank, a sentence
+   */
+  public CommandError(String text) {
+    super(text, null, false, false);
+  }
+
+  /** The reply without its leading minus. */
+  public String text() {
+    return String.valueOf(getMessage());
+  }
+}
