@@ -1,0 +1,230 @@
+package eightweeks.week1.config;
+
+import eightweeks.week1.extension.Hook;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All directives of one server. Every week declares its own here while the server is built:
+ *
+ * {@snippet :
+ * final class TcpSettings {
+ *   final LongDirective port;
+ *   final LongDirective keepalive;
+ *   final WordsDirective bind;
+ *   final LongDirective backlog;
+ *   final LongDirective queryLimit;
+ *
+ *   TcpSettings(Config config, Listeners listeners) {
+ *     port = config.integer("port", 6379).range(0, 65535).onChange(listeners::reopen);
+ *     keepalive = config.integer("tcp-keepalive", 300);
+ *     backlog = config.integer("tcp-backlog", 511).flags(IMMUTABLE);
+ *     queryLimit = config.memory("client-query-buffer-limit", 1L << 30).range(1 << 20, MAX_VALUE);
+ *     bind = config.words("bind", "*", "-::*").onChange(listeners::rebind);
+ *   }
+ * }
+ * }
+ *
+ * and reads it where it is needed, {@code tcp.keepalive.intValue()}: a getter of a final class,
+ * which costs a field access. The types:
+ *
+ * <ul>
+ *   <li>{@link #bool}: yes or no;
+ *   <li>{@link #integer}: a number, from 0 to 2^31-1 unless it is given another {@code range};
+ *   <li>{@link #memory}: bytes, written {@code 64mb}; {@code orPercent}, {@code unsigned};
+ *   <li>{@link #octal}: permissions;
+ *   <li>{@link #string}: any text; declared with null, the empty text means "not set";
+ *   <li>{@link #choice}: a constant of an enum; {@code VOLATILE_LRU} is written volatile-lru;
+ *   <li>{@link #set}: several constants of an enum;
+ *   <li>{@link #words}: a list of words;
+ *   <li>{@link #add}: a class of its own that extends {@link Directive}.
+ * </ul>
+ *
+ * <p>Every type has {@code flags} (see {@link Flag}), {@code alias}, {@code onChange} and {@code
+ * check}; a check refuses a value by throwing a {@link DirectiveException} with the reason.
+ *
+ * <p>Answers to {@code config.c: static_configs[]}. The order in which directives are declared is
+ * that in which CONFIG GET lists them and CONFIG REWRITE appends them.
+ */
+public final class Config {
+  private final Map<String, Directive<?>> byName = new LinkedHashMap<>();
+  private final List<Directive<?>> directives = new ArrayList<>();
+  private final Map<String, InFile> fileDirectives = new LinkedHashMap<>();
+  private final List<Apply> afterReading = new ArrayList<>();
+  private final Hook<ChangeListener> changes = new Hook<>(ChangeListener[]::new);
+  private @Nullable String file;
+
+  /** A directive of the file, with how many words it takes. */
+  record InFile(int leastWords, int mostWords, FileDirective directive) {}
+
+  /** Told when CONFIG SET has changed something and everything is in effect. */
+  @FunctionalInterface
+  public interface ChangeListener {
+    /**
+     * @param names the directives that were set, by the names that the command used
+     */
+    void changed(List<String> names);
+  }
+
+  // Declaring.
+
+  /** Declares a yes or no. */
+  public BoolDirective bool(String name, boolean initial) {
+    return add(new BoolDirective(name, initial));
+  }
+
+  /** Declares an integer, from 0 to 2^31-1 unless it is given another range. */
+  public LongDirective integer(String name, long initial) {
+    return add(new LongDirective(name, initial, LongDirective.Notation.INTEGER));
+  }
+
+  /** Declares an amount of memory in bytes, from 0 to 2^63-1 unless it is given another range. */
+  public LongDirective memory(String name, long initial) {
+    return add(new LongDirective(name, initial, LongDirective.Notation.MEMORY));
+  }
+
+  /** Declares a number in octal digits. */
+  public LongDirective octal(String name, long initial) {
+    return add(new LongDirective(name, initial, LongDirective.Notation.OCTAL));
+  }
+
+  /**
+   * Declares a text.
+   *
+   * @param initial null if nothing is set at first and setting an empty text means so again
+   */
+  public StringDirective string(String name, @Nullable String initial) {
+    return add(new StringDirective(name, initial));
+  }
+
+  /** Declares a choice among the constants of an enum. */
+  public <E extends Enum<E>> EnumDirective<E> choice(String name, E initial) {
+    return add(EnumDirective.of(name, initial));
+  }
+
+  /** Declares a choice among words that mean nothing but themselves. */
+  public EnumDirective<String> choice(String name, String initial, String... allowed) {
+    var words = new LinkedHashMap<String, String>();
+    for (var word : allowed) {
+      words.put(word, word);
+    }
+    return add(new EnumDirective<>(name, initial, words));
+  }
+
+  /**
+   * Declares a set of an enum's constants, empty at first.
+   *
+   * @param wordForNone stands for the empty set
+   */
+  public <E extends Enum<E>> FlagsDirective<E> set(
+      String name, Class<E> constants, String wordForNone) {
+    return add(new FlagsDirective<>(name, constants, wordForNone));
+  }
+
+  /** Declares a list of words. */
+  public WordsDirective words(String name, String... initial) {
+    return add(new WordsDirective(name, List.of(initial)));
+  }
+
+  /** Declares a directive of a class of its own. */
+  public <D extends Directive<?>> D add(D directive) {
+    index(directive.name(), directive);
+    var alias = directive.alias();
+    if (alias != null) {
+      index(alias, directive);
+    }
+    directives.add(directive);
+    directive.addedTo(this);
+    return directive;
+  }
+
+  /** Takes a directive away, as unloading a module does. */
+  public void remove(Directive<?> directive) {
+    directives.remove(directive);
+    byName.values().removeIf(d -> d == directive);
+  }
+
+  /**
+   * Declares something that stands in files only.
+   *
+   * @param leastWords how many words it takes at least, not counting its name
+   * @param mostWords and at most
+   */
+  public void inFile(String name, int leastWords, int mostWords, FileDirective directive) {
+    if (fileDirectives.put(name, new InFile(leastWords, mostWords, directive)) != null) {
+      throw new IllegalStateException("the directive '" + name + "' is declared twice");
+    }
+  }
+
+  /**
+   * Declares a check of the whole, made when everything has been read. It may correct values; if it
+   * throws, the server does not start.
+   */
+  public void afterReading(Apply check) {
+    afterReading.add(check);
+  }
+
+  /** Who is told when CONFIG SET has changed something. */
+  public Hook<ChangeListener> changes() {
+    return changes;
+  }
+
+  /**
+   * What to tell the operator about the values that were read: one sentence for each directive that
+   * has another value than its first and does nothing with it.
+   */
+  public List<String> warnings() {
+    var warnings = new ArrayList<String>();
+    for (var directive : directives) {
+      var warning = directive.warning();
+      if (warning != null && !directive.isInitial()) {
+        warnings.add(warning);
+      }
+    }
+    return warnings;
+  }
+
+  // Looking up.
+
+  /** The directive of that name or alias, whatever the case, or null. */
+  public @Nullable Directive<?> find(String name) {
+    return byName.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** All directives, in the order in which they were declared. */
+  public List<Directive<?>> directives() {
+    return Collections.unmodifiableList(directives);
+  }
+
+  /** The configuration file in full, or null if the server was started without one. */
+  public @Nullable String file() {
+    return file;
+  }
+
+  void file(String path) {
+    file = path;
+  }
+
+  @Nullable InFile inFile(String name) {
+    return fileDirectives.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  Map<String, InFile> inFile() {
+    return fileDirectives;
+  }
+
+  List<Apply> afterReading() {
+    return afterReading;
+  }
+
+  void index(String name, Directive<?> directive) {
+    if (byName.putIfAbsent(name, directive) != null) {
+      throw new IllegalStateException("the directive '" + name + "' is declared twice");
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package eightweeks.week1.config;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.QuotedWords;
+import eightweeks.week1.eventloop.Disk;
+import eightweeks.week1.eventloop.DiskException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration at start: the file, what came from standard input, the command line, in
+ * this order; of several lines for one directive the last one counts.
+ *
+ * <p>Answers to {@code config.c: loadServerConfig()} and {@code loadServerConfigFromString()}. A
+ * line is a directive's name and its values, with the quotes of {@link QuotedWords}; a line whose
+ * first character is {@code #} is a comment. {@code include} reads another file in the middle of
+ * this one; if it has a wildcard, all files that match, and none is no error.
+ */
+public final class ConfigReader {
+  /** A file that includes itself would go on for ever. */
+  private static final int DEEPEST_INCLUDE = 16;
+
+  /** Directives that Redis once had: they are read past, so that old files still load. */
+  private static final Set<String> OBSOLETE =
+      Set.of("list-max-ziplist-entries", "list-max-ziplist-value", "lua-replicate-commands");
+
+  private final Config config;
+  private final Disk disk;
+  private final String version;
+  private int depth;
+
+  /**
+   * @param version of Redis, for the texts of errors
+   */
+  public ConfigReader(Config config, Disk disk, String version) {
+    this.config = config;
+    this.disk = disk;
+    this.version = version;
+  }
+
+  /**
+   * Reads everything that a command line names.
+   *
+   * @param standardInput what came from there, or null if the command line does not ask for it
+   * @throws ConfigFileException if the server must not start with it. Directives that were read
+   *     before the mistake have their new values then.
+   */
+  public void read(CommandLine commandLine, byte @Nullable [] standardInput)
+      throws ConfigFileException {
+    var text = new StringBuilder();
+    var file = commandLine.file();
+    if (file != null) {
+      var path = disk.absolute(file);
+      config.file(path);
+      text.append(content(path));
+    }
+    if (standardInput != null) {
+      text.append(Ascii.text(standardInput));
+    }
+    text.append('\n').append(commandLine.options());
+    readText(text.toString());
+    try {
+      for (var check : config.afterReading()) {
+        check.apply();
+      }
+    } catch (DirectiveException e) {
+      throw ConfigFileException.overall(version, e.reason());
+    }
+  }
+
+  private String content(String path) throws ConfigFileException {
+    try {
+      return Ascii.text(disk.read(path));
+    } catch (IOException e) {
+      throw ConfigFileException.unreadable(path, reason(e));
+    }
+  }
+
+  /** Why something could not be done with a file, without the name of the file. */
+  static String reason(IOException e) {
+    return e instanceof DiskException known ? known.reason() : String.valueOf(e.getMessage());
+  }
+
+  private void readText(String text) throws ConfigFileException {
+    int number = 0;
+    for (var untrimmed : text.split("\n", -1)) {
+      number++;
+      var line = trim(untrimmed);
+      try {
+        readLine(line);
+      } catch (DirectiveException e) {
+        throw ConfigFileException.atLine(version, number, line, e.reason());
+      }
+    }
+  }
+
+  /** A line without the blanks, tabs and line ends around it. */
+  static String trim(String line) {
+    int from = 0;
+    int to = line.length();
+    while (from < to && " \t\r\n".indexOf(line.charAt(from)) >= 0) {
+      from++;
+    }
+    while (from < to && " \t\r\n".indexOf(line.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return line.substring(from, to);
+  }
+
+  private void readLine(String line) throws DirectiveException, ConfigFileException {
+    if (line.isEmpty() || line.startsWith("#")) {
+      return;
+    }
+    var words = split(line);
+    if (words.isEmpty()) {
+      return;
+    }
+    var name = words.getFirst().toLowerCase(Locale.ROOT);
+    var values = words.subList(1, words.size());
+    var directive = config.find(name);
+    var inFile = config.inFile(name);
+    if (directive != null) {
+      set(directive, values);
+    } else if (OBSOLETE.contains(name) && values.size() == 1) {
+      return;
+    } else if (name.equals("include") && values.size() == 1) {
+      include(values.getFirst());
+    } else if (inFile != null
+        && values.size() >= inFile.leastWords()
+        && values.size() <= inFile.mostWords()) {
+      inFile.directive().read(values);
+    } else {
+      throw new DirectiveException("Bad directive or wrong number of arguments");
+    }
+  }
+
+  private static List<String> split(String line) throws DirectiveException {
+    var words = QuotedWords.split(line);
+    if (words == null) {
+      throw new DirectiveException("Unbalanced quotes in configuration line");
+    }
+    return words;
+  }
+
+  private static void set(Directive<?> directive, List<String> values) throws DirectiveException {
+    if (!directive.is(Flag.MULTI_ARG) && values.size() != 1) {
+      throw new DirectiveException("wrong number of arguments");
+    }
+    boolean wordsInOne =
+        directive.is(Flag.MULTI_ARG) && values.size() == 1 && !values.getFirst().isEmpty();
+    directive.readLine(wordsInOne ? split(values.getFirst()) : values);
+  }
+
+  private void include(String pattern) throws DirectiveException, ConfigFileException {
+    if (depth == DEEPEST_INCLUDE) {
+      throw new DirectiveException("include goes deeper than " + DEEPEST_INCLUDE + " files");
+    }
+    depth++;
+    for (var path : files(StringDirective.path(pattern))) {
+      readText(content(path));
+    }
+    depth--;
+  }
+
+  private List<String> files(String pattern) throws ConfigFileException {
+    try {
+      return disk.glob(pattern);
+    } catch (IOException e) {
+      throw ConfigFileException.unreadable(pattern, reason(e));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package eightweeks.week1.config;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.QuotedWords;
+import eightweeks.week1.eventloop.Disk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The directive {@code dir}: the folder in which the server keeps its files and to which relative
+ * paths belong. Setting it moves there at once; its value is wherever the server is.
+ *
+ * <p>Answers to {@code config.c: setConfigDirOption()}.
+ */
+final class DirDirective extends Directive<DirDirective> {
+  private final Disk disk;
+
+  DirDirective(Disk disk) {
+    super("dir");
+    this.disk = disk;
+    flags(Flag.PROTECTED, Flag.DENY_LOADING);
+  }
+
+  @Override
+  protected boolean read(List<String> words) throws DirectiveException {
+    try {
+      disk.changeDirectory(StringDirective.path(words.getFirst()));
+      return true;
+    } catch (IOException e) {
+      throw new DirectiveException(ConfigReader.reason(e));
+    }
+  }
+
+  @Override
+  public String text() {
+    return Ascii.text(disk.directory().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Always written, in full: a relative one would be taken from another place the next time. */
+  @Override
+  protected void rewrite(Rewriting file) {
+    file.line(name(), QuotedWords.quote(Ascii.bytes(text())), true);
+  }
+}

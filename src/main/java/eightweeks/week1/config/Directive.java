@@ -1,0 +1,140 @@
+package eightweeks.week1.config;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One setting: its name, its value, how it is read, shown and written back.
+ *
+ * <p>Answers to {@code config.c: standardConfig} and {@code typeInterface}. The common types are
+ * made by {@link Config}; a setting with a syntax of its own, such as {@code save}, extends this
+ * class and is added with {@link Config#add}. What holds for every directive:
+ *
+ * <ul>
+ *   <li>{@link #read} either takes the whole new value or throws and leaves the old one;
+ *   <li>reading back what {@link #text} gave changes nothing: that is how CONFIG SET undoes;
+ *   <li>reading the line that {@link #rewrite} wrote gives the same value.
+ * </ul>
+ *
+ * @param <D> the directive's own class, so that the methods which describe it can be chained
+ */
+public abstract class Directive<D extends Directive<D>> {
+  private final String name;
+  private final EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+  private @Nullable String alias;
+  private @Nullable Apply onChange;
+  private @Nullable Config config;
+  private String initialText = "";
+  private @Nullable String withoutEffect;
+
+  /**
+   * @param name in lower case, as it stands in redis.conf
+   */
+  protected Directive(String name) {
+    this.name = name;
+  }
+
+  // How a directive is described.
+
+  /** Says what is special about it. */
+  public final D flags(Flag... which) {
+    Collections.addAll(flags, which);
+    return self();
+  }
+
+  /** Gives it its second, older name. */
+  public final D alias(String olderName) {
+    alias = olderName;
+    if (config != null) {
+      config.index(olderName, this);
+    }
+    return self();
+  }
+
+  /** Says what to do when CONFIG SET has changed it. */
+  public final D onChange(Apply action) {
+    onChange = action;
+    return self();
+  }
+
+  /**
+   * Says that the value is kept and shown but changes nothing, and why: users who set it are told.
+   *
+   * @param why the end of a sentence that begins with the directive's name
+   */
+  public final D withoutEffect(String why) {
+    withoutEffect = why;
+    return self();
+  }
+
+  // What every type of directive does in its own way.
+
+  /**
+   * Takes a new value.
+   *
+   * @param words the words behind the name; exactly one unless the directive is {@link
+   *     Flag#MULTI_ARG}, then any number, also none
+   * @return whether the value is another than before
+   * @throws DirectiveException if the words are no value of this directive; it keeps its value
+   */
+  protected abstract boolean read(List<String> words) throws DirectiveException;
+
+  /**
+   * Takes a value from a line of the configuration. The same as {@link #read}, but for directives
+   * that gather a value over several lines.
+   */
+  protected void readLine(List<String> words) throws DirectiveException {
+    read(words);
+  }
+
+  /** The value as CONFIG GET shows it. */
+  public abstract String text();
+
+  /** Writes the directive into a configuration file that is being rewritten. */
+  protected abstract void rewrite(Rewriting file);
+
+  // What the rest of this room asks.
+
+  public final String name() {
+    return name;
+  }
+
+  final @Nullable String alias() {
+    return alias;
+  }
+
+  /** The name and, if there is one, the alias. */
+  final List<String> names() {
+    return alias == null ? List.of(name) : List.of(name, alias);
+  }
+
+  public final boolean is(Flag flag) {
+    return flags.contains(flag);
+  }
+
+  final @Nullable Apply onChange() {
+    return onChange;
+  }
+
+  /** Whether the value is the one that the directive was declared with. */
+  final boolean isInitial() {
+    return text().equals(initialText);
+  }
+
+  /** What to tell a user who has set this directive in vain; null if it works. */
+  final @Nullable String warning() {
+    return withoutEffect == null ? null : "directive '" + name + "' " + withoutEffect;
+  }
+
+  final void addedTo(Config owner) {
+    config = owner;
+    initialText = text();
+  }
+
+  @SuppressWarnings("unchecked") // D is the class itself: that is what its declaration says
+  private D self() {
+    return (D) this;
+  }
+}

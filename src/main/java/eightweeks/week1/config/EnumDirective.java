@@ -1,0 +1,101 @@
+package eightweeks.week1.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directive that is one of a few words.
+ *
+ * <p>Usually the values are the constants of an enum and their words follow from them: {@code
+ * VOLATILE_LRU} is written {@code volatile-lru}. Words are understood whatever their case.
+ *
+ * @param <E> what the words stand for
+ */
+public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
+  private final Map<String, E> words;
+  private final E initial;
+  private E value;
+  private @Nullable Check<E> check;
+
+  /**
+   * @param words the words in lower case and what they stand for, in the order in which error texts
+   *     list them; of two words for one value the first is the one that is shown
+   */
+  public EnumDirective(String name, E initial, LinkedHashMap<String, E> words) {
+    super(name);
+    this.words = Collections.unmodifiableMap(words);
+    this.initial = initial;
+    value = initial;
+  }
+
+  static <E extends Enum<E>> EnumDirective<E> of(String name, E initial) {
+    var words = new LinkedHashMap<String, E>();
+    for (var constant : initial.getDeclaringClass().getEnumConstants()) {
+      words.put(word(constant), constant);
+    }
+    return new EnumDirective<>(name, initial, words);
+  }
+
+  /** The word of an enum's constant. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static DirectiveException noneOf(Iterable<String> words) {
+    return new DirectiveException(
+        "argument(s) must be one of the following: " + String.join(", ", words));
+  }
+
+  /** Looks at a value before it is taken. */
+  @FunctionalInterface
+  public interface Check<E> {
+    void check(E value) throws DirectiveException;
+  }
+
+  public EnumDirective<E> check(Check<E> condition) {
+    check = condition;
+    return this;
+  }
+
+  public E value() {
+    return value;
+  }
+
+  /** Sets the value from within the server: no check, no action. */
+  public void set(E newValue) {
+    value = newValue;
+  }
+
+  @Override
+  protected boolean read(List<String> line) throws DirectiveException {
+    var meant = words.get(line.getFirst().toLowerCase(Locale.ROOT));
+    if (meant == null) {
+      throw noneOf(words.keySet());
+    }
+    if (check != null) {
+      check.check(meant);
+    }
+    boolean changed = !meant.equals(value);
+    value = meant;
+    return changed;
+  }
+
+  @Override
+  public String text() {
+    for (var word : words.entrySet()) {
+      if (word.getValue().equals(value)) {
+        return word.getKey();
+      }
+    }
+    return "unknown";
+  }
+
+  @Override
+  protected void rewrite(Rewriting file) {
+    file.line(name(), text(), !value.equals(initial));
+  }
+}

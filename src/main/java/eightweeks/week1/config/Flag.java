@@ -1,0 +1,24 @@
+package eightweeks.week1.config;
+
+/** What is special about a directive. Answers to the {@code *_CONFIG} flags of server.h. */
+public enum Flag {
+  /** Is read at start only; CONFIG SET refuses it. */
+  IMMUTABLE,
+  /** CONFIG SET takes it only where {@code enable-protected-configs} allows it. */
+  PROTECTED,
+  /** A secret: commands that set it are shown without it in logs, SLOWLOG and MONITOR. */
+  SENSITIVE,
+  /** CONFIG SET answers -LOADING while a data set is being loaded. */
+  DENY_LOADING,
+  /** Not found by a glob, only by its exact name. */
+  HIDDEN,
+  /** Its value is printed in crash reports. */
+  DEBUG,
+  /** Takes several words: a line may have any number of them, CONFIG SET splits at blanks. */
+  MULTI_ARG,
+  /**
+   * Setting it to the value that it has counts as a change: what it names may have changed, as the
+   * content of a certificate's file does.
+   */
+  VOLATILE
+}

@@ -1,0 +1,105 @@
+package eightweeks.week1.config;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The directive {@code save}: after how many seconds, with how many changes, a snapshot is due.
+ *
+ * <p>Answers to {@code config.c: setConfigSaveOption()}. The first line of a configuration replaces
+ * the initial points, further lines add to it, and an empty text takes all away. CONFIG SET
+ * replaces them always.
+ */
+public final class SaveDirective extends Directive<SaveDirective> {
+  /** A snapshot is due after so many seconds if there were so many changes. */
+  public record Point(long seconds, int changes) {}
+
+  private List<Point> value =
+      List.of(new Point(3600, 1), new Point(300, 100), new Point(60, 10000));
+  private boolean hadLine;
+
+  public SaveDirective() {
+    super("save");
+    flags(Flag.MULTI_ARG);
+  }
+
+  public List<Point> value() {
+    return value;
+  }
+
+  @Override
+  protected boolean read(List<String> words) throws DirectiveException {
+    var points = points(words);
+    boolean changed = !points.equals(value);
+    value = points;
+    return changed;
+  }
+
+  @Override
+  protected void readLine(List<String> words) throws DirectiveException {
+    var points = new ArrayList<Point>();
+    if (hadLine && !isNothing(words)) {
+      points.addAll(value);
+    }
+    points.addAll(points(words));
+    value = List.copyOf(points);
+    hadLine = true;
+  }
+
+  private static boolean isNothing(List<String> words) {
+    return words.equals(List.of(""));
+  }
+
+  private static List<Point> points(List<String> words) throws DirectiveException {
+    if (isNothing(words)) {
+      return List.of();
+    }
+    if (words.size() % 2 != 0) {
+      throw invalid();
+    }
+    var points = new ArrayList<Point>();
+    for (int i = 0; i < words.size(); i += 2) {
+      points.add(
+          new Point(
+              number(words.get(i), 1, Long.MAX_VALUE),
+              (int) number(words.get(i + 1), 0, Integer.MAX_VALUE)));
+    }
+    return List.copyOf(points);
+  }
+
+  private static long number(String word, long least, long most) throws DirectiveException {
+    var bytes = Ascii.bytes(word);
+    long number = Numbers.parse(bytes, 0, bytes.length);
+    if (number < least || number > most) {
+      throw invalid();
+    }
+    return number;
+  }
+
+  private static DirectiveException invalid() {
+    return new DirectiveException("Invalid save parameters");
+  }
+
+  @Override
+  public String text() {
+    return value.stream().map(SaveDirective::line).collect(Collectors.joining(" "));
+  }
+
+  private static String line(Point point) {
+    return point.seconds + " " + point.changes;
+  }
+
+  /** Always written, so that a file says what is saved; one line a point. */
+  @Override
+  protected void rewrite(Rewriting file) {
+    if (value.isEmpty()) {
+      file.line(name(), "\"\"", true);
+    }
+    for (var point : value) {
+      file.line(name(), line(point), true);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package eightweeks.week1.dispatch;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a command says of itself: the one declaration from which the checks before a command,
+ * COMMAND and the command reference are made.
+ *
+ * <p>Answers to {@code commands.def} and {@code server.h: redisCommand}. Written beside the
+ * command's code:
+ *
+ * <pre>
+ * CommandSpec.of("get", 2)
+ *     .group(STRING).since("1.0.0").complexity("O(1)")
+ *     .summary("Returns the string value of a key.")
+ *     .flags(READONLY, FAST).categories(Category.STRING)
+ *     .keys(KeySpec.at(1).means(RO, ACCESS))
+ * </pre>
+ */
+public final class CommandSpec {
+  private final String name;
+  private final int arity;
+  private Group group = Group.GENERIC;
+  private String since = "";
+  private String summary = "";
+  private String complexity = "";
+  private final EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
+  private final EnumSet<Category> categories = EnumSet.noneOf(Category.class);
+  private List<KeySpec> keys = List.of();
+  private List<String> tips = List.of();
+
+  private CommandSpec(String name, int arity) {
+    this.name = name;
+    this.arity = arity;
+  }
+
+  /**
+   * Begins a declaration.
+   *
+   * @param name in lower case; of a subcommand without its container: {@code list} of CLIENT LIST
+   * @param arity how many words the command has, its name (and subcommand) included; negative means
+   *     at least so many
+   */
+  public static CommandSpec of(String name, int arity) {
+    return new CommandSpec(name, arity);
+  }
+
+  public CommandSpec group(Group chapter) {
+    group = chapter;
+    return this;
+  }
+
+  /** The version of Redis that brought it. */
+  public CommandSpec since(String version) {
+    since = version;
+    return this;
+  }
+
+  /** One sentence on what it does. */
+  public CommandSpec summary(String sentence) {
+    summary = sentence;
+    return this;
+  }
+
+  public CommandSpec complexity(String order) {
+    complexity = order;
+    return this;
+  }
+
+  public CommandSpec flags(CommandFlag... which) {
+    flags.addAll(List.of(which));
+    return this;
+  }
+
+  /** The categories that do not follow from its flags. */
+  public CommandSpec categories(Category... which) {
+    categories.addAll(List.of(which));
+    return this;
+  }
+
+  public CommandSpec keys(KeySpec... specs) {
+    keys = List.of(specs);
+    return this;
+  }
+
+  /** Hints for clients and proxies: {@code nondeterministic_output}, {@code request_policy:…}. */
+  public CommandSpec tips(String... which) {
+    tips = List.of(which);
+    return this;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int arity() {
+    return arity;
+  }
+
+  public Group group() {
+    return group;
+  }
+
+  public String since() {
+    return since;
+  }
+
+  public String summary() {
+    return summary;
+  }
+
+  public String complexity() {
+    return complexity;
+  }
+
+  public List<KeySpec> keys() {
+    return keys;
+  }
+
+  public List<String> tips() {
+    return tips;
+  }
+
+  /** The flags, with MOVABLEKEYS where the keys cannot be given as one range. */
+  public Set<CommandFlag> flags() {
+    var all = EnumSet.copyOf(flags);
+    if (!KeyRange.of(keys).tellsAll()) {
+      all.add(CommandFlag.MOVABLEKEYS);
+    }
+    return all;
+  }
+
+  /** All categories: those declared, and those that follow from the flags. */
+  public Set<Category> categories() {
+    var all = EnumSet.copyOf(categories);
+    if (flags.contains(CommandFlag.WRITE)) {
+      all.add(Category.WRITE);
+    }
+    if (flags.contains(CommandFlag.READONLY) && !all.contains(Category.SCRIPTING)) {
+      all.add(Category.READ);
+    }
+    if (flags.contains(CommandFlag.ADMIN)) {
+      all.add(Category.ADMIN);
+      all.add(Category.DANGEROUS);
+    }
+    if (flags.contains(CommandFlag.PUBSUB)) {
+      all.add(Category.PUBSUB);
+    }
+    if (flags.contains(CommandFlag.BLOCKING)) {
+      all.add(Category.BLOCKING);
+    }
+    all.add(
+        flags.contains(CommandFlag.FAST) || all.contains(Category.FAST)
+            ? Category.FAST
+            : Category.SLOW);
+    return all;
+  }
+
+  /** The range of keys that clients from before key specs understand. */
+  public KeyRange keyRange() {
+    return KeyRange.of(keys);
+  }
+
+  /**
+   * The keys of a command as three numbers.
+   *
+   * <p>Answers to {@code server.c: populateCommandLegacyRangeSpec()}.
+   *
+   * @param first the first key, 0 if there is none
+   * @param last the last key, counted as {@code first} is, negative from the end
+   * @param step every how manieth word is a key
+   * @param tellsAll whether these are all keys that the command has
+   */
+  public record KeyRange(int first, int last, int step, boolean tellsAll) {
+    static KeyRange of(List<KeySpec> specs) {
+      if (specs.isEmpty()) {
+        return new KeyRange(0, 0, 0, true);
+      }
+      boolean complete = specs.stream().noneMatch(s -> s.uses().contains(KeySpec.Use.INCOMPLETE));
+      if (specs.size() == 1 && specs.get(0).isPlainRange()) {
+        return of(specs.get(0), complete);
+      }
+      var joined = new ArrayList<KeyRange>();
+      for (var spec : specs) {
+        var range = spec.isPlainRange() ? of(spec, true) : null;
+        boolean follows =
+            range != null
+                && range.step == 1
+                && (joined.isEmpty() || joined.getLast().last == range.first - 1);
+        if (follows) {
+          joined.add(range);
+        } else {
+          complete = false;
+        }
+      }
+      return joined.isEmpty()
+          ? new KeyRange(0, 0, 0, false)
+          : new KeyRange(joined.getFirst().first, joined.getLast().last, 1, complete);
+    }
+
+    private static KeyRange of(KeySpec spec, boolean complete) {
+      int first = ((KeySpec.Begin.Index) spec.begin()).position();
+      var range = (KeySpec.Find.Range) spec.find();
+      int last = range.last() < 0 ? range.last() : first + range.last();
+      return new KeyRange(first, last, range.step(), complete);
+    }
+  }
+}

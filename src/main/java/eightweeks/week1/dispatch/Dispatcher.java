@@ -1,0 +1,233 @@
+package eightweeks.week1.dispatch;
+
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.CommandExecutor;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the words of a command to the code that runs it.
+ *
+ * <p>Answers to {@code server.c: processCommand()} and {@code call()}. The order is always: find
+ * the command, count its words, ask the gates that are shut, run it, note how long it took.
+ */
+public final class Dispatcher implements CommandExecutor {
+  private static final int SHOWN_NAME = 128;
+
+  private final CommandTable table = new CommandTable();
+  private final Gates gates = new Gates();
+  private final Hook<Rejection> rejections = new Hook<>(Rejection[]::new);
+  private final LoopTime time;
+  private @Nullable Runnable attack;
+  private Caller caller;
+  private long commandsRun;
+  private long commandNanos;
+
+  /** Runs a command that has passed all gates. Week 3 puts its execution unit here. */
+  @FunctionalInterface
+  public interface Caller {
+    void call(Client client, Command command, Args args);
+  }
+
+  /** Told when a command is refused before it runs; a transaction is then spoilt. */
+  @FunctionalInterface
+  public interface Rejection {
+    /**
+     * @param command null if there is no such command
+     * @return whether the listener has replied in its own way
+     */
+    boolean rejected(Client client, @Nullable Command command, String error);
+  }
+
+  public Dispatcher(LoopTime time) {
+    this.time = time;
+    caller = this::runCommand;
+  }
+
+  @Override
+  public void execute(Client client, Args args) {
+    boolean silent = client.has(Client.REPLY_OFF | Client.REPLY_SKIP);
+    if (silent) {
+      client.reply().mark();
+    }
+    dispatch(client, args);
+    if (silent && client.has(Client.REPLY_OFF | Client.REPLY_SKIP)) {
+      client.reply().rollback();
+    }
+    // CLIENT REPLY SKIP is about the command after it: now that one, then none.
+    if (client.has(Client.REPLY_SKIP | Client.REPLY_SKIP_NEXT)) {
+      boolean next = client.has(Client.REPLY_SKIP_NEXT);
+      client.unset(Client.REPLY_SKIP | Client.REPLY_SKIP_NEXT);
+      client.set(next ? Client.REPLY_SKIP : 0);
+    }
+  }
+
+  private void dispatch(Client client, Args args) {
+    var command = find(args);
+    if (command == null) {
+      unknown(client, args);
+      return;
+    }
+    client.lastCommand(command.fullName());
+    if (!command.takes(args.count()) || lacksSubcommand(command, args)) {
+      reject(client, command, wrongWords(command, args));
+      return;
+    }
+    int shut = (client.gates | gates.server()) & command.gates;
+    if (shut == 0 || gates.pass(shut, client, command, args)) {
+      caller.call(client, command, args);
+    }
+  }
+
+  private static boolean lacksSubcommand(Command command, Args args) {
+    return command instanceof ContainerCommand container
+        && !(container.runsAlone() && args.count() == 1);
+  }
+
+  private @Nullable Command find(Args args) {
+    var command = table.find(args.array(0), args.offset(0), args.length(0));
+    if (command instanceof ContainerCommand container && args.count() > 1) {
+      var subcommand = container.find(args);
+      return subcommand == null ? container : subcommand;
+    }
+    return command;
+  }
+
+  /** Runs a command now, whatever the gates say, and notes what it cost. */
+  public void runCommand(Client client, Command command, Args args) {
+    long start = time.nanos();
+    long errors = client.reply().errors();
+    try {
+      command.run(client, args);
+    } catch (CommandError e) {
+      client.reply().error(e.text());
+    }
+    long took = time.tick() - start;
+    command.nanos += took;
+    commandNanos += took;
+    command.calls++;
+    command.failed += client.reply().errors() - errors;
+    commandsRun++;
+  }
+
+  /**
+   * Refuses a command before it runs.
+   *
+   * @param error the reply without its leading minus
+   */
+  public void reject(Client client, @Nullable Command command, String error) {
+    if (command != null) {
+      command.rejected++;
+    }
+    for (var listener : rejections.listeners()) {
+      if (listener.rejected(client, command, error)) {
+        return;
+      }
+    }
+    client.reply().error(error);
+  }
+
+  private void unknown(Client client, Args args) {
+    if (attack != null && (args.is(0, "host:") || args.is(0, "post"))) {
+      // A browser that was tricked into talking to us: these are words of HTTP.
+      attack.run();
+      client.closeAsap();
+      return;
+    }
+    var shown = new StringBuilder();
+    for (int i = 1; i < args.count() && shown.length() < SHOWN_NAME; i++) {
+      shown.append('\'').append(cut(args.text(i), SHOWN_NAME - shown.length())).append("' ");
+    }
+    reject(
+        client,
+        null,
+        "ERR unknown command '"
+            + cut(args.text(0), SHOWN_NAME)
+            + "', with args beginning with: "
+            + shown);
+  }
+
+  private static String wrongWords(Command command, Args args) {
+    if (command instanceof ContainerCommand && args.count() > 1) {
+      return "ERR unknown subcommand '"
+          + cut(args.text(1), SHOWN_NAME)
+          + "'. Try "
+          + command.fullName().toUpperCase(Locale.ROOT)
+          + " HELP.";
+    }
+    return "ERR wrong number of arguments for '" + command.fullName() + "' command";
+  }
+
+  private static String cut(String text, int length) {
+    return text.substring(0, Math.min(length, text.length()));
+  }
+
+  /**
+   * To be called when every command and gate is there: notes for each command who cares about it.
+   */
+  public void ready() {
+    for (var command : table.all()) {
+      ready(command);
+    }
+  }
+
+  private void ready(Command command) {
+    command.gates = gates.of(command);
+    if (command instanceof ContainerCommand container) {
+      container.subcommands().forEach(this::ready);
+    }
+  }
+
+  /** Forgets what has been counted (CONFIG RESETSTAT). */
+  public void resetStatistics() {
+    commandsRun = 0;
+    commandNanos = 0;
+    table.all().forEach(Dispatcher::resetStatistics);
+  }
+
+  private static void resetStatistics(Command command) {
+    command.resetStatistics();
+    if (command instanceof ContainerCommand container) {
+      container.subcommands().forEach(Dispatcher::resetStatistics);
+    }
+  }
+
+  public CommandTable table() {
+    return table;
+  }
+
+  public Gates gates() {
+    return gates;
+  }
+
+  /** Told when commands are refused. */
+  public Hook<Rejection> rejections() {
+    return rejections;
+  }
+
+  /** Puts something else in charge of running commands; it calls {@link #runCommand} in the end. */
+  public void caller(Caller newCaller) {
+    caller = newCaller;
+  }
+
+  /**
+   * What to do when an HTTP request comes instead of a command; the client is closed in any case.
+   */
+  public void onAttack(Runnable action) {
+    attack = action;
+  }
+
+  /** How many commands have run. */
+  public long commandsRun() {
+    return commandsRun;
+  }
+
+  /** How long they took together, in microseconds. */
+  public long commandMicros() {
+    return commandNanos / 1_000;
+  }
+}

@@ -1,0 +1,49 @@
+package eightweeks.week1.dispatch;
+
+/**
+ * The checks that may stand before a command, in the order in which they are made.
+ *
+ * <p>Answers to {@code server.c: processCommand()}, where the order stands in the code. It matters:
+ * a client that has not shown its password must not learn whether a key exists, and a command that
+ * is queued must have passed everything else. The week in brackets installs the check; until then
+ * nothing stands there.
+ */
+public enum Gate {
+  /** Commands that a directive must allow first: DEBUG, MODULE (week 1). */
+  PROTECTED,
+  /** A password is needed (week 1). */
+  AUTHENTICATION,
+  /** Commands that are not allowed between MULTI and EXEC (week 3). */
+  NOT_IN_TRANSACTION,
+  /** What the user may run and touch (week 6). */
+  ACCESS_CONTROL,
+  /** Whether this node serves the slot of the keys (week 5). */
+  CLUSTER,
+  /** Whether there is memory left (week 5). */
+  MEMORY,
+  /** Whether the last snapshot and the append-only file could be written (week 4). */
+  DISK,
+  /** Whether enough replicas follow (week 4). */
+  GOOD_REPLICAS,
+  /** A replica does not take writes (week 4). */
+  READ_ONLY_REPLICA,
+  /** A RESP2 client that is subscribed may do little else (week 3). */
+  SUBSCRIBED,
+  /** A replica that has lost its master may have old data (week 4). */
+  STALE_REPLICA,
+  /** A snapshot is being loaded (week 3). */
+  LOADING,
+  /** A script or module keeps the server busy (week 6). */
+  BUSY,
+  /** Replicas do not use the keyspace (week 4). */
+  REPLICA_CLIENT,
+  /** CLIENT PAUSE (week 3). */
+  PAUSE,
+  /** Between MULTI and EXEC a command is queued instead of run (week 3). */
+  QUEUE;
+
+  /** The bit that stands for this gate in masks. */
+  public int bit() {
+    return 1 << ordinal();
+  }
+}

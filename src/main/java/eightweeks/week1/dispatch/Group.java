@@ -1,0 +1,30 @@
+package eightweeks.week1.dispatch;
+
+import java.util.Locale;
+
+/** The chapter of the command reference in which a command stands. */
+public enum Group {
+  GENERIC,
+  STRING,
+  LIST,
+  SET,
+  SORTED_SET,
+  HASH,
+  PUBSUB,
+  TRANSACTIONS,
+  CONNECTION,
+  SERVER,
+  SCRIPTING,
+  HYPERLOGLOG,
+  CLUSTER,
+  SENTINEL,
+  GEO,
+  STREAM,
+  BITMAP,
+  MODULE;
+
+  /** As COMMAND DOCS writes it: {@code sorted-set}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,288 @@
+package eightweeks.week1.networking;
+
+import eightweeks.week1.config.Directive;
+import eightweeks.week1.eventloop.Channel;
+import eightweeks.week1.eventloop.Connection;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.eventloop.Phase;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.log.LogLevel;
+import eightweeks.week1.resp.ChunkPool;
+import eightweeks.week1.resp.Query;
+import eightweeks.week1.resp.QueryPool;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All clients of a server, from birth to death.
+ *
+ * <p>Answers to {@code networking.c: createClient()}, {@code freeClient()}, {@code
+ * freeClientAsync()}, {@code lookupClientByID()}.
+ *
+ * <p>Who may close a client when: {@link #close} is for the loop's own handlers, where no command
+ * is running and nobody walks over a list of clients; everybody else marks it with {@link
+ * #closeLater}, and the phase FREE_CLIENTS closes it before the loop sleeps.
+ */
+public final class Clients {
+  private final EventLoop loop;
+  private final Log log;
+  private final ChunkPool chunks = new ChunkPool();
+  private final QueryPool queries = new QueryPool();
+  private final NetworkStatistics statistics = new NetworkStatistics();
+  private final OutputLimits outputLimits = new OutputLimits();
+  private final Hook<ClientFacet> facets = new Hook<>(ClientFacet[]::new);
+  private final Hook<BirthListener> births = new Hook<>(BirthListener[]::new);
+  private final Hook<ErrorListener> errors = new Hook<>(ErrorListener[]::new);
+  private final Map<Long, Client> byId = new LinkedHashMap<>();
+  private final QueryReader reader;
+  private final ReplyWriter writer;
+  private List<Client> toClose = new ArrayList<>();
+  private long nextId = 1;
+
+  /** Told of every client that is made, before it does anything. */
+  @FunctionalInterface
+  public interface BirthListener {
+    void born(Client client);
+  }
+
+  /** Told about every error that is replied to anybody. */
+  @FunctionalInterface
+  public interface ErrorListener {
+    /**
+     * @param text the error without its leading minus
+     */
+    void errorReplied(Client client, String text);
+  }
+
+  /**
+   * @param executor runs the commands that the clients send
+   */
+  public Clients(EventLoop loop, Log log, NetworkSettings settings, CommandExecutor executor) {
+    this.loop = loop;
+    this.log = log;
+    reader = new QueryReader(this, settings, executor, log);
+    writer = new ReplyWriter(this, loop, log);
+    loop.at(Phase.WRITE_REPLIES, writer::writePending);
+    loop.at(Phase.FREE_CLIENTS, this::closeMarked);
+  }
+
+  /** Makes a client of a connection and waits for its first command. */
+  public Client add(Connection connection) {
+    var client = create(connection, connection.remote(), connection.local());
+    if (connection.remote() instanceof Endpoint.Unix) {
+      client.set(Client.UNIX_SOCKET);
+    }
+    byId.put(client.id(), client);
+    loop.watch(connection, Channel.READABLE, () -> reader.readable(client));
+    return client;
+  }
+
+  /** Makes a client without a connection, for whoever runs commands inside the server. */
+  public Client internal() {
+    var nowhere = new Endpoint.Tcp("?", 0);
+    return create(null, nowhere, nowhere);
+  }
+
+  private Client create(@Nullable Connection connection, Endpoint remote, Endpoint local) {
+    var client = new Client(nextId++, this, connection, remote, local);
+    for (var listener : births.listeners()) {
+      listener.born(client);
+    }
+    return client;
+  }
+
+  /** Closes a client now. See the class comment for who may do that. */
+  public void close(Client client) {
+    var connection = client.connection();
+    if (connection == null || byId.remove(client.id()) == null) {
+      return;
+    }
+    client.set(Client.CLOSE_ASAP);
+    for (var facet : facets.listeners()) {
+      facet.closed(client);
+    }
+    loop.close(connection);
+    client.reply().seal();
+    releaseQuery(client);
+  }
+
+  /** Marks a client to be closed before the loop sleeps; nothing more is written to it. */
+  public void closeLater(Client client) {
+    if (!client.has(Client.CLOSE_ASAP) && client.connection() != null) {
+      client.set(Client.CLOSE_ASAP);
+      client.reply().seal();
+      toClose.add(client);
+    }
+  }
+
+  private void closeMarked() {
+    if (toClose.isEmpty()) {
+      return;
+    }
+    var marked = toClose;
+    toClose = new ArrayList<>();
+    for (var client : marked) {
+      close(client);
+    }
+  }
+
+  /** Gives a client's query buffer back, unless a command is still running in it. */
+  void releaseQuery(Client client) {
+    var query = client.query;
+    client.query = null;
+    if (query != null && !client.has(Client.EXECUTING)) {
+      queries.give(query);
+    }
+  }
+
+  Query takeQuery() {
+    return queries.take();
+  }
+
+  void pendingWrite(Client client) {
+    if (!client.has(Client.PENDING_WRITE) && client.connection() != null) {
+      client.set(Client.PENDING_WRITE);
+      writer.pending(client);
+    }
+  }
+
+  /** Goes on with what a client has sent already: it was blocked, and is no more. */
+  public void resume(Client client) {
+    reader.process(client);
+  }
+
+  void checkOutputLimit(Client client) {
+    if (client.connection() == null || client.has(Client.CLOSE_ASAP)) {
+      return;
+    }
+    if (outputLimits.isExceeded(client, time().millis())) {
+      String description = describe(client);
+      statistics.outputLimitDisconnections++;
+      closeLater(client);
+      log.write(
+          LogLevel.WARNING,
+          "Client "
+              + description
+              + " scheduled to be closed ASAP for overcoming of output buffer limits.");
+    }
+  }
+
+  void errorReplied(Client client, String text) {
+    statistics.errorReplies++;
+    for (var listener : errors.listeners()) {
+      listener.errorReplied(client, text);
+    }
+  }
+
+  /**
+   * Closes clients that have been idle too long, and those that do not read (once a second, from
+   * the cron).
+   *
+   * @param idleSeconds the limit; 0 for none
+   */
+  public void cron(long idleSeconds) {
+    long now = time().millis();
+    for (var client : List.copyOf(byId.values())) {
+      if (idleSeconds > 0
+          && client.type == ClientType.NORMAL
+          && !client.has(Client.BLOCKED)
+          && now - client.lastInteractionMillis > idleSeconds * 1000) {
+        log.verbose("Closing idle client");
+        closeLater(client);
+      } else {
+        checkOutputLimit(client);
+      }
+    }
+  }
+
+  /** Gives a week a slot for its notes about every client. */
+  public int facet(ClientFacet facet) {
+    facets.add(facet);
+    return facets.listeners().length - 1;
+  }
+
+  /** Told of every client that is made, before it does anything. */
+  public void onBirth(BirthListener listener) {
+    births.add(listener);
+  }
+
+  /** Told of every error that is replied. */
+  public void onError(ErrorListener listener) {
+    errors.add(listener);
+  }
+
+  ClientFacet[] facets() {
+    return facets.listeners();
+  }
+
+  int facetSlots() {
+    return facets.listeners().length;
+  }
+
+  /** Makes a client as if it were new, as RESET does; the caller resets what is not a facet. */
+  public void reset(Client client) {
+    for (var facet : facets.listeners()) {
+      facet.reset(client);
+    }
+  }
+
+  /** The line of CLIENT LIST for a client. */
+  public String describe(Client client) {
+    return ClientDescription.of(client, this);
+  }
+
+  /** Bytes of memory that a client holds: buffers, notes, itself. */
+  public long memory(Client client) {
+    long bytes = 200 + client.reply().usage().bytes();
+    var query = client.query();
+    if (query != null) {
+      bytes += query.memory();
+    }
+    for (var facet : facets.listeners()) {
+      bytes += facet.bytes(client);
+    }
+    return bytes;
+  }
+
+  /** The connected clients, oldest first. Not to be kept: closing one changes it. */
+  public Collection<Client> all() {
+    return byId.values();
+  }
+
+  public int count() {
+    return byId.size();
+  }
+
+  /** The connected client of that id, or null. */
+  public @Nullable Client find(long id) {
+    return byId.get(id);
+  }
+
+  public ChunkPool chunks() {
+    return chunks;
+  }
+
+  public NetworkStatistics statistics() {
+    return statistics;
+  }
+
+  public OutputLimits outputLimits() {
+    return outputLimits;
+  }
+
+  /** The directive that sets the {@link #outputLimits}. */
+  public Directive<?> outputLimitsDirective() {
+    return new OutputLimitsDirective(outputLimits);
+  }
+
+  public LoopTime time() {
+    return loop.time();
+  }
+}

@@ -1,0 +1,95 @@
+package eightweeks.week1.networking;
+
+import static eightweeks.week1.config.Flag.DEBUG;
+import static eightweeks.week1.config.Flag.IMMUTABLE;
+import static eightweeks.week1.config.Flag.SENSITIVE;
+
+import eightweeks.week1.config.BoolDirective;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.config.StringDirective;
+import eightweeks.week1.config.WordsDirective;
+import eightweeks.week1.resp.ProtocolLimits;
+
+/** The directives about listening, clients and what they may send. */
+public final class NetworkDirectives implements NetworkSettings {
+  private static final long MIB = 1 << 20;
+
+  /** The TCP port; 0 for none. */
+  public final LongDirective port;
+
+  /** Addresses to listen on; one that starts with a minus may be missing on this machine. */
+  public final WordsDirective bind;
+
+  public final LongDirective tcpBacklog;
+  public final LongDirective tcpKeepalive;
+
+  /** The path of a unix domain socket. */
+  public final StringDirective unixSocket;
+
+  /** Its permissions; 0 leaves them as the system makes them. */
+  public final LongDirective unixSocketPerm;
+
+  public final LongDirective maxClients;
+
+  /** Seconds after which an idle client is closed; 0 for never. */
+  public final LongDirective timeout;
+
+  public final BoolDirective protectedMode;
+  public final LongDirective databases;
+
+  /** The password of the default user. */
+  public final StringDirective requirePass;
+
+  private final LongDirective queryLimit;
+  private final LongDirective maxBulk;
+  private ProtocolLimits limits;
+
+  public NetworkDirectives(Config config) {
+    port = config.integer("port", 6379).range(0, 65535);
+    bind = config.words("bind", "*", "-::*");
+    tcpBacklog = config.integer("tcp-backlog", 511).flags(IMMUTABLE);
+    tcpKeepalive = config.integer("tcp-keepalive", 300);
+    unixSocket = config.string("unixsocket", null).flags(IMMUTABLE);
+    unixSocketPerm = config.octal("unixsocketperm", 0).range(0, 0777).flags(IMMUTABLE);
+    maxClients = config.integer("maxclients", 10000).range(1, 0xffff_ffffL);
+    timeout = config.integer("timeout", 0);
+    protectedMode = config.bool("protected-mode", true);
+    databases = config.integer("databases", 16).range(1, Integer.MAX_VALUE).flags(IMMUTABLE);
+    requirePass = config.string("requirepass", null).flags(SENSITIVE);
+    queryLimit =
+        config
+            .memory("client-query-buffer-limit", 1024 * MIB)
+            .range(MIB, Long.MAX_VALUE)
+            .flags(DEBUG);
+    maxBulk =
+        config
+            .memory("proto-max-bulk-len", 512 * MIB)
+            .range(MIB, Long.MAX_VALUE)
+            .flags(DEBUG)
+            .onChange(this::protocolLimitsChanged);
+    limits = new ProtocolLimits(maxBulk.value(), Integer.MAX_VALUE);
+    config.afterReading(this::protocolLimitsChanged);
+  }
+
+  /** An array of a JVM has at most 2^31 bytes, whatever the directive allows. */
+  private void protocolLimitsChanged() {
+    long most = Math.min(maxBulk.value(), Integer.MAX_VALUE - 64);
+    limits = new ProtocolLimits(most, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public long queryLimit() {
+    return queryLimit.value();
+  }
+
+  @Override
+  public ProtocolLimits protocolLimits() {
+    return limits;
+  }
+
+  @Override
+  public boolean passwordNeeded() {
+    return requirePass.isSet();
+  }
+}

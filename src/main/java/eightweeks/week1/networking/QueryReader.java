@@ -1,0 +1,132 @@
+package eightweeks.week1.networking;
+
+import eightweeks.week1.bytes.QuotedWords;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.log.LogLevel;
+import eightweeks.week1.resp.ProtocolLimits;
+import eightweeks.week1.resp.Query;
+import java.io.IOException;
+
+/**
+ * Reads what clients send and hands on every complete command.
+ *
+ * <p>Answers to {@code networking.c: readQueryFromClient()}, {@code processInputBuffer()}, {@code
+ * setProtocolError()}. One read a turn and client, then every command in it: that is what makes
+ * pipelining fast, and one client with a full pipe cannot keep the others waiting for long.
+ */
+final class QueryReader {
+  private static final int LOGGED_BYTES = 256;
+
+  private final Clients clients;
+  private final NetworkSettings settings;
+  private final CommandExecutor executor;
+  private final Log log;
+
+  QueryReader(Clients clients, NetworkSettings settings, CommandExecutor executor, Log log) {
+    this.clients = clients;
+    this.settings = settings;
+    this.executor = executor;
+    this.log = log;
+  }
+
+  /** The connection has bytes for us, or has ended. */
+  void readable(Client client) {
+    var connection = client.connection();
+    if (connection == null || client.has(Client.EXECUTING)) {
+      return; // a turn inside one of this client's own commands: its query is in use
+    }
+    var query = client.query;
+    if (query == null) {
+      query = clients.takeQuery();
+      client.query = query;
+    }
+    int bytes;
+    try {
+      int room = query.prepare();
+      bytes = connection.read(query.target(), query.targetOffset(), room);
+    } catch (IOException e) {
+      log.verbose("Reading from client: " + e.getMessage());
+      clients.close(client);
+      return;
+    }
+    if (bytes < 0) {
+      if (log.isOn(LogLevel.VERBOSE)) {
+        log.verbose("Client closed connection " + clients.describe(client));
+      }
+      clients.close(client);
+      return;
+    }
+    if (bytes > 0) {
+      query.filled(bytes);
+      client.lastInteractionMillis = clients.time().millis();
+      var statistics = clients.statistics();
+      statistics.reads++;
+      statistics.bytesRead += bytes;
+      clients.time().tick(); // reading took its time: the first command's clock starts here
+      if (query.size() > settings.queryLimit()) {
+        overLimit(client, query);
+        return;
+      }
+    }
+    process(client);
+  }
+
+  /** Takes the complete commands out of a client's query and runs them. */
+  void process(Client client) {
+    var query = client.query;
+    if (query == null) {
+      return;
+    }
+    while ((client.flags & Client.TAKES_NO_COMMAND) == 0) {
+      switch (query.next(limits(client))) {
+        case COMMAND -> {
+          client.set(Client.EXECUTING);
+          executor.execute(client, query.args());
+          client.unset(Client.EXECUTING);
+          client.endOfReply();
+        }
+        case NOTHING -> {}
+        case INCOMPLETE -> {
+          if (query.isEmpty()) {
+            clients.releaseQuery(client);
+          }
+          return;
+        }
+        case ERROR -> protocolError(client, query);
+      }
+    }
+    if (client.has(Client.CLOSE_AFTER_REPLY) && client.reply().isEmpty()) {
+      client.closeAsap(); // there is no reply that the closing could come after
+    }
+  }
+
+  private ProtocolLimits limits(Client client) {
+    return client.has(Client.AUTHENTICATED) || !settings.passwordNeeded()
+        ? settings.protocolLimits()
+        : ProtocolLimits.UNAUTHENTICATED;
+  }
+
+  /** There is no way to know where the next command would begin: say so, and hang up. */
+  private void protocolError(Client client, Query query) {
+    client.reply().error("ERR Protocol error: " + query.error());
+    if (log.isOn(LogLevel.VERBOSE)) {
+      log.verbose(
+          "Protocol error (" + query.error() + ") from client: " + clients.describe(client) + ".");
+    }
+    client.closeAfterReply();
+  }
+
+  private void overLimit(Client client, Query query) {
+    String description = clients.describe(client);
+    var start = new byte[Math.min(LOGGED_BYTES, query.unread())];
+    query.peek(start);
+    log.warning(
+        "Closing client that reached max query buffer length: "
+            + description
+            + " (qbuf initial bytes: "
+            + QuotedWords.quote(start)
+            + ")");
+    clients.statistics().queryLimitDisconnections++;
+    clients.close(client);
+  }
+}

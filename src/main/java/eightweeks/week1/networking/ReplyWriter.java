@@ -1,0 +1,113 @@
+package eightweeks.week1.networking;
+
+import eightweeks.week1.eventloop.Channel;
+import eightweeks.week1.eventloop.Connection;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.log.LogLevel;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Writes replies: just before the loop sleeps, everything that a client waits for with one system
+ * call.
+ *
+ * <p>Answers to {@code networking.c: handleClientsWithPendingWrites()}, {@code writeToClient()},
+ * {@code sendReplyToClient()}. Only a client that does not take all of it at once costs an event:
+ * its connection is then watched until the rest has gone out.
+ */
+final class ReplyWriter {
+  /** After so many bytes the next client has its turn (NET_MAX_WRITES_PER_EVENT). */
+  private static final long MOST_PER_EVENT = 64 * 1024;
+
+  private static final int RANGES = 16;
+
+  private final Clients clients;
+  private final EventLoop loop;
+  private final Log log;
+  private final byte[][] arrays = new byte[RANGES][];
+  private final int[] offsets = new int[RANGES];
+  private final int[] lengths = new int[RANGES];
+  private Client[] pending = new Client[64];
+  private int count;
+
+  ReplyWriter(Clients clients, EventLoop loop, Log log) {
+    this.clients = clients;
+    this.loop = loop;
+    this.log = log;
+  }
+
+  /** Remembers a client that has something to be written. */
+  void pending(Client client) {
+    if (count == pending.length) {
+      pending = Arrays.copyOf(pending, 2 * count);
+    }
+    pending[count++] = client;
+  }
+
+  /** Writes to all clients that have something waiting: the phase WRITE_REPLIES. */
+  void writePending() {
+    for (int i = 0; i < count; i++) {
+      var client = pending[i];
+      client.unset(Client.PENDING_WRITE);
+      var connection = client.connection();
+      if (connection == null
+          || client.has(Client.CLOSE_ASAP)
+          || (connection.mask() & Channel.WRITABLE) != 0) {
+        continue; // gone, or its rest goes out through the event that is being waited for
+      }
+      write(client, connection);
+      if (!client.reply().isEmpty() && !client.has(Client.CLOSE_ASAP)) {
+        loop.watch(connection, Channel.WRITABLE, () -> writable(client, connection));
+      }
+    }
+    Arrays.fill(pending, 0, count, null);
+    count = 0;
+  }
+
+  /** There is room again on a connection that did not take all of its reply. */
+  private void writable(Client client, Connection connection) {
+    write(client, connection);
+    if (client.reply().isEmpty()) {
+      loop.unwatch(connection, Channel.WRITABLE);
+    }
+  }
+
+  private void write(Client client, Connection connection) {
+    var reply = client.reply();
+    var statistics = clients.statistics();
+    long total = 0;
+    try {
+      while (!reply.isEmpty()) {
+        int ranges = reply.ranges(arrays, offsets, lengths);
+        long wanted = 0;
+        for (int i = 0; i < ranges; i++) {
+          wanted += lengths[i];
+        }
+        long written =
+            ranges == 1
+                ? connection.write(arrays[0], offsets[0], lengths[0])
+                : ranges == 0 ? 0 : connection.write(arrays, offsets, lengths, ranges);
+        reply.written(written);
+        statistics.writes++;
+        total += written;
+        if (written < wanted || total > MOST_PER_EVENT) {
+          break;
+        }
+      }
+    } catch (IOException e) {
+      if (log.isOn(LogLevel.VERBOSE)) {
+        log.verbose("Error writing to client: " + e.getMessage());
+      }
+      clients.closeLater(client);
+      return;
+    }
+    if (total > 0) {
+      statistics.bytesWritten += total;
+      client.lastInteractionMillis = clients.time().millis();
+    }
+    if (reply.isEmpty() && client.has(Client.CLOSE_AFTER_REPLY)) {
+      clients.closeLater(client);
+    }
+  }
+}
