@@ -1,0 +1,431 @@
+package eightweeks.week1.connection;
+
+import static eightweeks.week1.dispatch.CommandFlag.ADMIN;
+import static eightweeks.week1.dispatch.CommandFlag.LOADING;
+import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
+import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
+import static eightweeks.week1.dispatch.CommandFlag.STALE;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.dispatch.Category;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.ContainerCommand;
+import eightweeks.week1.dispatch.Group;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.startup.ServerBuilder;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CLIENT and those of its subcommands that need nothing but connections: ID, INFO, LIST, KILL,
+ * REPLY, GETNAME, SETNAME, SETINFO, NO-EVICT, NO-TOUCH.
+ *
+ * <p>Answers to {@code networking.c: clientCommand()}. Weeks 3 (PAUSE, UNBLOCK) and 6 (TRACKING)
+ * add theirs to the same container.
+ */
+public final class ClientCommand {
+  /** For the weeks that add subcommands. */
+  public static final Service<ContainerCommand> SERVICE =
+      new Service<>("CLIENT", ContainerCommand.class);
+
+  private ClientCommand() {}
+
+  static ContainerCommand create(ServerBuilder server) {
+    var clients = server.clients();
+    var container =
+        new ContainerCommand(
+            CommandSpec.of("client", -2)
+                .group(Group.CONNECTION)
+                .since("2.4.0")
+                .complexity("Depends on subcommand.")
+                .summary("A container for commands about connections.")
+                .flags(SENTINEL),
+            declare("help", 2, "5.0.0")
+                .summary("Lists the subcommands.")
+                .flags(LOADING, STALE, SENTINEL));
+    server.provide(SERVICE, container);
+    return container
+        .add(new GetName(), "GETNAME", "    Return the name of the current connection.")
+        .add(new Id(), "ID", "    Return the ID of the current connection.")
+        .add(
+            new Info(clients),
+            "INFO",
+            "    Return information about the current client connection.")
+        .add(
+            new Kill(clients),
+            "KILL <ip:port>",
+            "    Kill connection made from <ip:port>.",
+            "KILL <option> <value> [<option> <value> [...]]",
+            "    Kill connections. Options are:",
+            "    * ADDR (<ip:port>|<unixsocket>:0)",
+            "      Kill connections made from the specified address",
+            "    * LADDR (<ip:port>|<unixsocket>:0)",
+            "      Kill connections made to specified local address",
+            "    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)",
+            "      Kill connections by type.",
+            "    * USER <username>",
+            "      Kill connections authenticated by <username>.",
+            "    * SKIPME (YES|NO)",
+            "      Skip killing current connection (default: yes).")
+        .add(
+            new ListClients(clients),
+            "LIST [options ...]",
+            "    Return information about client connections. Options:",
+            "    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)",
+            "      Return clients of specified type.")
+        .add(
+            new ReplyMode(),
+            "REPLY (ON|OFF|SKIP)",
+            "    Control the replies sent to the current connection.")
+        .add(
+            new SetName(),
+            "SETNAME <name>",
+            "    Assign the name <name> to the current connection.")
+        .add(
+            new SetInfo(),
+            "SETINFO <option> <value>",
+            "    Set client meta attr. Options are:",
+            "    * LIB-NAME: the client lib name.",
+            "    * LIB-VER: the client lib version.")
+        .add(
+            new Switch(
+                Client.NO_EVICT,
+                declare("no-evict", 3, "7.0.0")
+                    .summary("Protects the connection from being closed to win memory.")
+                    .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)),
+            "NO-EVICT (ON|OFF)",
+            "    Protect current client connection from eviction.")
+        .add(
+            new Switch(
+                Client.NO_TOUCH,
+                declare("no-touch", 3, "7.2.0")
+                    .summary("Has the connection's reads not count as use of a key.")
+                    .flags(NOSCRIPT, LOADING, STALE)),
+            "NO-TOUCH (ON|OFF)",
+            "    Will not touch LRU/LFU stats when this mode is on.");
+  }
+
+  private static CommandSpec declare(String name, int arity, String since) {
+    return CommandSpec.of(name, arity)
+        .group(Group.CONNECTION)
+        .since(since)
+        .complexity("O(1)")
+        .categories(Category.CONNECTION);
+  }
+
+  private static CommandSpec harmless(String name, int arity, String since) {
+    return declare(name, arity, since).flags(NOSCRIPT, LOADING, STALE, SENTINEL);
+  }
+
+  private static CommandSpec forOperators(String name, int arity, String since) {
+    return declare(name, arity, since)
+        .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)
+        .complexity("O(N) where N is the number of client connections");
+  }
+
+  private static ClientType type(String name) {
+    var type = ClientType.of(name);
+    if (type == null) {
+      throw new CommandError("ERR Unknown client type '" + name + "'");
+    }
+    return type;
+  }
+
+  /** CLIENT ID. */
+  private static final class Id extends Command {
+    Id() {
+      super(harmless("id", 2, "5.0.0").summary("Returns the number of the connection."));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      client.reply().integer(client.id());
+    }
+  }
+
+  /** CLIENT INFO. */
+  private static final class Info extends Command {
+    private final Clients clients;
+
+    Info(Clients clients) {
+      super(
+          harmless("info", 2, "6.2.0")
+              .summary("Describes the connection in one line.")
+              .tips("nondeterministic_output"));
+      this.clients = clients;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      client.reply().verbatim("txt", Ascii.bytes(clients.describe(client) + "\n"));
+    }
+  }
+
+  /** CLIENT LIST [TYPE type | ID id …]. */
+  private static final class ListClients extends Command {
+    private static final CommandError BAD_ID = new CommandError("ERR Invalid client ID");
+
+    private final Clients clients;
+
+    ListClients(Clients clients) {
+      super(
+          forOperators("list", -2, "2.4.0")
+              .summary("Describes all connections, a line each.")
+              .tips("nondeterministic_output"));
+      this.clients = clients;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var lines = new StringBuilder();
+      if (args.count() == 2) {
+        clients.all().forEach(c -> describe(c, lines));
+      } else if (args.count() == 4 && args.is(2, "type")) {
+        var type = type(args.text(3));
+        clients.all().stream().filter(c -> c.type == type).forEach(c -> describe(c, lines));
+      } else if (args.count() > 3 && args.is(2, "id")) {
+        for (int i = 3; i < args.count(); i++) {
+          var found = clients.find(args.integer(i, BAD_ID));
+          if (found != null) {
+            describe(found, lines);
+          }
+        }
+      } else {
+        throw CommandError.SYNTAX;
+      }
+      client.reply().verbatim("txt", Ascii.bytes(lines.toString()));
+    }
+
+    private void describe(Client client, StringBuilder lines) {
+      lines.append(clients.describe(client)).append('\n');
+    }
+  }
+
+  /** CLIENT KILL address, or by options. */
+  private static final class Kill extends Command {
+    private static final CommandError BAD_ID =
+        new CommandError("ERR client-id should be greater than 0");
+
+    private final Clients clients;
+
+    Kill(Clients clients) {
+      super(forOperators("kill", -3, "2.4.0").summary("Closes connections."));
+      this.clients = clients;
+    }
+
+    /** What a client must be to be closed; null and 0 mean that it does not matter. */
+    private record Filter(
+        long id,
+        @Nullable String address,
+        @Nullable String localAddress,
+        @Nullable String user,
+        @Nullable ClientType type,
+        boolean skipMe) {
+      boolean matches(Client client, Client me) {
+        return (address == null || address.equals(client.remote().toString()))
+            && (localAddress == null || localAddress.equals(client.local().toString()))
+            && (type == null || type == client.type)
+            && (id == 0 || id == client.id())
+            && (user == null || user.equals(client.user))
+            && !(skipMe && client == me);
+      }
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      boolean byAddress = args.count() == 3;
+      var filter = byAddress ? new Filter(0, args.text(2), null, null, null, false) : filter(args);
+      int killed = 0;
+      boolean me = false;
+      for (var victim : List.copyOf(clients.all())) {
+        if (filter.matches(victim, client)) {
+          killed++;
+          me |= victim == client;
+          if (victim != client) {
+            kill(victim);
+          }
+        }
+      }
+      if (!byAddress) {
+        client.reply().integer(killed);
+      } else if (killed == 0) {
+        throw new CommandError("ERR No such client");
+      } else {
+        client.reply().ok();
+      }
+      if (me) {
+        client.closeAfterReply();
+      }
+    }
+
+    private void kill(Client victim) {
+      if (victim.has(Client.EXECUTING)) {
+        victim.closeAsap(); // we run inside a turn inside its command
+      } else {
+        clients.close(victim);
+      }
+    }
+
+    private static Filter filter(Args args) {
+      if (args.count() % 2 != 0) {
+        throw CommandError.SYNTAX;
+      }
+      long id = 0;
+      @Nullable String address = null;
+      @Nullable String localAddress = null;
+      @Nullable String user = null;
+      @Nullable ClientType type = null;
+      boolean skipMe = true;
+      for (int i = 2; i < args.count(); i += 2) {
+        String value = args.text(i + 1);
+        switch (args.text(i).toLowerCase(Locale.ROOT)) {
+          case "id" -> id = id(args, i + 1);
+          case "addr" -> address = value;
+          case "laddr" -> localAddress = value;
+          case "user" -> user = user(value);
+          case "type" -> type = type(value);
+          case "skipme" -> skipMe = yes(value);
+          default -> throw CommandError.SYNTAX;
+        }
+      }
+      return new Filter(id, address, localAddress, user, type, skipMe);
+    }
+
+    private static long id(Args args, int i) {
+      long id = args.integer(i, BAD_ID);
+      if (id < 1) {
+        throw BAD_ID;
+      }
+      return id;
+    }
+
+    private static String user(String name) {
+      if (!name.equals("default")) {
+        throw new CommandError("ERR No such user '" + name + "'");
+      }
+      return name;
+    }
+
+    private static boolean yes(String word) {
+      return switch (word.toLowerCase(Locale.ROOT)) {
+        case "yes" -> true;
+        case "no" -> false;
+        default -> throw CommandError.SYNTAX;
+      };
+    }
+  }
+
+  /** CLIENT REPLY ON | OFF | SKIP. */
+  private static final class ReplyMode extends Command {
+    ReplyMode() {
+      super(harmless("reply", 3, "3.2.0").summary("Says whether the server is to reply."));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      switch (args.text(2).toLowerCase(Locale.ROOT)) {
+        case "on" -> {
+          client.unset(Client.REPLY_SKIP | Client.REPLY_OFF);
+          client.reply().ok();
+        }
+        case "off" -> client.set(Client.REPLY_OFF);
+        case "skip" -> {
+          if (!client.has(Client.REPLY_OFF)) {
+            client.set(Client.REPLY_SKIP_NEXT);
+          }
+        }
+        default -> throw CommandError.SYNTAX;
+      }
+    }
+  }
+
+  /** CLIENT GETNAME. */
+  private static final class GetName extends Command {
+    GetName() {
+      super(harmless("getname", 2, "2.6.9").summary("Returns the name of the connection."));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (client.name().isEmpty()) {
+        client.reply().nullBulk();
+      } else {
+        client.reply().bulk(client.name());
+      }
+    }
+  }
+
+  /** CLIENT SETNAME name; an empty one takes the name away. */
+  private static final class SetName extends Command {
+    SetName() {
+      super(
+          harmless("setname", 3, "2.6.9")
+              .summary("Gives the connection a name.")
+              .tips("request_policy:all_nodes", "response_policy:all_succeeded"));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      client.name(ClientNames.checked(args.text(2)));
+      client.reply().ok();
+    }
+  }
+
+  /** CLIENT SETINFO LIB-NAME name | LIB-VER version. */
+  private static final class SetInfo extends Command {
+    SetInfo() {
+      super(
+          harmless("setinfo", 4, "7.2.0")
+              .summary("Says which library the client uses.")
+              .tips("request_policy:all_nodes", "response_policy:all_succeeded"));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      boolean name = args.is(2, "lib-name");
+      if (!name && !args.is(2, "lib-ver")) {
+        throw new CommandError("ERR Unrecognized option '" + args.text(2) + "'");
+      }
+      String value = args.text(3);
+      if (!ClientNames.isPlain(value)) {
+        throw new CommandError(
+            "ERR " + args.text(2) + " cannot contain spaces, newlines or special characters.");
+      }
+      if (name) {
+        client.libraryName(value);
+      } else {
+        client.libraryVersion(value);
+      }
+      client.reply().ok();
+    }
+  }
+
+  /** CLIENT NO-EVICT and CLIENT NO-TOUCH: ON | OFF. */
+  private static final class Switch extends Command {
+    private final long flag;
+
+    Switch(long flag, CommandSpec spec) {
+      super(spec);
+      this.flag = flag;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (args.is(2, "on")) {
+        client.set(flag);
+      } else if (args.is(2, "off")) {
+        client.unset(flag);
+      } else {
+        throw CommandError.SYNTAX;
+      }
+      client.reply().ok();
+    }
+  }
+}

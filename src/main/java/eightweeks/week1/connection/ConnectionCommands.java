@@ -1,0 +1,287 @@
+package eightweeks.week1.connection;
+
+import static eightweeks.week1.dispatch.CommandFlag.ALLOW_BUSY;
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.LOADING;
+import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
+import static eightweeks.week1.dispatch.CommandFlag.NO_AUTH;
+import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
+import static eightweeks.week1.dispatch.CommandFlag.STALE;
+
+import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.dispatch.Category;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.Group;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PING, ECHO, QUIT, RESET, SELECT, AUTH, HELLO and CLIENT.
+ *
+ * <p>Answers to {@code server.c: pingCommand()}, {@code echoCommand()}, {@code quitCommand()},
+ * {@code db.c: selectCommand()}, {@code acl.c: authCommand()}, {@code networking.c:
+ * helloCommand()}, {@code resetCommand()}, {@code clientCommand()}.
+ */
+public final class ConnectionCommands implements Feature {
+  @Override
+  public void install(ServerBuilder server) {
+    var authentication = new Authentication(server);
+    var greeting = new Greeting();
+    server.provide(Authentication.SERVICE, authentication);
+    server.provide(Greeting.SERVICE, greeting);
+    server.command(new Ping());
+    server.command(new Echo());
+    server.command(new Quit());
+    server.command(new Select(server.network().databases));
+    server.command(new Auth(authentication));
+    server.command(new Hello(authentication, greeting));
+    server.command(new Reset(server.clients(), authentication));
+    server.command(ClientCommand.create(server));
+  }
+
+  static CommandSpec declare(String name, int arity, String since) {
+    return CommandSpec.of(name, arity)
+        .group(Group.CONNECTION)
+        .since(since)
+        .complexity("O(1)")
+        .categories(Category.CONNECTION);
+  }
+
+  /** PING [message]. */
+  private static final class Ping extends Command {
+    Ping() {
+      super(
+          declare("ping", -1, "1.0.0")
+              .summary("Returns PONG, or the message: the server is alive.")
+              .flags(FAST, SENTINEL)
+              .tips("request_policy:all_shards", "response_policy:all_succeeded"));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (args.count() > 2) {
+        throw new CommandError("ERR wrong number of arguments for 'ping' command");
+      }
+      var reply = client.reply();
+      if (client.type == ClientType.PUBSUB && reply.protocol() == 2) {
+        // A subscribed RESP2 client gets everything as arrays, this too.
+        reply.array(2);
+        reply.bulk("pong");
+        reply.bulk(args.count() == 1 ? new byte[0] : args.bytes(1));
+      } else if (args.count() == 1) {
+        reply.pong();
+      } else {
+        reply.bulk(args.array(1), args.offset(1), args.length(1));
+      }
+    }
+  }
+
+  /** ECHO message. */
+  private static final class Echo extends Command {
+    Echo() {
+      super(
+          declare("echo", 2, "1.0.0").summary("Returns the message.").flags(LOADING, STALE, FAST));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      client.reply().bulk(args.array(1), args.offset(1), args.length(1));
+    }
+  }
+
+  /** QUIT: ends the connection, politely. */
+  private static final class Quit extends Command {
+    Quit() {
+      super(
+          declare("quit", -1, "1.0.0")
+              .summary("Closes the connection once everything has been replied.")
+              .flags(ALLOW_BUSY, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH));
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      client.reply().ok();
+      client.closeAfterReply();
+    }
+  }
+
+  /** SELECT index. */
+  private static final class Select extends Command {
+    private static final CommandError NO_SUCH_DATABASE =
+        new CommandError("ERR DB index is out of range");
+
+    private final LongDirective databases;
+
+    Select(LongDirective databases) {
+      super(
+          declare("select", 2, "1.0.0")
+              .summary("Has the commands that follow work on another database.")
+              .flags(LOADING, STALE, FAST));
+      this.databases = databases;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      int index = args.integer(1, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      if (index < 0 || index >= databases.value()) {
+        throw NO_SUCH_DATABASE;
+      }
+      client.database = index;
+      client.reply().ok();
+    }
+  }
+
+  /** AUTH [username] password. */
+  private static final class Auth extends Command {
+    private static final CommandError NO_PASSWORD_SET =
+        new CommandError(
+            "ERR AUTH <password> called without any password configured for the default user. "
+                + "Are you sure your configuration is correct?");
+
+    private final Authentication authentication;
+
+    Auth(Authentication authentication) {
+      super(
+          declare("auth", -2, "1.0.0")
+              .summary("Shows the server a password.")
+              .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, SENTINEL, ALLOW_BUSY));
+      this.authentication = authentication;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (args.count() > 3) {
+        throw CommandError.SYNTAX;
+      }
+      if (args.count() == 2 && !authentication.isNeeded()) {
+        throw NO_PASSWORD_SET;
+      }
+      String user = args.count() == 2 ? "default" : args.text(1);
+      authentication.authenticate(client, user, args.bytes(args.count() - 1));
+      client.reply().ok();
+    }
+  }
+
+  /** HELLO [protover [AUTH username password] [SETNAME clientname]]. */
+  private static final class Hello extends Command {
+    private static final CommandError NOT_A_VERSION =
+        new CommandError("ERR Protocol version is not an integer or out of range");
+    private static final CommandError NO_SUCH_VERSION =
+        new CommandError("NOPROTO unsupported protocol version");
+    private static final CommandError NOT_AUTHENTICATED =
+        new CommandError(
+            "NOAUTH HELLO must be called with the client already authenticated, otherwise the "
+                + "HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client "
+                + "and select the RESP protocol version at the same time");
+
+    private final Authentication authentication;
+    private final Greeting greeting;
+
+    Hello(Authentication authentication, Greeting greeting) {
+      super(
+          declare("hello", -1, "6.0.0")
+              .summary(
+                  "Begins a conversation: chooses the protocol, shows a password, gives a name.")
+              .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, SENTINEL, ALLOW_BUSY));
+      this.authentication = authentication;
+      this.greeting = greeting;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      long version = 0;
+      if (args.count() > 1) {
+        version = args.integer(1, NOT_A_VERSION);
+        if (version < 2 || version > 3) {
+          throw NO_SUCH_VERSION;
+        }
+      }
+      // Everything is looked at before anything is done.
+      int auth = 0;
+      @Nullable String name = null;
+      for (int i = 2; i < args.count(); i++) {
+        int more = args.count() - 1 - i;
+        if (args.is(i, "auth") && more >= 2) {
+          auth = i;
+          i += 2;
+        } else if (args.is(i, "setname") && more >= 1) {
+          name = ClientNames.checked(args.text(++i));
+        } else {
+          throw new CommandError("ERR Syntax error in HELLO option '" + args.text(i) + "'");
+        }
+      }
+      if (auth != 0) {
+        authentication.authenticate(client, args.text(auth + 1), args.bytes(auth + 2));
+      }
+      if (!client.has(Client.AUTHENTICATED)) {
+        throw NOT_AUTHENTICATED;
+      }
+      if (name != null) {
+        client.name(name);
+      }
+      if (version != 0) {
+        client.reply().protocol((int) version);
+      }
+      greet(client);
+    }
+
+    private void greet(Client client) {
+      var reply = client.reply();
+      reply.map(7);
+      reply.bulk("server");
+      reply.bulk("redis");
+      reply.bulk("version");
+      reply.bulk(Version.REDIS);
+      reply.bulk("proto");
+      reply.integer(reply.protocol());
+      reply.bulk("id");
+      reply.integer(client.id());
+      reply.bulk("mode");
+      reply.bulk(greeting.mode());
+      reply.bulk("role");
+      reply.bulk(greeting.role());
+      reply.bulk("modules");
+      greeting.modules(reply);
+    }
+  }
+
+  /** RESET: makes the connection as if it were new. */
+  private static final class Reset extends Command {
+    private static final CommandError NOT_A_NORMAL_CLIENT =
+        new CommandError("ERR can only reset normal client connections");
+
+    private final Clients clients;
+    private final Authentication authentication;
+
+    Reset(Clients clients, Authentication authentication) {
+      super(
+          declare("reset", 1, "6.2.0")
+              .summary("Makes the connection as if it were new.")
+              .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY));
+      this.clients = clients;
+      this.authentication = authentication;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (client.type == ClientType.REPLICA || client.type == ClientType.MASTER) {
+        throw NOT_A_NORMAL_CLIENT;
+      }
+      clients.reset(client);
+      client.database = 0;
+      client.name("");
+      client.reply().protocol(2);
+      client.unset(Client.REPLY_OFF | Client.REPLY_SKIP_NEXT | Client.NO_EVICT | Client.NO_TOUCH);
+      authentication.born(client);
+      client.reply().simple("RESET");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package eightweeks.week1.startup;
+
+import eightweeks.week1.config.BoolDirective;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.networking.Clients;
+
+/**
+ * What the server does by itself, {@code hz} times a second or less often.
+ *
+ * <p>Answers to {@code server.c: serverCron()} and {@code run_with_period()}. With dynamic-hz the
+ * frequency rises with the number of clients, so that each of them is still looked at often enough.
+ */
+public final class Cron {
+  private static final int MIN_HZ = 1;
+  private static final int MAX_HZ = 500;
+  private static final int CLIENTS_PER_CALL = 200;
+
+  private final EventLoop loop;
+  private final Clients clients;
+  private final LongDirective configuredHz;
+  private final BoolDirective dynamicHz;
+  private final Hook<Part> parts = new Hook<>(Part[]::new);
+  private int hz;
+  private long loops;
+
+  /** A part of the cron and its period; 0 means every time. */
+  private record Part(long periodMillis, Runnable work) {}
+
+  Cron(EventLoop loop, Config config, Clients clients) {
+    this.loop = loop;
+    this.clients = clients;
+    configuredHz = config.integer("hz", 10);
+    dynamicHz = config.bool("dynamic-hz", true);
+    config.afterReading(this::adapt);
+    configuredHz.onChange(this::adapt);
+  }
+
+  /**
+   * Adds work that is done every so many milliseconds, or as often as the cron runs if that is
+   * longer; 0 for every run.
+   */
+  public void every(long millis, Runnable work) {
+    parts.add(new Part(millis, work));
+  }
+
+  void start() {
+    adapt();
+    loop.after(1, this::run);
+  }
+
+  private long run() {
+    adapt();
+    for (var part : parts.listeners()) {
+      long runs = part.periodMillis * hz / 1000;
+      if (runs <= 1 || loops % runs == 0) {
+        part.work.run();
+      }
+    }
+    loops++;
+    return 1000 / hz;
+  }
+
+  private void adapt() {
+    configuredHz.set(Math.clamp(configuredHz.value(), MIN_HZ, MAX_HZ));
+    hz = configuredHz.intValue();
+    if (dynamicHz.value()) {
+      while (clients.count() / hz > CLIENTS_PER_CALL && hz < MAX_HZ) {
+        hz = Math.min(2 * hz, MAX_HZ);
+      }
+    }
+  }
+
+  /** How often the cron runs at the moment, in a second. */
+  public int hz() {
+    return hz;
+  }
+
+  /** How often it was told to run. */
+  public int configuredHz() {
+    return configuredHz.intValue();
+  }
+}

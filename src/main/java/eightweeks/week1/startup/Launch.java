@@ -1,0 +1,111 @@
+package eightweeks.week1.startup;
+
+import eightweeks.week1.config.CommandLine;
+import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Entropy;
+import eightweeks.week1.eventloop.RealDisk;
+import eightweeks.week1.eventloop.SystemClock;
+import eightweeks.week1.eventloop.SystemOperatingSystem;
+import eightweeks.week1.eventloop.Transports;
+import eightweeks.week1.eventloop.World;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a command line to a running server: what every main() calls.
+ *
+ * <p>Answers to {@code server.c: main()}, {@code usage()}, {@code version()}.
+ */
+public final class Launch {
+  private static final String USAGE =
+      """
+      Usage: redis-server [/path/to/redis.conf] [options] [-]
+             redis-server - (read config from stdin)
+             redis-server -v or --version
+             redis-server -h or --help
+
+      Every directive of redis.conf can be given as an option, with two dashes before its name.
+
+      Examples:
+             redis-server (run the server with default conf)
+             echo 'maxclients 128' | redis-server -
+             redis-server /path/to/redis.conf
+             redis-server --port 7777
+             redis-server /path/to/redis.conf --loglevel verbose -
+             redis-server --weeks 1 (a server of the first week alone)
+      """;
+
+  private static final int FAILED = 1;
+
+  /** Everywhere the same; the environment may name another, for comparing them. */
+  private static final String DEFAULT_TRANSPORT = "nio";
+
+  private Launch() {}
+
+  /**
+   * Runs a server until it is shut down.
+   *
+   * @param features what to install
+   * @param words the command line
+   * @return the status for the shell: 0 if all went well
+   */
+  public static int run(List<Feature> features, List<String> words) {
+    var system = new SystemOperatingSystem();
+    if (CommandLine.asksVersion(words)) {
+      system.print(
+          "Redis server v=" + Version.REDIS + " sha=00000000:0 malloc=jvm bits=64 build=0\n");
+      return 0;
+    }
+    if (CommandLine.asksHelp(words)) {
+      system.print(USAGE);
+      return 0;
+    }
+    var commandLine = CommandLine.parse(words);
+    try {
+      byte[] input = commandLine.fromStandardInput() ? system.readStandardInput() : null;
+      var world =
+          new World(
+              new SystemClock(),
+              Transports.open(transportName(system)),
+              new RealDisk(system.workingDirectory()),
+              Entropy.secure(),
+              system);
+      return serve(new ServerBuilder(world).install(features).build(), commandLine, input, system);
+    } catch (IOException e) {
+      system.printError("*** " + e.getMessage() + "\n");
+      return FAILED;
+    }
+  }
+
+  private static int serve(
+      Server server,
+      CommandLine commandLine,
+      byte @Nullable [] input,
+      SystemOperatingSystem system) {
+    try {
+      server.configure(commandLine, input);
+    } catch (ConfigFileException e) {
+      if (e.isForLog()) {
+        server.log().warning(e.text());
+      } else {
+        system.printError(e.text());
+      }
+      return FAILED;
+    }
+    try {
+      server.start();
+    } catch (StartupException e) {
+      server.log().warning("The server does not start: " + e.getMessage());
+      return FAILED;
+    }
+    server.run();
+    return 0;
+  }
+
+  /** The transport that the environment asks for; for comparing them. */
+  private static String transportName(SystemOperatingSystem system) {
+    String name = system.environment("REDIS_TRANSPORT");
+    return name == null ? DEFAULT_TRANSPORT : name;
+  }
+}

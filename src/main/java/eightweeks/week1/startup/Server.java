@@ -1,0 +1,136 @@
+package eightweeks.week1.startup;
+
+import eightweeks.week1.config.CommandLine;
+import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.config.ConfigReader;
+import eightweeks.week1.config.DirectivesToCome;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.networking.Listeners;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole server: it is configured, it starts, its loop turns, it ends.
+ *
+ * <p>Answers to {@code server.c: main()} from the point where the configuration is read. It owns no
+ * thread: who calls {@link #run} gives it one, and a test turns the {@link #loop} by hand.
+ */
+public final class Server {
+  private final ServerBuilder parts;
+
+  Server(ServerBuilder parts) {
+    this.parts = parts;
+    DirectivesToCome.addTo(parts.config());
+    parts.dispatcher().ready();
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @param standardInput what came from there, or null if the command line does not ask for it
+   * @throws ConfigFileException if the server must not start with it
+   */
+  public void configure(CommandLine commandLine, byte @Nullable [] standardInput)
+      throws ConfigFileException {
+    new ConfigReader(parts.config(), parts.world().disk(), Version.REDIS)
+        .read(commandLine, standardInput);
+  }
+
+  /**
+   * Starts: after this, clients are served whenever the loop turns.
+   *
+   * @throws StartupException if it cannot, with the reason; the log has the details
+   */
+  public void start() throws StartupException {
+    var log = parts.log();
+    new Banner(parts).print();
+    parts.config().warnings().forEach(log::warning);
+    writePidFile();
+    for (var step : parts.startSteps().listeners()) {
+      step.start();
+    }
+    parts.cron().every(0, parts.shutdown()::goOn);
+    parts.cron().every(1000, () -> parts.clients().cron(parts.network().timeout.value()));
+    parts.cron().start();
+    if (!parts.listeners().openAll()) {
+      throw new StartupException("cannot listen");
+    }
+    log.notice("Server initialized");
+    for (var kind : parts.listeners().kinds()) {
+      log.notice("Ready to accept connections " + kind);
+    }
+    parts.world().system().onTermination(this::terminate);
+  }
+
+  /** A signal came, on a thread of its own. */
+  private void terminate(String signal) {
+    parts.loop().post(() -> parts.shutdown().signal(signal));
+  }
+
+  /** Turns the loop until the server is shut down, then tidies up. */
+  public void run() {
+    parts.loop().run();
+    stop();
+  }
+
+  /** Tidies up: what was to be written to clients is written, sockets and files are closed. */
+  public void stop() {
+    parts.loop().turn(false);
+    removePidFile();
+    parts.listeners().closeAll();
+    for (var client : java.util.List.copyOf(parts.clients().all())) {
+      parts.clients().close(client);
+    }
+    parts.log().notice("Redis is now ready to exit, bye bye...");
+    parts.world().transport().close();
+  }
+
+  private void writePidFile() {
+    var path = parts.general().pidfile.path();
+    if (path == null) {
+      return;
+    }
+    try {
+      parts
+          .world()
+          .disk()
+          .replace(
+              path,
+              (parts.world().system().pid() + "\n")
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      parts.log().notice("Failed to write PID file: " + e.getMessage());
+    }
+  }
+
+  private void removePidFile() {
+    var path = parts.general().pidfile.path();
+    if (path == null) {
+      return;
+    }
+    parts.log().notice("Removing the pid file.");
+    try {
+      parts.world().disk().delete(path);
+    } catch (IOException e) {
+      parts.log().warning("Removing the pid file: " + e.getMessage());
+    }
+  }
+
+  public EventLoop loop() {
+    return parts.loop();
+  }
+
+  public Clients clients() {
+    return parts.clients();
+  }
+
+  public Listeners listeners() {
+    return parts.listeners();
+  }
+
+  public Log log() {
+    return parts.log();
+  }
+}

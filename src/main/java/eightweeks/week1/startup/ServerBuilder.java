@@ -1,0 +1,200 @@
+package eightweeks.week1.startup;
+
+import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.config.DirectiveException;
+import eightweeks.week1.config.GeneralDirectives;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandTable;
+import eightweeks.week1.dispatch.Dispatcher;
+import eightweeks.week1.dispatch.Gates;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.eventloop.World;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.extension.Services;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.networking.Listeners;
+import eightweeks.week1.networking.NetworkDirectives;
+import java.util.List;
+
+/**
+ * A server while its features are being installed: the one place where they find each other.
+ *
+ * <p>Order: features are installed in the order of the weeks; the configuration is read; {@link
+ * #onStart} steps run; the ports open; the loop turns. At the end the {@link Shutdown} steps run in
+ * the reverse order.
+ */
+public final class ServerBuilder {
+  private final World world;
+  private final EventLoop loop;
+  private final Log log;
+  private final Config config = new Config();
+  private final GeneralDirectives general;
+  private final NetworkDirectives network;
+  private final Dispatcher dispatcher;
+  private final Clients clients;
+  private final Listeners listeners;
+  private final Cron cron;
+  private final Info info = new Info();
+  private final Shutdown shutdown;
+  private final Services services = new Services();
+  private final Hook<StartStep> startSteps = new Hook<>(StartStep[]::new);
+  private final Hook<Runnable> statisticsResets = new Hook<>(Runnable[]::new);
+  private final RandomStream random;
+  private final String runId;
+
+  /** Something to be done when the configuration has been read and before the ports open. */
+  @FunctionalInterface
+  public interface StartStep {
+    /**
+     * @throws StartupException if the server must not start
+     */
+    void start() throws StartupException;
+  }
+
+  public ServerBuilder(World world) {
+    this.world = world;
+    loop = new EventLoop(world.transport(), world.clock());
+    log = new Log(world);
+    random = new RandomStream(world.entropy().seed());
+    runId = world.entropy().hex(40);
+    general = new GeneralDirectives(config, world.disk(), log);
+    network = new NetworkDirectives(config);
+    dispatcher = new Dispatcher(loop.time());
+    clients = new Clients(loop, log, network, dispatcher);
+    config.add(clients.outputLimitsDirective());
+    config.inFile("rename-command", 2, 2, words -> rename(words.get(0), words.get(1)));
+    listeners = new Listeners(loop, clients, network, world.disk(), log);
+    cron = new Cron(loop, config, clients);
+    shutdown = new Shutdown(loop, log, config);
+    statisticsResets.add(dispatcher::resetStatistics);
+    statisticsResets.add(clients.statistics()::reset);
+    statisticsResets.add(loop.statistics()::reset);
+  }
+
+  private void rename(String from, String to) throws DirectiveException {
+    var table = dispatcher.table();
+    if (table.find(from) == null) {
+      throw new DirectiveException("No such command in rename-command");
+    }
+    if (!table.rename(from, to)) {
+      throw new DirectiveException("Target command name already exists");
+    }
+  }
+
+  /** Installs features, in order. */
+  public ServerBuilder install(List<Feature> features) {
+    for (var feature : features) {
+      feature.install(this);
+    }
+    return this;
+  }
+
+  /** The server, complete; it has not read its configuration yet. */
+  public Server build() {
+    return new Server(this);
+  }
+
+  // What features add to.
+
+  /** Adds a command. */
+  public void command(Command command) {
+    dispatcher.table().add(command);
+  }
+
+  public CommandTable commands() {
+    return dispatcher.table();
+  }
+
+  public Gates gates() {
+    return dispatcher.gates();
+  }
+
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public Info info() {
+    return info;
+  }
+
+  public Cron cron() {
+    return cron;
+  }
+
+  public Shutdown shutdown() {
+    return shutdown;
+  }
+
+  /** Adds a step between reading the configuration and opening the ports. */
+  public void onStart(StartStep step) {
+    startSteps.add(step);
+  }
+
+  /** What CONFIG RESETSTAT resets. */
+  public Hook<Runnable> statisticsResets() {
+    return statisticsResets;
+  }
+
+  Hook<StartStep> startSteps() {
+    return startSteps;
+  }
+
+  // How features find each other.
+
+  /** Offers an object to the features after this one. */
+  public <T> void provide(Service<T> service, T object) {
+    services.provide(service, object);
+  }
+
+  /** The object that an earlier feature offers. */
+  public <T> T need(Service<T> service) {
+    return services.need(service);
+  }
+
+  // The server itself.
+
+  public World world() {
+    return world;
+  }
+
+  public EventLoop loop() {
+    return loop;
+  }
+
+  public Log log() {
+    return log;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  public GeneralDirectives general() {
+    return general;
+  }
+
+  public NetworkDirectives network() {
+    return network;
+  }
+
+  /** A stream of random numbers of its own for a subsystem. */
+  public RandomStream random(String subsystem) {
+    return random.split(subsystem);
+  }
+
+  /** Forty hexadecimal digits that no other run of a server has. */
+  public String runId() {
+    return runId;
+  }
+}

@@ -1,0 +1,153 @@
+package eightweeks.week1.startup;
+
+import static eightweeks.week1.config.Flag.MULTI_ARG;
+
+import eightweeks.week1.config.Config;
+import eightweeks.week1.config.DirectiveException;
+import eightweeks.week1.config.WordsDirective;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.log.Log;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How a server ends: by SHUTDOWN, or by a signal.
+ *
+ * <p>Answers to {@code server.c: prepareForShutdown()}, {@code finishShutdown()}, {@code
+ * abortShutdown()}. Every week may add a step: one may ask for time (replicas that have not caught
+ * up) and one may say no (a snapshot that cannot be written); then the server goes on.
+ */
+public final class Shutdown {
+  /** How to end. */
+  public enum Option {
+    /** Save though no save points are configured. */
+    SAVE,
+    /** Do not save though save points are configured. */
+    NOSAVE,
+    /** Do not wait for replicas. */
+    NOW,
+    /** End even if saving fails. */
+    FORCE
+  }
+
+  /** What a step says. */
+  public enum Answer {
+    /** Go on to the next step. */
+    READY,
+    /** Ask again in the next turn of the cron. */
+    WAIT,
+    /** Do not end. */
+    REFUSE
+  }
+
+  /** A step of ending. */
+  @FunctionalInterface
+  public interface Step {
+    Answer take(Set<Option> options);
+  }
+
+  private final EventLoop loop;
+  private final Log log;
+  private final Hook<Step> steps = new Hook<>(Step[]::new);
+  private final WordsDirective onSigint;
+  private final WordsDirective onSigterm;
+  private Set<Option> options = Set.of();
+  private boolean underWay;
+  private boolean finished;
+  private int next;
+
+  Shutdown(EventLoop loop, Log log, Config config) {
+    this.loop = loop;
+    this.log = log;
+    onSigint = signalDirective(config, "shutdown-on-sigint");
+    onSigterm = signalDirective(config, "shutdown-on-sigterm");
+  }
+
+  private static WordsDirective signalDirective(Config config, String name) {
+    return config.words(name, "default").flags(MULTI_ARG).check(Shutdown::checkWords);
+  }
+
+  private static void checkWords(List<String> words) throws DirectiveException {
+    for (var word : words) {
+      if (!List.of("default", "save", "nosave", "now", "force")
+          .contains(word.toLowerCase(Locale.ROOT))) {
+        throw new DirectiveException(
+            "argument(s) must be one of the following: default, save, nosave, now, force");
+      }
+    }
+    if (words.contains("save") && words.contains("nosave")) {
+      throw new DirectiveException("argument(s) must be one of the following: save, nosave");
+    }
+  }
+
+  /** Adds a step, before those of earlier weeks. */
+  public void step(Step step) {
+    steps.add(step);
+  }
+
+  /** A signal came; called on the loop's thread. */
+  void signal(String name) {
+    log.notice("Received " + name + " scheduling shutdown...");
+    var words = name.equals("SIGINT") ? onSigint : onSigterm;
+    var chosen = EnumSet.noneOf(Option.class);
+    for (var option : Option.values()) {
+      if (words.value().stream().anyMatch(option.name()::equalsIgnoreCase)) {
+        chosen.add(option);
+      }
+    }
+    begin(chosen);
+  }
+
+  /**
+   * Begins to end.
+   *
+   * @return what came of it at once: READY means that the loop stops after this turn
+   */
+  public Answer begin(Set<Option> how) {
+    if (underWay) {
+      return Answer.WAIT;
+    }
+    options = how;
+    underWay = true;
+    next = steps.listeners().length - 1;
+    log.notice("User requested shutdown...");
+    return goOn();
+  }
+
+  /** Asks the steps that are left; the cron calls this while one of them waits. */
+  Answer goOn() {
+    if (!underWay || finished) {
+      return Answer.WAIT;
+    }
+    for (; next >= 0; next--) {
+      var answer = steps.listeners()[next].take(options);
+      if (answer == Answer.REFUSE) {
+        underWay = false;
+      }
+      if (answer != Answer.READY) {
+        return answer;
+      }
+    }
+    finished = true;
+    loop.stop();
+    return Answer.READY;
+  }
+
+  /** Takes a shutdown back that is waiting; returns whether there was one. */
+  public boolean abort() {
+    boolean was = underWay && !finished;
+    if (was) {
+      underWay = false;
+      log.notice("Shutdown manually aborted.");
+    }
+    return was;
+  }
+
+  /** Whether a shutdown has begun and waits for a step. */
+  public boolean isUnderWay() {
+    return underWay;
+  }
+}

@@ -1,0 +1,10 @@
+package eightweeks.week1.startup;
+
+/** The server cannot start, and why. */
+public final class StartupException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  public StartupException(String why) {
+    super(why);
+  }
+}

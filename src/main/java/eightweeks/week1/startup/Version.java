@@ -1,0 +1,9 @@
+package eightweeks.week1.startup;
+
+/** What this server says it is. */
+public final class Version {
+  /** The version of Redis whose commands and behaviour this server has. */
+  public static final String REDIS = "7.2.6";
+
+  private Version() {}
+}
