@@ -1,0 +1,41 @@
+package eightweeks;
+
+import eightweeks.week1.Week1;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Launch;
+import eightweeks.week2.Week2;
+import eightweeks.week3.Week3;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The program redis-server: chooses how many weeks to install, and runs.
+ *
+ * <p>{@code redis-server --weeks 1} is the server that a reader has after the first week: it
+ * listens and answers PING, and knows no key. Without {@code --weeks} all weeks there are are
+ * installed.
+ */
+public final class Redis {
+  private static final List<Supplier<List<Feature>>> WEEKS =
+      List.of(Week1::features, Week2::features, Week3::features);
+
+  private Redis() {}
+
+  /** Runs a server; see {@link Launch} for the command line. */
+  public static void main(String[] args) {
+    var words = new ArrayList<>(List.of(args));
+    int weeks = WEEKS.size();
+    int option = words.indexOf("--weeks");
+    if (option >= 0) {
+      String number = option + 1 < words.size() ? words.get(option + 1) : "";
+      if (!number.matches("[1-" + WEEKS.size() + "]")) {
+        System.err.println("--weeks takes a number from 1 to " + WEEKS.size());
+        System.exit(1);
+      }
+      weeks = Integer.parseInt(number);
+      words.subList(option, option + 2).clear();
+    }
+    System.exit(Launch.run(WEEKS.get(weeks - 1).get(), words));
+  }
+}

@@ -1,0 +1,21 @@
+package eightweeks.week2;
+
+import eightweeks.week1.Week1;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Launch;
+import java.util.List;
+
+/** What weeks 1 and 2 add to a server. Structures alone give it no command. */
+public final class Week2 {
+  private Week2() {}
+
+  /** The features of weeks 1 and 2. */
+  public static List<Feature> features() {
+    return Week1.features();
+  }
+
+  /** Runs a server of these weeks alone. */
+  public static void main(String[] words) {
+    System.exit(Launch.run(features(), List.of(words)));
+  }
+}

@@ -1,0 +1,71 @@
+package eightweeks.week2.dict;
+
+import eightweeks.week1.bytes.LittleEndian;
+
+/**
+ * A hash function with a secret: who does not know the seed cannot choose keys that collide.
+ *
+ * <p>Answers to {@code siphash.c}: SipHash with one round a word and two at the end, as Redis uses
+ * it. The algorithm: J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012.
+ *
+ * <p>Why not the hash of a String? It has no secret: a client could send a million keys that all
+ * fall into one bucket, and every look-up would walk a million nodes.
+ */
+public final class SipHash {
+  private final long k0;
+  private final long k1;
+
+  /** A function with a secret of 128 bits. */
+  public SipHash(long k0, long k1) {
+    this.k0 = k0;
+    this.k1 = k1;
+  }
+
+  /** The hash of a range of bytes. */
+  public long hash(byte[] bytes, int offset, int length) {
+    long v0 = k0 ^ 0x736f6d6570736575L;
+    long v1 = k1 ^ 0x646f72616e646f6dL;
+    long v2 = k0 ^ 0x6c7967656e657261L;
+    long v3 = k1 ^ 0x7465646279746573L;
+    int words = length & ~7;
+    for (int i = 0; i <= words; i += 8) {
+      // Whole words first; the last one is what is left, with the length in its highest byte.
+      long m =
+          i < words ? LittleEndian.getLong(bytes, offset + i) : last(bytes, offset + i, length);
+      v3 ^= m;
+      v0 += v1;
+      v1 = Long.rotateLeft(v1, 13) ^ v0;
+      v0 = Long.rotateLeft(v0, 32);
+      v2 += v3;
+      v3 = Long.rotateLeft(v3, 16) ^ v2;
+      v0 += v3;
+      v3 = Long.rotateLeft(v3, 21) ^ v0;
+      v2 += v1;
+      v1 = Long.rotateLeft(v1, 17) ^ v2;
+      v2 = Long.rotateLeft(v2, 32);
+      v0 ^= m;
+    }
+    v2 ^= 0xff;
+    for (int round = 0; round < 2; round++) {
+      v0 += v1;
+      v1 = Long.rotateLeft(v1, 13) ^ v0;
+      v0 = Long.rotateLeft(v0, 32);
+      v2 += v3;
+      v3 = Long.rotateLeft(v3, 16) ^ v2;
+      v0 += v3;
+      v3 = Long.rotateLeft(v3, 21) ^ v0;
+      v2 += v1;
+      v1 = Long.rotateLeft(v1, 17) ^ v2;
+      v2 = Long.rotateLeft(v2, 32);
+    }
+    return v0 ^ v1 ^ v2 ^ v3;
+  }
+
+  private static long last(byte[] bytes, int offset, int length) {
+    long word = (long) length << 56;
+    for (int i = (length & 7) - 1; i >= 0; i--) {
+      word |= (bytes[offset + i] & 0xffL) << (8 * i);
+    }
+    return word;
+  }
+}

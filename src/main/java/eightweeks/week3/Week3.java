@@ -1,0 +1,27 @@
+package eightweeks.week3;
+
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Launch;
+import eightweeks.week2.Week2;
+import eightweeks.week3.keyspace.KeyspaceFeature;
+import eightweeks.week3.strings.StringCommands;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What weeks 1 to 3 add to a server. */
+public final class Week3 {
+  private Week3() {}
+
+  /** The features of weeks 1 to 3. */
+  public static List<Feature> features() {
+    var features = new ArrayList<>(Week2.features());
+    features.add(new KeyspaceFeature());
+    features.add(new StringCommands());
+    return features;
+  }
+
+  /** Runs a server of these weeks alone. */
+  public static void main(String[] words) {
+    System.exit(Launch.run(features(), List.of(words)));
+  }
+}

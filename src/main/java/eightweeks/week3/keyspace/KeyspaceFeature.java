@@ -1,0 +1,63 @@
+package eightweeks.week3.keyspace;
+
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Info;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.dict.SipHash;
+
+/** Brings the databases, their cron, their INFO fields and the commands about keys. */
+public final class KeyspaceFeature implements Feature {
+  private static final int BUCKETS_A_TURN_OF_THE_CRON = 10_000;
+  private static final int KEYS_A_TURN_OF_THE_CRON = 4_000;
+
+  @Override
+  public void install(ServerBuilder server) {
+    var keyspace = new Keyspace();
+    var statistics = new KeyspaceStatistics();
+    server.provide(Keyspace.SERVICE, keyspace);
+    server.onStart(() -> open(server, keyspace, statistics));
+    server.cron().every(0, () -> cron(keyspace));
+    server.statisticsResets().add(statistics::reset);
+    server.info().add(Info.Section.STATS, info -> stats(info, statistics));
+    server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
+    KeyCommands.addTo(server, keyspace);
+  }
+
+  private static void open(ServerBuilder server, Keyspace keyspace, KeyspaceStatistics statistics) {
+    var random = server.random("keyspace");
+    var hash = new SipHash(server.world().entropy().seed(), server.world().entropy().seed());
+    var databases = new Database[server.network().databases.intValue()];
+    for (int i = 0; i < databases.length; i++) {
+      databases[i] = new Database(hash, server.loop().time(), statistics, random);
+    }
+    keyspace.open(databases);
+  }
+
+  private static void cron(Keyspace keyspace) {
+    for (var database : keyspace.all()) {
+      database.expireSome(KEYS_A_TURN_OF_THE_CRON);
+      database.rehashSome(BUCKETS_A_TURN_OF_THE_CRON);
+    }
+  }
+
+  private static void stats(Info.Writer info, KeyspaceStatistics statistics) {
+    info.field("expired_keys", statistics.expired)
+        .field("keyspace_hits", statistics.hits)
+        .field("keyspace_misses", statistics.misses);
+  }
+
+  private static void keyspace(Info.Writer info, Keyspace keyspace) {
+    var databases = keyspace.all();
+    for (int i = 0; i < databases.length; i++) {
+      if (databases[i].size() > 0) {
+        info.field(
+            "db" + i,
+            "keys="
+                + databases[i].size()
+                + ",expires="
+                + databases[i].expiringSize()
+                + ",avg_ttl=0");
+      }
+    }
+  }
+}
