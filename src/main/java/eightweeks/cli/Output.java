@@ -1,0 +1,62 @@
+package eightweeks.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Standard output or standard error: bytes, gathered until they are flushed.
+ *
+ * <p>When the reader has gone ({@code redis-cli monitor | head -1}) there is nobody left to tell,
+ * and the client ends quietly.
+ */
+final class Output {
+  private static final int FLUSH_AT = 16 * 1024;
+
+  private final OutputStream stream;
+  private final ByteBuilder pending = new ByteBuilder(256);
+
+  Output(OutputStream stream) {
+    this.stream = stream;
+  }
+
+  Output print(String text) {
+    pending.text(text);
+    return drained();
+  }
+
+  Output println(String text) {
+    pending.text(text).add('\n');
+    return drained();
+  }
+
+  Output number(long value) {
+    pending.number(value);
+    return drained();
+  }
+
+  Output write(byte[] bytes) {
+    pending.add(bytes);
+    return drained();
+  }
+
+  Output write(ByteBuilder bytes) {
+    pending.add(bytes.array(), 0, bytes.length());
+    return drained();
+  }
+
+  Output flush() {
+    try {
+      stream.write(pending.array(), 0, pending.length());
+      stream.flush();
+    } catch (IOException _) {
+      pending.cut(0);
+      throw new Exit(1);
+    }
+    pending.cut(0);
+    return this;
+  }
+
+  private Output drained() {
+    return pending.length() >= FLUSH_AT ? flush() : this;
+  }
+}

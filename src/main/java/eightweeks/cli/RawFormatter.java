@@ -1,0 +1,65 @@
+package eightweeks.cli;
+
+import java.util.List;
+
+/**
+ * Shows a reply to a program: the bytes alone, one delimiter between items, one behind the reply.
+ *
+ * <p>Answers to redis-cli.c: cliFormatReplyRaw().
+ *
+ * @param between stands between the items of a collection ({@code -d})
+ * @param behind stands behind the whole reply ({@code -D})
+ */
+record RawFormatter(byte[] between, byte[] behind) implements ReplyFormatter {
+  static final byte[] NEWLINE = {'\n'};
+  static final byte[] NOTHING = {};
+
+  @Override
+  public void format(Reply reply, ByteBuilder out) {
+    raw(reply, out);
+    out.add(behind);
+  }
+
+  /**
+   * An if for the common case before the pattern switch: the first pattern switch costs a JVM some
+   * milliseconds, which {@code redis-cli ping} need not pay.
+   */
+  private void raw(Reply reply, ByteBuilder out) {
+    if (reply instanceof Reply.Text text) {
+      out.add(text.bytes());
+      if (text instanceof Reply.Error) {
+        out.add('\n');
+      }
+    } else if (reply instanceof Reply.Int number) {
+      out.number(number.value());
+    } else {
+      others(reply, out);
+    }
+  }
+
+  private void others(Reply reply, ByteBuilder out) {
+    switch (reply) {
+      case Reply.Bool bool -> out.text(bool.value() ? "(true)" : "(false)");
+      case Reply.Map map -> {
+        for (int i = 0; i < map.items().size(); i += 2) {
+          if (i > 0) {
+            out.add(between);
+          }
+          raw(map.items().get(i), out);
+          out.add(' ');
+          raw(map.items().get(i + 1), out);
+        }
+      }
+      case Reply.Aggregate list -> {
+        List<Reply> items = list.items();
+        for (int i = 0; i < items.size(); i++) {
+          if (i > 0) {
+            out.add(between);
+          }
+          raw(items.get(i), out);
+        }
+      }
+      case Reply.Nil _, Reply.Text _, Reply.Int _ -> {}
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package eightweeks.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One run of redis-cli inside the test's JVM. */
+final class CliRun {
+  private final Map<String, String> environment = new HashMap<>();
+  private String input = "";
+  private Clock clock = Clock.system();
+
+  record Result(int code, String out, String err) {}
+
+  static CliRun cli() {
+    return new CliRun();
+  }
+
+  /** Replies as to a person, although nobody reads. */
+  CliRun person() {
+    return with("FAKETTY", "1");
+  }
+
+  CliRun with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  CliRun input(String text) {
+    input = text;
+    return this;
+  }
+
+  CliRun clock(Clock other) {
+    clock = other;
+    return this;
+  }
+
+  Result run(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var surroundings =
+        new Surroundings(
+            environment,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new Output(out),
+            new Output(err),
+            clock,
+            false,
+            false,
+            false);
+    int code = new RedisCli(surroundings).run(Words.of(arguments));
+    return new Result(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
