@@ -1,0 +1,208 @@
+package eightweeks.build;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The rules of the house that a compiler does not know. docs/architecture.adoc says why they are
+ * there.
+ */
+final class StructureTest {
+  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final String WEEKS = "eightweeks.week*..";
+  private static final String EVENT_LOOP = "eightweeks.week1.eventloop..";
+
+  /** Types through which a class would reach time, chance, threads or the outside by itself. */
+  private static final Pattern OUTSIDE_TYPES =
+      Pattern.compile(
+          String.join(
+              "|",
+              "java\\.util\\.(Random|Timer|TimerTask|Scanner|ServiceLoader)",
+              "java\\.util\\.concurrent\\.(ThreadLocalRandom|Executors|.*Executor|ForkJoinPool)",
+              "java\\.security\\.SecureRandom",
+              "java\\.lang\\.(ProcessBuilder|Process|ProcessHandle|ThreadLocal)",
+              "java\\.lang\\.reflect\\..*",
+              "java\\.net\\.(Socket|ServerSocket|DatagramSocket|URL|URLConnection|http\\..*)",
+              "java\\.nio\\.channels\\..*",
+              "java\\.nio\\.file\\.(Files|FileSystems)",
+              "java\\.io\\.(RandomAccessFile|File.*Stream|FileReader|FileWriter)",
+              "sun\\..*"));
+
+  /** Methods that do so in types which are otherwise harmless: type#method. */
+  private static final Pattern OUTSIDE_METHODS =
+      Pattern.compile(
+          String.join(
+              "|",
+              "java\\.lang\\.System#(currentTimeMillis|nanoTime|exit|getenv)",
+              "java\\.lang\\.Runtime#(exit|halt|exec|addShutdownHook)",
+              "java\\.lang\\.Math#random",
+              "java\\.lang\\.Thread#(<init>|ofVirtual|ofPlatform|startVirtualThread|sleep)",
+              "java\\.lang\\.Class#(forName|newInstance|getDeclared.*|getMethod.*)",
+              "java\\.time\\..*#now",
+              "java\\.time\\.Clock#(system.*|tick.*)",
+              "java\\.util\\.UUID#randomUUID",
+              "java\\.util\\.Collections#shuffle",
+              "java\\.net\\.InetAddress#(getByName|getAllByName|getLocalHost)"));
+
+  /** Types that have no business in a constant. */
+  private static final Pattern MUTABLE =
+      Pattern.compile(
+          "java\\.util\\.(concurrent\\..*|.*HashMap|.*HashSet|ArrayList|ArrayDeque|TreeMap|BitSet)"
+              + "|java\\.lang\\.StringBuilder|java\\.nio\\.ByteBuffer");
+
+  private static JavaClasses server;
+
+  @BeforeAll
+  static void readClasses() {
+    server =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("eightweeks");
+  }
+
+  @ParameterizedTest(name = "week {0}")
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aWeek_usesOnlyItselfAndEarlierWeeks(int n) {
+    var allowed = IntStream.rangeClosed(1, n).mapToObj("eightweeks.week%d.."::formatted);
+    var mine = Stream.concat(allowed, Stream.of("")).toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("eightweeks.week%d..".formatted(n))
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage("eightweeks..")
+                .and(JavaClass.Predicates.resideOutsideOfPackages(mine)))
+        .allowEmptyShould(true)
+        .check(server);
+  }
+
+  @Test
+  void weeks_useNoLibraryBesidesTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage(WEEKS)
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideInAnyPackage(
+                    "java..",
+                    "javax..",
+                    "jdk..",
+                    "com.sun.management..",
+                    "sun.misc..",
+                    "eightweeks..")
+                .or(JavaClass.Predicates.resideInAPackage("org.jspecify.annotations")))
+        .check(server);
+  }
+
+  @Test
+  void clients_useNothingOfTheServer() {
+    noClasses()
+        .that()
+        .resideInAPackage("eightweeks.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(WEEKS)
+        .check(server);
+  }
+
+  @Test
+  void onlyTheEventLoop_readsClocksOpensSocketsOrFilesStartsThreadsOrDrawsRandomNumbers() {
+    noClasses()
+        .that()
+        .resideInAPackage(WEEKS)
+        .and()
+        .resideOutsideOfPackage(EVENT_LOOP)
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "reach the outside", type -> OUTSIDE_TYPES.matcher(type.getName()).matches()))
+        .check(server);
+    noClasses()
+        .that()
+        .resideInAPackage(WEEKS)
+        .and()
+        .resideOutsideOfPackage(EVENT_LOOP)
+        .and()
+        .haveNameNotMatching("eightweeks\\.week\\d\\.Week\\d") // main() ends the process
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "reaches the outside",
+                (JavaAccess<?> access) ->
+                    OUTSIDE_METHODS
+                        .matcher(
+                            access.getTargetOwner().getName() + "#" + access.getTarget().getName())
+                        .matches()))
+        .check(server);
+  }
+
+  @Test
+  void statics_areConstants() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(WEEKS)
+        .should()
+        .beFinal()
+        .because("two servers live in one JVM and must not meet")
+        .check(server);
+    noFields()
+        .that()
+        .areStatic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(WEEKS)
+        .should()
+        .haveRawType(
+            DescribedPredicate.describe(
+                "a thing that changes", type -> MUTABLE.matcher(type.getName()).matches()))
+        .check(server);
+  }
+
+  @Test
+  void everyPackage_hasADoorSignAndIsNullMarked() throws IOException {
+    try (var walk = Files.walk(SOURCES)) {
+      var rooms = walk.filter(Files::isDirectory).filter(StructureTest::holdsJava).toList();
+      assertThat(rooms)
+          .isNotEmpty()
+          .allSatisfy(
+              room ->
+                  assertThat(room.resolve("package-info.java"))
+                      .exists()
+                      .content()
+                      .contains("@NullMarked")
+                      .contains("/**"));
+    }
+  }
+
+  private static boolean holdsJava(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".java"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
