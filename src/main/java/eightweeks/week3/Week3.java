@@ -12,6 +12,7 @@ import java.util.List;
 public final class Week3 {
   private Week3() {}
 
+  // tag::features[]
   /** The features of weeks 1 to 3. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
@@ -19,6 +20,8 @@ public final class Week3 {
     features.add(new StringCommands());
     return features;
   }
+
+  // end::features[]
 
   /** Runs a server of these weeks alone. */
   public static void main(String[] words) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,7 @@ final class FakeServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Function<String, String> answers;
+  private final Thread acceptor;
 
   FakeServer(Function<String, String> answers) {
     this.answers = answers;
@@ -34,7 +36,7 @@ final class FakeServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   String port() {
@@ -99,5 +101,10 @@ final class FakeServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+    try {
+      acceptor.join(); // until it has left accept(), the system still takes connections
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    }
   }
 }

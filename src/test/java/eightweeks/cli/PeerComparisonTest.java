@@ -75,7 +75,6 @@ class PeerComparisonTest {
     "debug protocol verbatim",
     "debug protocol true",
     "cluster nodes",
-    "memory doctor",
     "latency doctor",
     "lolwut version 9",
     "info nosuchsection",
@@ -199,7 +198,7 @@ class PeerComparisonTest {
         "select 2\nset z 1\nmulti\nget z\nselect 3\nexec\nget z\nmulti\nselect 4\ndiscard\nget z\n",
         ":set foo\n:foo\n:set hints\nrestart\n",
         "hgetall hash\nhello 3 x\nreset\nhgetall hash\n",
-        "info nosuch\ncluster nodes\nmemory doctor\nexit\nping\n",
+        "info nosuch\ncluster nodes\nlatency doctor\nexit\nping\n",
         "help get\nhelp nosuch\nhelp @hyperloglog\nQUIT\n");
   }
 

@@ -46,9 +46,18 @@ public final class ConfigRewriter {
     disk.replace(path, Ascii.bytes(rewritten(old)));
   }
 
+  /** Rewrites a file with a line for every directive, also where the value is the initial one. */
+  public void rewriteAll(String path) throws IOException {
+    var old = disk.exists(path) ? Ascii.text(disk.read(path)) : "";
+    disk.replace(path, Ascii.bytes(rewritten(new Lines(old, true))));
+  }
+
   /** The new content of a file with the given one, one character a byte. */
   String rewritten(String old) {
-    var lines = new Lines(old, false);
+    return rewritten(new Lines(old, false));
+  }
+
+  private String rewritten(Lines lines) {
     for (var directive : config.directives()) {
       directive.rewrite(lines);
     }

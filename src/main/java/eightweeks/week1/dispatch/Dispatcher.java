@@ -77,10 +77,12 @@ public final class Dispatcher implements CommandExecutor {
       reject(client, command, wrongWords(command, args));
       return;
     }
+    // tag::gates[]
     int shut = (client.gates | gates.server()) & command.gates;
     if (shut == 0 || gates.pass(shut, client, command, args)) {
       caller.call(client, command, args);
     }
+    // end::gates[]
   }
 
   private static boolean lacksSubcommand(Command command, Args args) {

@@ -31,6 +31,12 @@ public abstract class Channel {
   /** What the poller found in this turn: READABLE, WRITABLE or both. */
   int fired;
 
+  /** What the transport was told last to poll for; a wrapper may change its mind in between. */
+  int polledFor;
+
+  /** Whether the loop will look at it in the next turn without an event ({@link #hasPending}). */
+  boolean pending;
+
   /** The wrapper around this channel that is told when it is ready; null for none. */
   @Nullable Channel front;
 
@@ -45,6 +51,36 @@ public abstract class Channel {
    */
   public Channel polled() {
     return this;
+  }
+
+  /**
+   * What the transport is to poll for. A wrapper may need another direction than the handlers wait
+   * for: TLS writes to shake hands before anything can be read. The loop asks again whenever it has
+   * called the wrapper.
+   *
+   * @return READABLE, WRITABLE, both, or 0 for nothing
+   */
+  protected int toPoll() {
+    return mask & (READABLE | WRITABLE);
+  }
+
+  /**
+   * Called when the poller has found this channel ready, before the handlers are: here a wrapper
+   * does work of its own.
+   *
+   * @param found READABLE, WRITABLE or both
+   * @return what the handlers are told
+   */
+  protected int wake(int found) {
+    return found;
+  }
+
+  /**
+   * Whether something was received that waits inside of this object (TLS), so that no event will
+   * announce it: the loop then calls whoever waits for READABLE in every turn.
+   */
+  public boolean hasPending() {
+    return false;
   }
 
   /**

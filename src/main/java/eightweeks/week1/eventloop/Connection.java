@@ -72,11 +72,6 @@ public abstract class Connection extends Channel {
    */
   public abstract void keepAlive(int seconds) throws IOException;
 
-  /** Bytes that were received but wait inside this object (TLS): reading gives them at once. */
-  public boolean hasPending() {
-    return false;
-  }
-
   /** The descriptor's number where the system has one, for CLIENT LIST; otherwise -1. */
   public int descriptor() {
     return -1;

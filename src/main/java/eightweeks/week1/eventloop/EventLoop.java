@@ -4,6 +4,8 @@ import eightweeks.week1.extension.Hook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -32,6 +34,9 @@ public final class EventLoop {
 
   /** One list of ready channels for each level of turns inside turns. */
   private final ArrayDeque<FiredEvents> spareLists = new ArrayDeque<>();
+
+  /** Channels with something to be read that no event will announce. */
+  private List<Channel> pending = new ArrayList<>();
 
   private final LoopStatistics statistics = new LoopStatistics();
   private volatile boolean stopped;
@@ -68,7 +73,9 @@ public final class EventLoop {
    * @param maySleep whether to wait for something to happen; false only looks
    * @return how many events were handled
    */
+  // tag::turn[]
   public int turn(boolean maySleep) {
+    int handled = readPending();
     runPhases(Phase.PENDING_READS, Phase.EVICT_CLIENTS);
     var fired = spareLists.isEmpty() ? new FiredEvents() : spareLists.pop();
     long busySince = time.clock().nanos();
@@ -82,14 +89,18 @@ public final class EventLoop {
     time.turn();
     statistics.sleepEnds(time.clock().nanos());
     runPhases(Phase.AFTER_SLEEP, Phase.AFTER_SLEEP);
-    int handled = runFired(fired);
+    handled += runFired(fired);
     fired.clear();
     spareLists.push(fired);
     return handled + runPosted() + timers.runDue();
   }
 
+  // end::turn[]
+
   private long sleepNanos() {
-    return dontSleep || stopped || !posted.isEmpty() ? 0 : timers.nanosUntilNext();
+    return dontSleep || stopped || !posted.isEmpty() || !pending.isEmpty()
+        ? 0
+        : timers.nanosUntilNext();
   }
 
   private void runPhases(Phase first, Phase last) {
@@ -100,26 +111,61 @@ public final class EventLoop {
     }
   }
 
-  private static int runFired(FiredEvents fired) {
+  private int runFired(FiredEvents fired) {
     int count = fired.count();
     for (int i = 0; i < count; i++) {
       var channel = fired.channel(i);
-      int ready = channel.fired;
-      // Reading comes first: so a reply is often written in the turn in which its query came.
-      // A channel with a barrier is written first.
-      boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
-      if (writeFirst) {
-        write(channel, ready);
-      }
-      var reader = channel.onReadable;
-      if (reader != null && (ready & Channel.READABLE) != 0) {
-        reader.ready();
-      }
-      if (!writeFirst) {
-        write(channel, ready);
-      }
+      handle(channel, channel.fired);
     }
     return count;
+  }
+
+  /** Has a channel's handlers do what it is ready for. */
+  private void handle(Channel channel, int found) {
+    int ready = channel.wake(found);
+    // Reading comes first: so a reply is often written in the turn in which its query came.
+    // A channel with a barrier is written first.
+    boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
+    if (writeFirst) {
+      write(channel, ready);
+    }
+    var reader = channel.onReadable;
+    if (reader != null && (ready & Channel.READABLE) != 0) {
+      reader.ready();
+    }
+    if (!writeFirst) {
+      write(channel, ready);
+    }
+    if (channel.polled() != channel && channel.isOpen()) {
+      askWrapper(channel);
+    }
+  }
+
+  /** A wrapper was called: what it wants from the transport, and from us, may be new. */
+  private void askWrapper(Channel channel) {
+    if (channel.toPoll() != channel.polledFor) {
+      tellTransport(channel);
+    }
+    if (!channel.pending && (channel.mask & Channel.READABLE) != 0 && channel.hasPending()) {
+      channel.pending = true;
+      pending.add(channel);
+    }
+  }
+
+  /** Reads on where a wrapper holds more than its reader took: the start of PENDING_READS. */
+  private int readPending() {
+    if (pending.isEmpty()) {
+      return 0;
+    }
+    var now = pending;
+    pending = new ArrayList<>(); // whoever is not done comes back there
+    for (var channel : now) {
+      channel.pending = false;
+      if (channel.onReadable != null) {
+        handle(channel, Channel.READABLE);
+      }
+    }
+    return now.size();
   }
 
   private static void write(Channel channel, int ready) {
@@ -157,12 +203,16 @@ public final class EventLoop {
     }
     channel.mask |= mask;
     tellTransport(channel);
+    if (channel.polled() != channel) {
+      askWrapper(channel);
+    }
   }
 
   private void tellTransport(Channel channel) {
     var polled = channel.polled();
     polled.front = channel == polled ? null : channel;
-    transport.interest(polled, channel.mask & (Channel.READABLE | Channel.WRITABLE));
+    channel.polledFor = channel.toPoll();
+    transport.interest(polled, channel.polledFor);
   }
 
   /**

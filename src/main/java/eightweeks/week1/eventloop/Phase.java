@@ -16,6 +16,7 @@ package eightweeks.week1.eventloop;
  * </ul>
  */
 public enum Phase {
+  // tag::phases[]
   /** Bytes that were read but wait inside a connection (TLS), and queries put off (week 5). */
   PENDING_READS,
   /** What the cluster put off until now: state, configuration, fsync of nodes.conf (week 5). */
@@ -40,4 +41,5 @@ public enum Phase {
   EVICT_CLIENTS,
   /** First after the poll: time is read again. */
   AFTER_SLEEP
+  // end::phases[]
 }

@@ -1,5 +1,7 @@
 package eightweeks.week1.networking;
 
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.config.Apply;
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.eventloop.Channel;
@@ -54,9 +56,11 @@ public final class Listeners {
    *
    * @param name "tcp" or "tls"
    * @param port the directive that says where; 0 for nowhere
+   * @param prepare what must have worked before CONFIG SET opens the port
    * @param wrap what is done to a connection before it is a client's
    */
-  public record Kind(String name, LongDirective port, UnaryOperator<Connection> wrap) {}
+  public record Kind(
+      String name, LongDirective port, Apply prepare, UnaryOperator<Connection> wrap) {}
 
   private final EventLoop loop;
   private final Clients clients;
@@ -77,13 +81,18 @@ public final class Listeners {
     this.disk = disk;
     this.log = log;
     directives.bind.onChange(this::rebind);
-    add(new Kind("tcp", directives.port, UnaryOperator.identity()));
+    add(new Kind("tcp", directives.port, () -> {}, UnaryOperator.identity()));
   }
 
   /** Adds a kind of listener. Setting its port moves it. */
   public void add(Kind kind) {
     kinds.add(kind);
-    kind.port().onChange(() -> reopen(kind));
+    kind.port()
+        .onChange(
+            () -> {
+              kind.prepare().apply();
+              reopen(kind);
+            });
   }
 
   /**
@@ -191,14 +200,17 @@ public final class Listeners {
     }
   }
 
-  private void admit(Connection connection, UnaryOperator<Connection> wrap) {
+  private void admit(Connection accepted, UnaryOperator<Connection> wrap) {
+    var connection = wrap.apply(accepted);
     if (clients.count() >= directives.maxClients.value()) {
       refuse(connection, TOO_MANY);
       return;
     }
-    if (directives.protectedMode.value()
-        && !directives.passwordNeeded()
-        && !isLocal(connection.remote())) {
+    boolean stranger =
+        directives.protectedMode.value()
+            && !directives.passwordNeeded()
+            && !isLocal(connection.remote());
+    if (stranger && connection == accepted) {
       refuse(connection, DENIED);
       return;
     }
@@ -211,16 +223,24 @@ public final class Listeners {
       // The peer is gone already; reading from it will say so.
       log.verbose("Setting options of a new connection: " + e.getMessage());
     }
-    clients.add(wrap.apply(connection));
+    var client = clients.add(connection);
+    if (stranger) {
+      // The wrapper has to shake hands before anything can be said through it.
+      clients.statistics().connectionsRejected++;
+      client.reply().bytes(Ascii.bytes(DENIED));
+      client.closeAfterReply();
+      return;
+    }
     clients.statistics().connectionsReceived++;
   }
 
   /**
-   * Says why there will be no conversation. A best effort: the connection is closed in any case.
+   * Says why there will be no conversation. A best effort: the connection is closed in any case. A
+   * TLS connection, which has not shaken hands yet, says nothing.
    */
   private void refuse(Connection connection, String why) {
     clients.statistics().connectionsRejected++;
-    var bytes = eightweeks.week1.bytes.Ascii.bytes(why);
+    var bytes = Ascii.bytes(why);
     try {
       connection.write(bytes, 0, bytes.length);
     } catch (IOException e) {

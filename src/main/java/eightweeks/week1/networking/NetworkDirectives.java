@@ -44,6 +44,7 @@ public final class NetworkDirectives implements NetworkSettings {
   private final LongDirective queryLimit;
   private final LongDirective maxBulk;
   private ProtocolLimits limits;
+  private ProtocolLimits strangersLimits;
 
   public NetworkDirectives(Config config) {
     port = config.integer("port", 6379).range(0, 65535);
@@ -68,14 +69,16 @@ public final class NetworkDirectives implements NetworkSettings {
             .range(MIB, Long.MAX_VALUE)
             .flags(DEBUG)
             .onChange(this::protocolLimitsChanged);
-    limits = new ProtocolLimits(maxBulk.value(), Integer.MAX_VALUE);
+    limits = ProtocolLimits.of(maxBulk.value());
+    strangersLimits = ProtocolLimits.ofStranger(maxBulk.value());
     config.afterReading(this::protocolLimitsChanged);
   }
 
   /** An array of a JVM has at most 2^31 bytes, whatever the directive allows. */
   private void protocolLimitsChanged() {
     long most = Math.min(maxBulk.value(), Integer.MAX_VALUE - 64);
-    limits = new ProtocolLimits(most, Integer.MAX_VALUE);
+    limits = ProtocolLimits.of(most);
+    strangersLimits = ProtocolLimits.ofStranger(most);
   }
 
   @Override
@@ -86,6 +89,11 @@ public final class NetworkDirectives implements NetworkSettings {
   @Override
   public ProtocolLimits protocolLimits() {
     return limits;
+  }
+
+  @Override
+  public ProtocolLimits strangersLimits() {
+    return strangersLimits;
   }
 
   @Override

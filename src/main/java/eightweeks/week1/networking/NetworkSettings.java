@@ -10,6 +10,9 @@ public interface NetworkSettings {
   /** The limits of a client that has shown its password, or needs none. */
   ProtocolLimits protocolLimits();
 
+  /** The limits of a client that has not shown its password yet. */
+  ProtocolLimits strangersLimits();
+
   /** Whether a new client must show a password before it may do anything. */
   boolean passwordNeeded();
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
  * pipelining fast, and one client with a full pipe cannot keep the others waiting for long.
  */
 final class QueryReader {
-  private static final int LOGGED_BYTES = 256;
+  private static final int LOGGED_BYTES = 64;
 
   private final Clients clients;
   private final NetworkSettings settings;
@@ -63,7 +63,7 @@ final class QueryReader {
       statistics.reads++;
       statistics.bytesRead += bytes;
       clients.time().tick(); // reading took its time: the first command's clock starts here
-      if (query.size() > settings.queryLimit()) {
+      if (query.size() > settings.queryLimit() || query.isFull()) {
         overLimit(client, query);
         return;
       }
@@ -95,15 +95,18 @@ final class QueryReader {
         case ERROR -> protocolError(client, query);
       }
     }
-    if (client.has(Client.CLOSE_AFTER_REPLY) && client.reply().isEmpty()) {
-      client.closeAsap(); // there is no reply that the closing could come after
+    if (client.has(Client.CLOSE_AFTER_REPLY)) {
+      clients.releaseQuery(client); // whatever else it has sent, or sends until then, is not read
+      if (client.reply().isEmpty()) {
+        client.closeAsap(); // there is no reply that the closing could come after
+      }
     }
   }
 
   private ProtocolLimits limits(Client client) {
     return client.has(Client.AUTHENTICATED) || !settings.passwordNeeded()
         ? settings.protocolLimits()
-        : ProtocolLimits.UNAUTHENTICATED;
+        : settings.strangersLimits();
   }
 
   /** There is no way to know where the next command would begin: say so, and hang up. */

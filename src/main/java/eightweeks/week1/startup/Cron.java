@@ -25,6 +25,7 @@ public final class Cron {
   private final Hook<Part> parts = new Hook<>(Part[]::new);
   private int hz;
   private long loops;
+  private boolean paused;
 
   /** A part of the cron and its period; 0 means every time. */
   private record Part(long periodMillis, Runnable work) {}
@@ -53,6 +54,9 @@ public final class Cron {
 
   private long run() {
     adapt();
+    if (paused) {
+      return 1000 / hz;
+    }
     for (var part : parts.listeners()) {
       long runs = part.periodMillis * hz / 1000;
       if (runs <= 1 || loops % runs == 0) {
@@ -61,6 +65,11 @@ public final class Cron {
     }
     loops++;
     return 1000 / hz;
+  }
+
+  /** Has the cron do nothing for a while, or go on: for tests of what happens between its runs. */
+  public void pause(boolean pause) {
+    paused = pause;
   }
 
   private void adapt() {

@@ -6,6 +6,7 @@ import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
 import static eightweeks.week1.dispatch.CommandFlag.PROTECTED;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
+import eightweeks.week1.config.ConfigRewriter;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Gate;
@@ -16,6 +17,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.Listeners;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +96,18 @@ public final class DebugCommand extends Command {
     server.command(debug);
     server.provide(SERVICE, debug);
     debug.add(
+        "pause-cron",
+        (client, args) -> pauseCron(server, client, args),
+        "PAUSE-CRON <0|1>",
+        "    Stop periodic cron job processing.");
+    debug.add(
+        "config-rewrite-force-all",
+        (client, args) -> rewriteAll(server, client),
+        "CONFIG-REWRITE-FORCE-ALL",
+        "    Like CONFIG REWRITE but writes all configuration options, including",
+        "    keywords not listed in original configuration file or default values.");
+    debug.add("protocol", new DebugProtocol(), DebugProtocol.HELP);
+    debug.add(
         "sleep",
         (client, args) -> sleep(server, client, args),
         "SLEEP <seconds>",
@@ -118,6 +132,27 @@ public final class DebugCommand extends Command {
       "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", "
           + "you can run it from a local connection, otherwise you need to set this option in the "
           + "configuration file, and then restart the server.";
+
+  private static void pauseCron(ServerBuilder server, Client client, Args args) {
+    if (args.count() != 3) {
+      throw unknown(args);
+    }
+    server.cron().pause(!args.is(2, "0"));
+    client.reply().ok();
+  }
+
+  private static void rewriteAll(ServerBuilder server, Client client) {
+    var file = server.config().file();
+    if (file == null) {
+      throw new CommandError("ERR The server is running without a config file");
+    }
+    try {
+      new ConfigRewriter(server.config(), server.world().disk()).rewriteAll(file);
+    } catch (IOException e) {
+      throw new CommandError("ERR CONFIG-REWRITE-FORCE-ALL failed: " + e.getMessage());
+    }
+    client.reply().ok();
+  }
 
   private static void sleep(ServerBuilder server, Client client, Args args) {
     if (args.count() != 3) {

@@ -1,16 +1,11 @@
 package eightweeks.week1.startup;
 
-import static eightweeks.week1.config.Flag.MULTI_ARG;
-
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.DirectiveException;
-import eightweeks.week1.config.WordsDirective;
+import eightweeks.week1.config.FlagsDirective;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -52,8 +47,8 @@ public final class Shutdown {
   private final EventLoop loop;
   private final Log log;
   private final Hook<Step> steps = new Hook<>(Step[]::new);
-  private final WordsDirective onSigint;
-  private final WordsDirective onSigterm;
+  private final FlagsDirective<Option> onSigint;
+  private final FlagsDirective<Option> onSigterm;
   private Set<Option> options = Set.of();
   private boolean underWay;
   private boolean finished;
@@ -66,20 +61,13 @@ public final class Shutdown {
     onSigterm = signalDirective(config, "shutdown-on-sigterm");
   }
 
-  private static WordsDirective signalDirective(Config config, String name) {
-    return config.words(name, "default").flags(MULTI_ARG).check(Shutdown::checkWords);
+  private static FlagsDirective<Option> signalDirective(Config config, String name) {
+    return config.set(name, Option.class, "default").check(Shutdown::check);
   }
 
-  private static void checkWords(List<String> words) throws DirectiveException {
-    for (var word : words) {
-      if (!List.of("default", "save", "nosave", "now", "force")
-          .contains(word.toLowerCase(Locale.ROOT))) {
-        throw new DirectiveException(
-            "argument(s) must be one of the following: default, save, nosave, now, force");
-      }
-    }
-    if (words.contains("save") && words.contains("nosave")) {
-      throw new DirectiveException("argument(s) must be one of the following: save, nosave");
+  private static void check(Set<Option> options) throws DirectiveException {
+    if (options.contains(Option.SAVE) && options.contains(Option.NOSAVE)) {
+      throw new DirectiveException("shutdown options SAVE and NOSAVE can't be used simultaneously");
     }
   }
 
@@ -91,14 +79,7 @@ public final class Shutdown {
   /** A signal came; called on the loop's thread. */
   void signal(String name) {
     log.notice("Received " + name + " scheduling shutdown...");
-    var words = name.equals("SIGINT") ? onSigint : onSigterm;
-    var chosen = EnumSet.noneOf(Option.class);
-    for (var option : Option.values()) {
-      if (words.value().stream().anyMatch(option.name()::equalsIgnoreCase)) {
-        chosen.add(option);
-      }
-    }
-    begin(chosen);
+    begin((name.equals("SIGINT") ? onSigint : onSigterm).value());
   }
 
   /**

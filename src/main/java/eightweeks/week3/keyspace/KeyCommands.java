@@ -45,7 +45,8 @@ final class KeyCommands {
     server.command(new Expire(keyspace, time));
     server.command(new Ttl(keyspace, time));
     server.command(new DbSize(keyspace));
-    server.command(new FlushAll(keyspace));
+    server.command(new Flush(keyspace, true));
+    server.command(new Flush(keyspace, false));
     server
         .need(DebugCommand.SERVICE)
         .add(
@@ -253,19 +254,27 @@ final class KeyCommands {
     }
   }
 
-  /** FLUSHALL [ASYNC | SYNC]: dropping the tables frees nothing by itself, the collector does. */
-  private static final class FlushAll extends Command {
+  /**
+   * FLUSHALL and FLUSHDB [ASYNC | SYNC]. Both ways are the same here: a table that is dropped is
+   * freed by the collector, while the server goes on.
+   */
+  private static final class Flush extends Command {
     private final Keyspace keyspace;
+    private final boolean all;
 
-    FlushAll(Keyspace keyspace) {
+    Flush(Keyspace keyspace, boolean all) {
       super(
-          declare("flushall", -1, Group.SERVER)
-              .complexity("O(N) where N is the total number of keys in all databases")
-              .summary("Removes all keys from all databases.")
+          declare(all ? "flushall" : "flushdb", -1, Group.SERVER)
+              .complexity(
+                  all
+                      ? "O(N) where N is the total number of keys in all databases"
+                      : "O(N) where N is the number of keys in the selected database")
+              .summary(all ? "Removes all keys from all databases." : "Removes all keys.")
               .flags(WRITE)
               .categories(Category.DANGEROUS)
               .tips("request_policy:all_shards", "response_policy:all_succeeded"));
       this.keyspace = keyspace;
+      this.all = all;
     }
 
     @Override
@@ -273,8 +282,12 @@ final class KeyCommands {
       if (args.count() > 2 || (args.count() == 2 && !args.is(1, "async") && !args.is(1, "sync"))) {
         throw CommandError.SYNTAX;
       }
-      for (var database : keyspace.all()) {
-        database.clear();
+      if (all) {
+        for (var database : keyspace.all()) {
+          database.clear();
+        }
+      } else {
+        keyspace.of(client).clear();
       }
       client.reply().ok();
     }
