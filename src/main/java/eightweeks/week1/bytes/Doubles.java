@@ -1,6 +1,8 @@
 package eightweeks.week1.bytes;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * Floating-point numbers as Redis writes them: the shortest decimal that reads back as the same
@@ -33,6 +35,11 @@ public final class Doubles {
     }
     // Double.toString finds the shortest digits; only their layout is Redis's own.
     var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    if (Math.abs(value) < Double.MIN_NORMAL) {
+      // It never gives one digit alone: 4.9E-324 where 5e-324 is enough.
+      var one = shortest.round(new MathContext(1, RoundingMode.HALF_UP));
+      shortest = one.doubleValue() == Math.abs(value) ? one.stripTrailingZeros() : shortest;
+    }
     String digits = shortest.unscaledValue().toString();
     String text = layOut(digits, -shortest.scale());
     return value < 0 ? "-" + text : text;

@@ -57,6 +57,10 @@ public final class WordsDirective extends Directive<WordsDirective> {
 
   @Override
   protected void rewrite(Rewriting file) {
+    if (value.isEmpty() && initial.isEmpty()) {
+      file.done(name()); // a line without words would be one that cannot be read back
+      return;
+    }
     var line =
         value.isEmpty()
             ? "\"\""

@@ -95,7 +95,7 @@ public final class CommandCommand extends ContainerCommand {
       for (int i = 2; i < args.count(); i++) {
         var command = table.findByFullName(args.text(i));
         if (command == null) {
-          reply.nullArray();
+          reply.nullBulk();
         } else {
           describe(command, reply);
         }
@@ -115,15 +115,15 @@ public final class CommandCommand extends ContainerCommand {
     reply.integer(range.last());
     reply.integer(range.step());
     words(spec.categories().stream().map(c -> c.wireName).toList(), reply);
-    reply.array(spec.tips().size());
+    reply.set(spec.tips().size());
     spec.tips().forEach(tip -> reply.bulk(Ascii.bytes(tip)));
-    reply.array(spec.keys().size());
+    reply.set(spec.keys().size());
     spec.keys().forEach(key -> describe(key, reply));
     if (command instanceof ContainerCommand container) {
-      reply.array(container.subcommands().size());
+      reply.set(container.subcommands().size());
       container.subcommands().forEach(subcommand -> describe(subcommand, reply));
     } else {
-      reply.array(0);
+      reply.set(0);
     }
   }
 

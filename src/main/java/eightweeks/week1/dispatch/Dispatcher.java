@@ -7,6 +7,7 @@ import eightweeks.week1.networking.CommandExecutor;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Dispatcher implements CommandExecutor {
   private final Gates gates = new Gates();
   private final Hook<Rejection> rejections = new Hook<>(Rejection[]::new);
   private final LoopTime time;
-  private @Nullable Runnable attack;
+  private @Nullable Consumer<Client> attack;
   private Caller caller;
   private long commandsRun;
   private long commandNanos;
@@ -136,13 +137,14 @@ public final class Dispatcher implements CommandExecutor {
   private void unknown(Client client, Args args) {
     if (attack != null && (args.is(0, "host:") || args.is(0, "post"))) {
       // A browser that was tricked into talking to us: these are words of HTTP.
-      attack.run();
+      attack.accept(client);
       client.closeAsap();
       return;
     }
     var shown = new StringBuilder();
     for (int i = 1; i < args.count() && shown.length() < SHOWN_NAME; i++) {
-      shown.append('\'').append(cut(args.text(i), SHOWN_NAME - shown.length())).append("' ");
+      String word = cut(args.text(i), SHOWN_NAME - shown.length());
+      shown.append('\'').append(word).append("' ");
     }
     reject(
         client,
@@ -219,7 +221,7 @@ public final class Dispatcher implements CommandExecutor {
   /**
    * What to do when an HTTP request comes instead of a command; the client is closed in any case.
    */
-  public void onAttack(Runnable action) {
+  public void onAttack(Consumer<Client> action) {
     attack = action;
   }
 

@@ -135,7 +135,8 @@ public final class Args {
   public int integer(int i, int min, int max) {
     long value = integer(i);
     if (value < min || value > max) {
-      throw CommandError.OUT_OF_RANGE;
+      throw new CommandError(
+          "ERR value is out of range, value must between " + min + " and " + max);
     }
     return (int) value;
   }
@@ -212,7 +213,7 @@ public final class Args {
   }
 
   /** Bytes that the notes about the words take. */
-  int memory() {
-    return 8 * offsets.length;
+  long memory() {
+    return 8L * offsets.length;
   }
 }

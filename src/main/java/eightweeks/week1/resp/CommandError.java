@@ -12,7 +12,8 @@ public final class CommandError extends RuntimeException {
   public static final CommandError SYNTAX = new CommandError("ERR syntax error");
   public static final CommandError NOT_AN_INTEGER =
       new CommandError("ERR value is not an integer or out of range");
-  public static final CommandError OUT_OF_RANGE = new CommandError("ERR value is out of range");
+  public static final CommandError NOT_POSITIVE =
+      new CommandError("ERR value is out of range, must be positive");
   public static final CommandError NOT_A_FLOAT = new CommandError("ERR value is not a valid float");
   public static final CommandError WRONG_TYPE =
       new CommandError("WRONGTYPE Operation against a key holding the wrong kind of value");

@@ -4,12 +4,20 @@ package eightweeks.week1.resp;
  * What a client may send at most.
  *
  * @param maxBulk the longest word in bytes (proto-max-bulk-len)
- * @param maxWords the most words of a command
+ * @param strangersBulk the longest word of a client that has not shown its password
+ * @param strangersWords the most words of a command of such a client
  */
-public record ProtocolLimits(long maxBulk, int maxWords) {
+public record ProtocolLimits(long maxBulk, long strangersBulk, long strangersWords) {
+  /** The limits of a client that has shown its password, or needs none. */
+  public static ProtocolLimits of(long maxBulk) {
+    return new ProtocolLimits(maxBulk, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
   /**
-   * What somebody who has not shown a password may send: enough for AUTH and HELLO, too little to
+   * The limits of somebody who has not shown a password: enough for AUTH and HELLO, too little to
    * fill the server's memory with.
    */
-  public static final ProtocolLimits UNAUTHENTICATED = new ProtocolLimits(16_384, 10);
+  public static ProtocolLimits ofStranger(long maxBulk) {
+    return new ProtocolLimits(maxBulk, 16_384, 10);
+  }
 }

@@ -1,5 +1,6 @@
 package eightweeks.week1.resp;
 
+import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.bytes.QuotedWords;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public final class Query {
   private static final int MIN_READ = 4 * 1024;
   private static final int FIRST_BIG = 64 * 1024;
 
+  /** What an array can hold, with room for what virtual machines keep in front of it. */
+  private static final int MAX_BUFFER = Integer.MAX_VALUE - 64;
+
   /** What {@link #next} found. */
   public enum Found {
     /** The bytes end inside a command. */
@@ -63,6 +67,9 @@ public final class Query {
   private byte @Nullable [] big;
   private int bigFilled;
 
+  /** Bytes of this command's words that have arrays of their own and are complete. */
+  private long bigBytes;
+
   /** How far a line's end has been looked for, so that slow senders do not make us look again. */
   private int scanned;
 
@@ -85,17 +92,7 @@ public final class Query {
 
   /** Bytes that wait here, in words that are complete or not. */
   public long size() {
-    return end - start + (args.count() > 0 ? bigBytes() : 0L) + bigFilled;
-  }
-
-  private long bigBytes() {
-    long bytes = 0;
-    for (int i = 0; i < args.count(); i++) {
-      if (args.length(i) >= BIG_BULK) {
-        bytes += args.length(i);
-      }
-    }
-    return bytes;
+    return end - start + bigBytes + bigFilled;
   }
 
   /** Bytes in the buffer that have not been taken apart yet. */
@@ -113,9 +110,14 @@ public final class Query {
     return buffer.length - end;
   }
 
+  /** Whether the buffer is as large as an array can be: the command being read is too long. */
+  public boolean isFull() {
+    return end - start > MAX_BUFFER - 2 * BIG_BULK;
+  }
+
   /** Bytes of memory that this query holds. */
   public long memory() {
-    return buffer.length + args.memory() + bigBytes() + (big == null ? 0 : big.length);
+    return buffer.length + args.memory() + bigBytes + (big == null ? 0 : big.length);
   }
 
   // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.
@@ -134,13 +136,19 @@ public final class Query {
     boolean ordinary = bulkLength >= 0 && bulkLength < BIG_BULK;
     long wanted = Math.max(MIN_READ, ordinary ? bulkLength + 2 - (end - position) : 0);
     if (buffer.length - end < wanted) {
-      int size = buffer.length;
-      while (size - (end - start) < wanted) {
-        size *= 2;
-      }
+      int size = sizeFor(buffer.length, end - start + wanted);
       moveTo(size == buffer.length ? buffer : new byte[size]);
     }
     return buffer.length - end;
+  }
+
+  /** A size doubled until so many bytes fit in, or an array can be no larger. */
+  static int sizeFor(int size, long needed) {
+    long doubled = size;
+    while (doubled < needed) {
+      doubled *= 2;
+    }
+    return (int) Math.min(doubled, MAX_BUFFER);
   }
 
   private void moveTo(byte[] to) {
@@ -189,6 +197,7 @@ public final class Query {
   public Found next(ProtocolLimits limits) {
     if (wordsLeft == 0) {
       args.clear();
+      bigBytes = 0;
       start = position;
       if (position == end) {
         return Found.INCOMPLETE;
@@ -207,18 +216,18 @@ public final class Query {
   /** {@code *3\r\n}: how many words the command has. COMMAND means that its words follow. */
   private Found arrayHeader(ProtocolLimits limits) {
     int line = lineEnd();
+    if (isTooLong(line + 1)) {
+      return fail("too big mbulk count string");
+    }
     if (line < 0) {
-      return end - position > MAX_LINE ? fail("too big mbulk count string") : Found.INCOMPLETE;
+      return Found.INCOMPLETE;
     }
     long words = count(position + 1, line);
-    if (words > Integer.MAX_VALUE || words == BAD_COUNT) {
+    if (words > Integer.MAX_VALUE) {
       return fail("invalid multibulk length");
     }
-    if (words > limits.maxWords()) {
-      return fail(
-          limits == ProtocolLimits.UNAUTHENTICATED
-              ? "unauthenticated multibulk length"
-              : "invalid multibulk length");
+    if (words > limits.strangersWords()) {
+      return fail("unauthenticated multibulk length");
     }
     advance(line);
     if (words <= 0) {
@@ -259,21 +268,21 @@ public final class Query {
   /** {@code $5\r\n}: how long the next word is. COMMAND means that its bytes follow. */
   private Found bulkHeader(ProtocolLimits limits) {
     int line = lineEnd();
+    if (isTooLong(line + 1)) {
+      return fail("too big bulk count string");
+    }
     if (line < 0) {
-      return end - position > MAX_LINE ? fail("too big bulk count string") : Found.INCOMPLETE;
+      return Found.INCOMPLETE;
     }
     if (buffer[position] != '$') {
       return fail("expected '$', got '" + (char) (buffer[position] & 0xff) + "'");
     }
     long length = count(position + 1, line);
-    if (length < 0) {
+    if (length < 0 || length > limits.maxBulk()) {
       return fail("invalid bulk length");
     }
-    if (length > limits.maxBulk()) {
-      return fail(
-          limits == ProtocolLimits.UNAUTHENTICATED
-              ? "unauthenticated bulk length"
-              : "invalid bulk length");
+    if (length > limits.strangersBulk()) {
+      return fail("unauthenticated bulk length");
     }
     advance(line);
     bulkLength = length;
@@ -296,6 +305,7 @@ public final class Query {
       return false;
     }
     args.addArray(big);
+    bigBytes += bulkLength;
     big = null;
     bigFilled = 0;
     position += 2;
@@ -311,9 +321,12 @@ public final class Query {
         break;
       }
     }
+    if (isTooLong(newline)) {
+      return fail("too big inline request");
+    }
     if (newline < 0) {
       scanned = end;
-      return end - position > MAX_LINE ? fail("too big inline request") : Found.INCOMPLETE;
+      return Found.INCOMPLETE;
     }
     int length = newline - position;
     if (length > 0 && buffer[newline - 1] == '\r') {
@@ -351,14 +364,25 @@ public final class Query {
     return -1;
   }
 
+  /**
+   * Whether a line is longer than any that means well. A line that is complete is measured like one
+   * that is not, so that what becomes of it does not depend on how it was cut.
+   *
+   * @param lineEnd where it ends; 0 or less if that has not come yet
+   */
+  private boolean isTooLong(int lineEnd) {
+    return (lineEnd > 0 ? lineEnd : end) - position > MAX_LINE;
+  }
+
   private void advance(int line) {
     position = line + 2;
     scanned = position;
   }
 
-  private static final long BAD_COUNT = Long.MIN_VALUE;
+  /** What a header that is no number counts as: more than any limit allows. */
+  private static final long BAD_COUNT = Long.MAX_VALUE;
 
-  /** The number of a header; stricter and quicker than a general one: no more than ten digits. */
+  /** The number of a header. Nearly all have a digit or two; long ones go the general way. */
   private long count(int from, int to) {
     int i = from;
     boolean negative = i < to && buffer[i] == '-';
@@ -366,8 +390,13 @@ public final class Query {
       i++;
     }
     int digits = to - i;
-    if (digits < 1 || digits > 10 || (digits > 1 && buffer[i] == '0')) {
+    if (digits < 1 || (buffer[i] == '0' && (digits > 1 || negative))) {
       return BAD_COUNT;
+    }
+    if (digits > 10) {
+      return Numbers.isInteger(buffer, from, to - from)
+          ? Numbers.parse(buffer, from, to - from)
+          : BAD_COUNT;
     }
     long value = 0;
     for (; i < to; i++) {
@@ -389,6 +418,7 @@ public final class Query {
     bulkLength = -1;
     big = null;
     bigFilled = 0;
+    bigBytes = 0;
     scanned = 0;
     args.clear();
   }

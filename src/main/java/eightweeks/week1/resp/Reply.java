@@ -51,6 +51,12 @@ public final class Reply {
   /** A type byte, the longest number, CRLF. */
   private static final int HEADER = 1 + Numbers.MAX_DIGITS + 2;
 
+  /**
+   * A longer bulk string may be cut between two chunks, so that those that wait for a slow reader
+   * are full; a shorter one is written whole and leaves at most a sixteenth of a chunk empty.
+   */
+  private static final int WHOLE = Chunk.SIZE / 16;
+
   private final ChunkPool pool;
   private final Owner owner;
   private int protocol = 2;
@@ -172,7 +178,7 @@ public final class Reply {
   }
 
   public void bulk(byte[] value, int offset, int length) {
-    if (length > Chunk.SIZE - HEADER - 2) {
+    if (length > WHOLE) {
       header((byte) '$', length);
       bytes(value, offset, length);
       raw(CRLF);
@@ -345,8 +351,8 @@ public final class Reply {
    */
   public void shared(byte[] resp, int offset, int length) {
     if (!sealed) {
+      size += length; // first: whoever is told of the chunk compares the size with limits
       addChunk(new Chunk(resp, offset, offset + length, true));
-      size += length;
     }
   }
 
@@ -357,12 +363,15 @@ public final class Reply {
       other.written(other.size);
       return;
     }
-    addChunk(first);
-    tail = other.tail;
+    var last = other.tail;
     size += other.size;
     other.head = null;
     other.tail = null;
     other.size = 0;
+    addChunk(first);
+    if (!sealed) { // being told of the chunk may have been the end of the client
+      tail = last;
+    }
   }
 
   // What has been put together.
@@ -448,6 +457,9 @@ public final class Reply {
 
   /** Drops what was added since {@link #mark}. */
   public void rollback() {
+    if (sealed) {
+      return; // the chunk that was marked serves somebody else now
+    }
     var last = markedIn;
     if (last == null) {
       written(size);

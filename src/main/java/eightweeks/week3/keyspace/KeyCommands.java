@@ -174,7 +174,8 @@ final class KeyCommands {
       }
       long seconds = args.integer(2);
       long now = time.millis();
-      if (Math.abs(seconds) > (Long.MAX_VALUE - now) / MILLIS_PER_SECOND) {
+      long most = Long.MAX_VALUE / MILLIS_PER_SECOND;
+      if (seconds > most || seconds < -most || seconds * MILLIS_PER_SECOND > Long.MAX_VALUE - now) {
         throw BAD_TIME;
       }
       long at = now + seconds * MILLIS_PER_SECOND;
@@ -223,7 +224,7 @@ final class KeyCommands {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = keyspace.of(client).find(args, 1);
+      var entry = keyspace.of(client).read(args, 1);
       if (entry == null) {
         client.reply().integer(NO_KEY);
       } else if (entry.expiresAt() == ExpiringEntry.NEVER) {
@@ -306,9 +307,9 @@ final class KeyCommands {
       if (args.count() < 3 || args.count() > 5) {
         throw DebugCommand.unknown(args);
       }
-      int count = args.integer(2, 0, Integer.MAX_VALUE);
+      int count = positive(args, 2);
       String prefix = args.count() > 3 ? args.text(3) : "key";
-      int size = args.count() > 4 ? args.integer(4, 0, Integer.MAX_VALUE) : 0;
+      int size = args.count() > 4 ? positive(args, 4) : 0;
       var database = keyspace.of(client);
       for (int i = 0; i < count; i++) {
         var key = new Sds().append(prefix).append(":").append(i).toBytes();
@@ -318,6 +319,14 @@ final class KeyCommands {
         }
       }
       client.reply().ok();
+    }
+
+    private static int positive(Args args, int i) {
+      long number = args.integer(i, CommandError.NOT_POSITIVE);
+      if (number < 0 || number > Integer.MAX_VALUE) {
+        throw CommandError.NOT_POSITIVE;
+      }
+      return (int) number;
     }
   }
 }

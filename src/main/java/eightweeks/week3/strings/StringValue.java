@@ -20,7 +20,7 @@ final class StringValue {
     if (length <= Numbers.MAX_DIGITS) {
       var array = args.array(i);
       long number = Numbers.parse(array, args.offset(i), length);
-      if (number != Numbers.NOT_AN_INTEGER) {
+      if (number != Numbers.NOT_AN_INTEGER || Numbers.isInteger(array, args.offset(i), length)) {
         return number;
       }
     }
