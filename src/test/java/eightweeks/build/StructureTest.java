@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -95,6 +96,11 @@ final class StructureTest {
                 .and(JavaClass.Predicates.resideOutsideOfPackages(mine)))
         .allowEmptyShould(true)
         .check(server);
+  }
+
+  @Test
+  void roomsOfAWeek_formNoCircle() {
+    slices().matching("eightweeks.(week*).(*)..").should().beFreeOfCycles().check(server);
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class ConfigReader {
   }
 
   /** Why something could not be done with a file, without the name of the file. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return e instanceof DiskException known ? known.reason() : String.valueOf(e.getMessage());
   }
 

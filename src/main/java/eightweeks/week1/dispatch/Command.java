@@ -3,7 +3,6 @@ package eightweeks.week1.dispatch;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import java.util.Locale;
 
 /**
  * A command: what it says of itself, what it does, and how often it did it.
@@ -61,10 +60,6 @@ public abstract class Command {
 
   final void isInside(String container) {
     fullName = container + "|" + spec.name();
-  }
-
-  final void renamed(String newName) {
-    fullName = newName.toLowerCase(Locale.ROOT);
   }
 
   public final boolean is(CommandFlag flag) {

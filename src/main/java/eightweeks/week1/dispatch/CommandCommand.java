@@ -120,7 +120,7 @@ public final class CommandCommand extends ContainerCommand {
     reply.set(spec.keys().size());
     spec.keys().forEach(key -> describe(key, reply));
     if (command instanceof ContainerCommand container) {
-      reply.set(container.subcommands().size());
+      reply.array(container.subcommands().size());
       container.subcommands().forEach(subcommand -> describe(subcommand, reply));
     } else {
       reply.set(0);

@@ -160,7 +160,7 @@ public final class Dispatcher implements CommandExecutor {
       return "ERR unknown subcommand '"
           + cut(args.text(1), SHOWN_NAME)
           + "'. Try "
-          + command.fullName().toUpperCase(Locale.ROOT)
+          + args.text(0).toUpperCase(Locale.ROOT)
           + " HELP.";
     }
     return "ERR wrong number of arguments for '" + command.fullName() + "' command";

@@ -11,7 +11,6 @@ import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
-import eightweeks.week1.config.ConfigCommand;
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandCommand;

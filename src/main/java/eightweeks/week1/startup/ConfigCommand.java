@@ -1,10 +1,17 @@
-package eightweeks.week1.config;
+package eightweeks.week1.startup;
 
 import static eightweeks.week1.dispatch.CommandFlag.ADMIN;
 import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
+import eightweeks.week1.config.Config;
+import eightweeks.week1.config.ConfigGet;
+import eightweeks.week1.config.ConfigReader;
+import eightweeks.week1.config.ConfigRewriter;
+import eightweeks.week1.config.ConfigSet;
+import eightweeks.week1.config.EnumDirective;
+import eightweeks.week1.config.Protection;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.ContainerCommand;
@@ -27,7 +34,7 @@ import java.util.function.BooleanSupplier;
  * <p>Answers to {@code config.c: configGetCommand()}, {@code configSetCommand()}, {@code
  * configRewriteCommand()} and {@code configResetStatCommand()}.
  */
-public final class ConfigCommand {
+final class ConfigCommand {
   private ConfigCommand() {}
 
   /**
@@ -37,7 +44,7 @@ public final class ConfigCommand {
    * @param loading whether a data set is being loaded at the moment
    * @param resetStatistics what CONFIG RESETSTAT runs
    */
-  public static ContainerCommand create(
+  static ContainerCommand create(
       Config config,
       EnumDirective<Protection> protectedConfigs,
       Disk disk,
