@@ -4,6 +4,7 @@ import eightweeks.week1.connection.ConnectionCommands;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week1.startup.ServerCommands;
+import eightweeks.week1.tls.TlsFeature;
 import java.util.List;
 
 /** What week 1 adds to a server. */
@@ -12,7 +13,7 @@ public final class Week1 {
 
   /** The features of week 1. */
   public static List<Feature> features() {
-    return List.of(new ConnectionCommands(), new ServerCommands());
+    return List.of(new ConnectionCommands(), new ServerCommands(), new TlsFeature());
   }
 
   /** Runs a server of this week alone. */

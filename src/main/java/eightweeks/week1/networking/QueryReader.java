@@ -48,6 +48,12 @@ final class QueryReader {
       log.verbose("Reading from client: " + e.getMessage());
       clients.close(client);
       return;
+    } catch (OutOfMemoryError e) {
+      // Only the buffer that did not get its memory is in play here: what has been stored is whole,
+      // and closing this client gives the memory back.
+      log.warning("Closing client: no memory for its query: " + clients.describe(client));
+      clients.close(client);
+      return;
     }
     if (bytes < 0) {
       if (log.isOn(LogLevel.VERBOSE)) {

@@ -1,5 +1,7 @@
 package eightweeks.week1.startup;
 
+import eightweeks.week1.config.LongDirective;
+
 /**
  * The first lines of a log: who this is, how it was started, what it runs as.
  *
@@ -42,7 +44,7 @@ final class Banner {
             ? "Configuration: no file, the built-in values and the command line. To use a file: "
                 + "redis-server /path/to/redis.conf"
             : "Configuration loaded");
-    long port = parts.network().port.value();
+    long port = port();
     String mode = "standalone";
     boolean person = !parts.general().logfile.isSet() && system.isTerminal();
     if (person || parts.general().alwaysShowLogo.value()) {
@@ -50,5 +52,13 @@ final class Banner {
     } else {
       log.notice("Running mode=" + mode + ", port=" + port + ".");
     }
+  }
+
+  /** The plain port, or that of TLS if there is no plain one. */
+  private long port() {
+    var plain = parts.network().port;
+    return plain.value() == 0 && parts.config().find("tls-port") instanceof LongDirective tls
+        ? tls.value()
+        : plain.value();
   }
 }

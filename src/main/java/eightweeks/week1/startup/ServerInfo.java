@@ -73,6 +73,7 @@ final class ServerInfo {
     long micros = server.loop().time().micros();
     long uptime = (micros - startedMicros) / MICROS_PER_SECOND;
     String file = server.config().file();
+    int plainPort = server.listeners().port("tcp");
     info.field("redis_version", Version.REDIS)
         .field("redis_git_sha1", "00000000")
         .field("redis_git_dirty", 0)
@@ -87,7 +88,7 @@ final class ServerInfo {
         .field("process_id", system.pid())
         .field("process_supervised", "no")
         .field("run_id", server.runId())
-        .field("tcp_port", server.listeners().port("tcp"))
+        .field("tcp_port", plainPort == 0 ? server.listeners().port("tls") : plainPort)
         .field("server_time_usec", micros)
         .field("uptime_in_seconds", uptime)
         .field("uptime_in_days", uptime / SECONDS_PER_DAY)
