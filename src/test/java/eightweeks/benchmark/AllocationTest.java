@@ -1,0 +1,125 @@
+package eightweeks.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.sun.management.ThreadMXBean;
+import eightweeks.harness.SocketServer;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a command costs the collector. A GET that hits allocates nothing: that is why the server has
+ * no pauses as long as it is only read. The expectations are in allocations.properties.
+ */
+final class AllocationTest {
+  private static final String EXPECTATIONS = "/eightweeks/benchmark/allocations.properties";
+  private static final int OPERATIONS = 200_000;
+  private static final double ALLOWED_RISE = 1.1;
+
+  /** What happens once is not a cost of each operation: a few kilobytes in all of them. */
+  private static final double ONCE = 0.05;
+
+  private static final String VALUE = "v".repeat(16);
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "ping, PING, +PONG",
+    "get.hit, GET text, vvvvvvvvvvvvvvvv",
+    "get.number, GET number, 1000000",
+    "get.miss, GET nothing, $-1",
+    "exists, EXISTS text, :1",
+    "incr, INCR counter, :1001",
+    "set.overwrite, SET text vvvvvvvvvvvvvvvv, +OK",
+    "set.small.number, SET small 7, +OK",
+    "mset.overwrite, MSET a {} b {} c {} d {} e {} f {} g {} h {} i {} j {}, +OK",
+  })
+  void aCommand_allocatesWhatIsExpected(String name, String command, String reply) {
+    var path = new CommandPath();
+    path.run(CommandPath.command("SET", "text", VALUE));
+    path.run(CommandPath.command("SET", "number", "1000000"));
+    path.run(CommandPath.command("SET", "counter", "1000"));
+    var bytes = CommandPath.command(command.replace("{}", VALUE).split(" "));
+    assertThat(path.reply(bytes)).contains(reply);
+
+    repeat(path, bytes); // warm up: what the compiler can do away with does not count
+    long before = threads.getCurrentThreadAllocatedBytes();
+    repeat(path, bytes);
+    assertIsAsExpected(name, threads.getCurrentThreadAllocatedBytes() - before);
+  }
+
+  private static void repeat(CommandPath path, byte[] command) {
+    for (int i = 0; i < OPERATIONS; i++) {
+      path.run(command);
+    }
+  }
+
+  @Test
+  void aTurnOfTheLoop_allocatesWhatIsExpected() throws Exception {
+    var server = SocketServer.start();
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(CommandPath.command("SET", "text", VALUE));
+      assertThat(socket.getInputStream().readNBytes(5)).asString().isEqualTo("+OK\r\n");
+      long loop = threadNamed("server on port " + server.port());
+      getOneByOne(socket, OPERATIONS / 4);
+      long before = threads.getThreadAllocatedBytes(loop);
+      getOneByOne(socket, OPERATIONS / 4);
+      assertIsAsExpected("loop.get", 4 * (threads.getThreadAllocatedBytes(loop) - before));
+    } finally {
+      server.close();
+    }
+  }
+
+  private long threadNamed(String name) {
+    for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().equals(name)) {
+        return thread.getThreadId();
+      }
+    }
+    return fail("there is no thread " + name);
+  }
+
+  private static void getOneByOne(Socket socket, int times) throws IOException {
+    var get = CommandPath.command("GET", "text");
+    var reply = new byte["$16\r\n".length() + VALUE.length() + "\r\n".length()];
+    for (int i = 0; i < times; i++) {
+      socket.getOutputStream().write(get);
+      assertThat(socket.getInputStream().readNBytes(reply, 0, reply.length))
+          .isEqualTo(reply.length);
+    }
+  }
+
+  private static void assertIsAsExpected(String name, long allocated) {
+    double now = (double) allocated / OPERATIONS;
+    double expected = expectation(name);
+    if (now > expected * ALLOWED_RISE + ONCE) {
+      fail(
+          "%s allocates %.2f bytes an operation; until now it was %.2f (%s)",
+          name, now, expected, EXPECTATIONS);
+    }
+  }
+
+  private static double expectation(String name) {
+    var expectations = new Properties();
+    try (var file = AllocationTest.class.getResourceAsStream(EXPECTATIONS)) {
+      assertThat(file).isNotNull();
+      expectations.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return fail("cannot read " + EXPECTATIONS, e);
+    }
+    assertThat(expectations).containsKey(name);
+    return Double.parseDouble(expectations.getProperty(name));
+  }
+}

@@ -1,0 +1,90 @@
+package eightweeks.harness;
+
+import eightweeks.week1.config.CommandLine;
+import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Entropy;
+import eightweeks.week1.eventloop.MemoryDisk;
+import eightweeks.week1.eventloop.SystemClock;
+import eightweeks.week1.eventloop.Transports;
+import eightweeks.week1.eventloop.VirtualOperatingSystem;
+import eightweeks.week1.eventloop.World;
+import eightweeks.week1.startup.Server;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.StartupException;
+import eightweeks.week3.Week3;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server of ours on real sockets of 127.0.0.1 and real time, on a thread of this JVM. */
+public final class SocketServer implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final long LIMIT_MILLIS = 30_000;
+
+  private final Server server;
+  private final Thread thread;
+  private final int port;
+
+  private SocketServer(Server server, int port) {
+    this.server = server;
+    this.port = port;
+    thread = Thread.ofPlatform().daemon().name("server on port " + port).start(server::run);
+  }
+
+  /** Starts a server with options, on a free port. */
+  public static SocketServer start(String... options) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      int port = freePort();
+      try {
+        return new SocketServer(started(port, options), port);
+      } catch (StartupException e) {
+        if (attempt == ATTEMPTS) { // somebody else keeps taking the port that was free
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Server started(int port, String... options)
+      throws IOException, ConfigFileException, StartupException {
+    var world =
+        new World(
+            new SystemClock(),
+            Transports.open("nio"),
+            new MemoryDisk(),
+            Entropy.seeded(1),
+            new VirtualOperatingSystem(1));
+    var server = new ServerBuilder(world).install(Week3.features()).build();
+    var words = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1"));
+    words.addAll(List.of(options));
+    server.configure(CommandLine.parse(words), null);
+    server.start();
+    return server;
+  }
+
+  /** A port of 127.0.0.1 that nobody uses at the moment. */
+  static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    server.loop().stop();
+    try {
+      thread.join(LIMIT_MILLIS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      throw new AssertionError("the server does not stop");
+    }
+  }
+}

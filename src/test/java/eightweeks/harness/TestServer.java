@@ -1,0 +1,204 @@
+package eightweeks.harness;
+
+import eightweeks.week1.config.CommandLine;
+import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.Entropy;
+import eightweeks.week1.eventloop.MemoryDisk;
+import eightweeks.week1.eventloop.VirtualClock;
+import eightweeks.week1.eventloop.VirtualOperatingSystem;
+import eightweeks.week1.eventloop.World;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Server;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.StartupException;
+import eightweeks.week3.Week3;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A whole server without sockets, files, threads or real time.
+ *
+ * <pre>
+ * var server = TestServer.start("--maxclients", "10");
+ * assertThat(server.connect().call("PING")).isEqualTo("+PONG\r\n");
+ * server.runFor(1000); // of virtual time
+ * </pre>
+ *
+ * <p>Several of them in one {@link TestWorld} share a clock and a network. Its port is 6379 unless
+ * an option says otherwise.
+ */
+public final class TestServer {
+  private static final long PID = 4242;
+
+  private final TestWorld world;
+  private final MemoryDisk disk;
+  private final VirtualOperatingSystem system;
+  private final ServerBuilder parts;
+  private final Server server;
+
+  private TestServer(Setup setup) throws ConfigFileException {
+    world = setup.world;
+    disk = setup.disk;
+    system = new VirtualOperatingSystem(PID);
+    system.clock(world.clock);
+    var surroundings =
+        new World(world.clock, world.network.transport(), disk, Entropy.seeded(1), system);
+    parts = new ServerBuilder(surroundings).install(setup.features);
+    server = parts.build();
+    server.configure(CommandLine.parse(setup.options), null);
+  }
+
+  /** A server of all weeks in a world of its own, started with these options. */
+  public static TestServer start(String... options) {
+    return in(new TestWorld()).options(options).start();
+  }
+
+  /** A server that is yet to be started in a world. */
+  public static Setup in(TestWorld world) {
+    return new Setup(world);
+  }
+
+  /** What a server is started with. */
+  public static final class Setup {
+    private final TestWorld world;
+    private final MemoryDisk disk = new MemoryDisk();
+    private List<Feature> features = new ArrayList<>(Week3.features());
+    private List<String> options = List.of();
+
+    private Setup(TestWorld world) {
+      this.world = world;
+    }
+
+    /** Only these features: {@code Week1.features()} for the server of the first week. */
+    public Setup features(List<Feature> only) {
+      features = new ArrayList<>(only);
+      return this;
+    }
+
+    /** One more feature, behind the others. */
+    public Setup with(Feature feature) {
+      features.add(feature);
+      return this;
+    }
+
+    /** The words of the command line. */
+    public Setup options(String... words) {
+      options = List.of(words);
+      return this;
+    }
+
+    /** A file, there before the server starts. */
+    public Setup file(String path, String content) {
+      try {
+        disk.replace(path, content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return this;
+    }
+
+    /** The server, ready to accept connections. */
+    public TestServer start() {
+      try {
+        var server = configured();
+        server.server.start();
+        world.simulation.add(server.server.loop());
+        return server;
+      } catch (StartupException e) {
+        throw new AssertionError("the server does not start", e);
+      }
+    }
+
+    /** The server before its start. */
+    public TestServer configured() {
+      try {
+        return new TestServer(this);
+      } catch (ConfigFileException e) {
+        throw new AssertionError(e.text(), e);
+      }
+    }
+  }
+
+  /** A client on the same machine. */
+  public TestClient connect() {
+    return connectFrom("127.0.0.1");
+  }
+
+  /** A client at some address. */
+  public TestClient connectFrom(String host) {
+    return connect(new Endpoint.Tcp("127.0.0.1", parts.listeners().port("tcp")), host);
+  }
+
+  /** A client of one of the server's addresses. */
+  public TestClient connect(Endpoint to, String from) {
+    try {
+      var client = new TestClient(world.simulation, world.network.connect(to, from));
+      world.simulation.settle();
+      return client;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the server has logged to its standard output, as {@code level text} a line. */
+  public List<String> log() {
+    // 4242:M 22 Nov 2026 16:21:04.123 * Ready to accept connections tcp
+    return system
+        .printed()
+        .lines()
+        .map(line -> line.replaceFirst("^\\d+:[MSCX] \\S+ \\S+ \\S+ \\S+ ", ""))
+        .toList();
+  }
+
+  /** The log as it was printed. */
+  public String rawLog() {
+    return system.printed();
+  }
+
+  /** The value of a field of INFO. */
+  public String info(String field) {
+    var client = connect();
+    var text = client.text("INFO", "everything");
+    client.close();
+    return text.lines()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("INFO has no " + field + ":\n" + text));
+  }
+
+  /** Lets virtual time pass. */
+  public void runFor(long millis) {
+    world.runFor(millis);
+  }
+
+  /** Lets the server run until it is shut down; time passes as its timers ask for. */
+  public void runToTheEnd() {
+    world.simulation.remove(server.loop());
+    server.run();
+  }
+
+  public VirtualClock clock() {
+    return world.clock;
+  }
+
+  public MemoryDisk disk() {
+    return disk;
+  }
+
+  public VirtualOperatingSystem system() {
+    return system;
+  }
+
+  public Server server() {
+    return server;
+  }
+
+  /** What the server was put together from. */
+  public ServerBuilder parts() {
+    return parts;
+  }
+}

@@ -1,0 +1,31 @@
+package eightweeks.harness;
+
+import eightweeks.week1.eventloop.MemoryNetwork;
+import eightweeks.week1.eventloop.Simulation;
+import eightweeks.week1.eventloop.VirtualClock;
+
+/** A clock and a network in memory, for one server or several. */
+public final class TestWorld {
+  /** 2026-11-22 16:21:04.123456 UTC: no round number, so that a wrong unit is seen. */
+  public static final long START_MICROS = 1_795_364_464_123_456L;
+
+  final VirtualClock clock = new VirtualClock(START_MICROS);
+  final MemoryNetwork network;
+  final Simulation simulation = new Simulation(clock);
+
+  public TestWorld() {
+    network = new MemoryNetwork(clock);
+  }
+
+  /**
+   * @param capacity how many bytes a connection holds in one direction
+   */
+  public TestWorld(int capacity) {
+    network = new MemoryNetwork(clock, capacity);
+  }
+
+  /** Lets virtual time pass. */
+  public void runFor(long millis) {
+    simulation.runFor(millis);
+  }
+}
