@@ -1,0 +1,263 @@
+package eightweeks.week2.compact;
+
+import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week1.bytes.RandomStream;
+import java.util.Arrays;
+
+/**
+ * A set of integers: sorted, behind each other, all of them as wide as the widest needs.
+ *
+ * <p>Answers to {@code intset.c}: {@code intsetAdd()}, {@code intsetRemove()}, {@code
+ * intsetFind()}, {@code intsetUpgradeAndAdd()}, {@code intsetValidateIntegrity()}. The blob, all of
+ * it little-endian:
+ *
+ * <pre>
+ * +----------+----------+---------+---------+----
+ * | width u32| count u32| integer | integer | ...      width = 2, 4 or 8 bytes
+ * +----------+----------+---------+---------+----
+ * 0          4          8         8+width
+ * </pre>
+ *
+ * <p>Invariants: the array is exactly as long as the header says; the integers ascend strictly;
+ * each fits the width. The width only grows: taking the one wide integer out again does not make
+ * the others narrow, because the next add might have to widen them anew.
+ */
+public final class IntSet {
+  private static final String LAYOUT = "intset";
+  private static final int COUNT_AT = 4;
+  private static final int HEADER = 8;
+
+  /** The most integers whose blob fits an array at eight bytes each. */
+  private static final int MOST = (Integer.MAX_VALUE - 8 - HEADER) / Long.BYTES;
+
+  private byte[] blob;
+
+  /** An empty set (intsetNew). */
+  public IntSet() {
+    blob = new byte[HEADER];
+    LittleEndian.putInt(blob, 0, Short.BYTES);
+  }
+
+  /**
+   * The set that a blob holds; it owns the array from now on.
+   *
+   * @throws CorruptBlobException if the header does not fit the array. Order is not checked: for
+   *     blobs from outside, call {@link #validate} first.
+   */
+  public IntSet(byte[] blob) {
+    if (!hasSoundHeader(blob)) {
+      throw new CorruptBlobException(
+          LAYOUT, 0, "its header does not fit " + blob.length + " bytes");
+    }
+    this.blob = blob;
+  }
+
+  /** How many integers there are (intsetLen). */
+  public int size() {
+    return LittleEndian.getInt(blob, COUNT_AT);
+  }
+
+  /** Bytes of the blob (intsetBlobLen). */
+  public int blobLength() {
+    return blob.length;
+  }
+
+  /** The blob itself, valid until the set changes. Nobody writes into it. */
+  public byte[] blob() {
+    return blob;
+  }
+
+  /** Bytes of one integer: 2, 4 or 8. */
+  public int width() {
+    return LittleEndian.getInt(blob, 0);
+  }
+
+  /** The integer at an index from 0 to size - 1, in ascending order (intsetGet). */
+  public long get(int index) {
+    return get(checked(index), width());
+  }
+
+  private long get(int index, int width) {
+    return switch (width) {
+      case Short.BYTES -> LittleEndian.getShort(blob, HEADER + 2 * index);
+      case Integer.BYTES -> LittleEndian.getInt(blob, HEADER + 4 * index);
+      default -> LittleEndian.getLong(blob, HEADER + 8 * index);
+    };
+  }
+
+  private void put(int index, long value) {
+    switch (width()) {
+      case Short.BYTES -> LittleEndian.putShort(blob, HEADER + 2 * index, (short) value);
+      case Integer.BYTES -> LittleEndian.putInt(blob, HEADER + 4 * index, (int) value);
+      default -> LittleEndian.putLong(blob, HEADER + 8 * index, value);
+    }
+  }
+
+  private int checked(int index) {
+    if (index < 0 || index >= size()) {
+      throw new IndexOutOfBoundsException(index + " of " + size());
+    }
+    return index;
+  }
+
+  /** The smallest integer of a set that is not empty (intsetMin). */
+  public long min() {
+    return get(0);
+  }
+
+  /** The largest integer of a set that is not empty (intsetMax). */
+  public long max() {
+    return get(size() - 1);
+  }
+
+  /** Any integer of a set that is not empty, each as likely as the others (intsetRandom). */
+  public long random(RandomStream random) {
+    return get(random.nextInt(size()));
+  }
+
+  /** Whether an integer is in the set (intsetFind). */
+  public boolean contains(long value) {
+    return widthOf(value) <= width() && search(value) >= 0;
+  }
+
+  /**
+   * Where an integer is, or should be: a search by halves (intsetSearch).
+   *
+   * @return its index, or -1 minus the index at which it is to be inserted
+   */
+  private int search(long value) {
+    int width = width();
+    int low = 0;
+    int high = size() - 1;
+    // Sets are often filled in ascending order: one look at the end saves the search.
+    if (high >= 0 && value > get(high, width)) {
+      return -1 - (high + 1);
+    }
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = get(middle, width);
+      if (found < value) {
+        low = middle + 1;
+      } else if (found > value) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
+    }
+    return -1 - low;
+  }
+
+  /**
+   * Adds an integer (intsetAdd).
+   *
+   * @return whether it was not there before
+   */
+  public boolean add(long value) {
+    if (widthOf(value) > width()) {
+      widenAndAdd(value);
+      return true;
+    }
+    int at = search(value);
+    if (at >= 0) {
+      return false;
+    }
+    int index = -1 - at;
+    int size = size();
+    int width = width();
+    resize(size + 1);
+    int from = HEADER + index * width;
+    System.arraycopy(blob, from, blob, from + width, (size - index) * width);
+    put(index, value);
+    return true;
+  }
+
+  /**
+   * Makes every integer wider, and adds the one that needs it (intsetUpgradeAndAdd).
+   *
+   * <p>Why is no search needed? The new integer does not fit the old width, so it lies outside of
+   * everything that does: a negative one goes first, a positive one last.
+   */
+  private void widenAndAdd(long value) {
+    int size = size();
+    int oldWidth = width();
+    LittleEndian.putInt(blob, 0, widthOf(value));
+    resize(size + 1);
+    int shift = value < 0 ? 1 : 0;
+    // From the back to the front: what is written is wider, and must not run over what is unread.
+    for (int i = size - 1; i >= 0; i--) {
+      put(i + shift, get(i, oldWidth));
+    }
+    put(value < 0 ? 0 : size, value);
+  }
+
+  /**
+   * Takes an integer out (intsetRemove).
+   *
+   * @return whether it was there
+   */
+  public boolean remove(long value) {
+    int index = widthOf(value) > width() ? -1 : search(value);
+    if (index < 0) {
+      return false;
+    }
+    int size = size();
+    int width = width();
+    int to = HEADER + index * width;
+    System.arraycopy(blob, to + width, blob, to, (size - index - 1) * width);
+    resize(size - 1);
+    return true;
+  }
+
+  /** Makes the array as long as a number of integers needs, and says so in the header. */
+  private void resize(int size) {
+    if (size > MOST) {
+      throw new IllegalStateException("an intset of more than " + MOST + " integers");
+    }
+    blob = Arrays.copyOf(blob, HEADER + size * width());
+    LittleEndian.putInt(blob, COUNT_AT, size);
+  }
+
+  /** Bytes that an integer needs: 2, 4 or 8. */
+  private static int widthOf(long value) {
+    if (value == (short) value) {
+      return Short.BYTES;
+    }
+    return value == (int) value ? Integer.BYTES : Long.BYTES;
+  }
+
+  /**
+   * Whether bytes from outside are an intset with something in it (intsetValidateIntegrity).
+   *
+   * @param deep whether to look at every integer, or at the header alone
+   */
+  public static boolean validate(byte[] blob, boolean deep) {
+    if (!hasSoundHeader(blob)) {
+      return false;
+    }
+    var set = new IntSet(blob);
+    // Redis deletes a set with its last member: there are no empty ones to be loaded.
+    return set.size() > 0 && (!deep || set.ascends());
+  }
+
+  private static boolean hasSoundHeader(byte[] blob) {
+    if (blob.length < HEADER) {
+      return false;
+    }
+    int width = LittleEndian.getInt(blob, 0);
+    if (width != Short.BYTES && width != Integer.BYTES && width != Long.BYTES) {
+      return false;
+    }
+    long count = LittleEndian.getInt(blob, COUNT_AT) & 0xffff_ffffL;
+    return HEADER + count * width == blob.length;
+  }
+
+  private boolean ascends() {
+    int width = width();
+    for (int i = 1; i < size(); i++) {
+      if (get(i, width) <= get(i - 1, width)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

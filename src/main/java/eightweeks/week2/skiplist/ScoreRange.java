@@ -1,0 +1,34 @@
+package eightweeks.week2.skiplist;
+
+/**
+ * Scores between two bounds, each of them in or out: {@code ZRANGEBYSCORE key (1 +inf}.
+ *
+ * <p>Answers to {@code server.h: zrangespec} and {@code t_zset.c: zslValueGteMin(),
+ * zslValueLteMax()}.
+ *
+ * @param min the lower bound, perhaps minus infinity
+ * @param minExclusive whether min itself is out
+ * @param max the upper bound, perhaps infinity
+ * @param maxExclusive whether max itself is out
+ */
+public record ScoreRange(double min, boolean minExclusive, double max, boolean maxExclusive) {
+  /** Scores between two bounds that are in. */
+  public static ScoreRange closed(double min, double max) {
+    return new ScoreRange(min, false, max, false);
+  }
+
+  /** Whether no score can be in the range. */
+  public boolean isEmpty() {
+    return min > max || (min == max && (minExclusive || maxExclusive));
+  }
+
+  /** Whether a score is not too small (zslValueGteMin). */
+  public boolean isAboveMin(double score) {
+    return minExclusive ? score > min : score >= min;
+  }
+
+  /** Whether a score is not too large (zslValueLteMax). */
+  public boolean isBelowMax(double score) {
+    return maxExclusive ? score < max : score <= max;
+  }
+}

@@ -1,0 +1,405 @@
+package eightweeks.week2.skiplist;
+
+import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.skiplist.SkipListNode.Level;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sorted linked list with express lanes: finding, inserting and deleting take about log n steps.
+ *
+ * <p>Answers to {@code t_zset.c}: {@code zslInsert()}, {@code zslDelete()}, {@code
+ * zslUpdateScore()}, {@code zslGetRank()}, {@code zslGetElementByRank()}, {@code
+ * zslFirstInRange()}, {@code zslLastInRange()}, {@code zslFirstInLexRange()}, {@code
+ * zslDeleteRangeByScore()} and so on. Source: W. Pugh, "Skip Lists: A Probabilistic Alternative to
+ * Balanced Trees", 1990.
+ *
+ * <p>How does it work? All elements are in the lowest list. One of four is in the list above as
+ * well, one of four of those in the next, at most {@value #MOST_LEVELS} high. A search begins at
+ * the top, goes ahead while the next element is still too small, and goes down a storey where it is
+ * not. On each storey it takes a few steps; there are about log4(n) of them.
+ *
+ * <p>Why not a balanced tree? It would be as quick, but has to be balanced: rotations at insert and
+ * delete. Here chance does that, and a range is read by following the lowest list.
+ *
+ * <p>Why spans? "Who is at rank 1000" and "what is your rank" are questions about counting. Each
+ * link knows how many elements it goes ahead; a search adds up what it has passed over, so both
+ * answers cost one search.
+ *
+ * <p>Where Redis has an array of levels in each node, here a tower is a chain of {@link Level}s
+ * from top to bottom, and links lead from storey to storey of equal height: a search never needs to
+ * ask a node how high it is, and the lowest storey, whose span is always one, needs no object.
+ *
+ * <p>Invariants: elements ascend by score, then by bytes of the key, and no two are equal in both;
+ * every storey's list is a part of the one below; the spans of each storey add up to the size.
+ */
+public final class SkipList {
+  /** The most storeys, enough for 2^64 elements (ZSKIPLIST_MAXLEVEL). */
+  public static final int MOST_LEVELS = 32;
+
+  private final RandomStream random;
+
+  /** Stands before the first element; is none itself. */
+  private final SkipListNode head = new SkipListNode(new byte[0], Double.NEGATIVE_INFINITY);
+
+  /** The highest storey of the head's tower; null while there is only the lowest list. */
+  private @Nullable Level top;
+
+  /** Storeys above the lowest list. */
+  private int height;
+
+  private @Nullable SkipListNode tail;
+  private int size;
+
+  /**
+   * @param random where the heights of towers come from
+   */
+  public SkipList(RandomStream random) {
+    this.random = random;
+  }
+
+  /** How many elements there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The smallest element, or null. */
+  public @Nullable SkipListNode first() {
+    return head.forward;
+  }
+
+  /** The largest element, or null. */
+  public @Nullable SkipListNode last() {
+    return tail;
+  }
+
+  /** Storeys in use, the lowest list being the first. */
+  public int levels() {
+    return height + 1;
+  }
+
+  // ---- Searching.
+
+  // tag::search[]
+  /**
+   * Where a search came by: on each storey, the last one it did not go beyond, and how many
+   * elements it had passed until there.
+   */
+  private static final class Path {
+    /** From the lowest of the upper storeys (0) to the highest. */
+    final Level[] levels;
+
+    final int[] passed;
+    SkipListNode node;
+    int rank;
+
+    Path(int height, SkipListNode head) {
+      levels = new Level[height];
+      passed = new int[height];
+      node = head;
+    }
+  }
+
+  /** Goes along one storey while a test says that the next element is too small. */
+  private static Level alongLevel(Level from, Path path, Predicate<SkipListNode> isTooSmall) {
+    var level = from;
+    while (level.forward != null && isTooSmall.test(level.forward.node)) {
+      path.rank += level.span;
+      level = level.forward;
+    }
+    return level;
+  }
+
+  /** Goes from the top to the last element that a test finds too small, or to the head. */
+  private Path search(Predicate<SkipListNode> isTooSmall) {
+    var path = new Path(height, head);
+    var level = top;
+    for (int i = height - 1; level != null; i--) {
+      level = alongLevel(level, path, isTooSmall);
+      path.levels[i] = level;
+      path.passed[i] = path.rank;
+      path.node = level.node;
+      level = level.below;
+    }
+    var node = path.node;
+    while (node.forward != null && isTooSmall.test(node.forward)) {
+      path.rank++;
+      node = node.forward;
+    }
+    path.node = node;
+    return path;
+  }
+
+  private Path pathTo(double score, byte[] key) {
+    return search(node -> node.isBefore(score, key));
+  }
+
+  // end::search[]
+
+  // ---- Changing.
+
+  /** Adds a member that is not there yet, and returns its node (zslInsert). */
+  public SkipListNode insert(double score, byte[] member) {
+    var node = new SkipListNode(member, score);
+    insert(node);
+    return node;
+  }
+
+  /** Adds a node that is in no list; an element equal to it must not be there. */
+  public void insert(SkipListNode node) {
+    if (Double.isNaN(node.score())) {
+      throw new IllegalArgumentException("not a number has no place in an order");
+    }
+    insertAt(pathTo(node.score(), node.key()), node);
+  }
+
+  // tag::insert[]
+  private void insertAt(Path path, SkipListNode node) {
+    var before = path.node;
+    node.forward = before.forward;
+    node.backward = before == head ? null : before;
+    before.forward = node;
+    if (node.forward == null) {
+      tail = node;
+    } else {
+      node.forward.backward = node;
+    }
+    int storeys = randomHeight();
+    @Nullable Level below = null;
+    for (int i = 0; i < path.levels.length; i++) {
+      var left = path.levels[i];
+      if (i >= storeys) {
+        left.span++; // this link now passes over one element more
+        continue;
+      }
+      // The link from left is cut in two: so far before the new element, the rest behind it.
+      var level = new Level(node, below);
+      int until = path.rank - path.passed[i];
+      level.forward = left.forward;
+      level.span = left.span - until;
+      left.forward = level;
+      left.span = until + 1;
+      below = level;
+    }
+    size++;
+    for (; height < storeys; height++) {
+      below = raiseTop(node, below, path.rank);
+    }
+  }
+
+  /** Puts a storey on the head's tower, and one on a node's that is the only one as high. */
+  private Level raiseTop(SkipListNode node, @Nullable Level below, int rank) {
+    var level = new Level(node, below);
+    level.span = size - rank - 1;
+    var newTop = new Level(head, top);
+    newTop.forward = level;
+    newTop.span = rank + 1;
+    top = newTop;
+    return level;
+  }
+
+  /** Storeys above the lowest: each with a probability of a quarter, if the one below is there. */
+  private int randomHeight() {
+    int storeys = 0;
+    while (storeys < MOST_LEVELS - 1 && random.nextInt(4) == 0) {
+      storeys++;
+    }
+    return storeys;
+  }
+
+  // end::insert[]
+
+  /**
+   * Takes the element with that score and member out (zslDelete).
+   *
+   * @return its node, or null if there is none
+   */
+  public @Nullable SkipListNode delete(double score, byte[] member) {
+    var path = pathTo(score, member);
+    var node = path.node.forward;
+    if (node == null || node.score() != score || LexRange.compare(node.key(), member) != 0) {
+      return null;
+    }
+    deleteAt(path, node);
+    return node;
+  }
+
+  /** Takes out the element behind a path (zslDeleteNode). */
+  private void deleteAt(Path path, SkipListNode node) {
+    for (var left : path.levels) {
+      var level = left.forward;
+      if (level != null && level.node == node) {
+        left.span += level.span - 1;
+        left.forward = level.forward;
+      } else {
+        left.span--;
+      }
+    }
+    path.node.forward = node.forward;
+    if (node.forward == null) {
+      tail = node.backward;
+    } else {
+      node.forward.backward = node.backward;
+    }
+    node.forward = null;
+    node.backward = null;
+    size--;
+    while (top != null && top.forward == null) {
+      top = top.below;
+      height--;
+    }
+  }
+
+  /**
+   * Gives an element of this list another score; the node stays the same (zslUpdateScore).
+   *
+   * <p>If it keeps its place, nothing is moved: counters that grow a little are common.
+   */
+  public void updateScore(SkipListNode node, double newScore) {
+    var before = node.backward;
+    var behind = node.forward;
+    if ((before == null || before.isBefore(newScore, node.key()))
+        && (behind == null || !behind.isBefore(newScore, node.key()))) {
+      node.score(newScore);
+      return;
+    }
+    if (delete(node.score(), node.key()) != node) {
+      throw new IllegalArgumentException("the node is not in this list");
+    }
+    node.score(newScore);
+    insert(node);
+  }
+
+  // ---- Ranks, counted from 0.
+
+  /** The rank of an element, or -1 if it is not there (zslGetRank). */
+  public int rank(double score, byte[] member) {
+    var path = pathTo(score, member);
+    var node = path.node.forward;
+    boolean found =
+        node != null && node.score() == score && LexRange.compare(node.key(), member) == 0;
+    return found ? path.rank : -1;
+  }
+
+  /** The element at a rank, or null (zslGetElementByRank). */
+  public @Nullable SkipListNode byRank(int rank) {
+    return rank < 0 || rank >= size ? null : pathToRank(rank).node.forward;
+  }
+
+  /** Goes to the element in front of the one at a rank: the search counts instead of comparing. */
+  private Path pathToRank(int rank) {
+    var path = new Path(height, head);
+    var level = top;
+    for (int i = height - 1; level != null; i--) {
+      while (level.forward != null && path.rank + level.span <= rank) {
+        path.rank += level.span;
+        level = level.forward;
+      }
+      path.levels[i] = level;
+      path.passed[i] = path.rank;
+      path.node = level.node;
+      level = level.below;
+    }
+    for (; path.rank < rank && path.node.forward != null; path.rank++) {
+      path.node = path.node.forward;
+    }
+    return path;
+  }
+
+  // ---- Ranges.
+
+  /** The smallest element in a range, or null (zslFirstInRange). */
+  public @Nullable SkipListNode firstInRange(ScoreRange range) {
+    var node = search(each -> !range.isAboveMin(each.score())).node.forward;
+    return node != null && !range.isEmpty() && range.isBelowMax(node.score()) ? node : null;
+  }
+
+  /** The largest element in a range, or null (zslLastInRange). */
+  public @Nullable SkipListNode lastInRange(ScoreRange range) {
+    var node = search(each -> range.isBelowMax(each.score())).node;
+    return node != head && !range.isEmpty() && range.isAboveMin(node.score()) ? node : null;
+  }
+
+  /** The smallest element in a range, or null (zslFirstInLexRange). */
+  public @Nullable SkipListNode firstInRange(LexRange range) {
+    var node = search(each -> !range.isAboveMin(each.key())).node.forward;
+    return node != null && !range.isEmpty() && range.isBelowMax(node.key()) ? node : null;
+  }
+
+  /** The largest element in a range, or null (zslLastInLexRange). */
+  public @Nullable SkipListNode lastInRange(LexRange range) {
+    var node = search(each -> range.isBelowMax(each.key())).node;
+    return node != head && !range.isEmpty() && range.isAboveMin(node.key()) ? node : null;
+  }
+
+  /** How many elements are in a range: two searches, however many there are. */
+  public int count(ScoreRange range) {
+    return range.isEmpty()
+        ? 0
+        : search(each -> range.isBelowMax(each.score())).rank
+            - search(each -> !range.isAboveMin(each.score())).rank;
+  }
+
+  /** How many elements are in a range: two searches, however many there are. */
+  public int count(LexRange range) {
+    return range.isEmpty()
+        ? 0
+        : search(each -> range.isBelowMax(each.key())).rank
+            - search(each -> !range.isAboveMin(each.key())).rank;
+  }
+
+  /**
+   * Takes the elements of a range out, the smallest first (zslDeleteRangeByScore).
+   *
+   * @param removed is told each of them, to take it out of the dict too
+   * @return how many there were
+   */
+  public int deleteRange(ScoreRange range, Consumer<SkipListNode> removed) {
+    var path = search(each -> !range.isAboveMin(each.score()));
+    return deleteWhile(path, each -> range.isBelowMax(each.score()), removed);
+  }
+
+  /** Takes the elements of a range out, the smallest first (zslDeleteRangeByLex). */
+  public int deleteRange(LexRange range, Consumer<SkipListNode> removed) {
+    var path = search(each -> !range.isAboveMin(each.key()));
+    return deleteWhile(path, each -> range.isBelowMax(each.key()), removed);
+  }
+
+  /** Takes the elements from one rank to another out, both included (zslDeleteRangeByRank). */
+  public int deleteRange(int fromRank, int toRank, Consumer<SkipListNode> removed) {
+    int from = Math.max(fromRank, 0);
+    int until = Math.min(toRank, size - 1);
+    int deleted = 0;
+    if (from <= until) {
+      var path = pathToRank(from);
+      for (; deleted <= until - from; deleted++) {
+        deleteNext(path, removed);
+      }
+    }
+    return deleted;
+  }
+
+  private int deleteWhile(Path path, Predicate<SkipListNode> isIn, Consumer<SkipListNode> removed) {
+    int deleted = 0;
+    for (var node = path.node.forward; node != null && isIn.test(node); deleted++) {
+      deleteNext(path, removed);
+      node = path.node.forward;
+    }
+    return deleted;
+  }
+
+  /** The path stays good: it holds what is in front of the element only. */
+  private void deleteNext(Path path, Consumer<SkipListNode> removed) {
+    var node = path.node.forward;
+    if (node != null) {
+      deleteAt(path, node);
+      removed.accept(node);
+    }
+  }
+
+  /** The highest storey of the head's tower: where a search, and a picture of one, begins. */
+  @Nullable Level top() {
+    return top;
+  }
+}
