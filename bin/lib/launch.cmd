@@ -154,3 +154,7 @@ exit /b 0
 :flags_cli
 set "flags=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 exit /b 0
+
+:flags_study
+set "flags=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+exit /b 0

@@ -240,6 +240,7 @@ public final class Query {
 
   private Found words(ProtocolLimits limits) {
     while (wordsLeft > 0) {
+      // tag::day07-hole[]
       if (bulkLength < 0) {
         var found = bulkHeader(limits);
         if (found != Found.COMMAND) {
@@ -260,6 +261,7 @@ public final class Query {
       }
       bulkLength = -1;
       wordsLeft--;
+      // end::day07-hole[]
     }
     scanned = position;
     return Found.COMMAND;

@@ -1,0 +1,142 @@
+package eightweeks.study;
+
+import eightweeks.study.check.Trees;
+import eightweeks.study.course.CourseException;
+import eightweeks.study.course.Day;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a day's script to the learner's server and to a real one, or compares with its records. */
+final class Differ {
+  private static final String READY = "Ready to accept connections";
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Learner learner;
+  private final Screen screen;
+
+  Differ(Learner learner, Screen screen) {
+    this.learner = learner;
+    this.screen = screen;
+  }
+
+  /**
+   * Plays and compares.
+   *
+   * @param redis the real redis-server, or null where none is installed
+   * @param record whether to write down what the real one says, instead of comparing
+   * @return whether no byte differs
+   */
+  boolean run(Day day, @Nullable Path redis, boolean record) throws Exception {
+    var course = learner.course();
+    var script = course.exercise(day).resolve("diff.txt");
+    if (!Files.exists(script)) {
+      throw new CourseException(day.id() + " has no script for this; it has nothing on the wire.");
+    }
+    var steps = Script.parse(course.text(course.relative(script)));
+    var records = course.exercise(day).resolve("diff.replies.txt");
+    List<Script.Reply> expected;
+    String peer;
+    if (redis != null) {
+      expected = play(steps, new ProcessBuilder(redis.toString()));
+      peer = redis.toString();
+      if (record) {
+        Files.writeString(records, Script.record(expected));
+        screen.say("Wrote " + course.relative(records) + ".");
+        return true;
+      }
+    } else if (record) {
+      throw new CourseException("To record replies, a redis-server must be on the PATH.");
+    } else {
+      expected = Script.recorded(course.text(course.relative(records)));
+      peer = "its recorded replies (no redis-server on the PATH)";
+    }
+    var folder = learner.work().resolve("diff-" + ProcessHandle.current().pid());
+    try {
+      var days = new ArrayList<>(learner.passing());
+      if (!days.contains(day) && !learner.desk().files(day).isEmpty()) {
+        days.add(day); // not passing yet, and all the more worth comparing
+      }
+      var mine = play(steps, new Serving(learner).command(days, folder, List.of()));
+      var difference = steps.firstDifference(expected, mine);
+      if (difference.isEmpty()) {
+        screen.say(
+            screen.good("No difference")
+                + ": %d replies, byte for byte like %s.".formatted(expected.size(), peer));
+        return true;
+      }
+      screen.say(screen.bad("They differ") + " (compared with " + peer + "):\n");
+      screen.say(difference);
+      return false;
+    } finally {
+      Trees.delete(folder);
+    }
+  }
+
+  /** Starts a server on a free port, plays, ends it. */
+  private static List<Script.Reply> play(Script script, ProcessBuilder command) throws Exception {
+    int port = freePort();
+    var folder = Files.createTempDirectory("study");
+    var words = new ArrayList<>(command.command());
+    words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+    words.addAll(List.of("--dir", folder.toString()));
+    var process = command.command(words).redirectErrorStream(true).start();
+    try {
+      awaitReady(process);
+      return script.play(port);
+    } finally {
+      process.destroy();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      Trees.delete(folder);
+    }
+  }
+
+  /** Reads the log until the server is ready, and on behind that, so that its pipe never fills. */
+  private static void awaitReady(Process process) throws InterruptedException, ExecutionException {
+    var ready = new CompletableFuture<Boolean>();
+    var log = new ConcurrentLinkedQueue<String>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try (BufferedReader lines = process.inputReader()) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                  log.add(line);
+                  if (line.contains(READY)) {
+                    ready.complete(true);
+                  }
+                }
+              } catch (IOException e) {
+                log.add(String.valueOf(e.getMessage()));
+              }
+              ready.complete(false);
+            });
+    try {
+      if (ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (TimeoutException e) {
+      log.add("(it was not ready after " + PATIENCE_SECONDS + " seconds)");
+    }
+    throw new CourseException("The server did not start:\n" + String.join("\n", log));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package eightweeks.study;
+
+import eightweeks.study.check.Checker;
+import eightweeks.study.check.Compiler;
+import eightweeks.study.check.Reference;
+import eightweeks.study.check.Trees;
+import eightweeks.study.check.Verdict;
+import eightweeks.study.course.Course;
+import eightweeks.study.course.CourseException;
+import eightweeks.study.course.Day;
+import eightweeks.study.desk.Desk;
+import eightweeks.study.desk.Progress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One learner at one repository: the course, the desk, the progress, and a checker that is made
+ * when it is needed first, since the compiler takes a moment to get going.
+ */
+final class Learner {
+  private final Course course;
+  private final Desk desk;
+  private final Progress progress;
+  private final Path work;
+  private final Consumer<String> said;
+  private @Nullable Compiler compiler;
+
+  Learner(Path root, Clock clock, Consumer<String> said) {
+    this.course = Course.at(root);
+    this.desk = new Desk(course, root.resolve(".study/kept"));
+    this.progress = new Progress(root, clock);
+    this.work = root.resolve("target/study");
+    this.said = said;
+  }
+
+  Course course() {
+    return course;
+  }
+
+  Desk desk() {
+    return desk;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /** The folder for everything that is compiled here. */
+  Path work() {
+    return work;
+  }
+
+  Compiler compiler() {
+    var there = compiler;
+    if (there == null) {
+      there = new Compiler();
+      compiler = there;
+    }
+    return there;
+  }
+
+  /** The server's classes for its sources as they are now. */
+  Reference reference() {
+    return Reference.of(course.root(), work, compiler(), said);
+  }
+
+  Checker checker() {
+    return new Checker(course, reference(), compiler(), work);
+  }
+
+  /** Checks what is on the desk for a day, and notes the result. */
+  Verdict check(Day day) {
+    var files = desk.files(day);
+    if (files.isEmpty()) {
+      throw new CourseException(
+          "%s is not on the desk yet. To begin it: bin/study start %s"
+              .formatted(day.id(), day.id()));
+    }
+    var verdict = checker().check(day, files);
+    if (!verdict.handOut().isEmpty()) {
+      desk.put(day, verdict.handOut());
+    }
+    note(day, verdict);
+    progress.save();
+    return verdict;
+  }
+
+  private void note(Day day, Verdict verdict) {
+    if (verdict.passed()) {
+      progress.passed(day, desk.digest(day));
+    } else {
+      progress.touched(day);
+    }
+  }
+
+  /** The day meant when none is named: the one in work, or the next one, or the last one done. */
+  Day current() {
+    return inWork()
+        .or(this::next)
+        .or(() -> progress.last().map(this::numbered))
+        .orElseThrow(() -> new CourseException("No day is ready yet."));
+  }
+
+  /** The day that was begun and is not done; of several, the one worked on last. */
+  Optional<Day> inWork() {
+    return progress.current().map(this::numbered).filter(Day::ready);
+  }
+
+  private Day numbered(int number) {
+    return course.days().all().get(number - 1);
+  }
+
+  /** The first day that is ready and not done. */
+  Optional<Day> next() {
+    return course.days().ready().stream().filter(day -> !progress.hasPassed(day)).findFirst();
+  }
+
+  /** The days whose files on the desk are those that passed; others are checked once more. */
+  List<Day> passing() {
+    return desk.started().stream()
+        .filter(
+            day ->
+                progress.of(day).map(Progress.Entry::digest).orElse("").equals(desk.digest(day))
+                    || check(day).passed())
+        .toList();
+  }
+
+  /**
+   * Finds out by checking what has been done, where the file that says it is lost or damaged.
+   *
+   * @return whether there was anything to find out
+   */
+  boolean rebuildIfLost() {
+    if (!progress.isDamaged() && !progress.isMissing()) {
+      return false;
+    }
+    var started = desk.started();
+    if (!progress.isDamaged() && started.isEmpty()) {
+      return false; // a fresh clone
+    }
+    said.accept(
+        progress.isDamaged()
+            ? "The progress file cannot be read; it is made anew from what is on the desk. (The old"
+                + " one: "
+                + Progress.FILE
+                + ".damaged)"
+            : "There is no progress file; it is made anew from what is on the desk.");
+    for (var day : started) {
+      note(day, checker().check(day, desk.files(day)));
+    }
+    progress.save();
+    return true;
+  }
+
+  /** Deletes everything that the command has made, besides the desk. */
+  void forgetEverything() {
+    Trees.delete(course.root().resolve(".study"));
+    Trees.delete(work);
+  }
+}

@@ -1,0 +1,135 @@
+package eightweeks.study;
+
+import eightweeks.study.check.Graft;
+import eightweeks.study.check.Trees;
+import eightweeks.study.course.CourseException;
+import eightweeks.study.course.Day;
+import eightweeks.study.course.Kind;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Starts the server with the learner's classes first on the class path.
+ *
+ * <p>As redis-server's launcher starts it, but without an archive of classes: with one the JVM
+ * takes the server's own class from there, and says nothing.
+ */
+final class Serving {
+  private static final String MAIN = "eightweeks.study.serve.GraftedServer";
+
+  private static final List<String> SHORT_PAUSES =
+      List.of(
+          "-XX:+UnlockExperimentalVMOptions",
+          "-XX:+UseShenandoahGC",
+          "-XX:ShenandoahGCMode=generational",
+          "-XX:ShenandoahUncommitDelay=500",
+          "-XX:ShenandoahGuaranteedGCInterval=2000");
+
+  private final Learner learner;
+
+  Serving(Learner learner) {
+    this.learner = learner;
+  }
+
+  /**
+   * The command that starts the server.
+   *
+   * @param days whose files take part
+   * @param folder for the classes of this server; it is made anew
+   * @param words the options of redis-server
+   */
+  ProcessBuilder command(List<Day> days, Path folder, List<String> words) {
+    var graft = new Graft(learner.reference(), learner.compiler(), folder);
+    var grafts = new ArrayList<String>();
+    for (var day : days) {
+      if (day.kind() == Kind.MEASURE || day.kind() == Kind.PROVE) {
+        continue; // nothing that runs in a server
+      }
+      var before = List.copyOf(graft.names());
+      var files = learner.desk().files(day).stream().filter(file -> isServers(day, file.text()));
+      var refused = graft.add(files.toList(), "exercises/src/main");
+      if (!refused.isEmpty()) {
+        throw new CourseException(day.id() + " cannot take part. " + refused);
+      }
+      graft.names().stream()
+          .filter(name -> !before.contains(name))
+          .forEach(name -> grafts.add(day.id() + "=" + name));
+    }
+    var command = new ArrayList<String>();
+    command.add(java());
+    command.addAll(collector());
+    command.addAll(
+        List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xms64m",
+            "-XX:MaxRAMPercentage=75",
+            "-Deightweeks.grafts=" + String.join(",", grafts),
+            "-Deightweeks.graft=" + folder,
+            "-cp",
+            graft.path().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)),
+            MAIN));
+    command.addAll(words);
+    var builder = new ProcessBuilder(command);
+    // Options from outside may bring an archive.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    return builder;
+  }
+
+  /** The tests that a hunter hands in need JUnit, and are no part of a server. */
+  private static boolean isServers(Day day, String text) {
+    return day.kind() != Kind.HUNT || !text.contains("org.junit");
+  }
+
+  /** Runs it in the foreground until it ends; returns its exit code. */
+  int run(List<Day> days, List<String> words) throws IOException, InterruptedException {
+    var folder = learner.work().resolve("serve-" + ProcessHandle.current().pid());
+    var process = command(days, folder, words).inheritIO().start();
+    // Ctrl-C reaches both processes; a SIGTERM comes to this one alone. Either way the server
+    // decides
+    // when it is done, and its classes go after it.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
+    return process.waitFor();
+  }
+
+  private static void end(Process process, Path folder) {
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Trees.delete(folder);
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The collector of redis-server's launcher, where this JVM has it. */
+  private static List<String> collector() {
+    var ask = new ArrayList<String>();
+    ask.add(java());
+    ask.addAll(SHORT_PAUSES);
+    ask.add("-version");
+    try {
+      var process =
+          new ProcessBuilder(ask)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0 ? SHORT_PAUSES : List.of("-XX:+UseParallelGC");
+    } catch (IOException e) {
+      return List.of("-XX:+UseParallelGC");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+}

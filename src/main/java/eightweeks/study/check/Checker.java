@@ -1,0 +1,329 @@
+package eightweeks.study.check;
+
+import eightweeks.study.course.Course;
+import eightweeks.study.course.Day;
+import eightweeks.study.course.Kind;
+import eightweeks.study.course.Patch;
+import eightweeks.study.course.SourceText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * Checks what somebody hands in for a day: the learner's files, the skeleton, an answer, a wrong
+ * answer. All go the same way.
+ *
+ * <ul>
+ *   <li>rebuild, extend, measure: the files take their place in front of the reference, then the
+ *       day's tests run;
+ *   <li>hunt: the tests handed in pass on the reference and fail on the planted bug; the place of
+ *       the bug is named; its class, mended, passes the day's tests and those handed in;
+ *   <li>prove: the tests handed in pass on the reference and fail on every mutant.
+ * </ul>
+ */
+public final class Checker {
+  private static final String DESK = "exercises/src/main";
+
+  private final Course course;
+  private final Reference reference;
+  private final Compiler compiler;
+  private final Path work;
+
+  /**
+   * A checker.
+   *
+   * @param work a folder for what it compiles
+   */
+  public Checker(Course course, Reference reference, Compiler compiler, Path work) {
+    this.course = course;
+    this.reference = reference;
+    this.compiler = compiler;
+    this.work = work;
+  }
+
+  /** Checks the files handed in for a day. */
+  public Verdict check(Day day, List<SourceText> files) {
+    return switch (day.kind()) {
+      case REBUILD, EXTEND, MEASURE -> grafted(day, files);
+      case HUNT -> hunt(day, files);
+      case PROVE -> prove(day, files);
+    };
+  }
+
+  private Verdict grafted(Day day, List<SourceText> files) {
+    if (day.kind() == Kind.REBUILD
+        && files.stream().noneMatch(file -> file.name().equals(day.targetName() + ".java"))) {
+      return Verdict.refused("%s.java is not on the desk".formatted(day.targetName()));
+    }
+    var graft = graft(day, "graft");
+    var refused = graft.add(files, DESK);
+    return refused.isEmpty() ? official(day, graft) : Verdict.refused(refused);
+  }
+
+  /** Runs the day's own tests on a graft. */
+  private Verdict official(Day day, Graft graft) {
+    var test = course.test(day);
+    var source =
+        new SourceText(String.valueOf(test.getFileName()), course.text(course.relative(test)));
+    var tests = tests(day, graft, test);
+    var path = new ArrayList<Path>();
+    path.add(graft.folder());
+    path.add(tests);
+    path.add(reference.classes());
+    try (var loader = new GraftLoader(path)) {
+      var outcomes =
+          inOrderOf(
+              source.text(), TestRun.run(loader, List.of(loader.loadClass(source.className()))));
+      var notes = new ArrayList<String>();
+      for (var name : graft.names()) {
+        notes.add(provenance(name, graft.folder(), loader));
+      }
+      return Verdict.tested(outcomes, notes);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("a class that was compiled just now is not there", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Tests in the order in which they stand in the file: from the simple to the hard. */
+  private static List<Verdict.Outcome> inOrderOf(String source, List<Verdict.Outcome> outcomes) {
+    return outcomes.stream()
+        .sorted(Comparator.comparingInt(test -> source.indexOf(" " + test.name() + "(")))
+        .toList();
+  }
+
+  /**
+   * Proves that a learner's class is the one that the tests had, by where the JVM read it.
+   *
+   * @throws IllegalStateException if it was another
+   */
+  private String provenance(String name, Path folder, GraftLoader loader)
+      throws ClassNotFoundException {
+    var type = loader.loadClass(name);
+    var source = type.getProtectionDomain().getCodeSource();
+    var from = source == null ? "" : source.getLocation().toString();
+    if (source == null || !Path.of(URI.create(from)).equals(folder)) {
+      throw new IllegalStateException(name + " was loaded from " + from + ", not from " + folder);
+    }
+    return "%s was loaded from %s".formatted(name, course.relative(folder));
+  }
+
+  /** The folder of a day's compiled tests; they are compiled when something changed. */
+  private Path tests(Day day, Graft graft, Path test) {
+    boolean plain = graft.changedConstants().isEmpty();
+    // What was compiled against other constants is of no use to the next check.
+    var folder = folder(day, plain ? "tests" : "tests-constants");
+    var stamp = work.resolve(day.id()).resolve("tests.stamp");
+    var key = reference.key() + testsKey();
+    if (plain && key.equals(read(stamp)) && Files.isDirectory(folder)) {
+      return folder;
+    }
+    Trees.delete(folder);
+    var wrong = compiler.files(List.of(test), graft.path(), List.of(course.tests()), folder);
+    if (!wrong.isEmpty()) {
+      throw new IllegalStateException(
+          "The tests of " + day.id() + " do not compile:\n" + String.join("\n", wrong));
+    }
+    if (plain) {
+      write(stamp, key);
+    }
+    return folder;
+  }
+
+  private String testsKey() {
+    try (Stream<Path> walk = Files.walk(course.tests())) {
+      var all = new StringBuilder();
+      walk.filter(Files::isRegularFile)
+          .sorted()
+          .forEach(
+              file -> {
+                var plain = file.toFile();
+                all.append(file).append(plain.lastModified()).append(' ').append(plain.length());
+              });
+      return Reference.digest(all.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // Hunting.
+
+  private Verdict hunt(Day day, List<SourceText> files) {
+    var bug = course.planted(day).getFirst();
+    var buggy = course.patched(bug);
+    var mended = files.stream().filter(file -> isOf(bug, file)).toList();
+    var handedIn = files.stream().filter(file -> !isOf(bug, file)).toList();
+
+    var own = graft(day, "own");
+    var refused = own.add(handedIn, DESK);
+    if (!refused.isEmpty()) {
+      return Verdict.refused(refused);
+    }
+    var onReference = own(own, reference.classes());
+    var wrong = onReference.stream().filter(test -> !test.passed()).toList();
+    if (onReference.isEmpty()) {
+      return Verdict.refused("There is no test yet: write one that shows the bug.");
+    }
+    if (!wrong.isEmpty()) {
+      return Verdict.refused(
+          "Your test fails on the server without the bug, too, so it shows something else.", wrong);
+    }
+    var planted = planted(day, bug, buggy);
+    var onBug = own(own, planted.folder(), reference.classes());
+    if (onBug.stream().allMatch(Verdict.Outcome::passed)) {
+      return Verdict.refused(
+          "Your test passes on the server with the bug: it does not see it yet.", onBug);
+    }
+    var said = properties(handedIn);
+    if (!isPlace(bug, said)) {
+      return Verdict.refused(
+          "Your test shows the bug. Now say where it is: fill in class and method in %s/resources/%s.properties.%s"
+              .formatted(
+                  DESK,
+                  day.id(),
+                  said.getProperty("class", "").isBlank() ? "" : " It is not where you say."));
+    }
+    if (mended.isEmpty()) {
+      return new Verdict(
+          false,
+          "That is the place. %s.java is on your desk now as it is with the bug: mend it."
+              .formatted(simple(bug)),
+          List.of(),
+          List.of(),
+          List.of(buggy));
+    }
+    var cured = graft(day, "graft");
+    refused = cured.add(mended, DESK);
+    if (!refused.isEmpty()) {
+      return Verdict.refused(refused);
+    }
+    var verdict = official(day, cured);
+    var all = new ArrayList<>(verdict.tests());
+    all.addAll(own(own, cured.folder(), reference.classes()));
+    return Verdict.tested(all, verdict.notes());
+  }
+
+  private static boolean isOf(Patch bug, SourceText file) {
+    return file.isJava() && file.className().equals(bug.target());
+  }
+
+  private static boolean isPlace(Patch bug, Properties said) {
+    var type = said.getProperty("class", "").strip();
+    return (type.equals(bug.target()) || type.equals(simple(bug)))
+        && said.getProperty("method", "").strip().replace("()", "").equals(bug.method());
+  }
+
+  private static String simple(Patch bug) {
+    return bug.target().substring(bug.target().lastIndexOf('.') + 1);
+  }
+
+  private static Properties properties(List<SourceText> files) {
+    var properties = new Properties();
+    for (var file : files) {
+      if (file.name().endsWith(".properties")) {
+        try {
+          properties.load(new StringReader(file.text()));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return properties;
+  }
+
+  // Proving.
+
+  private Verdict prove(Day day, List<SourceText> files) {
+    var own = graft(day, "own");
+    var refused = own.add(files, DESK);
+    if (!refused.isEmpty()) {
+      return Verdict.refused(refused);
+    }
+    var tests = own(own, reference.classes());
+    if (tests.isEmpty()) {
+      return Verdict.refused("There is no test yet.");
+    }
+    if (!tests.stream().allMatch(Verdict.Outcome::passed)) {
+      return Verdict.refused(
+          "Your tests fail on the server as it is; it is right, so they ask for something else.",
+          tests.stream().filter(test -> !test.passed()).toList());
+    }
+    var outcomes = new ArrayList<Verdict.Outcome>();
+    int number = 0;
+    for (var mutant : course.planted(day)) {
+      number++;
+      var planted = planted(day, mutant, course.patched(mutant));
+      boolean caught =
+          own(own, planted.folder(), reference.classes()).stream().anyMatch(test -> !test.passed());
+      outcomes.add(
+          new Verdict.Outcome(
+              "mutant " + number + " of " + simple(mutant),
+              caught ? "" : "It passes all of your tests. Its change: " + mutant.why(),
+              false));
+    }
+    return Verdict.tested(outcomes, List.of());
+  }
+
+  /** Runs the tests handed in, on what lies behind them. */
+  private static List<Verdict.Outcome> own(Graft own, Path... behind) {
+    var path = new ArrayList<Path>();
+    path.add(own.folder());
+    path.addAll(List.of(behind));
+    try (var loader = new GraftLoader(path)) {
+      var classes = new ArrayList<Class<?>>();
+      for (var name : own.names()) {
+        classes.add(loader.loadClass(name));
+      }
+      return TestRun.run(loader, classes);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Graft planted(Day day, Patch bug, SourceText buggy) {
+    // A folder that does not tell the class by its name; nobody needs to look into it.
+    var planted = graft(day, "planted-" + Reference.digest(bug.name()));
+    var refused = planted.add(List.of(buggy), "");
+    if (!refused.isEmpty()) {
+      throw new IllegalStateException("The patch " + bug.name() + " does not work: " + refused);
+    }
+    return planted;
+  }
+
+  // Folders.
+
+  private Graft graft(Day day, String name) {
+    return new Graft(reference, compiler, folder(day, name));
+  }
+
+  private Path folder(Day day, String name) {
+    return work.resolve(day.id()).resolve(name);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

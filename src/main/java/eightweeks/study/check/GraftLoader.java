@@ -1,0 +1,59 @@
+package eightweeks.study.check;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the server with a learner's classes in place: their folder comes first.
+ *
+ * <p>One loader for all, so that package-private members are within reach. It sees nothing of the
+ * tool but JUnit and the lessons, even where the tool has the server on its own class path: what
+ * the learner's class replaces must not be found elsewhere. A loader of its own is also what keeps
+ * an archive of classes (AOT, CDS) out: the JVM uses those for its own loaders only.
+ */
+public final class GraftLoader extends URLClassLoader {
+  static {
+    registerAsParallelCapable();
+  }
+
+  public GraftLoader(List<Path> path) {
+    super("graft", urls(path), new Tool(GraftLoader.class.getClassLoader()));
+  }
+
+  private static URL[] urls(List<Path> path) {
+    var urls = new URL[path.size()];
+    for (int i = 0; i < urls.length; i++) {
+      try {
+        urls[i] = path.get(i).toUri().toURL();
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+    return urls;
+  }
+
+  /** What of the tool's own classes an exercise may see. */
+  private static final class Tool extends ClassLoader {
+    private static final List<String> DOORS =
+        List.of("org.junit.", "org.opentest4j.", "org.apiguardian.", "eightweeks.study.lesson.");
+
+    private final @Nullable ClassLoader tool;
+
+    Tool(@Nullable ClassLoader tool) {
+      super("tool", ClassLoader.getPlatformClassLoader());
+      this.tool = tool;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (tool != null && DOORS.stream().anyMatch(name::startsWith)) {
+        return tool.loadClass(name);
+      }
+      throw new ClassNotFoundException(name);
+    }
+  }
+}

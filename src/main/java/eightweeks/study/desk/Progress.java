@@ -1,0 +1,238 @@
+package eightweeks.study.desk;
+
+import eightweeks.study.course.Day;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a learner has done, in {@code .study/progress.tsv}: a line a day, by the day's number, so
+ * that no update of the repository makes it meaningless.
+ *
+ * <p>Time is counted from one command to the next, as long as the pause between them is shorter
+ * than a quarter of an hour: whoever goes to lunch has not studied.
+ *
+ * <p>The file ends with a line of its own, so that one that was cut off is noticed.
+ */
+public final class Progress {
+  /** From the repository's root. */
+  public static final String FILE = ".study/progress.tsv";
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final String FIRST =
+      "# Kept by bin/study: day, state, started, last, passed, seconds, hints, files.";
+  private static final String LAST = "# end";
+  private static final int COLUMNS = 8;
+
+  /** How far a day is. */
+  public enum State {
+    STARTED,
+    PASSED
+  }
+
+  /**
+   * A day that was begun.
+   *
+   * @param seconds real time spent on it
+   * @param hints how many hints were shown
+   * @param digest of the files that passed; empty before
+   */
+  public record Entry(
+      int day,
+      State state,
+      Instant started,
+      Instant last,
+      @Nullable Instant passed,
+      long seconds,
+      int hints,
+      String digest) {}
+
+  private final Path file;
+  private final Clock clock;
+  private final Map<Integer, Entry> entries = new TreeMap<>();
+  private boolean damaged;
+  private final boolean missing;
+
+  /** Reads the progress kept in a repository; what cannot be read is as if it were not there. */
+  public Progress(Path root, Clock clock) {
+    this.file = root.resolve(FILE);
+    this.clock = clock;
+    missing = !Files.exists(file);
+    if (!missing) {
+      try {
+        read(Files.readAllLines(file));
+      } catch (IOException | IllegalArgumentException | DateTimeException e) {
+        entries.clear();
+        damaged = true;
+      }
+    }
+  }
+
+  /** Whether there is a file that could not be understood. */
+  public boolean isDamaged() {
+    return damaged;
+  }
+
+  public boolean isMissing() {
+    return missing;
+  }
+
+  private void read(List<String> lines) {
+    if (lines.isEmpty() || !lines.getLast().equals(LAST)) {
+      throw new IllegalArgumentException("cut off");
+    }
+    for (var line : lines) {
+      if (!line.startsWith("#")) {
+        var column = line.split("\t", -1);
+        if (column.length != COLUMNS) {
+          throw new IllegalArgumentException(line);
+        }
+        var entry =
+            new Entry(
+                Integer.parseInt(column[0]),
+                State.valueOf(column[1]),
+                Instant.parse(column[2]),
+                Instant.parse(column[3]),
+                column[4].equals("-") ? null : Instant.parse(column[4]),
+                Long.parseLong(column[5]),
+                Integer.parseInt(column[6]),
+                column[7].equals("-") ? "" : column[7]);
+        entries.put(entry.day, entry);
+      }
+    }
+  }
+
+  public Optional<Entry> of(Day day) {
+    return Optional.ofNullable(entries.get(day.number()));
+  }
+
+  public boolean hasPassed(Day day) {
+    return of(day).map(entry -> entry.state == State.PASSED).orElse(false);
+  }
+
+  /** The day that was worked on last and is not done; empty if there is none. */
+  public Optional<Integer> current() {
+    return entries.values().stream()
+        .filter(entry -> entry.state == State.STARTED)
+        .max(Comparator.comparing(Entry::last))
+        .map(Entry::day);
+  }
+
+  /** The day that something was done for last; empty if there is none. */
+  public Optional<Integer> last() {
+    return entries.values().stream().max(Comparator.comparing(Entry::last)).map(Entry::day);
+  }
+
+  /** Something was done for a day just now. */
+  public void touched(Day day) {
+    var now = now();
+    var old = entries.get(day.number());
+    if (old == null) {
+      put(new Entry(day.number(), State.STARTED, now, now, null, 0, 0, ""));
+      return;
+    }
+    // Days done are not timed any more: looking at one again is no work on it.
+    var pause = Duration.between(old.last, now);
+    boolean counts =
+        old.state == State.STARTED && !pause.isNegative() && pause.compareTo(LONGEST_PAUSE) < 0;
+    long seconds = old.seconds + (counts ? pause.toSeconds() : 0);
+    put(
+        new Entry(
+            old.day, old.state, old.started, now, old.passed, seconds, old.hints, old.digest));
+  }
+
+  /** A day's check passed, with files of this digest. */
+  public void passed(Day day, String digest) {
+    touched(day);
+    of(day)
+        .ifPresent(
+            old ->
+                put(
+                    new Entry(
+                        old.day,
+                        State.PASSED,
+                        old.started,
+                        old.last,
+                        old.passed == null ? now() : old.passed,
+                        old.seconds,
+                        old.hints,
+                        digest)));
+  }
+
+  /** One more hint was shown, of so many. */
+  public void hinted(Day day, int most) {
+    touched(day);
+    of(day)
+        .ifPresent(
+            old ->
+                put(
+                    new Entry(
+                        old.day,
+                        old.state,
+                        old.started,
+                        old.last,
+                        old.passed,
+                        old.seconds,
+                        Math.min(most, old.hints + 1),
+                        old.digest)));
+  }
+
+  public void forget(Day day) {
+    entries.remove(day.number());
+  }
+
+  private void put(Entry entry) {
+    entries.put(entry.day, entry);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Writes the file anew, in one go. One that could not be read stays beside it. */
+  public void save() {
+    var lines = new ArrayList<String>();
+    lines.add(FIRST);
+    for (var entry : entries.values()) {
+      lines.add(
+          String.join(
+              "\t",
+              Integer.toString(entry.day),
+              entry.state.name(),
+              entry.started.toString(),
+              entry.last.toString(),
+              entry.passed == null ? "-" : entry.passed.toString(),
+              Long.toString(entry.seconds),
+              Integer.toString(entry.hints),
+              entry.digest.isEmpty() ? "-" : entry.digest));
+    }
+    lines.add(LAST);
+    try {
+      Files.createDirectories(file.resolveSibling("kept"));
+      if (damaged) {
+        Files.move(
+            file, file.resolveSibling("progress.tsv.damaged"), StandardCopyOption.REPLACE_EXISTING);
+        damaged = false;
+      }
+      var written = file.resolveSibling("progress.tsv.new");
+      Files.write(written, lines);
+      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The course command, {@code bin/study}: what a learner calls.
+ *
+ * <p>A tool beside the server: nothing here is part of a week, and no package of this room but
+ * {@code serve} knows a class of one. The rooms behind it: {@code course} (the days, their
+ * exercises), {@code check} (compile, graft, test), {@code desk} (a learner's files and progress),
+ * {@code lesson} (messages that teach), {@code serve} (the server with a learner's classes).
+ */
+@NullMarked
+package eightweeks.study;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package eightweeks.study.serve;
+
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Launch;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.StartupException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * redis-server with a learner's classes in place of its own.
+ *
+ * <p>The class path does that: their folder comes first. This class says so in the log, by where
+ * the JVM really read each of them, and does not start where it read one from elsewhere. It also
+ * installs the features among them, which is how an extension gets into the server.
+ *
+ * <p>Started as {@code java -cp graft:reference
+ * -Deightweeks.grafts=day07=eightweeks.week1.resp.Query,… eightweeks.study.serve.GraftedServer},
+ * with the words of redis-server behind it.
+ */
+public final class GraftedServer {
+  private static final int WEEKS = 8;
+
+  private GraftedServer() {}
+
+  /** Runs the server; see {@link Launch} for the command line. */
+  public static void main(String[] words) throws Exception {
+    var features = new ArrayList<Feature>(allWeeks());
+    var lines = new ArrayList<String>();
+    for (var graft : System.getProperty("eightweeks.grafts", "").split(",")) {
+      int equals = graft.indexOf('=');
+      if (equals > 0) {
+        var type = Class.forName(graft.substring(equals + 1));
+        lines.add(
+            "Your class is in place: %s (%s), from %s"
+                .formatted(type.getName(), graft.substring(0, equals), origin(type)));
+        addFeature(type, features);
+      }
+    }
+    features.add(server -> server.onStart(() -> log(server, lines)));
+    System.exit(Launch.run(features, List.of(words)));
+  }
+
+  private static void log(ServerBuilder server, List<String> lines) throws StartupException {
+    lines.forEach(server.log()::notice);
+  }
+
+  /** The folder that the JVM read a class from. */
+  private static String origin(Class<?> type) {
+    var source = type.getProtectionDomain().getCodeSource();
+    var expected = System.getProperty("eightweeks.graft", "");
+    var from =
+        source == null
+            ? "an archive"
+            : Path.of(URI.create(source.getLocation().toString())).toString();
+    if (!from.equals(expected)) {
+      System.err.println(type.getName() + " was read from " + from + ", not from " + expected);
+      System.exit(1);
+    }
+    return from;
+  }
+
+  private static void addFeature(Class<?> type, List<Feature> features)
+      throws ReflectiveOperationException {
+    if (!Feature.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
+      return;
+    }
+    try {
+      var constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      features.add((Feature) constructor.newInstance());
+    } catch (NoSuchMethodException _) {
+      // A feature of the server that takes something: the weeks install it themselves.
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(type.getName() + " cannot be made", e.getCause());
+    }
+  }
+
+  /** The features of all weeks that there are. */
+  @SuppressWarnings("unchecked")
+  private static List<Feature> allWeeks() throws ReflectiveOperationException {
+    for (int week = WEEKS; week > 0; week--) {
+      try {
+        var type = Class.forName("eightweeks.week%d.Week%d".formatted(week, week));
+        return (List<Feature>) type.getMethod("features").invoke(null);
+      } catch (ClassNotFoundException _) {
+        // That week is not written yet.
+      }
+    }
+    throw new ClassNotFoundException("no week");
+  }
+}

@@ -1,0 +1,188 @@
+package eightweeks.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.study.check.Checker;
+import eightweeks.study.check.Compiler;
+import eightweeks.study.check.Reference;
+import eightweeks.study.check.Verdict;
+import eightweeks.study.course.Course;
+import eightweeks.study.course.SourceText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A day of each kind, proven; and what is wrong with a day is noticed. */
+final class FiveKindsTest {
+  @TempDir Path folder;
+  private ToyCourse toy;
+
+  @BeforeEach
+  void copy() {
+    toy = new ToyCourse(folder.resolve("toy"));
+  }
+
+  private List<String> problems(String day) {
+    var course = Course.at(toy.root);
+    return DayProof.problems(course, checker(course), course.days().named(day));
+  }
+
+  private Checker checker(Course course) {
+    var compiler = new Compiler();
+    var work = folder.resolve("work");
+    return new Checker(course, Reference.of(toy.root, work, compiler, _ -> {}), compiler, work);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"day01", "day02", "day03", "day04", "day05"})
+  void dayOfEachKind_isProven(String day) {
+    assertThat(problems(day)).isEmpty();
+  }
+
+  @Test
+  void skeletonThatWasEdited_saysThatItIsDerived() {
+    toy.replace("exercises/week1/day01-counter/Counter.java", "// Count up", "// Please count up");
+    assertThat(problems("day01"))
+        .singleElement()
+        .asString()
+        .startsWith("exercises/week1/day01-counter/Counter.java is derived, and differs")
+        .endsWith("run: bin/study derive");
+  }
+
+  @Test
+  void tagThatIsGone_isNamed() {
+    toy.replace(
+        "src/main/java/eightweeks/week1/toy/Counter.java", "    // end::day01-hole[]\n", "");
+    assertThat(problems("day01"))
+        .singleElement()
+        .asString()
+        .contains("Counter.java: the line \"// end::day01-hole[]\" is missing.");
+  }
+
+  @Test
+  void wrongAnswerThatPasses_isReported() {
+    toy.replace(
+        "solutions/week1/day01-counter/wrong/no-limit.txt",
+        "    count += n;",
+        "    count = Math.min(MAX, count + n);");
+    assertThat(problems("day01"))
+        .containsExactly(
+            "day01: the wrong answer no-limit.txt passes; add a test that catches it.");
+  }
+
+  @Test
+  void wrongAnswerCaughtByAnotherTest_isReported() {
+    toy.replace(
+        "solutions/week1/day01-counter/wrong/no-limit.txt", "add_beyondTheLimit", "add_somehow");
+    assertThat(problems("day01"))
+        .singleElement()
+        .asString()
+        .contains("is not caught by add_somehow_staysThere", "add_beyondTheLimit_staysThere");
+  }
+
+  @Test
+  void patchThatNoLongerFits_saysSo() {
+    toy.replace("src/main/java/eightweeks/week1/toy/Window.java", "n >= from", "from <= n");
+    assertThat(problems("day03"))
+        .singleElement()
+        .asString()
+        .contains("no longer has the lines that it replaces");
+  }
+
+  @Test
+  void missingHintAndMissingPage_areReported() {
+    toy.replace("exercises/week1/day02-extra/hints.adoc", "== The concept", "The concept");
+    toy.replace("solutions/week1/day02-extra/solution.adoc", "once.txt", "");
+    assertThat(problems("day02"))
+        .anySatisfy(problem -> assertThat(problem).contains("has 2 sections"))
+        .anySatisfy(problem -> assertThat(problem).contains("does not tell of the wrong answer"));
+  }
+
+  // A hunt goes through stages.
+
+  @Test
+  void hunt_goesFromTestToPlaceToMending() {
+    var course = Course.at(toy.root);
+    var checker = checker(course);
+    var day = course.days().named("day03");
+    var answer = course.answer(day);
+    var given = course.given(day);
+
+    assertThat(checker.check(day, given).refusal()).contains("passes on the server with the bug");
+
+    var tests = named(answer, "Day03Hunt.java");
+    assertThat(checker.check(day, List.of(tests, named(given, "day03.properties"))).refusal())
+        .startsWith("Your test shows the bug. Now say where it is")
+        .doesNotContain("not where you say");
+
+    var elsewhere = new SourceText("day03.properties", "class = Counter\nmethod = add\n");
+    assertThat(checker.check(day, List.of(tests, elsewhere)).refusal())
+        .contains("It is not where you say.");
+
+    var place = named(answer, "day03.properties");
+    var found = checker.check(day, List.of(tests, place));
+    assertThat(found.refusal()).startsWith("That is the place. Window.java is on your desk now");
+    var buggy = found.handOut().getFirst();
+    assertThat(buggy.text()).contains("to + 1");
+
+    var unmended = checker.check(day, List.of(tests, place, buggy));
+    assertThat(unmended.passed()).isFalse();
+    assertThat(unmended.failures())
+        .extracting(Verdict.Outcome::name)
+        .contains("ends_areInside_andTheirNeighboursOutside");
+
+    assertThat(checker.check(day, answer).passed()).isTrue();
+  }
+
+  private static SourceText named(List<SourceText> files, String name) {
+    return files.stream().filter(file -> file.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void plantedBug_isNotReadableInWhatIsShipped() {
+    assertThat(toy.read("exercises/week1/day03-window/planted.bin"))
+        .doesNotContain("Window", "contains");
+  }
+
+  @Test
+  void proofThatAsksForSomethingElse_isRefused() {
+    var course = Course.at(toy.root);
+    var day = course.days().named("day05");
+    var answer = course.answer(day).getFirst();
+    var wrong =
+        new SourceText(answer.name(), answer.text().replace("assertTrue(new", "assertFalse(new"));
+    assertThat(checker(course).check(day, List.of(wrong)).refusal())
+        .startsWith("Your tests fail on the server as it is");
+  }
+
+  @Test
+  void extensionWithAHelperOfItsOwn_isCompiledWithIt() {
+    var course = Course.at(toy.root);
+    var day = course.days().named("day02");
+    var files = new ArrayList<SourceText>();
+    files.add(
+        new SourceText(
+            "Extra.java",
+            """
+            package eightweeks.week1.toy;
+            public final class Extra {
+              public static void addTwice(Counter counter, int n) { Helper.add(counter, n); }
+            }
+            """));
+    files.add(
+        new SourceText(
+            "Helper.java",
+            """
+            package eightweeks.week1.toy;
+            final class Helper {
+              static void add(Counter counter, int n) { counter.add(2 * n); }
+            }
+            """));
+    assertThat(checker(course).check(day, files).passed()).isTrue();
+  }
+}

@@ -1,0 +1,366 @@
+package eightweeks.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.study.ToyCourse.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a learner types, and what comes of it. */
+final class LearnerTest {
+  private static final String DESK = "exercises/src/main/java/eightweeks/week1/toy/";
+  private static final String COUNTER = DESK + "Counter.java";
+  private static final String FILLED = "count = Math.min(MAX, count + n);";
+  private static final String NOT_WRITTEN =
+      "throw new UnsupportedOperationException(\"add() is still to be written\");";
+
+  @TempDir Path folder;
+  private ToyCourse toy;
+
+  @BeforeEach
+  void copy() {
+    toy = new ToyCourse(folder.resolve("toy"));
+  }
+
+  private void fillTheHole() {
+    toy.replace(COUNTER, NOT_WRITTEN, FILLED);
+  }
+
+  @Test
+  void day_goesFromStartByRedToGreenAndAway() throws IOException {
+    var before = files();
+    assertThat(toy.type("next").text())
+        .contains("Day 01, week 1: Counting")
+        .contains("Begin:  bin/study start day01");
+    assertThat(toy.type("start").text()).contains("On your desk:  " + COUNTER);
+    assertThat(toy.type("next").text()).contains("Go on:  bin/study check day01");
+
+    var red = toy.type("check", "day01");
+    assertThat(red.code()).isEqualTo(1);
+    assertThat(red.text())
+        .contains(
+            """
+            not ok add_belowTheLimit_counts
+                   adding 2
+                     Expected: an answer
+                     Actual:   nothing yet: add() is still to be written
+                     Likely:   MAX is the most
+                     Read:     day 01
+            not ok add_beyondTheLimit_staysThere
+            """)
+        .contains("day01 is not done yet. 0 of 2 tests pass. Stuck? bin/study hint day01");
+
+    fillTheHole();
+    var green = toy.type("check");
+    assertThat(green.code()).isZero();
+    assertThat(green.text())
+        .contains("eightweeks.week1.toy.Counter was loaded from target/study/day01/graft")
+        .contains("day01 is done.");
+    assertThat(toy.type("next").text()).contains("Day 02");
+
+    assertThat(toy.type("reset", "--all", "--force").code()).isZero();
+    assertThat(files()).isEqualTo(before);
+  }
+
+  /** All files but what is compiled, which Maven's clean takes away, too. */
+  private TreeSet<String> files() throws IOException {
+    try (var walk = Files.walk(toy.root)) {
+      var files = new TreeSet<String>();
+      walk.map(path -> toy.root.relativize(path).toString())
+          .filter(path -> !path.equals("target") && !path.equals("exercises/src/main"))
+          .filter(path -> !path.equals("exercises/src/main/java"))
+          .forEach(files::add);
+      return files;
+    }
+  }
+
+  @Test
+  void start_neverOverwritesEdits() {
+    toy.type("start", "day01");
+    fillTheHole();
+    var again = toy.type("start", "day01");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.text()).contains("is on your desk already, with your edits");
+    assertThat(toy.typeAtTerminal("n\n", "start", "day01").code()).isEqualTo(1);
+    assertThat(toy.read(COUNTER)).contains(FILLED);
+
+    assertThat(toy.type("start", "day01", "--force").code()).isZero();
+    assertThat(toy.read(COUNTER)).contains(NOT_WRITTEN);
+    assertThat(toy.read(".study/kept/day01-Counter.java.1")).contains(FILLED);
+  }
+
+  @Test
+  void start_atATerminal_asksAndKeepsACopy() {
+    toy.type("start", "day01");
+    fillTheHole();
+    assertThat(toy.typeAtTerminal("y\n", "start", "day01").text()).contains("Replace it?");
+    assertThat(toy.read(COUNTER)).contains(NOT_WRITTEN);
+    assertThat(toy.read(".study/kept/day01-Counter.java.1")).contains(FILLED);
+  }
+
+  @Test
+  void start_ofWhatIsUntouched_saysThatItIsThere() {
+    toy.type("start", "day01");
+    var again = toy.type("start", "day01");
+    assertThat(again.text()).isEqualTo("day01 is on your desk already.\n");
+    assertThat(again.code()).isZero();
+  }
+
+  @Test
+  void reset_doesNotDeleteEditsWithoutAsking() {
+    toy.type("start", "day01");
+    fillTheHole();
+    for (var words : new String[][] {{"reset", "day01"}, {"reset", "--all"}}) {
+      var said = toy.type(words);
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(said.text()).contains("Nothing was deleted: " + COUNTER + " has your edits.");
+      assertThat(toy.read(COUNTER)).contains(FILLED);
+    }
+    assertThat(toy.typeAtTerminal("y\n", "reset", "day01").code()).isZero();
+    assertThat(toy.has(COUNTER)).isFalse();
+    assertThat(toy.read(".study/kept/day01-Counter.java.1")).contains(FILLED);
+  }
+
+  @Test
+  void solution_showsAfterAPassOrGivingUp() {
+    toy.type("start", "day01");
+    var refused = toy.type("solution", "day01");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.text()).contains("--give-up").doesNotContain("= An answer");
+    assertThat(toy.type("solution", "day01", "--give-up").text()).contains("= An answer");
+
+    assertThat(toy.type("solution", "day01", "--apply").code()).isZero();
+    assertThat(toy.type("check", "day01").code()).isZero();
+    assertThat(toy.type("solution", "day01").text()).contains("= An answer");
+  }
+
+  @Test
+  void solutionApplied_doesNotOverwriteEdits() {
+    toy.type("start", "day01");
+    toy.replace(COUNTER, NOT_WRITTEN, "count += n; // mine");
+    assertThat(toy.type("solution", "day01", "--apply").text()).contains("Your edits stay.");
+    assertThat(toy.read(COUNTER)).contains("// mine");
+    assertThat(toy.type("solution", "day01", "--apply", "--force").code()).isZero();
+    assertThat(toy.read(".study/kept/day01-Counter.java.1")).contains("// mine");
+  }
+
+  @Test
+  void check_ofWhatDoesNotCompile_showsThePlace() {
+    toy.type("start", "day01");
+    toy.replace(COUNTER, NOT_WRITTEN, "count = nonsense;");
+    var said = toy.type("check", "day01");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.text())
+        .contains("It does not compile:")
+        .contains("exercises/src/main/java/eightweeks/week1/toy/Counter.java:12: error:")
+        .contains("nonsense");
+  }
+
+  @Test
+  void check_ofAChangedSignature_saysWhichMember() {
+    toy.type("start", "day01");
+    fillTheHole();
+    toy.replace(COUNTER, "public int count()", "public long count()");
+    assertThat(toy.type("check", "day01").text())
+        .contains("Other classes rely on how these look")
+        .contains("Counter.count() should be: public int; it is: public long");
+
+    toy.replace(COUNTER, "public long count()", "public int counted()");
+    assertThat(toy.type("check", "day01").text())
+        .contains("Counter.count() is gone, or has other types");
+
+    toy.replace(COUNTER, "public int counted()", "public int count()");
+    toy.replace(
+        COUNTER, "  public int count()", "  int helper() { return 1; }\n\n  public int count()");
+    assertThat(toy.type("check", "day01").code()).as("more members are welcome").isZero();
+  }
+
+  @Test
+  void check_ofALoopThatDoesNotEnd_saysSo() {
+    toy.type("start", "day01");
+    toy.replace(COUNTER, NOT_WRITTEN, "while (!Thread.currentThread().isInterrupted()) {}");
+    assertThat(toy.type("check", "day01").text()).contains("Is there a loop that does not end?");
+  }
+
+  @Test
+  void check_afterTheServerChanged_usesItsNewClasses() {
+    toy.type("start", "day01");
+    fillTheHole();
+    assertThat(toy.type("check", "day01").code()).isZero();
+    toy.replace(
+        "exercises/src/test/java/eightweeks/week1/toy/Day01CounterTest.java",
+        "lesson.same(\"the count\", expected, counter.count());",
+        "lesson.same(\"the percentage\", 10 * expected, Ratio.percent(counter));");
+    assertThat(toy.type("check", "day01").code()).isZero();
+    toy.replace("src/main/java/eightweeks/week1/toy/Ratio.java", "100 * counter", "1000 * counter");
+    var said = toy.type("check", "day01");
+    assertThat(said.text()).contains("compiling the server").contains("Actual:   500");
+  }
+
+  @Test
+  void check_ofAnotherConstant_reachesWhatInlinedIt() {
+    toy.type("start", "day01");
+    fillTheHole();
+    toy.replace(
+        "exercises/src/test/java/eightweeks/week1/toy/Day01CounterTest.java",
+        "lesson.same(\"the count\", expected, counter.count());",
+        "lesson.same(\"the limits\", \"20 40 80\", Counter.MAX + \" \" + Ratio.TWICE + \" \" +"
+            + " Fourfold.limit());");
+    assertThat(toy.type("check", "day01").text()).contains("Actual:   10 20 40");
+    toy.replace(COUNTER, "MAX = 10", "MAX = 20");
+    assertThat(toy.type("check", "day01").code()).isZero();
+    toy.replace(COUNTER, "MAX = 20", "MAX = 10");
+    assertThat(toy.type("check", "day01").text())
+        .as("nothing of the other constant is left")
+        .contains("Actual:   10 20 40");
+  }
+
+  @Test
+  void check_ofADayNotStarted_saysHowToBegin() {
+    assertThat(toy.type("check", "day01"))
+        .isEqualTo(
+            new Said("day01 is not on the desk yet. To begin it: bin/study start day01\n", 1));
+  }
+
+  @Test
+  void daysToCome_sayThatTheyAre() {
+    var said = toy.type("start", "day06");
+    assertThat(said.text()).startsWith("day06 (To come) is still to come. Ready: day01, day02");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(toy.type("start", "day60").text())
+        .isEqualTo("There is no day \"day60\": they are named day01 to day06.\n");
+  }
+
+  @Test
+  void hints_comeOneByOne() {
+    toy.type("start", "day01");
+    assertThat(toy.type("hint").text()).contains("hint 1 of 3: A nudge").contains("Think.");
+    assertThat(toy.type("hint").text()).contains("hint 2 of 3: The concept");
+    assertThat(toy.type("hint").text()).contains("hint 3 of 3: Almost the code");
+    assertThat(toy.type("hint").text()).contains("hint 3 of 3").contains("--give-up");
+    assertThat(toy.type("hint", "--step", "1").text()).contains("hint 1 of 3");
+    assertThat(toy.type("hint", "--step", "7").text()).contains("There are hints 1 to 3.");
+  }
+
+  @Test
+  void hunt_putsTheBuggyClassOnTheDeskWhenItsPlaceIsFound() {
+    toy.type("start", "day03");
+    var answer = "solutions/week1/day03-window/answer/";
+    toy.write(DESK + "Day03Hunt.java", toy.read(answer + "Day03Hunt.java"));
+    toy.write(
+        "exercises/src/main/resources/day03.properties", toy.read(answer + "day03.properties"));
+    assertThat(toy.type("check", "day03").text()).contains("That is the place.");
+    toy.replace(DESK + "Window.java", "to + 1", "to");
+    assertThat(toy.type("check", "day03").code()).isZero();
+  }
+
+  @Test
+  void progress_countsTheTimeBetweenCommandsButNotLunch() {
+    toy.type("start", "day01");
+    toy.now = toy.now.plusSeconds(600);
+    toy.type("check", "day01");
+    toy.now = toy.now.plusSeconds(3600);
+    toy.type("check", "day01");
+    toy.now = toy.now.plusSeconds(120);
+    fillTheHole();
+    toy.type("check", "day01");
+    assertThat(toy.type("progress").text())
+        .contains("  day01  done        12 of 60 min  Counting\n")
+        .contains("  day06  to come        of 60 min  To come\n")
+        .contains("1 of 6 days done; 5 are ready so far.");
+  }
+
+  @Test
+  void damagedProgress_isMadeAnewFromTheDesk() {
+    toy.type("start", "day01");
+    fillTheHole();
+    toy.type("check", "day01");
+    toy.type("start", "day02");
+    var good = toy.read(".study/progress.tsv");
+    for (var bad : new String[] {"garbage\n", "", good.replace("# end\n", "")}) {
+      toy.write(".study/progress.tsv", bad);
+      var said = toy.type("progress").text();
+      assertThat(said)
+          .contains("The progress file cannot be read; it is made anew")
+          .contains("day01  done")
+          .contains("day02  begun");
+      assertThat(toy.read(".study/progress.tsv.damaged")).isEqualTo(bad);
+      assertThat(toy.type("progress").text()).doesNotContain("made anew");
+    }
+  }
+
+  @Test
+  void missingProgress_isMadeAnewIfThereIsSomethingOnTheDesk() throws IOException {
+    assertThat(toy.type("progress").text()).doesNotContain("made anew");
+    toy.type("start", "day01");
+    fillTheHole();
+    Files.delete(toy.root.resolve(".study/progress.tsv"));
+    assertThat(toy.type("progress").text())
+        .contains("There is no progress file; it is made anew")
+        .contains("day01  done");
+  }
+
+  @Test
+  void progressOfDaysThatAreNotInTheListAnyMore_isKept() {
+    toy.type("start", "day01");
+    toy.replace(
+        ".study/progress.tsv",
+        "# end",
+        "77\tPASSED\t2026-01-01T00:00:00Z\t2026-01-01T00:00:00Z\t2026-01-01T00:00:00Z\t9\t0\tab\n"
+            + "# end");
+    assertThat(toy.type("check", "day01").code()).isEqualTo(1);
+    assertThat(toy.read(".study/progress.tsv")).contains("77\tPASSED");
+  }
+
+  @Test
+  void journal_beginsAPageAndLeavesItAlone() {
+    assertThat(toy.type("journal", "day01").text()).isEqualTo("journal/day01.adoc\n");
+    assertThat(toy.read("journal/day01.adoc"))
+        .contains("= Day 01: Counting", "`t.c: add()`::", "limit::", "== Design ideas");
+    toy.write("journal/day01.adoc", "mine");
+    toy.type("journal", "day01");
+    assertThat(toy.read("journal/day01.adoc")).isEqualTo("mine");
+  }
+
+  @Test
+  void output_isPlainInAPipeAndColouredAtATerminal() {
+    toy.type("start", "day01");
+    for (var words :
+        new String[][] {
+          {"--help"}, {"next"}, {"check"}, {"progress"}, {"hint"}, {"check", "--help"}, {"doctor"}
+        }) {
+      assertThat(toy.type(words).text()).doesNotContain("\u001b");
+    }
+    assertThat(toy.typeAtTerminal("", "check").text()).contains("\u001b[31mnot ok\u001b[0m");
+    assertThat(toy.typeAtTerminal("", "progress").text()).contains("\u001b[");
+  }
+
+  @Test
+  void everyCommand_explainsItself() {
+    var help = toy.type("--help").text();
+    for (var command :
+        new String[] {
+          "next",
+          "start",
+          "check",
+          "watch",
+          "hint",
+          "solution",
+          "reset",
+          "serve",
+          "journal",
+          "progress",
+          "doctor",
+          "diff"
+        }) {
+      assertThat(help).contains("  " + command + " ");
+      assertThat(toy.type(command, "--help").text()).startsWith("Usage: bin/study " + command);
+    }
+    assertThat(toy.type("nonsense").code()).isEqualTo(2);
+  }
+}

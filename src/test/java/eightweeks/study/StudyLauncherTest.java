@@ -1,0 +1,197 @@
+package eightweeks.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import eightweeks.study.check.Trees;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher for Unix: day 07 in a fresh copy of the repository whose path has a space in it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+final class StudyLauncherTest {
+  private static final String QUERY = "exercises/src/main/java/eightweeks/week1/resp/Query.java";
+
+  @TempDir Path folder;
+  private Path clone;
+
+  @BeforeEach
+  void copyWhatTheCourseNeeds() throws IOException {
+    assumeTrue(File.separatorChar == '/', "the launcher tested here is that for Unix");
+    clone = Files.createDirectory(folder.resolve("a fresh clone"));
+    for (var part :
+        List.of(
+            "bin",
+            "src/main",
+            "src/build/stubs",
+            "weeks",
+            "exercises/week1",
+            "exercises/src/test",
+            "solutions")) {
+      Trees.copy(Path.of(part), Files.createDirectories(clone.resolve(part)));
+    }
+    Files.copy(Path.of("pom.xml"), clone.resolve("pom.xml"));
+    // The libraries of the build, so that no other folder of this machine is needed.
+    var libraries = Files.createDirectories(clone.resolve("target/launcher/lib"));
+    var names = new ArrayList<String>();
+    for (var line : Files.readAllLines(clone.resolve("bin/lib/study.libs"))) {
+      names.add(line.split(":")[1] + "-" + line.split(":")[2] + ".jar");
+    }
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      var name = Path.of(entry).getFileName().toString();
+      if (names.contains(name)) {
+        Files.copy(Path.of(entry), libraries.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  @Test
+  void day07_fromStartToAServerWithTheLearnersClass() throws Exception {
+    assertThat(run("next").out).contains("Begin:  bin/study start day07");
+    assertThat(run("start", "day07").code).isZero();
+    var red = run("check", "day07");
+    assertThat(red.code).isEqualTo(1);
+    assertThat(red.out)
+        .contains("not ok wholeCommand_isFoundAtOnce")
+        .contains("Likely:   a word is found when")
+        .doesNotContain("\u001b");
+    assertThat(run("solution", "day07", "--apply").code).isZero();
+    assertThat(clone.resolve(QUERY)).exists();
+    assertThat(run("check", "day07").out)
+        .contains("eightweeks.week1.resp.Query was loaded from target/study/day07/graft")
+        .contains("day07 is done.");
+    assertThat(run("diff", "day07", "--recorded").out).contains("No difference");
+
+    serves();
+
+    assertThat(run("reset", "--all").code).isZero();
+    assertThat(clone.resolve(QUERY)).doesNotExist();
+    assertThat(clone.resolve(".study")).doesNotExist();
+    theToolHasNothingOfTheServer();
+  }
+
+  /** Learners' classes are loaded by a loader of their own; the tool must not have others first. */
+  private void theToolHasNothingOfTheServer() throws IOException {
+    try (var jar = new JarFile(clone.resolve("target/launcher/study.jar").toFile())) {
+      assertThat(jar.stream().map(Object::toString))
+          .anyMatch(name -> name.startsWith("eightweeks/study/lesson/"))
+          .noneMatch(name -> name.startsWith("eightweeks/week"));
+    }
+  }
+
+  private void serves() throws Exception {
+    int port = freePort();
+    var process =
+        command("serve", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "")
+            .redirectErrorStream(true)
+            .start();
+    try {
+      var log = process.inputReader(StandardCharsets.UTF_8);
+      var lines = new ArrayList<String>();
+      for (var line = log.readLine(); line != null; line = log.readLine()) {
+        lines.add(line);
+        if (line.contains("Ready to accept connections")) {
+          break;
+        }
+      }
+      var real = clone.toRealPath();
+      assertThat(lines)
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "Your class is in place: eightweeks.week1.resp.Query (day07), from " + real));
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.getOutputStream().write("*1\r\n$4\r\nPI".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write("NG\r\n".getBytes(StandardCharsets.US_ASCII));
+        var reply =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        assertThat(reply.readLine()).isEqualTo("+PONG");
+      }
+      // SIGTERM to the command reaches the server. (Process.destroy() would close the log.)
+      assertThat(process.toHandle().destroy()).isTrue();
+      String last = "";
+      for (var line = log.readLine(); line != null; line = log.readLine()) {
+        last = line;
+      }
+      process.waitFor();
+      assertThat(last).contains("Redis is now ready to exit");
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void withoutLibrariesAndMaven_theLauncherSaysWhatToDo() throws Exception {
+    Trees.delete(clone.resolve("target"));
+    var command = command("next");
+    command.environment().put("HOME", folder.toString());
+    command.environment().put("PATH", aPathWithoutMaven().toString());
+    var said = said(command);
+    assertThat(said.code).isEqualTo(1);
+    assertThat(said.err).contains("the library picocli").contains("Install Maven");
+  }
+
+  /** The few programs that the launcher itself uses. */
+  private Path aPathWithoutMaven() throws IOException {
+    var programs = Files.createDirectory(folder.resolve("programs"));
+    for (var name : List.of("sh", "dirname", "readlink", "tr", "sed", "find", "head", "mkdir")) {
+      for (var place : List.of("/usr/bin", "/bin")) {
+        if (Files.exists(Path.of(place, name)) && !Files.exists(programs.resolve(name))) {
+          var program = programs.resolve(name);
+          Files.writeString(program, "#!/bin/sh\nexec %s/%s \"$@\"\n".formatted(place, name));
+          assertThat(program.toFile().setExecutable(true)).isTrue();
+        }
+      }
+    }
+    return programs;
+  }
+
+  private record Said(String out, String err, int code) {}
+
+  private Said run(String... words) throws Exception {
+    return said(command(words));
+  }
+
+  private static Said said(ProcessBuilder command) throws Exception {
+    var process = command.start();
+    process.getOutputStream().close();
+    // Standard error is a line or two, so it never fills its pipe.
+    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Said(out, err, process.waitFor());
+  }
+
+  private ProcessBuilder command(String... words) {
+    var line = new ArrayList<>(List.of(clone.resolve("bin/study").toString()));
+    line.addAll(List.of(words));
+    var builder = new ProcessBuilder(line).directory(clone.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JAVA_OPTS"));
+    return builder;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

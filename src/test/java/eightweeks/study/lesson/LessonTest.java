@@ -1,0 +1,146 @@
+package eightweeks.study.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What a learner reads, to the letter. */
+final class LessonTest {
+  private static final Lesson LESSON =
+      Lesson.because("the line end was forgotten").readAgain("day 07, \"Line ends\"");
+
+  private static void says(ThrowingCallable code, String message) {
+    assertThatThrownBy(code).isInstanceOf(LessonError.class).hasMessage(message.stripTrailing());
+  }
+
+  @Test
+  void whatHolds_isSilent() {
+    assertThatCode(
+            () -> {
+              LESSON.same("a number", 1, 1);
+              LESSON.sameBytes("bytes", "a\r\n", "a\r\n");
+              LESSON.reply("PING\r\n", "+PONG\r\n", "+PONG\r\n");
+              LESSON.calling("nothing", () -> 1);
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void values() {
+    says(
+        () -> LESSON.same("what next() finds", "COMMAND a\r\nb", null),
+        """
+        what next() finds
+          Expected: COMMAND a\\r\\nb
+          Actual:   null
+          Likely:   the line end was forgotten
+          Read:     day 07, "Line ends"
+        """);
+  }
+
+  @Test
+  void reply_showsWhatWasSentAndACaret() {
+    says(
+        () -> LESSON.reply("*1\r\n$4\r\nPING\r\n", "$5\r\nhello\r\n", "$5\r\nhellp\r\n"),
+        """
+        the bytes of the reply
+          Sent:     "*1\\r\\n$4\\r\\nPING\\r\\n"
+          Expected: "$5\\r\\nhello\\r\\n"
+          Received: "$5\\r\\nhellp\\r\\n"
+                               ^ byte 8: 'o' expected, 'p' came
+          Likely:   the line end was forgotten
+          Read:     day 07, "Line ends"
+        """);
+  }
+
+  @Test
+  void replyThatEndsEarly_saysSo() {
+    says(
+        () -> LESSON.reply("PING\r\n", "+PONG\r\n", "+PONG"),
+        """
+        the bytes of the reply
+          Sent:     "PING\\r\\n"
+          Expected: "+PONG\\r\\n"
+          Received: "+PONG"
+                          ^ byte 5: '\\r' expected, the end came
+          Likely:   the line end was forgotten
+          Read:     day 07, "Line ends"
+        """);
+  }
+
+  @Test
+  void longBytes_areCutToTheSurroundingsOfTheDifference() {
+    var same = "x".repeat(1000);
+    says(
+        () ->
+            LESSON.sameBytes(
+                "the bytes", same + "\u0000" + "y".repeat(100), same + "\u00ff" + "y".repeat(100)),
+        """
+        the bytes
+          Expected: ..."%s\\x00%s"...
+          Actual:   ..."%s\\xff%s"...
+                    %s^ byte 1000: '\\x00' expected, '\\xff' came
+          Likely:   the line end was forgotten
+          Read:     day 07, "Line ends"
+        """
+            .formatted(
+                "x".repeat(40), "y".repeat(39), "x".repeat(40), "y".repeat(39), " ".repeat(44)));
+  }
+
+  @Test
+  void whatIsNotWrittenYet_isNoCrash() {
+    says(
+        () ->
+            LESSON.calling(
+                "adding 2",
+                () -> {
+                  throw new UnsupportedOperationException("add() is still to be written");
+                }),
+        """
+        adding 2
+          Expected: an answer
+          Actual:   nothing yet: add() is still to be written
+          Likely:   the line end was forgotten
+          Read:     day 07, "Line ends"
+        """);
+  }
+
+  @Test
+  void exception_isNamedWithItsPlace() {
+    assertThatThrownBy(() -> LESSON.calling("a step", () -> "abc".charAt(9)))
+        .hasMessageContaining(
+            "Actual:   java.lang.StringIndexOutOfBoundsException: Index 9 out of bounds for length"
+                + " 3 at LessonTest.java:");
+  }
+
+  @Test
+  void predictions_areComparedAndAskedFor() {
+    var predictions = Predictions.of(LessonTest.class, "lesson/predictions.properties");
+    assertThat(predictions.areThere()).isTrue();
+    assertThatCode(() -> predictions.check("right", 4000, LESSON)).doesNotThrowAnyException();
+    says(
+        () -> predictions.check("wrong", 4, LESSON),
+        """
+        wrong
+          Expected: 3 (your prediction)
+          Actual:   4 (counted just now)
+          Likely:   the line end was forgotten
+          Read:     day 07, "Line ends"
+        """);
+    says(
+        () -> predictions.check("open", 4, LESSON),
+        """
+        open
+          Expected: your prediction in lesson/predictions.properties
+          Actual:   a question mark
+          Likely:   a prediction comes before the result; a wrong one teaches more than none
+          Read:     the comments of lesson/predictions.properties
+        """);
+    assertThatThrownBy(() -> predictions.check("unit", 4, LESSON))
+        .hasMessageContaining("Actual:   4 ms");
+    assertThat(Predictions.of(LessonTest.class, "nowhere.properties").areThere()).isFalse();
+  }
+}

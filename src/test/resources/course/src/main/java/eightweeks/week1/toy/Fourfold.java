@@ -1,0 +1,10 @@
+package eightweeks.week1.toy;
+
+/** Knows the limit only by way of another class. */
+public final class Fourfold {
+  private Fourfold() {}
+
+  public static int limit() {
+    return 2 * Ratio.TWICE;
+  }
+}
