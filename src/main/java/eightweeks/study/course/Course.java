@@ -88,7 +88,15 @@ public final class Course {
     if (day.kind() == Kind.REBUILD) {
       return List.of(new SourceText(day.targetName() + ".java", hole(day).answer()));
     }
-    return sources(solution(day).resolve("answer"));
+    var answer = new ArrayList<>(sources(solution(day).resolve("answer")));
+    if (day.kind() == Kind.HUNT) {
+      // The class without the bug is the server's own.
+      for (var bug : planted(day)) {
+        var source = text(bug.targetSource()).lines().toList();
+        answer.add(new SourceText(bug.fileName(), Hole.withoutTags(source)));
+      }
+    }
+    return answer;
   }
 
   /** The files of one wrong answer: those of the right one, with one replaced. */

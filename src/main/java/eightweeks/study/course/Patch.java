@@ -74,6 +74,11 @@ public record Patch(
     return "src/main/java/" + target.replace('.', '/') + ".java";
   }
 
+  /** The name of its file, without folders. */
+  String fileName() {
+    return target.substring(target.lastIndexOf('.') + 1) + ".java";
+  }
+
   /** The source with the bug in it, without tags. */
   public SourceText apply(String source) {
     var lines = source.lines().toList();
@@ -96,8 +101,7 @@ public record Patch(
     var patched = new ArrayList<>(lines.subList(0, found));
     patched.addAll(replacement);
     patched.addAll(lines.subList(found + original.size(), lines.size()));
-    return new SourceText(
-        target.substring(target.lastIndexOf('.') + 1) + ".java", Hole.withoutTags(patched));
+    return new SourceText(fileName(), Hole.withoutTags(patched));
   }
 
   private String text() {
