@@ -32,7 +32,7 @@ final class DoctorTest {
 
   @Test
   void goodMachine_isWell() {
-    var facts = machine(25, "3.9.9", List.of(), TOOLS, false, "/home/me/redis", true, "", 8L << 30);
+    var facts = machine(25, "3.9.9", List.of(), TOOLS, false, "/disk/redis", true, "", 8L << 30);
     assertThat(Doctor.examine(facts)).extracting(Finding::grade).containsOnly(Grade.OK);
   }
 
@@ -55,7 +55,7 @@ final class DoctorTest {
 
   @Test
   void oldMaven_isNoticed() {
-    var facts = machine(25, "3.6.3", List.of(), TOOLS, false, "/home/me/redis", true, "", 8L << 30);
+    var facts = machine(25, "3.6.3", List.of(), TOOLS, false, "/disk/redis", true, "", 8L << 30);
     assertThat(Doctor.examine(facts))
         .filteredOn(finding -> finding.about().equals("Maven"))
         .singleElement()
