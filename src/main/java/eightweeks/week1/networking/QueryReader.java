@@ -83,6 +83,7 @@ final class QueryReader {
     if (query == null) {
       return;
     }
+    // tag::pipeline[]
     while ((client.flags & Client.TAKES_NO_COMMAND) == 0) {
       switch (query.next(limits(client))) {
         case COMMAND -> {
@@ -101,6 +102,7 @@ final class QueryReader {
         case ERROR -> protocolError(client, query);
       }
     }
+    // end::pipeline[]
     if (client.has(Client.CLOSE_AFTER_REPLY)) {
       clients.releaseQuery(client); // whatever else it has sent, or sends until then, is not read
       if (client.reply().isEmpty()) {

@@ -45,6 +45,7 @@ final class ReplyWriter {
     pending[count++] = client;
   }
 
+  // tag::pending[]
   /** Writes to all clients that have something waiting: the phase WRITE_REPLIES. */
   void writePending() {
     for (int i = 0; i < count; i++) {
@@ -64,6 +65,8 @@ final class ReplyWriter {
     Arrays.fill(pending, 0, count, null);
     count = 0;
   }
+
+  // end::pending[]
 
   /** There is room again on a connection that did not take all of its reply. */
   private void writable(Client client, Connection connection) {

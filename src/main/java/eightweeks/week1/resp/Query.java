@@ -58,11 +58,14 @@ public final class Query {
   private int end;
   private final Args args = new Args(buffer);
 
+  // tag::memory[]
   /** Words of the command that are still to come; 0 between commands. */
   private int wordsLeft;
 
   /** The length of the word being read, or -1 while that is not known. */
   private long bulkLength = -1;
+
+  // end::memory[]
 
   private byte @Nullable [] big;
   private int bigFilled;
@@ -238,6 +241,7 @@ public final class Query {
     return Found.COMMAND;
   }
 
+  // tag::words[]
   private Found words(ProtocolLimits limits) {
     while (wordsLeft > 0) {
       // tag::day07-hole[]
@@ -267,6 +271,9 @@ public final class Query {
     return Found.COMMAND;
   }
 
+  // end::words[]
+
+  // tag::header[]
   /** {@code $5\r\n}: how long the next word is. COMMAND means that its bytes follow. */
   private Found bulkHeader(ProtocolLimits limits) {
     int line = lineEnd();
@@ -291,6 +298,9 @@ public final class Query {
     return Found.COMMAND;
   }
 
+  // end::header[]
+
+  // tag::large[]
   /** Collects a word that has an array to itself; returns whether all of it is there. */
   private boolean bigWord() {
     if (big == null) {
@@ -313,6 +323,8 @@ public final class Query {
     position += 2;
     return true;
   }
+
+  // end::large[]
 
   /** A line of words instead of an array: what a person types into telnet. */
   private Found inline() {
