@@ -27,11 +27,10 @@ public final class SipHash {
     long v1 = k1 ^ 0x646f72616e646f6dL;
     long v2 = k0 ^ 0x6c7967656e657261L;
     long v3 = k1 ^ 0x7465646279746573L;
-    int words = length & ~7;
-    for (int i = 0; i <= words; i += 8) {
+    int end = offset + (length & ~7);
+    for (int i = offset; ; i += 8) {
       // Whole words first; the last one is what is left, with the length in its highest byte.
-      long m =
-          i < words ? LittleEndian.getLong(bytes, offset + i) : last(bytes, offset + i, length);
+      long m = i < end ? LittleEndian.getLong(bytes, i) : last(bytes, end, length);
       v3 ^= m;
       v0 += v1;
       v1 = Long.rotateLeft(v1, 13) ^ v0;
@@ -44,6 +43,9 @@ public final class SipHash {
       v1 = Long.rotateLeft(v1, 17) ^ v2;
       v2 = Long.rotateLeft(v2, 32);
       v0 ^= m;
+      if (i == end) {
+        break;
+      }
     }
     v2 ^= 0xff;
     for (int round = 0; round < 2; round++) {
@@ -61,9 +63,18 @@ public final class SipHash {
     return v0 ^ v1 ^ v2 ^ v3;
   }
 
+  /** What is left from an offset on, up to seven bytes. */
   private static long last(byte[] bytes, int offset, int length) {
+    int left = length & 7;
     long word = (long) length << 56;
-    for (int i = (length & 7) - 1; i >= 0; i--) {
+    if (left == 0) {
+      return word;
+    }
+    if (length >= 8) {
+      // The last eight bytes, of which those are shifted out that belong to the word before.
+      return word | LittleEndian.getLong(bytes, offset + left - 8) >>> (64 - 8 * left);
+    }
+    for (int i = 0; i < left; i++) {
       word |= (bytes[offset + i] & 0xffL) << (8 * i);
     }
     return word;
