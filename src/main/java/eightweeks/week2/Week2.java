@@ -3,15 +3,19 @@ package eightweeks.week2;
 import eightweeks.week1.Week1;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
+import eightweeks.week2.object.ObjectFeature;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What weeks 1 and 2 add to a server. Structures alone give it no command. */
+/** What weeks 1 and 2 add to a server. Structures alone give it no command but some directives. */
 public final class Week2 {
   private Week2() {}
 
   /** The features of weeks 1 and 2. */
   public static List<Feature> features() {
-    return Week1.features();
+    var features = new ArrayList<>(Week1.features());
+    features.add(new ObjectFeature());
+    return features;
   }
 
   /** Runs a server of these weeks alone. */

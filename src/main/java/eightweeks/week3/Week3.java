@@ -3,8 +3,11 @@ package eightweeks.week3;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week2.Week2;
+import eightweeks.week3.blocking.BlockingFeature;
+import eightweeks.week3.command.CommandFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
 import eightweeks.week3.strings.StringCommands;
+import eightweeks.week3.transactions.TransactionsFeature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +19,10 @@ public final class Week3 {
   /** The features of weeks 1 to 3. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
+    features.add(new CommandFeature());
     features.add(new KeyspaceFeature());
+    features.add(new TransactionsFeature());
+    features.add(new BlockingFeature());
     features.add(new StringCommands());
     return features;
   }

@@ -61,13 +61,23 @@ public final class Listpack extends ListpackReader {
         ListpackValidator.hasSoundFrame(blob), 0, "header or end do not fit its length");
   }
 
-  private Listpack(byte[] blob, int length) {
-    super(Arrays.copyOf(blob, length));
+  private Listpack(int length, byte[] array) {
+    super(array);
+    assert length <= array.length : "no array of a listpack";
+  }
+
+  /**
+   * A list that goes on with the {@link #array} of another one, room at its end included; that
+   * other one is not used any more. So a list can be kept as its bare bytes, and unpacked to be
+   * worked with.
+   */
+  public static Listpack unpack(byte[] array) {
+    return new Listpack(LittleEndian.getInt(array, 0), array);
   }
 
   /** A list of its own with the same entries (lpDup). */
   public Listpack duplicate() {
-    return new Listpack(bytes, totalBytes());
+    return unpack(toBlob());
   }
 
   /** Whether so many bytes more keep the list below its limit (lpSafeToAdd). */

@@ -52,6 +52,9 @@ public final class SkipList {
   private @Nullable SkipListNode tail;
   private int size;
 
+  /** Storeys of all towers, the head's among them. */
+  private int storeys;
+
   /**
    * @param random where the heights of towers come from
    */
@@ -72,6 +75,11 @@ public final class SkipList {
   /** The largest element, or null. */
   public @Nullable SkipListNode last() {
     return tail;
+  }
+
+  /** How many storeys all towers have together: objects besides the nodes. */
+  public int storeys() {
+    return storeys;
   }
 
   /** Storeys in use, the lowest list being the first. */
@@ -165,11 +173,11 @@ public final class SkipList {
     } else {
       node.forward.backward = node;
     }
-    int storeys = randomHeight();
+    int floors = randomHeight();
     @Nullable Level below = null;
     for (int i = 0; i < path.levels.length; i++) {
       var left = path.levels[i];
-      if (i >= storeys) {
+      if (i >= floors) {
         left.span++; // this link now passes over one element more
         continue;
       }
@@ -181,9 +189,10 @@ public final class SkipList {
       left.forward = level;
       left.span = until + 1;
       below = level;
+      storeys++;
     }
     size++;
-    for (; height < storeys; height++) {
+    for (; height < floors; height++) {
       below = raiseTop(node, below, path.rank);
     }
   }
@@ -196,16 +205,17 @@ public final class SkipList {
     newTop.forward = level;
     newTop.span = rank + 1;
     top = newTop;
+    storeys += 2;
     return level;
   }
 
   /** Storeys above the lowest: each with a probability of a quarter, if the one below is there. */
   private int randomHeight() {
-    int storeys = 0;
-    while (storeys < MOST_LEVELS - 1 && random.nextInt(4) == 0) {
-      storeys++;
+    int floors = 0;
+    while (floors < MOST_LEVELS - 1 && random.nextInt(4) == 0) {
+      floors++;
     }
-    return storeys;
+    return floors;
   }
 
   // end::insert[]
@@ -232,6 +242,7 @@ public final class SkipList {
       if (level != null && level.node == node) {
         left.span += level.span - 1;
         left.forward = level.forward;
+        storeys--;
       } else {
         left.span--;
       }
@@ -248,6 +259,7 @@ public final class SkipList {
     while (top != null && top.forward == null) {
       top = top.below;
       height--;
+      storeys--;
     }
   }
 

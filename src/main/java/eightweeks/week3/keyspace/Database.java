@@ -4,9 +4,11 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
-import eightweeks.week2.dict.SipHash;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.HeapSize;
+import eightweeks.week2.object.Usage;
+import eightweeks.week2.object.Values;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +28,60 @@ public final class Database {
   private static final int GO_ON_RATIO = 10;
 
   private final Dict<Entry> entries;
+  private final Values values;
+  private final Usage usage;
   private final LoopTime time;
   private final KeyspaceStatistics statistics;
   private final RandomStream random;
   private ExpiringEntry[] expiring = new ExpiringEntry[16];
   private int expiringCount;
 
-  Database(SipHash hash, LoopTime time, KeyspaceStatistics statistics, RandomStream random) {
-    entries = new Dict<>(hash);
+  Database(
+      Values values,
+      Usage usage,
+      LoopTime time,
+      KeyspaceStatistics statistics,
+      RandomStream random) {
+    entries = new Dict<>(values.sipHash(), values.resizing());
+    this.values = values;
+    this.usage = usage;
     this.time = time;
     this.statistics = statistics;
     this.random = random;
   }
 
+  // tag::lookup[]
   /**
-   * The entry of the key that word i is, for reading; null if there is none. Counts hit or miss.
+   * The entry of the key that word i is, for reading; null if there is none. Counts hit or miss,
+   * and notes that the key is used (lookupKeyRead).
    */
   public @Nullable Entry read(Args args, int i) {
+    var entry = peek(args, i);
+    if (entry != null) {
+      usage.touch(entry);
+    }
+    return entry;
+  }
+
+  /**
+   * The entry of the key that word i is, for changing it; null if there is none. Notes that the key
+   * is used (lookupKeyWrite), and lets a running snapshot have the value as it is: what a command
+   * changes afterwards, in place, is not its business any more.
+   */
+  public @Nullable Entry find(Args args, int i) {
+    var entry = find(args.array(i), args.offset(i), args.length(i));
+    if (entry != null) {
+      entries.beforeChange(entry);
+      usage.touch(entry);
+    }
+    return entry;
+  }
+
+  /**
+   * The same as {@link #read} for commands that ask about the key and do not use it: its use is not
+   * noted (LOOKUP_NOTOUCH).
+   */
+  public @Nullable Entry peek(Args args, int i) {
     var entry = find(args.array(i), args.offset(i), args.length(i));
     if (entry == null) {
       statistics.misses++;
@@ -52,9 +91,9 @@ public final class Database {
     return entry;
   }
 
-  /** The entry of the key that word i is, for changing it; null if there is none. */
-  public @Nullable Entry find(Args args, int i) {
-    return find(args.array(i), args.offset(i), args.length(i));
+  /** What lies there, even if its time has come; nothing is noted or counted. */
+  public @Nullable Entry stored(Args args, int i) {
+    return entries.find(args.array(i), args.offset(i), args.length(i));
   }
 
   private @Nullable Entry find(byte[] bytes, int offset, int length) {
@@ -66,43 +105,88 @@ public final class Database {
     return entry;
   }
 
+  // end::lookup[]
+
   private void expire(ExpiringEntry entry) {
     remove(entry);
     statistics.expired++;
   }
 
-  /** Adds a key that is not there. */
-  public void add(byte[] key, Object value) {
-    entries.add(new Entry(key, value));
+  // tag::owning[]
+  /**
+   * Adds a key that is not there. Key and value, which is on the books already, are owned by the
+   * entry from now on.
+   */
+  public Entry add(byte[] key, Object value) {
+    var entry = new Entry(key, value);
+    usage.begin(entry);
+    entries.add(entry);
+    values.blob().book(HeapSize.of(entry));
+    return entry;
   }
 
-  /** Removes an entry. */
+  /** Gives a key another value; the old one is released. Its time to live stays (dbSetValue). */
+  public void set(Entry entry, Object value) {
+    entries.beforeChange(entry);
+    values.release(entry.value());
+    entry.value(value);
+  }
+
+  /** Removes an entry, and releases its key and its value. */
   public void remove(Entry entry) {
+    values.release(detach(entry));
+  }
+
+  /**
+   * Removes an entry, releases its key, and returns its value, which the caller owns: RENAME and
+   * MOVE give it to another key.
+   */
+  public Object detach(Entry entry) {
     var key = entry.key();
     entries.remove(key, 0, key.length);
     if (entry instanceof ExpiringEntry mortal) {
       forget(mortal);
     }
+    values.blob().book(-HeapSize.of(entry));
+    return entry.value();
   }
+
+  private void release(Entry entry) {
+    values.release(entry.value());
+    values.blob().book(-HeapSize.of(entry));
+  }
+
+  // end::owning[]
 
   /**
    * Gives a key a time to live, or takes it away.
    *
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
+   * @return the entry that the key has now: another one if it had no time to live before, or has
+   *     none any more
    */
-  public void expireAt(Entry entry, long at) {
+  public Entry expireAt(Entry entry, long at) {
     if (entry instanceof ExpiringEntry mortal) {
       if (at == ExpiringEntry.NEVER) {
         forget(mortal);
-        entries.replace(mortal, new Entry(mortal.key(), mortal.value()));
-      } else {
-        mortal.expiresAt(at);
+        return exchange(mortal, new Entry(mortal.key(), mortal.value()));
       }
+      entries.beforeChange(mortal);
+      mortal.expiresAt(at);
     } else if (at != ExpiringEntry.NEVER) {
       var mortal = new ExpiringEntry(entry.key(), entry.value(), at);
-      entries.replace(entry, mortal);
       remember(mortal);
+      return exchange(entry, mortal);
     }
+    return entry;
+  }
+
+  /** Puts an entry with the same key and value into the place of another one. */
+  private Entry exchange(Entry entry, Entry by) {
+    entries.replace(entry, by);
+    by.usageFrom(entry);
+    values.blob().book(HeapSize.of(by) - HeapSize.of(entry));
+    return by;
   }
 
   private void remember(ExpiringEntry entry) {
@@ -149,8 +233,8 @@ public final class Database {
     entries.rehash(buckets);
   }
 
-  /** Removes all keys; returns how many there were. */
-  public int clear() {
+  /** Removes all keys and drops them at once; what they have on the books is the caller's. */
+  int clear() {
     int keys = entries.size();
     entries.clear();
     expiring = new ExpiringEntry[16];
@@ -161,6 +245,16 @@ public final class Database {
   /** How many keys there are, those included whose time has come and that nobody has asked for. */
   public int size() {
     return entries.size();
+  }
+
+  /** Takes all keys and values off the books; {@link #clear} is to follow. */
+  void releaseAll() {
+    entries.forEach(this::release);
+  }
+
+  /** What DEBUG HTSTATS says of the dict of keys. */
+  String statistics(boolean full) {
+    return entries.statistics(full);
   }
 
   /** How many keys have a time to live. */

@@ -22,6 +22,8 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.DebugCommand;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.Strings;
+import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
 import java.util.Arrays;
 
@@ -51,7 +53,7 @@ final class KeyCommands {
         .need(DebugCommand.SERVICE)
         .add(
             "populate",
-            new Populate(keyspace),
+            new Populate(keyspace, server.need(Values.SERVICE).strings()),
             "POPULATE <count> [<prefix>] [<size>]",
             "    Create <count> string keys named key:<num>. If <prefix> is specified then",
             "    it is used instead of the 'key' prefix. These are not propagated to",
@@ -117,7 +119,7 @@ final class KeyCommands {
       var database = keyspace.of(client);
       int found = 0;
       for (int i = 1; i < args.count(); i++) {
-        if (database.read(args, i) != null) {
+        if (database.peek(args, i) != null) {
           found++;
         }
       }
@@ -224,7 +226,7 @@ final class KeyCommands {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = keyspace.of(client).read(args, 1);
+      var entry = keyspace.of(client).peek(args, 1);
       if (entry == null) {
         client.reply().integer(NO_KEY);
       } else if (entry.expiresAt() == ExpiringEntry.NEVER) {
@@ -284,11 +286,9 @@ final class KeyCommands {
         throw CommandError.SYNTAX;
       }
       if (all) {
-        for (var database : keyspace.all()) {
-          database.clear();
-        }
+        keyspace.clearAll();
       } else {
-        keyspace.of(client).clear();
+        keyspace.clear(keyspace.of(client));
       }
       client.reply().ok();
     }
@@ -297,9 +297,11 @@ final class KeyCommands {
   /** DEBUG POPULATE count [prefix [size]]. */
   private static final class Populate implements DebugCommand.Subcommand {
     private final Keyspace keyspace;
+    private final Strings strings;
 
-    Populate(Keyspace keyspace) {
+    Populate(Keyspace keyspace, Strings strings) {
       this.keyspace = keyspace;
+      this.strings = strings;
     }
 
     @Override
@@ -315,7 +317,7 @@ final class KeyCommands {
         var key = new Sds().append(prefix).append(":").append(i).toBytes();
         var value = new Sds().append("value:").append(i).toBytes();
         if (database.find(Args.of(key), 0) == null) {
-          database.add(key, size == 0 ? value : Arrays.copyOf(value, size));
+          database.add(key, strings.raw(size == 0 ? value : Arrays.copyOf(value, size)));
         }
       }
       client.reply().ok();

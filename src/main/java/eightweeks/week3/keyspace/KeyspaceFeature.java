@@ -3,7 +3,8 @@ package eightweeks.week3.keyspace;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.object.Usage;
+import eightweeks.week2.object.Values;
 
 /** Brings the databases, their cron, their INFO fields and the commands about keys. */
 public final class KeyspaceFeature implements Feature {
@@ -12,23 +13,30 @@ public final class KeyspaceFeature implements Feature {
 
   @Override
   public void install(ServerBuilder server) {
-    var keyspace = new Keyspace();
+    var keyspace = new Keyspace(server.need(Values.SERVICE), server.need(Usage.SERVICE));
     var statistics = new KeyspaceStatistics();
     server.provide(Keyspace.SERVICE, keyspace);
+    server.provide(KeyView.SERVICE, new KeyView(keyspace, server.loop().time()));
     server.onStart(() -> open(server, keyspace, statistics));
     server.cron().every(0, () -> cron(keyspace));
     server.statisticsResets().add(statistics::reset);
     server.info().add(Info.Section.STATS, info -> stats(info, statistics));
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
     KeyCommands.addTo(server, keyspace);
+    server.command(ObjectCommand.create(keyspace, server.need(Usage.SERVICE)));
+    var memory = MemoryCommand.create(keyspace);
+    server.command(memory);
+    server.provide(MemoryCommand.SERVICE, memory);
+    ObjectDebug.addTo(server, keyspace);
   }
 
   private static void open(ServerBuilder server, Keyspace keyspace, KeyspaceStatistics statistics) {
     var random = server.random("keyspace");
-    var hash = new SipHash(server.world().entropy().seed(), server.world().entropy().seed());
+    var values = server.need(Values.SERVICE);
+    var usage = server.need(Usage.SERVICE);
     var databases = new Database[server.network().databases.intValue()];
     for (int i = 0; i < databases.length; i++) {
-      databases[i] = new Database(hash, server.loop().time(), statistics, random);
+      databases[i] = new Database(values, usage, server.loop().time(), statistics, random);
     }
     keyspace.open(databases);
   }

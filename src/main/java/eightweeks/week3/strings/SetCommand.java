@@ -15,6 +15,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.Strings;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,10 @@ final class SetCommand extends Command {
   private static final long MILLIS_PER_SECOND = 1000;
 
   private final Keyspace keyspace;
+  private final Strings strings;
   private final LoopTime time;
 
-  SetCommand(Keyspace keyspace, LoopTime time) {
+  SetCommand(Keyspace keyspace, Strings strings, LoopTime time) {
     super(
         StringCommands.declare("set", -3, "1.0.0")
             .summary("Sets a string, whatever type the key had before.")
@@ -44,6 +46,7 @@ final class SetCommand extends Command {
                     .means(RW, ACCESS, UPDATE, VARIABLE_FLAGS)
                     .note("RW and ACCESS due to the optional `GET` argument")));
     this.keyspace = keyspace;
+    this.strings = strings;
     this.time = time;
   }
 
@@ -83,14 +86,14 @@ final class SetCommand extends Command {
     }
     long at = unit == 0 ? ExpiringEntry.NEVER : expiry(args, unit);
     var old = database.find(args, 1);
-    var oldValue = old == null ? null : old.value();
+    var oldValue = !get || old == null ? null : Strings.of(old);
     boolean does = nx ? old == null : !xx || old != null;
     if (does) {
       long kept = keepTtl && old != null ? old.expiresAt() : at;
       store(database, old, args, kept);
     }
-    if (get && oldValue != null) {
-      StringValue.reply(client.reply(), oldValue);
+    if (oldValue != null) {
+      Strings.reply(client.reply(), oldValue);
     } else if (get || !does) {
       client.reply().nullBulk();
     } else {
@@ -98,18 +101,12 @@ final class SetCommand extends Command {
     }
   }
 
-  private static void store(Database database, @Nullable Entry old, Args args, long at) {
-    var value = StringValue.take(args, 2);
+  private void store(Database database, @Nullable Entry old, Args args, long at) {
+    var value = strings.take(args, 2);
     if (old == null) {
-      database.add(args.take(1), value);
-      if (at != ExpiringEntry.NEVER) {
-        var added = database.find(args, 1);
-        if (added != null) {
-          database.expireAt(added, at);
-        }
-      }
+      database.expireAt(database.add(args.take(1), value), at);
     } else {
-      old.value(value);
+      database.set(old, value);
       database.expireAt(old, at);
     }
   }

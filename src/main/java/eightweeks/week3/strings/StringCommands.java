@@ -21,6 +21,8 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.Strings;
+import eightweeks.week2.object.Values;
 import eightweeks.week3.keyspace.Keyspace;
 
 /**
@@ -33,10 +35,11 @@ public final class StringCommands implements Feature {
   @Override
   public void install(ServerBuilder server) {
     var keyspace = server.need(Keyspace.SERVICE);
+    var strings = server.need(Values.SERVICE).strings();
     server.command(new Get(keyspace));
-    server.command(new SetCommand(keyspace, server.loop().time()));
-    server.command(new MSet(keyspace));
-    server.command(new Incr(keyspace));
+    server.command(new SetCommand(keyspace, strings, server.loop().time()));
+    server.command(new MSet(keyspace, strings));
+    server.command(new Incr(keyspace, strings));
   }
 
   static CommandSpec declare(String name, int arity, String since) {
@@ -66,7 +69,7 @@ public final class StringCommands implements Feature {
       if (entry == null) {
         client.reply().nullBulk();
       } else {
-        StringValue.reply(client.reply(), entry.value());
+        Strings.reply(client.reply(), Strings.of(entry));
       }
     }
   }
@@ -77,8 +80,9 @@ public final class StringCommands implements Feature {
         new CommandError("ERR wrong number of arguments for 'mset' command");
 
     private final Keyspace keyspace;
+    private final Strings strings;
 
-    MSet(Keyspace keyspace) {
+    MSet(Keyspace keyspace, Strings strings) {
       super(
           declare("mset", -3, "1.0.1")
               .complexity("O(N) where N is the number of keys to set.")
@@ -87,6 +91,7 @@ public final class StringCommands implements Feature {
               .keys(KeySpec.at(1).to(-1, 2).means(OW, UPDATE))
               .tips("request_policy:multi_shard", "response_policy:all_succeeded"));
       this.keyspace = keyspace;
+      this.strings = strings;
     }
 
     @Override
@@ -97,11 +102,11 @@ public final class StringCommands implements Feature {
       var database = keyspace.of(client);
       for (int i = 1; i < args.count(); i += 2) {
         var entry = database.find(args, i);
-        var value = StringValue.take(args, i + 1);
+        var value = strings.take(args, i + 1);
         if (entry == null) {
           database.add(args.take(i), value);
         } else {
-          entry.value(value);
+          database.set(entry, value);
           database.expireAt(entry, ExpiringEntry.NEVER);
         }
       }
@@ -115,28 +120,30 @@ public final class StringCommands implements Feature {
         new CommandError("ERR increment or decrement would overflow");
 
     private final Keyspace keyspace;
+    private final Strings strings;
 
-    Incr(Keyspace keyspace) {
+    Incr(Keyspace keyspace, Strings strings) {
       super(
           declare("incr", 2, "1.0.0")
               .summary("Adds one to a number; a key that is not there counts as 0.")
               .flags(WRITE, DENYOOM, FAST)
               .keys(KeySpec.at(1).means(RW, ACCESS, UPDATE)));
       this.keyspace = keyspace;
+      this.strings = strings;
     }
 
     @Override
     public void run(Client client, Args args) {
       var database = keyspace.of(client);
       var entry = database.find(args, 1);
-      long number = entry == null ? 0 : StringValue.number(entry);
+      long number = entry == null ? 0 : Strings.number(entry);
       if (number == Long.MAX_VALUE) {
         throw OVERFLOW;
       }
       if (entry == null) {
-        database.add(args.take(1), number + 1);
+        database.add(args.take(1), strings.store(number + 1));
       } else {
-        entry.value(number + 1);
+        database.set(entry, strings.store(number + 1));
       }
       client.reply().integer(number + 1);
     }

@@ -1,0 +1,285 @@
+package eightweeks.week2.object;
+
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.compact.Listpack;
+import eightweeks.week2.dict.BareDict;
+import eightweeks.week2.dict.FieldRecord;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash: one listpack of fields and values by turns while it is small, a hash table when it is
+ * not.
+ *
+ * <p>Answers to {@code t_hash.c}: {@code hashTypeTryConversion()}, {@code hashTypeGetValue()},
+ * {@code hashTypeSet()}, {@code hashTypeDelete()}, {@code hashTypeConvertListpack()}, {@code
+ * hashTypeRandomElement()}, {@code hashTypeDup()}.
+ *
+ * <p>In the table, field and value are one array ({@link FieldRecord}): a new value is a new array.
+ * A hash that has become a table stays one.
+ */
+public final class HashValue extends AdaptiveValue {
+  HashValue(Values values) {
+    super(values, new Listpack().array());
+  }
+
+  private HashValue(Values values, Object content) {
+    super(values, content);
+  }
+
+  /**
+   * The hash of a key; null if there is no key.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public static @Nullable HashValue of(@Nullable Entry entry) {
+    if (entry == null) {
+      return null;
+    }
+    if (entry.value() instanceof HashValue hash) {
+      return hash;
+    }
+    throw CommandError.WRONG_TYPE;
+  }
+
+  @Override
+  public ValueType type() {
+    return ValueType.HASH;
+  }
+
+  @Override
+  public Encoding encoding() {
+    return isCompact() ? Encoding.LISTPACK : Encoding.HT;
+  }
+
+  /** How many fields it has. */
+  @Override
+  public long size() {
+    return isCompact() ? list().count() / 2 : table().size();
+  }
+
+  private ElementTable table() {
+    return (ElementTable) content();
+  }
+
+  /** The dict of a hash that is a hash table: for scans and statistics. */
+  public BareDict dict() {
+    return table().dict;
+  }
+
+  // ---- Converting.
+
+  // tag::convert[]
+  /**
+   * To be called before words {@code from} to {@code to}, fields and values by turns, are set
+   * (hashTypeTryConversion): what will not stay compact is not made compact first.
+   */
+  public void beforeAdding(Args args, int from, int to) {
+    if (!isCompact()) {
+      return;
+    }
+    var limits = values.limits();
+    int fields = (to - from + 1) / 2;
+    if (fields > limits.hashMaxListpackEntries.value()) {
+      toTable(fields);
+      return;
+    }
+    long total = 0;
+    for (int i = from; i <= to; i++) {
+      if (args.length(i) > limits.hashMaxListpackValue.value()) {
+        toTable(size());
+        return;
+      }
+      total += args.length(i);
+    }
+    if (!list().isSafeToAdd(total)) {
+      toTable(size());
+    }
+  }
+
+  private void toTable(long room) {
+    var table = ElementTable.ofFields(values, Math.max(room, size()));
+    try (var all = cursor()) {
+      while (all.next()) {
+        table.add(record(all.field(), all.value()));
+      }
+    }
+    growInto(table);
+  }
+
+  private static byte[] record(Element field, Element value) {
+    return FieldRecord.of(
+        field.array(),
+        field.offset(),
+        field.length(),
+        value.array(),
+        value.offset(),
+        value.length());
+  }
+
+  // end::convert[]
+
+  // ---- Fields.
+
+  /** Looks at the value of a field; returns whether there is one. */
+  public boolean get(byte[] field, int offset, int length, Element into) {
+    if (isCompact()) {
+      var list = list();
+      int p = list.find(list.first(), field, offset, length, 1);
+      if (p != Listpack.NONE) {
+        into.read(list, list.next(p));
+      }
+      return p != Listpack.NONE;
+    }
+    byte @Nullable [] record = dict().find(field, offset, length);
+    if (record == null) {
+      return false;
+    }
+    showValue(record, into);
+    return true;
+  }
+
+  static void showField(byte[] record, Element into) {
+    into.set(record, FieldRecord.fieldOffset(record), FieldRecord.fieldLength(record));
+  }
+
+  static void showValue(byte[] record, Element into) {
+    into.set(record, FieldRecord.valueOffset(record), FieldRecord.valueLength(record));
+  }
+
+  public boolean contains(byte[] field, int offset, int length) {
+    if (isCompact()) {
+      var list = list();
+      return list.find(list.first(), field, offset, length, 1) != Listpack.NONE;
+    }
+    return dict().contains(field, offset, length);
+  }
+
+  /** Sets a field to a value, both being words; returns whether the field is new. */
+  public boolean set(Args args, int field, int value) {
+    return set(
+        args.array(field),
+        args.offset(field),
+        args.length(field),
+        args.array(value),
+        args.offset(value),
+        args.length(value));
+  }
+
+  // tag::set[]
+  /** Sets a field to a value; returns whether the field is new. */
+  public boolean set(
+      byte[] field, int fieldOffset, int fieldLength, byte[] value, int offset, int length) {
+    if (isCompact()
+        && Math.max(fieldLength, length) > values.limits().hashMaxListpackValue.value()) {
+      toTable(size());
+    }
+    if (!isCompact()) {
+      return table().put(FieldRecord.of(field, fieldOffset, fieldLength, value, offset, length));
+    }
+    var list = list();
+    int p = list.find(list.first(), field, fieldOffset, fieldLength, 1);
+    if (p == Listpack.NONE) {
+      list.append(field, fieldOffset, fieldLength);
+      list.append(value, offset, length);
+    } else {
+      list.replace(list.next(p), value, offset, length);
+    }
+    keep(list);
+    if (size() > values.limits().hashMaxListpackEntries.value()) {
+      toTable(size());
+    }
+    return p == Listpack.NONE;
+  }
+
+  // end::set[]
+
+  /** Takes a field out; returns whether it was there. */
+  public boolean remove(byte[] field, int offset, int length) {
+    if (!isCompact()) {
+      return table().remove(field, offset, length);
+    }
+    var list = list();
+    int p = list.find(list.first(), field, offset, length, 1);
+    if (p == Listpack.NONE) {
+      return false;
+    }
+    list.deleteRangeAt(p, 2);
+    keep(list);
+    return true;
+  }
+
+  // ---- Chance.
+
+  /** Looks at any field, and its value, of a hash that is not empty; each as likely as others. */
+  public void random(Element field, Element value) {
+    if (isCompact()) {
+      var list = list();
+      int p = list.seek(2 * values.random().nextInt(list.count() / 2));
+      field.read(list, p);
+      value.read(list, list.next(p));
+    } else {
+      var record = table().random(values.random());
+      showField(record, field);
+      showValue(record, value);
+    }
+  }
+
+  /**
+   * Shows so many different fields with their values, every choice as likely as the others; all if
+   * there are fewer. They come in the order of the hash.
+   */
+  public void sample(long count, BiConsumer<Element, Element> visitor) {
+    var choice = new Sampling(values.random(), size(), count);
+    try (var all = cursor()) {
+      while (choice.goesOn() && all.next()) {
+        if (choice.takesNext()) {
+          visitor.accept(all.field(), all.value());
+        }
+      }
+    }
+  }
+
+  // ---- Walking.
+
+  /** A walk over all fields, to be closed. The hash must not change, but may be asked. */
+  public HashCursor cursor() {
+    return new HashCursor(this);
+  }
+
+  /**
+   * One step of HSCAN: shows some fields and values, and returns the cursor of the next step, 0 at
+   * the end. A compact hash is shown in one go.
+   */
+  public long scan(long cursor, BiConsumer<Element, Element> visitor) {
+    if (isCompact()) {
+      sample(Long.MAX_VALUE, visitor);
+      return 0;
+    }
+    var field = new Element();
+    var value = new Element();
+    return dict()
+        .scan(
+            cursor,
+            record -> {
+              showField(record, field);
+              showValue(record, value);
+              visitor.accept(field, value);
+            });
+  }
+
+  @Override
+  public HashValue duplicate() {
+    return new HashValue(
+        values,
+        isCompact()
+            ? bytes().clone()
+            : table().duplicate(ElementTable.ofFields(values, table().size())));
+  }
+
+  @Override
+  long memoryOfStructure(long samples) {
+    return table().memory(samples);
+  }
+}

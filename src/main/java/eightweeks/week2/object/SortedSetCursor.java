@@ -1,0 +1,135 @@
+package eightweeks.week2.object;
+
+import eightweeks.week2.compact.Listpack;
+import eightweeks.week2.skiplist.LexRange;
+import eightweeks.week2.skiplist.ScoreRange;
+import eightweeks.week2.skiplist.SkipListNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the members of a sorted set in their order, or against it, as far as a range goes.
+ *
+ * <p>The set must not change meanwhile. There is nothing to close.
+ */
+public final class SortedSetCursor {
+  private final Element member = new Element();
+  private final boolean reverse;
+  private double score;
+
+  /** Where the next step goes: one of the two. */
+  private @Nullable CompactRanking small;
+
+  private int position = Listpack.NONE;
+  private @Nullable SkipListNode node;
+
+  /** What ends the walk. */
+  private long left = Long.MAX_VALUE;
+
+  private @Nullable ScoreRange scores;
+  private @Nullable LexRange members;
+
+  private SortedSetCursor(boolean reverse) {
+    this.reverse = reverse;
+  }
+
+  static SortedSetCursor byRank(SortedSetValue set, long from, long to, boolean reverse) {
+    var cursor = new SortedSetCursor(reverse);
+    cursor.left = to - from + 1;
+    long rank = reverse ? set.size() - 1 - from : from;
+    if (from < 0 || from > to || rank < 0 || rank >= set.size()) {
+      cursor.left = 0;
+    } else if (set.isCompact()) {
+      cursor.small = set.compact();
+      cursor.position = cursor.small.atRank(rank);
+    } else {
+      cursor.node = set.ranking().list.byRank((int) rank);
+    }
+    return cursor;
+  }
+
+  static SortedSetCursor byScore(SortedSetValue set, ScoreRange range, boolean reverse) {
+    var cursor = new SortedSetCursor(reverse);
+    cursor.scores = range;
+    if (range.isEmpty()) {
+      cursor.left = 0;
+    } else if (set.isCompact()) {
+      cursor.small = set.compact();
+      cursor.position = cursor.small.begin(range, reverse);
+    } else {
+      var list = set.ranking().list;
+      cursor.node = reverse ? list.lastInRange(range) : list.firstInRange(range);
+    }
+    return cursor;
+  }
+
+  static SortedSetCursor byMember(SortedSetValue set, LexRange range, boolean reverse) {
+    var cursor = new SortedSetCursor(reverse);
+    cursor.members = range;
+    if (range.isEmpty()) {
+      cursor.left = 0;
+    } else if (set.isCompact()) {
+      cursor.small = set.compact();
+      cursor.position = cursor.small.begin(range, reverse);
+    } else {
+      var list = set.ranking().list;
+      cursor.node = reverse ? list.lastInRange(range) : list.firstInRange(range);
+    }
+    return cursor;
+  }
+
+  /** Goes to the next member; returns false at the end of the range. */
+  public boolean next() {
+    if (left == 0 || !step()) {
+      left = 0;
+      return false;
+    }
+    left--;
+    return true;
+  }
+
+  private boolean step() {
+    if (node != null) {
+      member.set(node.key());
+      score = node.score();
+      node = reverse ? node.previous() : node.next();
+    } else if (small != null && position != Listpack.NONE) {
+      member.read(small.list(), position);
+      score = small.score(position);
+      position = reverse ? small.previous(position) : small.next(position);
+    } else {
+      return false;
+    }
+    return isInRange();
+  }
+
+  private boolean isInRange() {
+    if (scores != null) {
+      return reverse ? scores.isAboveMin(score) : scores.isBelowMax(score);
+    }
+    if (members != null) {
+      var bytes = member.toBytes();
+      return reverse ? members.isAboveMin(bytes) : members.isBelowMax(bytes);
+    }
+    return true;
+  }
+
+  /** Goes over so many members (LIMIT); returns false if there are not so many. */
+  public boolean skip(long count) {
+    for (long i = 0; i < count; i++) {
+      if (!next()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The member where the cursor stands; the same object each time. */
+  public Element member() {
+    return member;
+  }
+
+  /** The score of that member. */
+  public double score() {
+    return score;
+  }
+}

@@ -1,0 +1,224 @@
+package eightweeks.week2.object;
+
+import eightweeks.week1.bytes.Numbers;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.resp.Reply;
+import eightweeks.week2.sds.Sds;
+
+/**
+ * Strings as values. One is kept in one of three ways:
+ *
+ * <ul>
+ *   <li>a {@link Long}, if it is exactly the text of a 64-bit integer: encoding int;
+ *   <li>a {@code byte[]}, never written into: encoding embstr up to 44 bytes, raw beyond;
+ *   <li>an {@link Sds}, once APPEND, SETRANGE or SETBIT have changed it in place: encoding raw.
+ * </ul>
+ *
+ * <p>Answers to {@code object.c}: {@code tryObjectEncoding()}, {@code
+ * createStringObjectFromLongLongForValue()}, {@code stringObjectLen()}, {@code getDecodedObject()}.
+ *
+ * <p>In Redis, embstr says that object and string are one allocation, which fits the 64 bytes of a
+ * size class up to 44 bytes of text. A {@code byte[]} always is one allocation; the name is kept
+ * because clients see it.
+ */
+public final class Strings {
+  /** The longest text that is embstr, in bytes (OBJ_ENCODING_EMBSTR_SIZE_LIMIT). */
+  public static final int MOST_EMBEDDED = 44;
+
+  // tag::shared[]
+  /** Integers from 0 up to this are shared (OBJ_SHARED_INTEGERS). */
+  public static final int SHARED_INTEGERS = 10_000;
+
+  /**
+   * One object for each small integer, however many keys have it as their value.
+   *
+   * <p>This is where Redis's reference counts still show: OBJECT REFCOUNT of a shared integer is
+   * the largest int, "never to be freed". It is also why Redis has to count: an object in several
+   * places is freed with the last of them. Here the collector sees for itself who refers to what. A
+   * count pays only for what the collector does not see or sees too late: memory outside the heap,
+   * buffers that go back into a pool.
+   */
+  private static final Long[] SHARED = new Long[SHARED_INTEGERS];
+
+  static {
+    for (int i = 0; i < SHARED_INTEGERS; i++) {
+      SHARED[i] = Long.valueOf(i);
+    }
+  }
+
+  private static boolean isShared(long number) {
+    return number >= 0 && number < SHARED_INTEGERS;
+  }
+
+  /** A number as a value. */
+  public Object store(long number) {
+    if (isShared(number)) {
+      return SHARED[(int) number];
+    }
+    blob.book(HeapSize.LONG);
+    return number;
+  }
+
+  /** What OBJECT REFCOUNT says of a value. */
+  public static int referenceCount(Object value) {
+    return value instanceof Long number && isShared(number) ? Integer.MAX_VALUE : 1;
+  }
+
+  // end::shared[]
+
+  private final Blob blob;
+
+  Strings(Blob blob) {
+    this.blob = blob;
+  }
+
+  /**
+   * The string that a key has.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public static Object of(Entry entry) {
+    if (entry.type() != ValueType.STRING) {
+      throw CommandError.WRONG_TYPE;
+    }
+    return entry.value();
+  }
+
+  /**
+   * The integer that a key has (getLongLongFromObject).
+   *
+   * @throws CommandError if it has none
+   */
+  public static long number(Entry entry) {
+    var value = of(entry);
+    if (value instanceof Long number) {
+      return number;
+    }
+    // What has been changed in place, or came from outside, may be the text of a number.
+    var text = text(value);
+    if (Numbers.isInteger(text, 0, text.length)) {
+      return Numbers.parse(text, 0, text.length);
+    }
+    throw CommandError.NOT_AN_INTEGER;
+  }
+
+  // tag::encode[]
+  /** Word i as a value, kept in the smallest way (tryObjectEncoding). */
+  public Object take(Args args, int i) {
+    int length = args.length(i);
+    if (length <= Numbers.MAX_DIGITS) {
+      var array = args.array(i);
+      int offset = args.offset(i);
+      long number = Numbers.parse(array, offset, length);
+      if (number != Numbers.NOT_AN_INTEGER || Numbers.isInteger(array, offset, length)) {
+        return store(number);
+      }
+    }
+    return blob.take(args, i);
+  }
+
+  // end::encode[]
+
+  /** Bytes as a value, kept in the smallest way; the array is owned by the value. */
+  public Object store(byte[] text) {
+    if (text.length <= Numbers.MAX_DIGITS && Numbers.isInteger(text, 0, text.length)) {
+      return store(Numbers.parse(text, 0, text.length));
+    }
+    return blob.adopt(text);
+  }
+
+  /** Bytes as a value that stays a string even if it is a number: what DUMP or a bitmap gives. */
+  public Object raw(byte[] text) {
+    return blob.adopt(text);
+  }
+
+  /**
+   * A value as a string that can be changed in place (dbUnshareStringValue). It takes the place of
+   * the value: {@code entry.value(strings.mutable(entry.value()))}. After a change that may have
+   * made it grow, call {@link #changed}.
+   */
+  public Sds mutable(Object value) {
+    if (value instanceof Sds sds) {
+      return sds;
+    }
+    var sds = new Sds(bytes(value));
+    release(value);
+    blob.book(memory(sds));
+    return sds;
+  }
+
+  /** Books what a mutable string has grown by. */
+  public void changed(Sds sds, int capacityBefore) {
+    blob.book(HeapSize.ofBytes(sds.array().length) - HeapSize.ofBytes(capacityBefore));
+  }
+
+  /** A value of its own with the same text, for COPY. */
+  public Object duplicate(Object value) {
+    return switch (value) {
+      case Long number -> store((long) number);
+      case byte[] bytes -> blob.copy(bytes, 0, bytes.length);
+      default -> blob.adopt(((Sds) value).toBytes());
+    };
+  }
+
+  /** Takes a string that no key has any more off the books. */
+  public void release(Object value) {
+    blob.book(-memory(value));
+  }
+
+  public static Encoding encoding(Object value) {
+    return switch (value) {
+      case Long _ -> Encoding.INT;
+      case byte[] bytes when bytes.length <= MOST_EMBEDDED -> Encoding.EMBSTR;
+      default -> Encoding.RAW;
+    };
+  }
+
+  /** Bytes of memory that a string takes; nothing for a shared integer. */
+  public static long memory(Object value) {
+    return switch (value) {
+      case Long number -> isShared(number) ? 0 : HeapSize.LONG;
+      case byte[] bytes -> HeapSize.ofBytes(bytes.length);
+      default -> HeapSize.VALUE + HeapSize.ofBytes(((Sds) value).array().length);
+    };
+  }
+
+  /** The length of its text in bytes (stringObjectLen). */
+  public static int length(Object value) {
+    return switch (value) {
+      case Long number -> Numbers.digits(number);
+      case byte[] bytes -> bytes.length;
+      default -> ((Sds) value).length();
+    };
+  }
+
+  /**
+   * Its text, not to be written into: the stored array itself if there is one of exactly the text
+   * (getDecodedObject).
+   */
+  public static byte[] text(Object value) {
+    return switch (value) {
+      case Long number -> Numbers.toBytes(number);
+      case byte[] bytes -> bytes;
+      default -> ((Sds) value).toBytes();
+    };
+  }
+
+  /** Its text, in an array of its own. */
+  public static byte[] bytes(Object value) {
+    return value instanceof byte[] bytes ? bytes.clone() : text(value);
+  }
+
+  /** Replies the string, without allocating anything. */
+  public static void reply(Reply reply, Object value) {
+    switch (value) {
+      case byte[] bytes -> reply.bulk(bytes);
+      case Long number -> reply.bulk((long) number);
+      default -> {
+        var sds = (Sds) value;
+        reply.bulk(sds.array(), 0, sds.length());
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package eightweeks.week2.object;
+
+import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.extension.Service;
+import eightweeks.week2.compact.PackedThreshold;
+import eightweeks.week2.dict.Resizing;
+import eightweeks.week2.dict.SipHash;
+
+/**
+ * Makes values, and holds what all values of a server share: limits, the hash function, chance, the
+ * books.
+ */
+public final class Values {
+  public static final Service<Values> SERVICE = new Service<>("values", Values.class);
+
+  private final Limits limits;
+  private final SipHash hash;
+  private final Resizing resizing = new Resizing();
+  private final RandomStream random;
+  private final PackedThreshold packedThreshold = new PackedThreshold();
+  private final Blob blob = new Blob();
+  private final Strings strings;
+
+  /**
+   * @param config where the limits are declared
+   * @param hash with the server's secret
+   * @param random for heights of skip lists and elements drawn by chance
+   */
+  public Values(Config config, SipHash hash, RandomStream random) {
+    limits = new Limits(config);
+    this.hash = hash;
+    this.random = random;
+    strings = new Strings(blob);
+  }
+
+  /** An empty list (createListListpackObject). */
+  public ListValue list() {
+    return new ListValue(this);
+  }
+
+  /**
+   * An empty set, in the encoding that suits its first member and size (setTypeCreate).
+   *
+   * @param size how many members are about to come
+   */
+  public SetValue set(byte[] member, int offset, int length, long size) {
+    return SetValue.create(this, member, offset, length, size);
+  }
+
+  /** An empty set of integers (createIntsetObject). */
+  public SetValue intSet() {
+    return SetValue.ofIntegers(this);
+  }
+
+  /** An empty hash (createHashObject). */
+  public HashValue hash() {
+    return new HashValue(this);
+  }
+
+  /**
+   * An empty sorted set, in the encoding that suits its size (zsetTypeCreate).
+   *
+   * @param size how many members are about to come
+   * @param longest bytes of the longest of them, as far as is known
+   */
+  public SortedSetValue sortedSet(long size, long longest) {
+    return SortedSetValue.create(this, size, longest);
+  }
+
+  /** Takes a value that no key has any more, or never had, off the books. */
+  public void release(Object value) {
+    if (value instanceof Value collection) {
+      collection.release();
+    } else {
+      strings.release(value);
+    }
+  }
+
+  /** A value of its own with the same content, for COPY. */
+  public Object duplicate(Object value) {
+    return value instanceof Value collection ? collection.duplicate() : strings.duplicate(value);
+  }
+
+  /** Strings as values. */
+  public Strings strings() {
+    return strings;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  /** The hash function with the server's secret. */
+  public SipHash sipHash() {
+    return hash;
+  }
+
+  /** When the server's dicts may grow and shrink. */
+  public Resizing resizing() {
+    return resizing;
+  }
+
+  public RandomStream random() {
+    return random;
+  }
+
+  /** From which size on an element of a list gets a node of its own. */
+  public PackedThreshold packedThreshold() {
+    return packedThreshold;
+  }
+
+  /** The books. */
+  public Blob blob() {
+    return blob;
+  }
+}

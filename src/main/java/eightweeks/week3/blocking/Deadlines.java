@@ -1,0 +1,84 @@
+package eightweeks.week3.blocking;
+
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * When a client's time is over, from the word that says how long it wants to wait.
+ *
+ * <p>Answers to {@code timeout.c: getTimeoutFromObjectOrReply()}. A deadline is in milliseconds
+ * since 1970; 0 stands for never.
+ */
+final class Deadlines {
+  private static final CommandError NOT_A_FLOAT =
+      new CommandError("ERR timeout is not a float or out of range");
+  private static final CommandError NOT_AN_INTEGER =
+      new CommandError("ERR timeout is not an integer or out of range");
+  private static final CommandError NEGATIVE = new CommandError("ERR timeout is negative");
+  private static final CommandError OUT_OF_RANGE = new CommandError("ERR timeout is out of range");
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)(e[-+]?\\d{1,5})?");
+  private static final Pattern HEXADECIMAL =
+      Pattern.compile("[-+]?0x([0-9a-f]+\\.?[0-9a-f]*|\\.[0-9a-f]+)(p[-+]?\\d{1,5})?");
+  private static final Pattern INFINITE = Pattern.compile("([-+]?)inf(inity)?");
+  private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
+  private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final int LONGEST = 255;
+
+  /** Digits before the point that a C long double can have, and zeros behind it. */
+  private static final int MOST_DIGITS = 4932;
+
+  private Deadlines() {}
+
+  /** Word i is a number of seconds; a part of a millisecond counts as one. */
+  static long inSeconds(Args args, int i, long nowMillis) {
+    String word = args.text(i).toLowerCase(Locale.ROOT);
+    var infinite = INFINITE.matcher(word);
+    if (infinite.matches()) {
+      throw infinite.group(1).equals("-") ? NEGATIVE : OUT_OF_RANGE;
+    }
+    var millis = number(word).multiply(MILLIS_PER_SECOND);
+    if (millis.compareTo(MAX) > 0) {
+      throw OUT_OF_RANGE;
+    }
+    if (millis.compareTo(MAX.negate()) < 0) {
+      throw NEGATIVE;
+    }
+    return after(millis.setScale(0, RoundingMode.CEILING).longValueExact(), nowMillis);
+  }
+
+  private static BigDecimal number(String word) {
+    if (word.length() <= LONGEST && DECIMAL.matcher(word).matches()) {
+      var number = new BigDecimal(word);
+      if (number.signum() == 0 || Math.abs(number.precision() - number.scale()) <= MOST_DIGITS) {
+        return number;
+      }
+    } else if (word.length() <= LONGEST && HEXADECIMAL.matcher(word).matches()) {
+      double number = Double.parseDouble(word.contains("p") ? word : word + "p0");
+      if (Double.isFinite(number)) {
+        return new BigDecimal(number);
+      }
+    }
+    throw NOT_A_FLOAT;
+  }
+
+  /** Word i is a whole number of milliseconds. */
+  static long inMillis(Args args, int i, long nowMillis) {
+    return after(args.integer(i, NOT_AN_INTEGER), nowMillis);
+  }
+
+  private static long after(long millis, long nowMillis) {
+    if (millis < 0) {
+      throw NEGATIVE;
+    }
+    if (millis > Long.MAX_VALUE - nowMillis) {
+      throw OUT_OF_RANGE;
+    }
+    return millis == 0 ? 0 : millis + nowMillis;
+  }
+}

@@ -1,0 +1,57 @@
+package eightweeks.week3.blocking;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.dispatch.GateCheck;
+import eightweeks.week1.dispatch.Gates;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.resp.Args;
+import eightweeks.week3.command.EffectiveFlags;
+import eightweeks.week3.command.Pauses;
+
+/**
+ * Holds commands back while clients are paused.
+ *
+ * <p>Answers to the last check of {@code server.c: processCommand()}. The gate is shut only during
+ * a pause; replicas are never held back, as a pause is often there so that they can catch up.
+ */
+final class PauseGate implements GateCheck {
+  private final Pauses pauses;
+  private final EffectiveFlags flags;
+  private final Blocking blocking;
+
+  private PauseGate(Pauses pauses, EffectiveFlags flags, Blocking blocking) {
+    this.pauses = pauses;
+    this.flags = flags;
+    this.blocking = blocking;
+  }
+
+  static void install(Gates gates, Pauses pauses, EffectiveFlags flags, Blocking blocking) {
+    gates.install(Gate.PAUSE, _ -> true, new PauseGate(pauses, flags, blocking));
+    pauses.onChange(
+        () -> {
+          gates.shut(Gate.PAUSE, pauses.pausesClients());
+          if (!pauses.isPaused(Pauses.CLIENT_ALL)) {
+            blocking.tryPostponed();
+          }
+        });
+  }
+
+  // tag::pause[]
+  @Override
+  public boolean pass(Client client, Command command, Args args) {
+    boolean held =
+        client.type != ClientType.REPLICA
+            && (pauses.isPaused(Pauses.CLIENT_ALL)
+                || (pauses.isPaused(Pauses.CLIENT_WRITE)
+                    && (flags.any(client, command, CommandFlag.WRITE)
+                        || flags.any(client, command, CommandFlag.MAY_REPLICATE))));
+    if (held) {
+      blocking.postpone(client, args);
+    }
+    return !held;
+  }
+  // end::pause[]
+}

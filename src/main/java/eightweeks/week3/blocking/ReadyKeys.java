@@ -1,0 +1,171 @@
+package eightweeks.week3.blocking;
+
+import eightweeks.week2.object.ValueType;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceListener;
+import eightweeks.week3.keyspace.KeyView;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys that have come while somebody waits for them, and how those are served.
+ *
+ * <p>Answers to {@code blocked.c: signalKeyAsReady()}, {@code handleClientsBlockedOnKeys()}, {@code
+ * handleClientsBlockedOnKey()}, and {@code db.c: scanDatabaseForReadyKeys()}, {@code
+ * scanDatabaseForDeletedKeys()}. A command only notes which keys have come; who waits for them is
+ * served when it is over, with its transaction or script, so that nobody sees half of it.
+ *
+ * <p>Is that fair? Keys are looked at in the order in which they came, and the clients of a key in
+ * the order in which they began to wait, each once: one that finds nothing goes to the end of the
+ * queue. So first come is first served, across keys too, unless clients wait for different types at
+ * one key.
+ */
+final class ReadyKeys implements KeyspaceListener {
+  private final Blocking blocking;
+  private final KeyQueues queues;
+  private final KeyView view;
+  private final Queue<KeyQueue> ready = new ArrayDeque<>();
+  private boolean serving;
+
+  ReadyKeys(Blocking blocking, KeyQueues queues, KeyView view) {
+    this.blocking = blocking;
+    this.queues = queues;
+    this.view = view;
+  }
+
+  // tag::signal[]
+  @Override
+  public void ready(int database, byte[] key, ValueType type) {
+    if (nobodyWaitsFor(type)) {
+      return; // as nearly always
+    }
+    var queue = queues.find(database, key);
+    if (queue != null) {
+      add(queue);
+    }
+  }
+
+  @Override
+  public void removed(int database, byte[] key, ValueType type) {
+    if (nobodyWaitsFor(type)) {
+      return;
+    }
+    var queue = queues.find(database, key);
+    if (queue != null && queue.hasOnNoKey()) {
+      add(queue);
+    }
+  }
+
+  /** Notes a key, once however often it comes. */
+  private void add(KeyQueue queue) {
+    if (!queue.isReady) {
+      queue.isReady = true;
+      ready.add(queue);
+    }
+  }
+
+  private boolean nobodyWaitsFor(ValueType type) {
+    var kind =
+        switch (type) {
+          case LIST -> Kind.LIST;
+          case ZSET -> Kind.ZSET;
+          case STREAM -> Kind.STREAM;
+          default -> Kind.MODULE;
+        };
+    return blocking.count(kind) == 0 && blocking.count(Kind.MODULE) == 0;
+  }
+
+  // end::signal[]
+
+  @Override
+  public void flushing(int database) {
+    int first = database == Changes.ALL_DATABASES ? 0 : database;
+    int last = database == Changes.ALL_DATABASES ? view.databases() - 1 : database;
+    for (int i = first; i <= last; i++) {
+      for (var queue : queues.of(i)) {
+        goes(queue, view.storedType(i, queue.key()), null);
+      }
+    }
+  }
+
+  @Override
+  public void swapping(int one, int other) {
+    for (var queue : queues.of(one)) {
+      var key = queue.key();
+      goes(queue, view.storedType(one, key), view.storedType(other, key));
+    }
+    for (var queue : queues.of(other)) {
+      var key = queue.key();
+      goes(queue, view.storedType(other, key), view.storedType(one, key));
+    }
+  }
+
+  private void goes(KeyQueue queue, @Nullable ValueType was, @Nullable ValueType willBe) {
+    if (was != null && was != willBe) {
+      removed(queue.database, queue.key(), was);
+    }
+  }
+
+  @Override
+  public void swapped(int one, int other) {
+    comes(one);
+    comes(other);
+  }
+
+  private void comes(int database) {
+    for (var queue : queues.of(database)) {
+      var type = view.storedType(database, queue.key());
+      if (type != null) {
+        ready(database, queue.key(), type);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return ready.isEmpty();
+  }
+
+  // tag::serve[]
+  /**
+   * Serves everybody whose key has come, and whose key comes by that: BLMOVE pushes to another
+   * list. A call inside this one returns at once, or the order would be lost.
+   */
+  void serve() {
+    if (serving || ready.isEmpty()) {
+      return;
+    }
+    serving = true;
+    for (var queue = ready.poll(); queue != null; queue = ready.poll()) {
+      queue.isReady = false;
+      serve(queue);
+    }
+    serving = false;
+  }
+
+  private void serve(KeyQueue queue) {
+    // Those who come back to the queue have their turn when the key comes again.
+    int left = queue.size();
+    for (var place = queue.first; place != null && left > 0; left--) {
+      var next = place.next;
+      var type = view.type(queue.database, queue.key());
+      if (type == null && !queue.hasOnNoKey()) {
+        return; // eaten up
+      }
+      if (place.who.kind.isServedBy(type) || place.who.onNoKey) {
+        blocking.runAgain(place.who);
+      }
+      place = stillThere(next);
+    }
+  }
+
+  /** The place, or the first behind it that has not been left while others were served. */
+  private static @Nullable Place stillThere(@Nullable Place place) {
+    var there = place;
+    while (there != null && there.left) {
+      there = there.next;
+    }
+    return there;
+  }
+  // end::serve[]
+}

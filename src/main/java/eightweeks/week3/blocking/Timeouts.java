@@ -1,0 +1,81 @@
+package eightweeks.week3.blocking;
+
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.eventloop.TimeEvents;
+import eightweeks.week1.eventloop.TimeHandler;
+import java.util.Comparator;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits until when, the earliest first.
+ *
+ * <p>Answers to {@code timeout.c: addClientToTimeoutTable()}, {@code
+ * removeClientFromTimeoutTable()}, {@code handleBlockedClientsTimeout()}. Redis uses a radix tree
+ * over time and client; a balanced tree does the same: adding, removing and finding the earliest
+ * cost the logarithm of their number. Redis looks before each sleep and so may be late by a turn of
+ * its cron; here one timer of the loop ends the sleep in time.
+ */
+final class Timeouts {
+  private final EventLoop loop;
+  private final TreeSet<Waiting> byDeadline =
+      new TreeSet<>(
+          Comparator.<Waiting>comparingLong(waiting -> waiting.deadline)
+              .thenComparingLong(waiting -> waiting.client.id()));
+  private TimeEvents.@Nullable Timer timer;
+  private long timerDeadline;
+
+  Timeouts(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  void add(Waiting waiting) {
+    if (waiting.deadline != 0) {
+      byDeadline.add(waiting);
+      wakeUpInTime();
+    }
+  }
+
+  void remove(Waiting waiting) {
+    if (waiting.deadline != 0) {
+      byDeadline.remove(waiting);
+    }
+  }
+
+  /** One whose time is over; null if there is none. It stays here until it is removed. */
+  @Nullable Waiting due() {
+    if (byDeadline.isEmpty()) {
+      return null;
+    }
+    var first = byDeadline.first();
+    return first.deadline < loop.time().millis() ? first : null;
+  }
+
+  /** Sees to it that the loop is awake when the next one is due. */
+  void wakeUpInTime() {
+    if (byDeadline.isEmpty()) {
+      return;
+    }
+    long deadline = byDeadline.first().deadline;
+    var set = timer;
+    if (set != null && timerDeadline <= deadline) {
+      return;
+    }
+    if (set != null) {
+      loop.cancel(set);
+    }
+    timerDeadline = deadline;
+    long delay = Math.max(0, deadline - loop.time().millis()) + 1;
+    timer = loop.after(Math.min(delay, Integer.MAX_VALUE), this::awake);
+  }
+
+  private long awake() {
+    timer = null;
+    wakeUpInTime(); // for the next one; who is due now is found before the loop sleeps
+    return TimeHandler.NO_MORE;
+  }
+
+  int size() {
+    return byDeadline.size();
+  }
+}

@@ -1,0 +1,28 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.networking.Client;
+
+/** The flags that week 3 adds to a {@link Client}: bits 24 to 31. */
+public final class ClientFlags {
+  private static final int FIRST = Client.FIRST_FLAG_OF_WEEK_2 + 8;
+
+  /** Between MULTI and EXEC. */
+  public static final long MULTI = 1L << FIRST;
+
+  /** A watched key was touched: EXEC will do nothing. */
+  public static final long DIRTY_CAS = 1L << (FIRST + 1);
+
+  /** A command could not be queued: EXEC will be refused. */
+  public static final long DIRTY_EXEC = 1L << (FIRST + 2);
+
+  /** Commands must not make this client wait: they run inside EXEC or a script. */
+  public static final long DENY_BLOCKING = 1L << (FIRST + 3);
+
+  /** No longer blocked, and about to go on with what it has sent. */
+  public static final long UNBLOCKED = 1L << (FIRST + 4);
+
+  /** The command that is running ran before and made its client wait. */
+  public static final long AGAIN = 1L << (FIRST + 5);
+
+  private ClientFlags() {}
+}

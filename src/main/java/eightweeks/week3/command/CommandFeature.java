@@ -1,0 +1,34 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Info;
+import eightweeks.week1.startup.ServerBuilder;
+
+/** Puts the execution unit in charge of running commands, and offers what stands around it. */
+public final class CommandFeature implements Feature {
+  @Override
+  public void install(ServerBuilder server) {
+    var pauses = new Pauses(server.loop());
+    var effects = new Effects();
+    var events = server.config().add(new EventsDirective());
+    var changes = new Changes(events, effects, pauses);
+    var latency = new LatencyStatistics(server.config());
+    var unit = new ExecutionUnit(server, changes, effects, latency);
+    server.dispatcher().caller(unit);
+    server.provide(Pauses.SERVICE, pauses);
+    server.provide(Effects.SERVICE, effects);
+    server.provide(Changes.SERVICE, changes);
+    server.provide(EffectiveFlags.SERVICE, new EffectiveFlags());
+    server.provide(ExecutionUnit.SERVICE, unit);
+
+    var errors = new ErrorStatistics();
+    server.clients().onError(errors::count);
+    server.statisticsResets().add(errors::reset);
+    server.statisticsResets().add(latency::reset);
+    var info = server.info();
+    info.add(Info.Section.STATS, errors::writeUnexpected);
+    info.add(Info.Section.COMMANDSTATS, w -> CommandStatistics.write(w, server.commands()));
+    info.add(Info.Section.ERRORSTATS, errors::write);
+    info.add(Info.Section.LATENCYSTATS, w -> latency.write(w, server.commands()));
+  }
+}

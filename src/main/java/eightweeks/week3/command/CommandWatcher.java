@@ -1,0 +1,22 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+
+/**
+ * Told of every command that has run: MONITOR, the slow log, the latency monitor (week 5).
+ *
+ * <p>The words are valid until the call returns.
+ */
+public interface CommandWatcher {
+  /** It ran for the first time; it may have made its client wait. */
+  default void began(Client client, Command command, Args args) {}
+
+  /**
+   * It is complete.
+   *
+   * @param nanos how long it took, all runs together
+   */
+  default void ended(Client client, Command command, Args args, long nanos) {}
+}

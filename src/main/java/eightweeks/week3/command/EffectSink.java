@@ -1,0 +1,18 @@
+package eightweeks.week3.command;
+
+/** Where effects go to: the append-only file, the replicas (week 4). */
+public interface EffectSink {
+  /** Which effects it takes: {@link Effects#AOF}, {@link Effects#REPLICAS} or both. */
+  int targets();
+
+  /**
+   * Takes an effect. Effects come in the order in which they happened, those of one execution unit
+   * one after the other, between MULTI and EXEC if there are several.
+   *
+   * @param database the number of the database that it works on; {@link Effects#NO_DATABASE} if it
+   *     works on none (MULTI, EXEC), so that no SELECT is needed before it
+   * @param targets where it is meant for
+   * @param resp a command as an array of bulk strings, valid until this returns
+   */
+  void effect(int database, int targets, byte[] resp, int offset, int length);
+}

@@ -1,0 +1,289 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.Numbers;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.resp.Args;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands of an execution unit have done, in the words of the protocol, for the
+ * append-only file and the replicas.
+ *
+ * <p>Answers to {@code server.c: alsoPropagate()}, {@code propagatePendingCommands()}, {@code
+ * preventCommandPropagation()}, {@code forceCommandPropagation()}, and {@code networking.c:
+ * rewriteClientCommandVector()}. A command that has changed something goes out with the words it
+ * came with, unless it says otherwise while it runs. It must where those words would not do the
+ * same again: at another time (EXPIRE becomes PEXPIREAT), by chance (SPOP becomes SREM), or for
+ * lack of somebody who waits (BLPOP becomes LPOP).
+ *
+ * <p>Each effect is encoded once, when it happens, into one buffer; at the end of the unit the
+ * sinks are given ranges of it. Without a sink nothing is encoded.
+ *
+ * <p>Invariant: what a command says here is about itself alone; a command inside it (EXEC, a
+ * script) has notes of its own, and the outer ones are put back behind it ({@link ExecutionUnit}).
+ */
+public final class Effects {
+  public static final Service<Effects> SERVICE = new Service<>("effects", Effects.class);
+
+  /** Meant for the append-only file. */
+  public static final int AOF = 1;
+
+  /** Meant for the replicas. */
+  public static final int REPLICAS = 2;
+
+  /** Meant for both. */
+  public static final int ALL = AOF | REPLICAS;
+
+  /** The database of an effect that works on none. */
+  public static final int NO_DATABASE = -1;
+
+  private static final byte[] MULTI = Ascii.bytes("*1\r\n$5\r\nMULTI\r\n");
+  private static final byte[] EXEC = Ascii.bytes("*1\r\n$4\r\nEXEC\r\n");
+  private static final int KEPT = 64 * 1024;
+
+  private Hook<EffectSink> sinks = new Hook<>(EffectSink[]::new);
+  private int targets;
+
+  private byte[] buffer = new byte[256];
+  private int end;
+  private int[] databases = new int[4];
+  private int[] meantFor = new int[4];
+  private int[] ends = new int[4];
+  private int count;
+
+  /** What the running command has said of itself; null for most, who say nothing. */
+  private @Nullable Said said;
+
+  /** How a command wants to go out. */
+  static final class Said {
+    private int prevented;
+    private int forced;
+    private byte @Nullable [][] words;
+  }
+
+  Effects() {}
+
+  /** Whether anybody wants to know: if not, a command need not put words together. */
+  public boolean wanted() {
+    return targets != 0;
+  }
+
+  // tag::effects[]
+  /** The running command goes out with these words instead of those it came with. */
+  public void instead(Object... words) {
+    if (targets != 0) {
+      said().words = encodeEach(words);
+    }
+  }
+
+  /**
+   * One more effect, before that of the running command itself.
+   *
+   * @param words each a {@code byte[]}, a text or a whole number
+   */
+  public void also(int database, Object... words) {
+    alsoFor(ALL, database, words);
+  }
+
+  /** One more effect, for some targets only. */
+  public void alsoFor(int these, int database, Object... words) {
+    if ((these & targets) == 0) {
+      return;
+    }
+    append(encodeEach(words));
+    added(database, these);
+  }
+
+  /** The running command does not go out, however much it changes. */
+  public void prevent() {
+    prevent(ALL);
+  }
+
+  /** The running command does not go out to some targets. */
+  public void prevent(int these) {
+    said().prevented |= these;
+  }
+
+  /** The running command goes out though it changes nothing. */
+  public void force() {
+    force(ALL);
+  }
+
+  /** The running command goes out to some targets though it changes nothing. */
+  public void force(int these) {
+    said().forced |= these;
+  }
+
+  // end::effects[]
+
+  /** Adds somebody who takes effects from now on. */
+  public void addSink(EffectSink sink) {
+    sinks.add(sink);
+    targets |= sink.targets();
+  }
+
+  /** Takes a sink away, as CONFIG SET appendonly no does. */
+  public void removeSink(EffectSink sink) {
+    var left = new Hook<>(EffectSink[]::new);
+    targets = 0;
+    for (var other : sinks.listeners()) {
+      if (other != sink) {
+        left.add(other);
+        targets |= other.targets();
+      }
+    }
+    sinks = left;
+  }
+
+  private Said said() {
+    if (said == null) {
+      said = new Said();
+    }
+    return said;
+  }
+
+  /** A command begins inside another one, or after it: takes away what that one has said. */
+  @Nullable Said takeSaid() {
+    var taken = said;
+    if (taken != null) {
+      said = null;
+    }
+    return taken;
+  }
+
+  /** The command has ended: puts back what the one around it had said. */
+  void putBackSaid(@Nullable Said outer) {
+    if (said != outer) {
+      said = outer;
+    }
+  }
+
+  /** A command has ended that may have changed something. */
+  void ended(int database, boolean changed, Args args) {
+    if (targets == 0) {
+      return;
+    }
+    int these = changed ? ALL : 0;
+    byte @Nullable [][] words = null;
+    if (said != null) {
+      these = (these | said.forced) & ~said.prevented;
+      words = said.words;
+    }
+    if ((these & targets) == 0) {
+      return;
+    }
+    if (words == null) {
+      append(args);
+    } else {
+      append(words);
+    }
+    added(database, these);
+  }
+
+  // tag::flush[]
+  /**
+   * An execution unit has ended: hands everything to the sinks. Several effects become a
+   * transaction, so that a replica or a log that breaks off has all of them or none.
+   *
+   * @param apart whether they are independent of each other, as the keys that a scan found expired
+   */
+  void flush(boolean apart) {
+    if (count == 0) {
+      return;
+    }
+    boolean transaction = count > 1 && !apart;
+    if (transaction) {
+      feed(NO_DATABASE, ALL, MULTI, 0, MULTI.length);
+    }
+    int start = 0;
+    for (int i = 0; i < count; i++) {
+      feed(databases[i], meantFor[i], buffer, start, ends[i] - start);
+      start = ends[i];
+    }
+    if (transaction) {
+      feed(NO_DATABASE, ALL, EXEC, 0, EXEC.length);
+    }
+    count = 0;
+    end = 0;
+    if (buffer.length > KEPT) {
+      buffer = new byte[256];
+    }
+  }
+
+  private void feed(int database, int these, byte[] resp, int offset, int length) {
+    for (var sink : sinks.listeners()) {
+      if ((sink.targets() & these) != 0) {
+        sink.effect(database, these, resp, offset, length);
+      }
+    }
+  }
+
+  // end::flush[]
+
+  private void added(int database, int these) {
+    if (count == ends.length) {
+      databases = Arrays.copyOf(databases, 2 * count);
+      meantFor = Arrays.copyOf(meantFor, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+    databases[count] = database;
+    meantFor[count] = these;
+    ends[count++] = end;
+  }
+
+  private static byte[][] encodeEach(Object[] words) {
+    var all = new byte[words.length][];
+    for (int i = 0; i < words.length; i++) {
+      all[i] =
+          switch (words[i]) {
+            case byte[] bytes -> bytes;
+            case String text -> Ascii.bytes(text);
+            case Long number -> Numbers.toBytes(number);
+            case Integer number -> Numbers.toBytes(number);
+            default ->
+                throw new IllegalArgumentException("no word of a command: " + words[i].getClass());
+          };
+    }
+    return all;
+  }
+
+  private void append(byte[][] words) {
+    header('*', words.length);
+    for (var word : words) {
+      bulk(word, 0, word.length);
+    }
+  }
+
+  private void append(Args args) {
+    header('*', args.count());
+    for (int i = 0; i < args.count(); i++) {
+      bulk(args.array(i), args.offset(i), args.length(i));
+    }
+  }
+
+  private void bulk(byte[] word, int offset, int length) {
+    header('$', length);
+    room(length + 2);
+    System.arraycopy(word, offset, buffer, end, length);
+    end += length;
+    buffer[end++] = '\r';
+    buffer[end++] = '\n';
+  }
+
+  private void header(char type, int number) {
+    room(1 + Numbers.MAX_DIGITS + 2);
+    buffer[end++] = (byte) type;
+    end += Numbers.write(number, buffer, end);
+    buffer[end++] = '\r';
+    buffer[end++] = '\n';
+  }
+
+  private void room(int bytes) {
+    if (buffer.length - end < bytes) {
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, end + bytes));
+    }
+  }
+}

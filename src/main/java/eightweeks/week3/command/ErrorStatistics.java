@@ -1,0 +1,43 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.startup.Info;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How often each kind of error was replied: the section Errorstats of INFO.
+ *
+ * <p>Answers to {@code networking.c: afterErrorReply()}, {@code server.c: incrementErrorCount()}.
+ * The kind is the word in capitals that an error begins with.
+ */
+final class ErrorStatistics {
+  /** A first word that is longer is no kind of error. */
+  private static final int LONGEST_KIND = 31;
+
+  private final Map<String, Long> counts = new TreeMap<>();
+  private long unexpected;
+
+  void count(Client client, String text) {
+    int blank = text.indexOf(' ');
+    String kind = blank > 0 && blank <= LONGEST_KIND ? text.substring(0, blank) : "ERR";
+    counts.merge(kind, 1L, Long::sum);
+    if (client.type == ClientType.MASTER || client.type == ClientType.REPLICA) {
+      unexpected++; // they do not ask for what cannot be
+    }
+  }
+
+  void reset() {
+    counts.clear();
+    unexpected = 0;
+  }
+
+  void write(Info.Writer info) {
+    counts.forEach((kind, count) -> info.field("errorstat_" + kind, "count=" + count));
+  }
+
+  void writeUnexpected(Info.Writer info) {
+    info.field("unexpected_error_replies", unexpected);
+  }
+}

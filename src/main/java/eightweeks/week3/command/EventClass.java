@@ -1,0 +1,40 @@
+package eightweeks.week3.command;
+
+/**
+ * What an event of the keyspace is about: the letters of {@code notify-keyspace-events}.
+ *
+ * <p>Answers to {@code server.h: NOTIFY_*}. The order is that in which CONFIG GET shows the
+ * letters.
+ */
+public enum EventClass {
+  /** What can be done to a key of any type: DEL, EXPIRE, RENAME. */
+  GENERIC('g', true),
+  STRING('$', true),
+  LIST('l', true),
+  SET('s', true),
+  HASH('h', true),
+  ZSET('z', true),
+  /** A key's time has come and it was removed. */
+  EXPIRED('x', true),
+  /** A key was removed to win memory. */
+  EVICTED('e', true),
+  STREAM('t', true),
+  /** From modules. */
+  MODULE('d', true),
+  /** A key that was not there was added. Not among those that {@code A} stands for. */
+  NEW('n', false),
+  /** A key was looked for and is not there. Not among those that {@code A} stands for. */
+  KEY_MISS('m', false);
+
+  final char letter;
+  final boolean inAll;
+
+  EventClass(char letter, boolean inAll) {
+    this.letter = letter;
+    this.inAll = inAll;
+  }
+
+  int bit() {
+    return 1 << ordinal();
+  }
+}

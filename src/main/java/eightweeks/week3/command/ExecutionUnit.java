@@ -1,0 +1,229 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.Dispatcher;
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientFacet;
+import eightweeks.week1.networking.NetworkStatistics;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.startup.ServerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands, also inside each other, and does what is to be done around each and around all.
+ *
+ * <p>Answers to {@code server.c: call()}, {@code enterExecutionUnit()}, {@code
+ * exitExecutionUnit()}, {@code afterCommand()}, {@code postExecutionUnitOperations()}, and {@code
+ * blocked.c: updateStatsOnUnblock()}. An execution unit is a command of a client with all commands
+ * inside it (a transaction, a script), or a piece of work of the server's own that changes keys (a
+ * key that expires). For its whole length the clock stands still, and what it has done goes to the
+ * log and the replicas at its end, in one piece.
+ *
+ * <p>Invariants: the nesting is 0 between commands; effects and clock belong to the outermost unit,
+ * statistics and what a command says of its own propagation to each command. A command that makes
+ * its client wait is not complete: it is counted when it has run for the last time, with the time
+ * of all its runs.
+ */
+public final class ExecutionUnit implements Dispatcher.Caller {
+  public static final Service<ExecutionUnit> SERVICE =
+      new Service<>("execution unit", ExecutionUnit.class);
+
+  private final Dispatcher dispatcher;
+  private final LoopTime time;
+  private final NetworkStatistics network;
+  private final Changes changes;
+  private final Effects effects;
+  private final LatencyStatistics latency;
+  private final Hook<CommandWatcher> watchers = new Hook<>(CommandWatcher[]::new);
+  private final Hook<Runnable> afterCommands = new Hook<>(Runnable[]::new);
+  private final int slot;
+  private int nesting;
+
+  /** Of the command that is running, or ran last. */
+  private @Nullable Client executing;
+
+  private @Nullable Command running;
+
+  /** Errors that have been put down to a command already. */
+  private long errorsCounted;
+
+  ExecutionUnit(ServerBuilder server, Changes changes, Effects effects, LatencyStatistics latency) {
+    dispatcher = server.dispatcher();
+    time = server.loop().time();
+    network = server.clients().statistics();
+    this.changes = changes;
+    this.effects = effects;
+    this.latency = latency;
+    slot = server.clients().facet(new ClientFacet() {});
+  }
+
+  /** A command of a client has passed all gates: runs it, and then whom it has woken up. */
+  @Override
+  public void call(Client client, Command command, Args args) {
+    nested(client, command, args);
+    for (var after : afterCommands.listeners()) {
+      after.run();
+    }
+  }
+
+  // tag::call[]
+  /**
+   * Runs a command, whatever the gates say. For whoever runs commands inside a command.
+   *
+   * @param args valid until this returns
+   */
+  public void nested(Client client, Command command, Args args) {
+    var outerClient = executing;
+    var outerCommand = running;
+    var outerWords = effects.takeSaid();
+    noteRunning(client, command);
+    long dirty = changes.dirty();
+    errorsCounted = network.errorReplies;
+    long start = nesting == 0 ? time.nanos() : time.clock().nanos();
+    begin();
+    try {
+      command.run(client, args);
+    } catch (CommandError e) {
+      client.reply().error(e.text());
+    }
+    exit();
+    long took = time.tick() - start; // moves the clock too, if this was the outermost
+    account(client, command, args, took);
+    effects.ended(client.database, changes.dirty() > dirty, args);
+    effects.putBackSaid(outerWords);
+    if (nesting > 0) {
+      noteRunning(outerClient, outerCommand);
+    } else {
+      effects.flush(command.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
+    }
+  }
+
+  /** The collector wants to know of every reference that is stored: so only of new ones. */
+  private void noteRunning(@Nullable Client client, @Nullable Command command) {
+    if (executing != client) {
+      executing = client;
+    }
+    if (running != command) {
+      running = command;
+    }
+  }
+
+  // end::call[]
+
+  private void exit() {
+    nesting--;
+    time.thaw();
+  }
+
+  /** Begins a unit of the server's own, such as the removal of a key; they can be nested too. */
+  public void begin() {
+    nesting++;
+    time.freeze();
+  }
+
+  /** Ends it: what was changed goes out, unless this is part of a larger unit. */
+  public void end() {
+    end(false);
+  }
+
+  /**
+   * Ends a unit whose effects are independent of each other, as the keys that a cycle found
+   * expired: they go out without a transaction around them.
+   */
+  public void endApart() {
+    end(true);
+  }
+
+  private void end(boolean apart) {
+    exit();
+    if (nesting == 0) {
+      effects.flush(apart);
+    }
+  }
+
+  // tag::account[]
+  /** Counts a run of a command. */
+  private void account(Client client, Command command, Args args, long took) {
+    if (network.errorReplies > errorsCounted) {
+      dispatcher.failed(command);
+    }
+    // What a command inside has been blamed for, the one around it is not.
+    errorsCounted = network.errorReplies;
+    if (nesting == 0) {
+      dispatcher.busy(took);
+    }
+    boolean again = client.has(ClientFlags.AGAIN);
+    if (!again) {
+      for (var watcher : watchers.listeners()) {
+        watcher.began(client, command, args);
+      }
+    }
+    if (!again && !client.has(Client.BLOCKED)) {
+      complete(client, command, args, took); // as nearly always
+    } else if (client.has(Client.BLOCKED)) {
+      client.facet(slot, again ? took + before(client) : took);
+    } else {
+      complete(client, command, args, took + before(client));
+      client.facet(slot, null);
+    }
+  }
+
+  private long before(Client client) {
+    return client.facet(slot) instanceof Long nanos ? nanos : 0;
+  }
+
+  private void complete(Client client, Command command, Args args, long nanos) {
+    dispatcher.ran(command, nanos);
+    latency.record(command, nanos);
+    for (var watcher : watchers.listeners()) {
+      watcher.ended(client, command, args, nanos);
+    }
+  }
+
+  /**
+   * A command that made its client wait has come to its end without running again: its time was
+   * over, or somebody unblocked the client. It took what its runs took; waiting is not working.
+   *
+   * @param failed whether its client was replied an error
+   */
+  public void givenUp(Client client, Command command, Args args, boolean failed) {
+    if (failed) {
+      dispatcher.failed(command);
+      errorsCounted = network.errorReplies;
+    }
+    complete(client, command, args, before(client));
+    client.facet(slot, null);
+  }
+
+  // end::account[]
+
+  /** The client whose command is running; the innermost, if there are several. */
+  public @Nullable Client executing() {
+    return nesting == 0 ? null : executing;
+  }
+
+  /** The command that is running; the innermost, if there are several. */
+  public @Nullable Command running() {
+    return nesting == 0 ? null : running;
+  }
+
+  /** Whether a unit is under way. */
+  public boolean isUnderWay() {
+    return nesting > 0;
+  }
+
+  /** Told of every command that has run. */
+  public Hook<CommandWatcher> watchers() {
+    return watchers;
+  }
+
+  /** Done after each command of a client, when its effects have gone out. */
+  public void afterCommands(Runnable work) {
+    afterCommands.add(work);
+  }
+}

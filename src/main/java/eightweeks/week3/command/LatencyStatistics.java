@@ -1,0 +1,84 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.config.BoolDirective;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandTable;
+import eightweeks.week1.dispatch.ContainerCommand;
+import eightweeks.week1.startup.Info;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long each command takes: a histogram for every command that has run, and the section
+ * Latencystats of INFO.
+ *
+ * <p>Answers to {@code server.c: updateCommandLatencyHistogram()}, {@code
+ * fillPercentileDistributionLatencies()}.
+ */
+final class LatencyStatistics {
+  private static final double NANOS_PER_MICRO = 1000;
+
+  private final BoolDirective tracking;
+  private final PercentilesDirective percentiles;
+
+  /** By the id of the command. */
+  private @Nullable LatencyHistogram[] histograms = new LatencyHistogram[256];
+
+  LatencyStatistics(Config config) {
+    tracking = config.bool("latency-tracking", true);
+    percentiles = config.add(new PercentilesDirective());
+  }
+
+  void record(Command command, long nanos) {
+    if (!tracking.value()) {
+      return;
+    }
+    int id = command.id();
+    if (id >= histograms.length) {
+      histograms = Arrays.copyOf(histograms, 2 * id);
+    }
+    var histogram = histograms[id];
+    if (histogram == null) {
+      histogram = new LatencyHistogram();
+      histograms[id] = histogram;
+    }
+    histogram.record(nanos);
+  }
+
+  /** The histogram of a command; null if it has not run. */
+  @Nullable LatencyHistogram of(Command command) {
+    int id = command.id();
+    return id < histograms.length ? histograms[id] : null;
+  }
+
+  void reset() {
+    Arrays.fill(histograms, null);
+  }
+
+  void write(Info.Writer info, CommandTable table) {
+    if (tracking.value()) {
+      table.all().forEach(command -> write(info, command));
+    }
+  }
+
+  private void write(Info.Writer info, Command command) {
+    var histogram = of(command);
+    if (histogram != null) {
+      var line = new StringBuilder();
+      for (double percentile : percentiles.value()) {
+        line.append(line.isEmpty() ? "p" : ",p")
+            .append(PercentilesDirective.text(percentile))
+            .append('=')
+            .append(
+                String.format(
+                    Locale.ROOT, "%.3f", histogram.atPercentile(percentile) / NANOS_PER_MICRO));
+      }
+      info.field("latency_percentiles_usec_" + command.fullName(), line.toString());
+    }
+    if (command instanceof ContainerCommand container) {
+      container.subcommands().forEach(subcommand -> write(info, subcommand));
+    }
+  }
+}

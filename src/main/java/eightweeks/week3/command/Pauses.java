@@ -1,0 +1,130 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.eventloop.TimeHandler;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Service;
+
+/**
+ * What the server does not do for the moment, why, and until when.
+ *
+ * <p>Answers to {@code networking.c: pauseActions()}, {@code unpauseActions()}, {@code
+ * updatePausedActions()}. Each purpose pauses for itself; an action is paused as long as one of
+ * them wants that. A failover needs a server whose data stand still, and so CLIENT PAUSE WRITE
+ * stops more than the writes of clients.
+ */
+public final class Pauses {
+  public static final Service<Pauses> SERVICE = new Service<>("pauses", Pauses.class);
+
+  /** Clients' commands that write. */
+  public static final int CLIENT_WRITE = 1;
+
+  /** All commands of clients. */
+  public static final int CLIENT_ALL = 1 << 1;
+
+  /** The removal of keys whose time has come. */
+  public static final int EXPIRE = 1 << 2;
+
+  /** The removal of keys to win memory. */
+  public static final int EVICT = 1 << 3;
+
+  /** What goes to replicas. */
+  public static final int REPLICA = 1 << 4;
+
+  /** What CLIENT PAUSE … WRITE pauses. */
+  public static final int ALL_WRITES = CLIENT_WRITE | EXPIRE | EVICT | REPLICA;
+
+  /** What CLIENT PAUSE … ALL pauses. */
+  public static final int EVERYTHING = CLIENT_ALL | EXPIRE | EVICT | REPLICA;
+
+  private static final int CLIENTS = CLIENT_WRITE | CLIENT_ALL;
+
+  /** Why something is paused. */
+  public enum Purpose {
+    CLIENT_COMMAND,
+    SHUTDOWN,
+    FAILOVER
+  }
+
+  private final EventLoop loop;
+  private final long[] ends = new long[Purpose.values().length];
+  private final int[] actions = new int[ends.length];
+  private final Hook<Runnable> changes = new Hook<>(Runnable[]::new);
+  private int paused;
+
+  Pauses(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /**
+   * Pauses something. A pause that is on is never made shorter.
+   *
+   * @param endMillis in milliseconds since 1970
+   */
+  public void pause(Purpose purpose, long endMillis, int newActions) {
+    int i = purpose.ordinal();
+    actions[i] = newActions;
+    ends[i] = Math.max(ends[i], endMillis);
+    update();
+    wakeUpAt(ends[i]);
+  }
+
+  /** Ends a pause. */
+  public void unpause(Purpose purpose) {
+    actions[purpose.ordinal()] = 0;
+    ends[purpose.ordinal()] = 0;
+    update();
+  }
+
+  /** What is paused for a purpose. */
+  public int actions(Purpose purpose) {
+    return actions[purpose.ordinal()];
+  }
+
+  /** Whether any of these actions is paused. */
+  public boolean isPaused(int these) {
+    return (paused & these) != 0;
+  }
+
+  /** Told when more or less is paused than before. */
+  public void onChange(Runnable listener) {
+    changes.add(listener);
+  }
+
+  /** Whether commands of clients may be paused: then the gate is to be shut. */
+  public boolean pausesClients() {
+    return isPaused(CLIENTS);
+  }
+
+  private void update() {
+    int before = paused;
+    paused = 0;
+    long now = loop.time().millis();
+    for (int i = 0; i < ends.length; i++) {
+      if (ends[i] > now) {
+        paused |= actions[i];
+      } else {
+        ends[i] = 0;
+        actions[i] = 0;
+      }
+    }
+    if (paused != before) {
+      for (var listener : changes.listeners()) {
+        listener.run();
+      }
+    }
+  }
+
+  private void wakeUpAt(long endMillis) {
+    long delay = endMillis - loop.time().millis();
+    if (delay > 0) {
+      loop.after(Math.min(delay, Integer.MAX_VALUE), this::wakeUp);
+    }
+  }
+
+  /** A pause may have come to its end, or was made longer meanwhile; then another timer runs. */
+  private long wakeUp() {
+    update();
+    return TimeHandler.NO_MORE;
+  }
+}

@@ -1,0 +1,75 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.config.Directive;
+import eightweeks.week1.config.DirectiveException;
+import eightweeks.week1.config.Flag;
+import eightweeks.week1.config.Rewriting;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The directive {@code latency-tracking-info-percentiles}: which percentiles INFO shows.
+ *
+ * <p>Answers to {@code config.c: setConfigLatencyTrackingInfoPercentilesOutputOption()}.
+ */
+final class PercentilesDirective extends Directive<PercentilesDirective> {
+  private static final double[] INITIAL = {50, 99, 99.9};
+  private static final int DIGITS = 6;
+
+  private double[] value = INITIAL;
+
+  PercentilesDirective() {
+    super("latency-tracking-info-percentiles");
+    flags(Flag.MULTI_ARG);
+  }
+
+  double[] value() {
+    return value;
+  }
+
+  @Override
+  protected boolean read(List<String> words) throws DirectiveException {
+    var meant = words.equals(List.of("")) ? new double[0] : new double[words.size()];
+    for (int i = 0; i < meant.length; i++) {
+      meant[i] = percentile(words.get(i));
+    }
+    boolean changed = !Arrays.equals(meant, value);
+    value = meant;
+    return changed;
+  }
+
+  private static double percentile(String word) throws DirectiveException {
+    double percentile;
+    try {
+      percentile = Double.parseDouble(word);
+    } catch (NumberFormatException _) {
+      throw new DirectiveException("Invalid latency-tracking-info-percentiles parameters");
+    }
+    if (!(percentile >= 0 && percentile <= 100)) {
+      throw new DirectiveException(
+          "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]");
+    }
+    return percentile;
+  }
+
+  /** With at most six digits behind the point, and no zeros at the end. */
+  static String text(double percentile) {
+    var rounded = BigDecimal.valueOf(percentile).setScale(DIGITS, RoundingMode.HALF_EVEN);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  @Override
+  public String text() {
+    return Arrays.stream(value)
+        .mapToObj(PercentilesDirective::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  protected void rewrite(Rewriting file) {
+    file.line(name(), value.length == 0 ? "\"\"" : text(), !Arrays.equals(value, INITIAL));
+  }
+}

@@ -1,0 +1,64 @@
+package eightweeks.week3.hashes;
+
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.HashValue;
+import eightweeks.week2.object.SetValue;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.keyspace.Keyspace;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands of this room have in common: where hashes are, and who is told of changes. */
+final class Hashes {
+  private static final byte[] NO_INTEGER = {};
+
+  final Keyspace keyspace;
+  final Changes changes;
+  final Effects effects;
+  private final Values values;
+
+  Hashes(ServerBuilder server) {
+    keyspace = server.need(Keyspace.SERVICE);
+    changes = server.need(Changes.SERVICE);
+    effects = server.need(Effects.SERVICE);
+    values = server.need(Values.SERVICE);
+  }
+
+  /**
+   * The hash of the key that is the first argument, for reading; null if there is none.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  @Nullable HashValue read(Client client, Args args) {
+    return HashValue.of(keyspace.of(client).read(args, 1));
+  }
+
+  /** The same, for changing it. */
+  @Nullable HashValue find(Client client, Args args) {
+    return HashValue.of(keyspace.of(client).find(args, 1));
+  }
+
+  /** An empty hash. Once it has a field, it is to be added to the database with {@link #add}. */
+  HashValue create() {
+    return values.hash();
+  }
+
+  /** Makes a new hash the value of the key that is the first argument, which is not there. */
+  void add(Client client, Args args, HashValue hash) {
+    keyspace.of(client).add(args.take(1), hash);
+  }
+
+  /** An empty set, to note which of so many fields have been drawn; to be released. */
+  SetValue drawn(long fields) {
+    var set = values.set(NO_INTEGER, 0, 0, 0);
+    set.beforeAdding(fields);
+    return set;
+  }
+
+  void release(SetValue set) {
+    values.release(set);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The commands on hashes. Answers to {@code t_hash.c}.
+ *
+ * <p>How a hash is kept (listpack, hash table) is the business of {@code week2.object}; here is
+ * what clients may do with one.
+ */
+@NullMarked
+package eightweeks.week3.hashes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package eightweeks.week3.lists;
+
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.ListValue;
+import org.jspecify.annotations.Nullable;
+
+/** One of the two ends of a list, at which elements come and go. */
+enum End {
+  /** The left end, with index 0. */
+  HEAD("LPOP", "lpop", "lpush"),
+  /** The right end, with index -1. */
+  TAIL("RPOP", "rpop", "rpush");
+
+  /** The command that takes elements from this end. */
+  final String popCommand;
+
+  /** The event that tells of it. */
+  final String popEvent;
+
+  /** The event that tells of elements put here. */
+  final String pushEvent;
+
+  End(String popCommand, String popEvent, String pushEvent) {
+    this.popCommand = popCommand;
+    this.popEvent = popEvent;
+    this.pushEvent = pushEvent;
+  }
+
+  /**
+   * The end that word i names: LEFT or RIGHT.
+   *
+   * @throws CommandError if it names none
+   */
+  static End of(Args args, int i) {
+    if (args.is(i, "right")) {
+      return TAIL;
+    }
+    if (args.is(i, "left")) {
+      return HEAD;
+    }
+    throw CommandError.SYNTAX;
+  }
+
+  void push(ListValue list, byte[] text, int offset, int length) {
+    if (this == HEAD) {
+      list.pushHead(text, offset, length);
+    } else {
+      list.pushTail(text, offset, length);
+    }
+  }
+
+  byte @Nullable [] pop(ListValue list) {
+    return this == HEAD ? list.popHead() : list.popTail();
+  }
+}

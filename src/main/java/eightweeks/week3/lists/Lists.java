@@ -1,0 +1,114 @@
+package eightweeks.week3.lists;
+
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.Reply;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.ListValue;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.blocking.Blocking;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.Keyspace;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands of this room have in common: where lists are, who is told of changes, and what
+ * is to be done when elements have been taken.
+ *
+ * <p>Answers to {@code t_list.c: listElementsRemoved()}, {@code addListRangeReply()}.
+ */
+final class Lists {
+  final Keyspace keyspace;
+  final Changes changes;
+  final Effects effects;
+  final Blocking blocking;
+  private final Values values;
+
+  Lists(ServerBuilder server) {
+    keyspace = server.need(Keyspace.SERVICE);
+    changes = server.need(Changes.SERVICE);
+    effects = server.need(Effects.SERVICE);
+    blocking = server.need(Blocking.SERVICE);
+    values = server.need(Values.SERVICE);
+  }
+
+  /**
+   * The list of the key that word i is, for reading; null if there is none.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  @Nullable ListValue read(Client client, Args args, int i) {
+    return ListValue.of(keyspace.of(client).read(args, i));
+  }
+
+  /** An empty list, to be stored with its first element. */
+  ListValue create() {
+    return values.list();
+  }
+
+  // tag::popped[]
+  /** Takes one element from an end of the list of the key that word i is. */
+  byte[] pop(Client client, Args args, int i, Entry entry, ListValue list, End end) {
+    var element = Objects.requireNonNull(end.pop(list), "a stored list has elements");
+    boolean gone = shrunk(client, entry, list);
+    tellPopped(client, args, i, end, 1, gone);
+    return element;
+  }
+
+  /**
+   * Replies elements from an end of the list of the key that word i is, outermost first, and takes
+   * them out.
+   *
+   * @param most how many at most, above 0
+   * @return how many these were
+   */
+  long popSome(Client client, Args args, int i, Entry entry, ListValue list, End end, long most) {
+    long count = Math.min(most, list.size());
+    boolean fromHead = end == End.HEAD;
+    replyRange(client.reply(), list, fromHead ? 0 : -1, count, fromHead);
+    list.deleteRange(fromHead ? 0 : -count, count);
+    boolean gone = shrunk(client, entry, list);
+    tellPopped(client, args, i, end, count, gone);
+    return count;
+  }
+
+  /**
+   * To be called when elements have been taken out of a list, before anybody is told: a smaller
+   * list may be kept otherwise, and without elements there is no key. Returns whether it is gone.
+   */
+  boolean shrunk(Client client, Entry entry, ListValue list) {
+    boolean empty = list.size() == 0;
+    if (empty) {
+      keyspace.of(client).remove(entry);
+    } else {
+      list.afterRemoving();
+    }
+    return empty;
+  }
+
+  /** Tells of elements that were taken from an end. */
+  void tellPopped(Client client, Args args, int i, End end, long count, boolean gone) {
+    changes.event(EventClass.LIST, end.popEvent, client, args, i);
+    if (gone) {
+      changes.event(EventClass.GENERIC, "del", client, args, i);
+    }
+    changes.touched(client, args, i);
+    changes.dirty(count);
+  }
+
+  // end::popped[]
+
+  /** Replies elements that are there, from an index on; -1 is the last element. */
+  static void replyRange(Reply reply, ListValue list, long index, long count, boolean forward) {
+    reply.array(count);
+    try (var cursor = list.cursor(index, forward)) {
+      for (long left = count; left > 0 && cursor.next(); left--) {
+        cursor.element().reply(reply);
+      }
+    }
+  }
+}

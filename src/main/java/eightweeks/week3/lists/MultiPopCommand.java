@@ -1,0 +1,127 @@
+package eightweeks.week3.lists;
+
+import static eightweeks.week1.dispatch.CommandFlag.BLOCKING;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.ListValue;
+import eightweeks.week3.blocking.Kind;
+
+/**
+ * LMPOP numkeys key [key …] LEFT|RIGHT [COUNT count], and BLMPOP, which has a timeout in front: up
+ * to so many elements of the first of these lists that is there.
+ *
+ * <p>Answers to {@code t_list.c: lmpopGenericCommand()}, {@code mpopGenericCommand()}, {@code
+ * blockingPopGenericCommand()}. Replicas and the log are told of an LPOP or RPOP of so many
+ * elements as were taken.
+ */
+final class MultiPopCommand extends Command {
+  private static final CommandError NO_KEYS =
+      new CommandError("ERR numkeys should be greater than 0");
+  private static final CommandError NO_COUNT =
+      new CommandError("ERR count should be greater than 0");
+
+  private final Lists lists;
+
+  /** The word that says how many keys there are; behind a timeout if the command waits. */
+  private final int numkeys;
+
+  private MultiPopCommand(Lists lists, int numkeys, CommandSpec spec) {
+    super(
+        spec.complexity(
+                "O(N+M) where N is the number of provided keys and M is the number of elements"
+                    + " returned.")
+            .flags(WRITE)
+            .keys(KeySpec.at(numkeys).counted(0, 1, 1).means(RW, ACCESS, DELETE)));
+    this.lists = lists;
+    this.numkeys = numkeys;
+  }
+
+  static MultiPopCommand lmpop(Lists lists) {
+    return new MultiPopCommand(
+        lists,
+        1,
+        ListsFeature.declare("lmpop", -4, "7.0.0")
+            .summary("Takes several elements from an end of one of several lists.")
+            .arguments(
+                "numkeys:integer key... where(LEFT:token | RIGHT:token) [COUNT count:integer]"));
+  }
+
+  static MultiPopCommand blmpop(Lists lists) {
+    return new MultiPopCommand(
+        lists,
+        2,
+        ListsFeature.declare("blmpop", -5, "7.0.0")
+            .summary("Does what LMPOP does, and waits for elements if there are none.")
+            .flags(BLOCKING)
+            .arguments(
+                "timeout:double numkeys:integer key... where(LEFT:token | RIGHT:token)"
+                    + " [COUNT count:integer]"));
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    int where = where(args);
+    var end = End.of(args, where);
+    long count = count(args, where + 1);
+    boolean waits = numkeys > 1;
+    long deadline = waits ? lists.blocking.deadline(args, 1) : 0;
+    for (int i = numkeys + 1; i < where; i++) {
+      var entry = lists.keyspace.of(client).find(args, i);
+      var list = ListValue.of(entry);
+      if (entry != null && list != null) {
+        client.reply().array(2);
+        client.reply().bulk(args.array(i), args.offset(i), args.length(i));
+        long popped = lists.popSome(client, args, i, entry, list, end, count);
+        if (lists.effects.wanted()) {
+          lists.effects.instead(end.popCommand, args.bytes(i), popped);
+        }
+        return;
+      }
+    }
+    if (waits && lists.blocking.allowed(client)) {
+      int keys = where - numkeys - 1;
+      lists.blocking.onKeys(client, args, Kind.LIST, numkeys + 1, keys, deadline);
+    } else {
+      client.reply().nullArray();
+    }
+  }
+
+  /** The word behind the keys, which names an end. */
+  private int where(Args args) {
+    long keys = args.integer(numkeys, NO_KEYS);
+    if (keys <= 0) {
+      throw NO_KEYS;
+    }
+    if (keys >= args.count() - numkeys - 1) {
+      throw CommandError.SYNTAX;
+    }
+    return numkeys + (int) keys + 1;
+  }
+
+  /** How many elements at most: one, unless word i and the next one say otherwise. */
+  private static long count(Args args, int i) {
+    if (i == args.count()) {
+      return 1;
+    }
+    if (!args.is(i, "count") || i + 1 == args.count()) {
+      throw CommandError.SYNTAX;
+    }
+    long count = args.integer(i + 1, NO_COUNT);
+    if (count <= 0) {
+      throw NO_COUNT;
+    }
+    if (i + 2 < args.count()) {
+      throw CommandError.SYNTAX;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,108 @@
+package eightweeks.week3.lists;
+
+import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.ListValue;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * LPUSH, RPUSH, LPUSHX and RPUSHX key element [element …].
+ *
+ * <p>Answers to {@code t_list.c: pushGenericCommand()}. Whoever waits for an element ({@link
+ * BlockingPopCommand}) is served when the command is over: all its elements are there by then, and
+ * its reply says how many there were.
+ */
+final class PushCommand extends Command {
+  private final Lists lists;
+  private final End end;
+
+  /** Whether a list that is not there comes into being: not with LPUSHX and RPUSHX. */
+  private final boolean creates;
+
+  private PushCommand(Lists lists, End end, boolean creates, CommandSpec spec) {
+    super(
+        spec.complexity(
+                "O(1) for each element added, so O(N) to add N elements when the command is called"
+                    + " with multiple arguments.")
+            .flags(WRITE, DENYOOM, FAST)
+            .keys(KeySpec.at(1).means(RW, INSERT))
+            .arguments("key element..."));
+    this.lists = lists;
+    this.end = end;
+    this.creates = creates;
+  }
+
+  static PushCommand lpush(Lists lists) {
+    return new PushCommand(
+        lists,
+        End.HEAD,
+        true,
+        ListsFeature.declare("lpush", -3, "1.0.0")
+            .summary("Puts elements in front of a list, which comes into being with the first.")
+            .history("2.4.0", "Takes more than one element."));
+  }
+
+  static PushCommand rpush(Lists lists) {
+    return new PushCommand(
+        lists,
+        End.TAIL,
+        true,
+        ListsFeature.declare("rpush", -3, "1.0.0")
+            .summary("Puts elements behind a list, which comes into being with the first.")
+            .history("2.4.0", "Takes more than one element."));
+  }
+
+  static PushCommand lpushx(Lists lists) {
+    return new PushCommand(
+        lists,
+        End.HEAD,
+        false,
+        ListsFeature.declare("lpushx", -3, "2.2.0")
+            .summary("Puts elements in front of a list, but only if it is there.")
+            .history("4.0.0", "Takes more than one element."));
+  }
+
+  static PushCommand rpushx(Lists lists) {
+    return new PushCommand(
+        lists,
+        End.TAIL,
+        false,
+        ListsFeature.declare("rpushx", -3, "2.2.0")
+            .summary("Puts elements behind a list, but only if it is there.")
+            .history("4.0.0", "Takes more than one element."));
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    var database = lists.keyspace.of(client);
+    var list = ListValue.of(database.find(args, 1));
+    boolean isNew = list == null;
+    if (list == null) {
+      if (!creates) {
+        client.reply().integer(0);
+        return;
+      }
+      list = lists.create();
+    }
+    list.beforeAdding(args, 2, args.count() - 1);
+    for (int i = 2; i < args.count(); i++) {
+      end.push(list, args.array(i), args.offset(i), args.length(i));
+    }
+    client.reply().integer(list.size());
+    if (isNew) {
+      database.add(args.take(1), list);
+    }
+    lists.changes.dirty(args.count() - 2);
+    lists.changes.touched(client, args, 1);
+    lists.changes.event(EventClass.LIST, end.pushEvent, client, args, 1);
+  }
+}

@@ -1,0 +1,183 @@
+package eightweeks.week3.sets;
+
+import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
+import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.SetValue;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * Members come and go: SADD, SREM, SMOVE.
+ *
+ * <p>Answers to {@code t_set.c: saddCommand()}, {@code sremCommand()}, {@code smoveCommand()}.
+ */
+final class SetWrites {
+  private SetWrites() {}
+
+  /** SADD key member [member …]. */
+  static final class Add extends Command {
+    private final Sets sets;
+
+    Add(Sets sets) {
+      super(
+          SetsFeature.declare("sadd", -3, "1.0.0")
+              .complexity(
+                  "O(1) for each element added, so O(N) to add N elements when the command is"
+                      + " called with multiple arguments.")
+              .summary("Adds members to a set, which comes into being with the first.")
+              .flags(WRITE, DENYOOM, FAST)
+              .keys(KeySpec.at(1).means(RW, INSERT))
+              .arguments("key member...")
+              .history("2.4.0", "Takes more than one member."));
+      this.sets = sets;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = sets.keyspace.of(client);
+      var set = SetValue.of(database.find(args, 1));
+      boolean isNew = set == null;
+      int members = args.count() - 2;
+      if (set == null) {
+        set = sets.create(args, 2, members);
+      } else {
+        set.beforeAdding(members);
+      }
+      int added = 0;
+      for (int i = 2; i < args.count(); i++) {
+        added += set.add(args.array(i), args.offset(i), args.length(i)) ? 1 : 0;
+      }
+      if (isNew) {
+        database.add(args.take(1), set);
+      }
+      client.reply().integer(added);
+      if (added > 0) {
+        sets.changes.touched(client, args, 1);
+        sets.changes.event(EventClass.SET, "sadd", client, args, 1);
+        sets.changes.dirty(added);
+      }
+    }
+  }
+
+  /** SREM key member [member …]. */
+  static final class Remove extends Command {
+    private final Sets sets;
+
+    Remove(Sets sets) {
+      super(
+          SetsFeature.declare("srem", -3, "1.0.0")
+              .complexity("O(N) where N is the number of members to be removed.")
+              .summary("Takes members out of a set; without any left the set is gone.")
+              .flags(WRITE, FAST)
+              .keys(KeySpec.at(1).means(RW, DELETE))
+              .arguments("key member...")
+              .history("2.4.0", "Takes more than one member."));
+      this.sets = sets;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = sets.keyspace.of(client);
+      var entry = database.find(args, 1);
+      var set = SetValue.of(entry);
+      if (entry == null || set == null) {
+        client.reply().integer(0);
+        return;
+      }
+      int removed = 0;
+      for (int i = 2; i < args.count() && set.size() > 0; i++) {
+        removed += set.remove(args.array(i), args.offset(i), args.length(i)) ? 1 : 0;
+      }
+      boolean isEmpty = set.size() == 0;
+      if (isEmpty) {
+        database.remove(entry);
+      }
+      client.reply().integer(removed);
+      if (removed > 0) {
+        sets.changes.touched(client, args, 1);
+        sets.changes.event(EventClass.SET, "srem", client, args, 1);
+        if (isEmpty) {
+          sets.changes.event(EventClass.GENERIC, "del", client, args, 1);
+        }
+        sets.changes.dirty(removed);
+      }
+    }
+  }
+
+  /** SMOVE source destination member. */
+  static final class Move extends Command {
+    private final Sets sets;
+
+    Move(Sets sets) {
+      super(
+          SetsFeature.declare("smove", 4, "1.0.0")
+              .summary("Takes a member out of one set and puts it into another.")
+              .flags(WRITE, FAST)
+              .keys(KeySpec.at(1).means(RW, ACCESS, DELETE), KeySpec.at(2).means(RW, INSERT))
+              .arguments("source:key destination:key#1 member"));
+      this.sets = sets;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = sets.keyspace.of(client);
+      var entry = database.find(args, 1);
+      var to = database.find(args, 2);
+      var source = SetValue.of(entry);
+      if (entry == null || source == null) {
+        client.reply().integer(0); // whatever lies at the destination
+        return;
+      }
+      var member = args.array(3);
+      int offset = args.offset(3);
+      int length = args.length(3);
+      if (source == SetValue.of(to)) {
+        client.reply().integer(source.contains(member, offset, length) ? 1 : 0);
+        return;
+      }
+      if (!source.remove(member, offset, length)) {
+        client.reply().integer(0);
+        return;
+      }
+      boolean isEmpty = source.size() == 0;
+      if (isEmpty) {
+        database.remove(entry);
+      }
+      client.reply().integer(1);
+      sets.changes.event(EventClass.SET, "srem", client, args, 1);
+      if (isEmpty) {
+        sets.changes.event(EventClass.GENERIC, "del", client, args, 1);
+      }
+      boolean added = addToDestination(client, args);
+      sets.changes.touched(client, args, 1);
+      sets.changes.dirty(1);
+      if (added) {
+        sets.changes.dirty(1);
+        sets.changes.touched(client, args, 2);
+        sets.changes.event(EventClass.SET, "sadd", client, args, 2);
+      }
+    }
+
+    /** Whoever was told of the removal may have written: so the destination is looked up again. */
+    private boolean addToDestination(Client client, Args args) {
+      var database = sets.keyspace.of(client);
+      var set = SetValue.of(database.find(args, 2));
+      if (set != null) {
+        return set.add(args.array(3), args.offset(3), args.length(3));
+      }
+      set = sets.create(args, 3, 1);
+      set.add(args.array(3), args.offset(3), args.length(3));
+      database.add(args.take(2), set);
+      return true;
+    }
+  }
+}

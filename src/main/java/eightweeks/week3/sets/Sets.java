@@ -1,0 +1,95 @@
+package eightweeks.week3.sets;
+
+import eightweeks.week1.config.BoolDirective;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.SetValue;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.Keyspace;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands of this room have in common: where sets are, and who is told of changes. */
+final class Sets {
+  private static final byte[] NO_INTEGER = {};
+
+  final Keyspace keyspace;
+  final Changes changes;
+  final Effects effects;
+  private final Values values;
+
+  /** Whether what a command removes on its own account goes the way of UNLINK. */
+  private final @Nullable BoolDirective lazyDelete;
+
+  Sets(ServerBuilder server) {
+    keyspace = server.need(Keyspace.SERVICE);
+    changes = server.need(Changes.SERVICE);
+    effects = server.need(Effects.SERVICE);
+    values = server.need(Values.SERVICE);
+    lazyDelete =
+        server.config().find("lazyfree-lazy-server-del") instanceof BoolDirective lazy
+            ? lazy
+            : null;
+  }
+
+  /**
+   * The set of the key that word i is, for reading; null if there is none.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  @Nullable SetValue read(Client client, Args args, int i) {
+    return SetValue.of(keyspace.of(client).read(args, i));
+  }
+
+  /** An empty set in the encoding that suits word i as the first of so many members. */
+  SetValue create(Args args, int i, long members) {
+    return values.set(args.array(i), args.offset(i), args.length(i), members);
+  }
+
+  /** An empty set that is an intset as long as it can be. */
+  SetValue emptyIntSet() {
+    return values.intSet();
+  }
+
+  /** An empty set that is a listpack as long as it can be. */
+  SetValue emptyListpack() {
+    return values.set(NO_INTEGER, 0, 0, 0);
+  }
+
+  /** Lets go of a set that no key has. */
+  void release(SetValue set) {
+    values.release(set);
+  }
+
+  /** Makes a set the value of the key that word i is, whatever it was before (setKey). */
+  void store(Client client, Args args, int i, SetValue set, String event) {
+    var database = keyspace.of(client);
+    var entry = database.find(args, i);
+    if (entry == null) {
+      database.add(args.take(i), set);
+    } else {
+      database.set(entry, set);
+      database.expireAt(entry, ExpiringEntry.NEVER);
+    }
+    changes.wrote(client, args, i, EventClass.SET, event);
+  }
+
+  /** Removes the key that word i is, if it is there: what was to be stored is empty. */
+  void delete(Client client, Args args, int i) {
+    var database = keyspace.of(client);
+    var entry = database.find(args, i);
+    if (entry != null) {
+      database.remove(entry);
+      changes.wrote(client, args, i, EventClass.GENERIC, "del");
+    }
+  }
+
+  /** The command that replicas and the log are told when a command has removed a key. */
+  String deleteCommand() {
+    return lazyDelete != null && lazyDelete.value() ? "UNLINK" : "DEL";
+  }
+}

@@ -1,0 +1,76 @@
+package eightweeks.week3.transactions;
+
+import static eightweeks.week1.dispatch.CommandFlag.LOADING;
+import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
+import static eightweeks.week1.dispatch.CommandFlag.SKIP_SLOWLOG;
+import static eightweeks.week1.dispatch.CommandFlag.STALE;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.ExecutionUnit;
+
+/**
+ * EXEC: runs what was queued, all of it and nothing between.
+ *
+ * <p>Answers to {@code multi.c: execCommand()}. A command that fails while it runs does not stop
+ * the others: nothing is taken back, as what fails there is nearly always a mistake in the program,
+ * and taking back would cost everybody. What is known to fail before (a word too few, a watched key
+ * that was touched) means that nothing runs.
+ */
+final class Exec extends Command {
+  private static final CommandError NO_MULTI = new CommandError("ERR EXEC without MULTI");
+  private static final CommandError SPOILT =
+      new CommandError("EXECABORT Transaction discarded because of previous errors.");
+
+  private final Transactions transactions;
+  private final ExecutionUnit unit;
+  private final Effects effects;
+
+  Exec(Transactions transactions, ExecutionUnit unit, Effects effects) {
+    super(
+        TransactionCommands.declare("exec", 1, "1.2.0")
+            .complexity("Depends on commands in the transaction")
+            .summary("Runs all commands of the transaction.")
+            .flags(NOSCRIPT, LOADING, STALE, SKIP_SLOWLOG));
+    this.transactions = transactions;
+    this.unit = unit;
+    this.effects = effects;
+  }
+
+  // tag::exec[]
+  @Override
+  public void run(Client client, Args args) {
+    if (!client.has(ClientFlags.MULTI)) {
+      throw NO_MULTI;
+    }
+    var transaction = transactions.of(client);
+    boolean spoilt = client.has(ClientFlags.DIRTY_EXEC);
+    boolean touched =
+        client.has(ClientFlags.DIRTY_CAS) || transactions.watches().isExpired(transaction);
+    if (spoilt || touched) {
+      transactions.discard(client);
+      if (spoilt) {
+        throw SPOILT;
+      }
+      client.reply().nullArray();
+      return;
+    }
+    transactions.watches().unwatch(transaction); // its own writes must not trouble themselves
+    boolean denied = client.has(ClientFlags.DENY_BLOCKING);
+    client.set(ClientFlags.DENY_BLOCKING);
+    client.reply().array(transaction.queue.size());
+    for (var queued : transaction.queue) {
+      unit.nested(client, queued.command(), queued.args());
+    }
+    if (!denied) {
+      client.unset(ClientFlags.DENY_BLOCKING);
+    }
+    transactions.discard(client);
+    effects.prevent(); // the commands inside have said what is to go out
+  }
+  // end::exec[]
+}

@@ -1,0 +1,117 @@
+package eightweeks.week3.transactions;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientDescription;
+import eightweeks.week1.networking.ClientFacet;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.command.EffectiveFlags;
+import eightweeks.week3.keyspace.KeyView;
+
+/**
+ * The transactions of all clients: how one begins, how a command is queued, how it is discarded.
+ *
+ * <p>Answers to {@code multi.c: queueMultiCommand()}, {@code discardTransaction()}, {@code
+ * flagTransaction()}.
+ */
+final class Transactions implements ClientFacet, EffectiveFlags.Inside {
+  /** What asks for a look at a client's commands while it is in a transaction. */
+  private static final int GATES = Gate.QUEUE.bit() | Gate.NOT_IN_TRANSACTION.bit();
+
+  private final Watches watches;
+  private final int slot;
+
+  Transactions(ServerBuilder server) {
+    var hash = server.need(Values.SERVICE).sipHash();
+    watches = new Watches(server.need(KeyView.SERVICE), hash, this::of);
+    slot = server.clients().facet(this);
+  }
+
+  Watches watches() {
+    return watches;
+  }
+
+  Transaction of(Client client) {
+    if (client.facet(slot) instanceof Transaction transaction) {
+      return transaction;
+    }
+    var fresh = new Transaction();
+    client.facet(slot, fresh);
+    return fresh;
+  }
+
+  // tag::queue[]
+  void begin(Client client) {
+    client.set(ClientFlags.MULTI);
+    client.gates |= GATES;
+  }
+
+  /** Keeps a command for EXEC; unless it is clear by now that there will be none. */
+  void queue(Client client, Command command, Args args) {
+    if (!client.has(ClientFlags.DIRTY_CAS | ClientFlags.DIRTY_EXEC)) {
+      of(client).queue(command, args);
+    }
+    client.reply().queued();
+  }
+
+  /** Ends a transaction without running it, or behind its run. */
+  void discard(Client client) {
+    client.unset(ClientFlags.MULTI | ClientFlags.DIRTY_CAS | ClientFlags.DIRTY_EXEC);
+    client.gates &= ~GATES;
+    if (client.facet(slot) instanceof Transaction transaction) {
+      watches.unwatch(transaction);
+      client.facet(slot, null);
+    }
+  }
+
+  /** A command could not be queued: the client must not get half of what it meant. */
+  static void flag(Client client) {
+    if (client.has(ClientFlags.MULTI)) {
+      client.set(ClientFlags.DIRTY_EXEC);
+    }
+  }
+
+  // end::queue[]
+
+  @Override
+  public void closed(Client client) {
+    discard(client);
+  }
+
+  @Override
+  public void reset(Client client) {
+    discard(client);
+  }
+
+  @Override
+  public void describe(Client client, ClientDescription description) {
+    if (client.has(ClientFlags.MULTI)) {
+      description.queued = of(client).queue.size();
+      description.queuedBytes = of(client).queuedBytes();
+      description.flag('x');
+    }
+    if (client.has(ClientFlags.DIRTY_CAS)) {
+      description.flag('d');
+    }
+  }
+
+  @Override
+  public long bytes(Client client) {
+    return client.facet(slot) instanceof Transaction transaction ? transaction.memory() : 0;
+  }
+
+  @Override
+  public boolean any(Client client, CommandFlag flag) {
+    return of(client).queue.stream().anyMatch(queued -> queued.command().is(flag));
+  }
+
+  @Override
+  public boolean all(Client client, CommandFlag flag) {
+    return of(client).queue.stream().allMatch(queued -> queued.command().is(flag));
+  }
+}

@@ -1,0 +1,89 @@
+package eightweeks.week3.transactions;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.EffectiveFlags;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.ExecutionUnit;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings transactions: the two gates before the commands of a client that is in one, what happens
+ * when one of them is refused, and the commands.
+ *
+ * <p>Answers to {@code server.c: processCommand()} and {@code rejectCommand()}, as far as they are
+ * about transactions.
+ */
+public final class TransactionsFeature implements Feature {
+  /** What runs at once even between MULTI and EXEC. */
+  private static final Set<String> NEVER_QUEUED =
+      Set.of("exec", "discard", "multi", "watch", "quit", "reset");
+
+  private static final String DEFAULT_CODE = "ERR ";
+
+  @Override
+  public void install(ServerBuilder server) {
+    var transactions = new Transactions(server);
+    var changes = server.need(Changes.SERVICE);
+    changes.onTouch(transactions.watches());
+    changes.onKeys(transactions.watches());
+    var exec =
+        new Exec(transactions, server.need(ExecutionUnit.SERVICE), server.need(Effects.SERVICE));
+    server.command(exec);
+    TransactionCommands.addTo(server, transactions);
+    server.need(EffectiveFlags.SERVICE).exec(exec, transactions);
+    installGates(server, transactions);
+    server
+        .dispatcher()
+        .rejections()
+        .add((client, command, error) -> rejected(transactions, exec, client, command, error));
+  }
+
+  // tag::gates[]
+  private static void installGates(ServerBuilder server, Transactions transactions) {
+    server
+        .gates()
+        .install(
+            Gate.NOT_IN_TRANSACTION,
+            command -> command.is(CommandFlag.NO_MULTI),
+            (client, command, _) -> {
+              var error = "ERR Command not allowed inside a transaction";
+              server.dispatcher().reject(client, command, error);
+              return false;
+            });
+    server
+        .gates()
+        .install(
+            Gate.QUEUE,
+            command -> !NEVER_QUEUED.contains(command.fullName()),
+            (client, command, args) -> {
+              transactions.queue(client, command, args);
+              return false;
+            });
+  }
+
+  // end::gates[]
+
+  /** A command was refused: that spoils the transaction, and if it was EXEC itself, ends it. */
+  private static boolean rejected(
+      Transactions transactions,
+      Command exec,
+      Client client,
+      @Nullable Command command,
+      String error) {
+    Transactions.flag(client);
+    if (command != exec) {
+      return false;
+    }
+    transactions.discard(client);
+    String reason = error.startsWith(DEFAULT_CODE) ? error.substring(DEFAULT_CODE.length()) : error;
+    client.reply().error("EXECABORT Transaction discarded because of: " + reason);
+    return true;
+  }
+}

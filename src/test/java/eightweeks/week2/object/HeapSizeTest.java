@@ -1,0 +1,136 @@
+package eightweeks.week2.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.dict.HashTable;
+import eightweeks.week2.dict.Node;
+import eightweeks.week2.sds.Sds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What MEMORY USAGE says, beside what JOL measures. */
+final class HeapSizeTest {
+  private static final long ALL = Long.MAX_VALUE;
+
+  private final Stored stored = new Stored();
+  private final Values values = stored.values;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 5, 12, 13, 44, 45, 1000, 1_000_001})
+  void byteArrays(int length) {
+    assertThat(HeapSize.ofBytes(length)).isEqualTo(Stored.bytesOf(new byte[length]));
+    assertThat(HeapSize.ofReferences(length)).isEqualTo(Stored.bytesOf(new Object[length]));
+  }
+
+  @Test
+  void entries() {
+    var key = Stored.key(1);
+    assertThat(HeapSize.of(new Entry(key, 1L)))
+        .isEqualTo(Stored.bytesOf(new Entry(key, 1L)) + Stored.bytesOf(key));
+    assertThat(HeapSize.of(new ExpiringEntry(key, 1L, 1)))
+        .isEqualTo(Stored.bytesOf(new ExpiringEntry(key, 1L, 1)) + Stored.bytesOf(key));
+    assertThat(HeapSize.NODE).isEqualTo(Stored.bytesOf(new Node(key)));
+  }
+
+  @Test
+  void strings() {
+    assertThat(Strings.memory(123_456L)).isEqualTo(Stored.bytesOf(123_456L));
+    assertThat(Strings.memory(7L)).as("shared").isZero();
+    assertThat(Strings.memory(Stored.text(1))).isEqualTo(Stored.bytesOf(Stored.text(1)));
+    var sds = new Sds(Stored.text(1)).append("and more");
+    assertThat(Strings.memory(sds)).isEqualTo(Stored.bytesOf(sds) + Stored.bytesOf(sds.array()));
+  }
+
+  /** Exact to the byte. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 20, 100})
+  void compactValues(int elements) {
+    var list = values.list();
+    var set = values.set(Stored.text(0), 0, 16, 1);
+    var integers = values.intSet();
+    var hash = values.hash();
+    var sorted = values.sortedSet(1, 1);
+    for (int i = 0; i < elements; i++) {
+      list.pushTail(Stored.text(i), 0, 16);
+      set.add(Stored.text(i), 0, 16);
+      integers.add(Ascii.bytes("" + i), 0, ("" + i).length());
+      hash.set(Stored.key(i), 0, 16, Stored.text(i), 0, 16);
+      sorted.set(i, Stored.text(i), 0, 16);
+    }
+    for (var value : new Value[] {list, set, integers, hash, sorted}) {
+      assertThat(value.memory(ALL)).as("%s", value.encoding()).isEqualTo(stored.bytes(value));
+    }
+    assertThat(integers.encoding()).isEqualTo(Encoding.INTSET);
+    assertThat(sorted.encoding()).isEqualTo(Encoding.LISTPACK);
+  }
+
+  /** Exact to the byte: every node is looked at. */
+  @ParameterizedTest(name = "{0} elements, depth {1}, threshold {2}")
+  @CsvSource({"1000, 0, 0", "5000, 1, 0", "3000, 0, 10"})
+  void quicklists(int elements, int depth, int threshold) {
+    values.limits().listCompressDepth.set(depth);
+    values.packedThreshold().set(threshold);
+    var list = values.list();
+    list.beforeAdding(20_000, elements);
+    for (int i = 0; i < elements; i++) {
+      list.pushTail(Stored.text(i), 0, 16);
+    }
+    assertThat(list.encoding()).isEqualTo(Encoding.QUICKLIST);
+    assertThat(list.memory(ALL)).isEqualTo(stored.bytes(list));
+  }
+
+  /** Exact to the byte: towers are counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 129, 5000})
+  void skipLists(int members) {
+    var sorted = values.sortedSet(1000, 1);
+    for (int i = 0; i < members; i++) {
+      sorted.set(i % 100, Stored.text(i), 0, 16);
+    }
+    for (int i = 0; i < members / 3; i++) {
+      sorted.remove(Stored.text(3 * i), 0, 16);
+    }
+    assertThat(sorted.encoding()).isEqualTo(Encoding.SKIPLIST);
+    finishRehashing(sorted.dict());
+    assertThat(sorted.memory(ALL)).isEqualTo(stored.bytes(sorted));
+  }
+
+  /** To one in a hundred: how many members share a bucket is reckoned, not counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {600, 1000, 5000, 50_000})
+  void hashTables(int elements) {
+    var set = values.set(Stored.text(0), 0, 16, elements);
+    var hash = values.hash();
+    for (int i = 0; i < elements; i++) {
+      set.add(Stored.text(i), 0, 16);
+      hash.set(Stored.key(i), 0, 16, Stored.text(i), 0, 16);
+    }
+    assertThat(set.encoding()).isEqualTo(Encoding.HT);
+    assertThat(hash.encoding()).isEqualTo(Encoding.HT);
+    finishRehashing(set.dict());
+    finishRehashing(hash.dict());
+    long bytesOfSet = stored.bytes(set);
+    assertThat(set.memory(ALL)).isCloseTo(bytesOfSet, within(bytesOfSet / 100));
+    long bytesOfHash = stored.bytes(hash);
+    assertThat(hash.memory(ALL)).isCloseTo(bytesOfHash, within(bytesOfHash / 100));
+  }
+
+  private static void finishRehashing(HashTable<?> dict) {
+    while (dict.rehash(1000)) {
+      // Until there is one table.
+    }
+  }
+
+  @Test
+  void samples_areEnoughWhereElementsAreAlike() {
+    var sorted = values.sortedSet(1000, 1);
+    for (int i = 0; i < 1000; i++) {
+      sorted.set(i, Stored.text(i), 0, 16);
+    }
+    assertThat(sorted.memory(5)).isEqualTo(sorted.memory(ALL));
+  }
+}

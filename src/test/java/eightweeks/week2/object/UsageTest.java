@@ -1,0 +1,120 @@
+package eightweeks.week2.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.eventloop.VirtualClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UsageTest {
+  private static final long MINUTE = 60_000;
+
+  private final VirtualClock clock = new VirtualClock(1_700_000_000_000_000L);
+  private final LoopTime time = new LoopTime(clock);
+  private final Usage usage = new Usage(new Config(), time, new RandomStream(5));
+  private final Entry entry = new Entry(Stored.key(1), 1L);
+
+  private void pass(long millis) {
+    clock.advanceMillis(millis);
+    time.turn();
+    usage.tick();
+  }
+
+  @Test
+  void idleTime_growsUntilTheKeyIsUsed() {
+    usage.begin(entry);
+    pass(12_000);
+    assertThat(usage.idleMillis(entry)).isEqualTo(12_000);
+    usage.touch(entry);
+    assertThat(usage.idleMillis(entry)).isZero();
+  }
+
+  @Test
+  void use_isNotNotedForAClientThatDoesNotWantIt() {
+    usage.begin(entry);
+    pass(5_000);
+    usage.note(false);
+    usage.touch(entry);
+    assertThat(usage.idleMillis(entry)).isEqualTo(5_000);
+    usage.touchAnyway(entry);
+    assertThat(usage.idleMillis(entry)).isZero();
+  }
+
+  /** The clock has 24 bits of seconds: after 194 days it begins anew. */
+  @Test
+  void idleTime_isRightWhenTheClockHasComeRound() {
+    long untilRound = (1L << 24) - time.seconds() % (1L << 24);
+    pass((untilRound - 10) * 1000);
+    usage.begin(entry);
+    pass(30_000);
+    assertThat(usage.idleMillis(entry)).isEqualTo(29_000); // Redis leaves the step itself out
+  }
+
+  @Test
+  void restoredIdleTime_isTakenOver() {
+    usage.begin(entry);
+    usage.idle(entry, 1000);
+    assertThat(usage.idleMillis(entry)).isEqualTo(1_000_000);
+  }
+
+  @ParameterizedTest(name = "{0} uses, factor {1}: about {2}")
+  @CsvSource({
+    // The table in redis.conf, which says what redis-benchmark's INCR gave.
+    "100, 10, 10",
+    "1000, 10, 18",
+    "100000, 10, 142",
+    "1000000, 10, 255",
+    "100, 0, 104",
+    "1000, 0, 255",
+    "1000, 1, 49",
+    "100000, 100, 49",
+    "1000000, 100, 143",
+  })
+  void frequency_isALogarithmOfUses(int uses, int factor, int expected) {
+    usage.policy.set(EvictionPolicy.ALLKEYS_LFU);
+    usage.logFactor.set(factor);
+    usage.begin(entry);
+    for (int i = 0; i < uses; i++) {
+      usage.touch(entry);
+    }
+    assertThat(usage.frequency(entry)).isBetween(expected * 8 / 10 - 3, expected * 12 / 10 + 3);
+  }
+
+  @Test
+  void frequency_fallsByOneADecayTime() {
+    usage.policy.set(EvictionPolicy.VOLATILE_LFU);
+    usage.begin(entry);
+    usage.frequency(entry, 100);
+    pass(10 * MINUTE);
+    assertThat(usage.frequency(entry)).isEqualTo(90);
+    usage.decayTime.set(5);
+    assertThat(usage.frequency(entry)).isEqualTo(98);
+    usage.decayTime.set(0);
+    assertThat(usage.frequency(entry)).isEqualTo(100);
+    usage.decayTime.set(1);
+    pass(1000 * MINUTE);
+    assertThat(usage.frequency(entry)).isZero();
+  }
+
+  @Test
+  void newKey_beginsAtFive() {
+    usage.policy.set(EvictionPolicy.ALLKEYS_LFU);
+    usage.begin(entry);
+    assertThat(usage.frequency(entry)).isEqualTo(5);
+  }
+
+  @Test
+  void usage_leavesTheTypeAlone() {
+    var values = new Stored().values;
+    var list = new Entry(Stored.key(1), values.list());
+    usage.idle(list, -1); // all bits may be set
+    usage.idle(list, 1 << 24);
+    assertThat(list.type()).isEqualTo(ValueType.LIST);
+    list.value(values.hash());
+    assertThat(list.type()).isEqualTo(ValueType.HASH);
+  }
+}

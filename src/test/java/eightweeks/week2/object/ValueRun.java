@@ -1,0 +1,124 @@
+package eightweeks.week2.object;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week1.config.Config;
+import eightweeks.week2.dict.SipHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Random operations on a value and on a plain model of it, which must agree after each. Limits are
+ * low and change on the way, sizes go up and down: so values convert all the time. The books are
+ * checked as well.
+ */
+abstract class ValueRun {
+  final Values values;
+  final Limits limits;
+  final RandomStream random;
+  final List<Encoding> encodings = new ArrayList<>();
+  private final String name;
+  private String step = "";
+
+  ValueRun(String name, long seed) {
+    this.name = name + ", seed " + seed;
+    random = new RandomStream(seed);
+    values = new Values(new Config(), new SipHash(seed, 2), random.split("values"));
+    limits = values.limits();
+  }
+
+  /** A run of each type: what {@link ValuePlantedBugsTest} calls on values with a bug. */
+  static void runAll(int steps) {
+    for (long seed = 1; seed <= 3; seed++) {
+      new ListRun(seed).run(steps);
+      new SetRun(seed).run(steps);
+      new HashRun(seed).run(steps);
+      new SortedSetRun(seed).run(steps);
+    }
+  }
+
+  /** The value at the moment. */
+  abstract Value value();
+
+  /** One operation, on value and model. */
+  abstract void operate();
+
+  /** Whether value and model hold the same. */
+  abstract void compare();
+
+  /** Limits of another size. */
+  abstract void changeLimits();
+
+  /** Another value with the same content, whose own changes do not show in the first one. */
+  abstract void duplicate();
+
+  final void run(int steps) {
+    changeLimits();
+    for (int i = 0; i < steps; i++) {
+      step = ", step " + i;
+      if (random.nextInt(100) == 0) {
+        changeLimits();
+      } else if (random.nextInt(300) == 0) {
+        duplicate();
+      } else {
+        operate();
+      }
+      compare();
+      requireEqual(values.blob().used(), countedByHand(), "the books");
+      requireEqual(value().booked(), countedByHand(), "the value's own books");
+      if (encodings.isEmpty() || encodings.getLast() != value().encoding()) {
+        encodings.add(value().encoding());
+      }
+    }
+    value().release();
+    require(values.blob().used() == 0, "nothing is left on the books");
+  }
+
+  /** What the books should say of the value. */
+  private long countedByHand() {
+    long bytes = HeapSize.VALUE;
+    switch (((AdaptiveValue) value()).content()) {
+      case byte[] blob -> bytes += HeapSize.ofBytes(blob.length);
+      case ElementTable table -> {
+        try (var all = table.dict.safeIterator()) {
+          for (var each = all.next(); each != null; each = all.next()) {
+            bytes += HeapSize.ofBytes(each.length);
+          }
+        }
+      }
+      case Ranking ranking -> {
+        bytes += 24L * ranking.list.storeys();
+        for (var node = ranking.list.first(); node != null; node = node.next()) {
+          bytes += 32 + HeapSize.ofBytes(node.key().length);
+        }
+      }
+      default -> {} // a quicklist is not on the books
+    }
+    return bytes;
+  }
+
+  final void require(boolean holds, String what) {
+    if (!holds) {
+      throw new AssertionError(what + ": " + name + step);
+    }
+  }
+
+  final void requireEqual(Object found, Object expected, String what) {
+    require(Objects.equals(found, expected), what + ", found " + found + ", expected " + expected);
+  }
+
+  final String anyOf(int keys) {
+    int number = random.nextInt(keys);
+    return switch (number % 5) {
+      case 0, 1 -> "" + (number - 40) * 1_000L;
+      case 2 -> "" + number * 40_000_000_000L;
+      case 3 -> "m" + number;
+      default -> "member" + "-".repeat(number % 40) + number;
+    };
+  }
+
+  static byte[] bytes(String text) {
+    return Ascii.bytes(text);
+  }
+}

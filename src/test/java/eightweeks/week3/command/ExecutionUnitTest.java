@@ -1,0 +1,175 @@
+package eightweeks.week3.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.harness.TestClient;
+import eightweeks.harness.TestServer;
+import eightweeks.harness.TestWorld;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import java.util.ArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ExecutionUnitTest {
+  private TestServer server;
+  private TestClient client;
+
+  @BeforeEach
+  void start() {
+    server = TestServer.in(new TestWorld()).with(new Toys()).start();
+    client = server.connect();
+    client.call("CONFIG", "RESETSTAT");
+  }
+
+  @Test
+  void clock_standsStillWhileACommandRuns_andMovesOnBehindIt() {
+    var first = client.call("TOY.TIME").split("\r\n");
+    assertThat(first[1]).isEqualTo(first[2]);
+    var second = client.call("TOY.TIME").split("\r\n");
+    assertThat(micros(second[1]) - micros(first[1])).isEqualTo(5000);
+  }
+
+  @Test
+  void clock_standsStillInTheWholeTransaction() {
+    client.send("MULTI\r\nTOY.TIME\r\nTOY.TIME\r\nEXEC\r\nTOY.TIME\r\n");
+    var lines = client.received().split("\r\n");
+    // +OK, two +QUEUED, *2, then for each *2 and two times
+    assertThat(lines[5]).isEqualTo(lines[6]).isEqualTo(lines[8]).isEqualTo(lines[9]);
+    assertThat(micros(lines[11]) - micros(lines[5])).isEqualTo(10_000);
+  }
+
+  private static long micros(String line) {
+    return Long.parseLong(line.substring(1));
+  }
+
+  @Test
+  void commandsInsideACommand_areCountedEach_andTheirTimeBelongsToBoth() {
+    client.call("TOY.RUN", "TOY.TIME");
+    assertThat(server.info("cmdstat_toy.time"))
+        .isEqualTo("calls=1,usec=5000,usec_per_call=5000.00,rejected_calls=0,failed_calls=0");
+    assertThat(server.info("cmdstat_toy.run"))
+        .isEqualTo("calls=1,usec=5000,usec_per_call=5000.00,rejected_calls=0,failed_calls=0");
+    assertThat(server.info("eventloop_duration_cmd_sum")).isEqualTo("5000");
+  }
+
+  @Test
+  void errorOfACommandInside_isBlamedOnThatAlone() {
+    client.call("TOY.RUN", "TOY.FAIL");
+    assertThat(server.info("cmdstat_toy.fail")).endsWith("failed_calls=1");
+    assertThat(server.info("cmdstat_toy.run")).endsWith("failed_calls=0");
+    assertThat(client.call("TOY.RUN", "NOSUCH")).isEqualTo("-ERR no such toy\r\n");
+    assertThat(server.info("cmdstat_toy.run")).endsWith("failed_calls=1");
+  }
+
+  @Test
+  void subcommands_areCountedByTheirFullNames() {
+    client.call("CLIENT", "ID");
+    client.call("CLIENT", "NOSUCH");
+    client.call("CLIENT");
+    assertThat(server.info("cmdstat_client|id")).startsWith("calls=1,");
+    assertThat(server.info("cmdstat_client"))
+        .isEqualTo("calls=0,usec=0,usec_per_call=0.00,rejected_calls=1,failed_calls=0");
+    assertThat(server.info("errorstat_ERR")).isEqualTo("count=2");
+  }
+
+  @Test
+  void unknownCommand_isNobodysError() {
+    client.call("NOSUCH");
+    assertThat(client.text("INFO", "commandstats")).isEqualTo("# Commandstats\r\n" + own());
+    assertThat(server.info("errorstat_ERR")).isEqualTo("count=1");
+    assertThat(server.info("total_error_replies")).isEqualTo("1");
+    assertThat(server.info("unexpected_error_replies")).isEqualTo("0");
+  }
+
+  /** What CONFIG RESETSTAT itself leaves behind. */
+  private static String own() {
+    return "cmdstat_config|resetstat:calls=1,usec=0,usec_per_call=0.00,rejected_calls=0,failed_calls=0\r\n";
+  }
+
+  @Test
+  void errors_areCountedByTheirFirstWord() {
+    client.call("TOY.FAIL");
+    client.call("TOY.FAIL");
+    client.call("GET");
+    assertThat(client.text("INFO", "errorstats"))
+        .isEqualTo("# Errorstats\r\nerrorstat_ERR:count=1\r\nerrorstat_OOPS:count=2\r\n");
+    client.call("CONFIG", "RESETSTAT");
+    assertThat(client.text("INFO", "errorstats")).isEqualTo("# Errorstats\r\n");
+  }
+
+  @Test
+  void latencies_areShownInPercentiles() {
+    client.call("TOY.TIME");
+    client.call("CLIENT", "ID");
+    assertThat(server.info("latency_percentiles_usec_toy.time"))
+        .isEqualTo("p50=5013.503,p99=5013.503,p99.9=5013.503");
+    assertThat(server.info("latency_percentiles_usec_client|id"))
+        .isEqualTo("p50=0.001,p99=0.001,p99.9=0.001");
+    client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "0.0 50.0 100.0");
+    assertThat(client.call("CONFIG", "GET", "latency-tracking-info-percentiles"))
+        .endsWith("$8\r\n0 50 100\r\n");
+    assertThat(server.info("latency_percentiles_usec_toy.time"))
+        .isEqualTo("p0=4980.736,p50=5013.503,p100=5013.503");
+    client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "");
+    assertThat(server.info("latency_percentiles_usec_toy.time")).isEmpty();
+    client.call("CONFIG", "RESETSTAT");
+    assertThat(client.text("INFO", "latencystats")).doesNotContain("toy.time");
+  }
+
+  @Test
+  void latencyTrackingOff_recordsAndShowsNothing() {
+    client.call("TOY.TIME");
+    client.call("CONFIG", "SET", "latency-tracking", "no");
+    client.call("TOY.TIME");
+    assertThat(client.text("INFO", "latencystats")).isEqualTo("# Latencystats\r\n");
+    client.call("CONFIG", "SET", "latency-tracking", "yes");
+    assertThat(server.info("latency_percentiles_usec_toy.time")).startsWith("p50=5013.503");
+  }
+
+  @Test
+  void percentilesOutOfRange_areRefused() {
+    assertThat(client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "10 50 a"))
+        .startsWith("-ERR CONFIG SET failed");
+    assertThat(client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "10 101"))
+        .contains("should sit between [0.0,100.0]");
+    assertThat(client.call("CONFIG", "GET", "latency-tracking-info-percentiles"))
+        .endsWith("$10\r\n50 99 99.9\r\n");
+  }
+
+  @Test
+  void watchers_areToldOfEveryCommand_ofOneThatWaitsOnceAtItsBeginningAndOnceAtItsEnd() {
+    var told = new ArrayList<String>();
+    server
+        .parts()
+        .need(ExecutionUnit.SERVICE)
+        .watchers()
+        .add(
+            new CommandWatcher() {
+              @Override
+              public void began(Client client, Command command, Args args) {
+                told.add("began " + command.fullName() + " " + args.text(args.count() - 1));
+              }
+
+              @Override
+              public void ended(Client client, Command command, Args args, long nanos) {
+                told.add("ended " + command.fullName() + " " + nanos);
+              }
+            });
+    var waiting = server.connect().send("TOY.POP l 0\r\n");
+    client.call("TOY.PUSH", "l", "a");
+    waiting.reply();
+    client.call("TOY.RUN", "PING");
+    assertThat(told)
+        .containsExactly(
+            "began toy.pop 0",
+            "began toy.push a",
+            "ended toy.push 0",
+            "ended toy.pop 0",
+            "began ping PING",
+            "ended ping 0",
+            "began toy.run PING",
+            "ended toy.run 0");
+  }
+}

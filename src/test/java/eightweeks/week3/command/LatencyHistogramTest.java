@@ -1,0 +1,61 @@
+package eightweeks.week3.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LatencyHistogramTest {
+  @ParameterizedTest
+  @CsvSource({
+    // the last column is what hdr_histogram says with two significant digits
+    "0, 1",
+    "1, 1",
+    "255, 255",
+    "256, 257",
+    "257, 257",
+    "511, 511",
+    "512, 515",
+    "1000, 1003",
+    "5000000, 5013503",
+    "1000000000, 1002438655",
+    "5000000000, 1002438655",
+  })
+  void duration_isCountedToWithinOnePercent(long nanos, long shown) {
+    var histogram = new LatencyHistogram();
+    histogram.record(nanos);
+    assertThat(histogram.atPercentile(50)).isEqualTo(shown);
+    assertThat(histogram.atPercentile(0)).isLessThanOrEqualTo(Math.max(1, nanos));
+  }
+
+  @Test
+  void percentiles_areThoseOfASortedList() {
+    for (int seed = 0; seed < 50; seed++) {
+      var random = new Random(seed);
+      var histogram = new LatencyHistogram();
+      var values = new long[1 + random.nextInt(2000)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = 1 + (long) Math.exp(random.nextDouble() * Math.log(999_999_999));
+        histogram.record(values[i]);
+      }
+      Arrays.sort(values);
+      for (double percentile : new double[] {0.1, 1, 50, 90, 99, 99.9, 100}) {
+        int rank = (int) Math.max(1, (long) (percentile / 100 * values.length + 0.5));
+        long exact = values[rank - 1];
+        assertThat(histogram.atPercentile(percentile))
+            .as("seed %d, percentile %s", seed, percentile)
+            .isBetween(exact, exact + exact / 128 + 1);
+      }
+      assertThat(histogram.total()).isEqualTo(values.length);
+      assertThat(histogram.atMost(2_000_000_000)).isEqualTo(values.length);
+    }
+  }
+
+  @Test
+  void emptyHistogram_hasNoPercentiles() {
+    assertThat(new LatencyHistogram().atPercentile(99)).isZero();
+  }
+}

@@ -1,0 +1,246 @@
+package eightweeks.week3.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.harness.TestClient;
+import eightweeks.harness.TestServer;
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.object.Value;
+import eightweeks.week2.object.Values;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OBJECT, MEMORY and what DEBUG tells about values. */
+final class ObjectCommandsTest {
+  private final TestServer server = TestServer.start("--enable-debug-command", "yes");
+  private final Values values = server.parts().need(Values.SERVICE);
+  private final Database database = server.parts().need(Keyspace.SERVICE).all()[0];
+  private final TestClient client = server.connect();
+
+  private void store(String key, Value value) {
+    database.add(Ascii.bytes(key), value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, int",
+    "-1, int",
+    "007, embstr",
+    "99999999999999999999, embstr",
+    "'', embstr",
+  })
+  void encodingOfStrings(String text, String encoding) {
+    client.call("SET", "k", text);
+    assertThat(client.text("OBJECT", "ENCODING", "k")).isEqualTo(encoding);
+  }
+
+  @Test
+  void encoding_changesAt44Bytes() {
+    client.call("SET", "k", "x".repeat(44));
+    assertThat(client.text("OBJECT", "ENCODING", "k")).isEqualTo("embstr");
+    client.call("SET", "k", "x".repeat(45));
+    assertThat(client.text("OBJECT", "ENCODING", "k")).isEqualTo("raw");
+  }
+
+  @Test
+  void referenceCount_isOneOrThatOfASharedInteger() {
+    client.inline("SET big 10000");
+    client.inline("SET small 9999");
+    assertThat(client.inline("OBJECT REFCOUNT big")).isEqualTo(":1\r\n");
+    assertThat(client.inline("OBJECT REFCOUNT small")).isEqualTo(":2147483647\r\n");
+    client.inline("INCR small");
+    assertThat(client.inline("OBJECT REFCOUNT small")).isEqualTo(":1\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ENCODING", "REFCOUNT", "IDLETIME", "FREQ"})
+  void missingKey_isNull(String subcommand) {
+    assertThat(client.call("OBJECT", subcommand, "nothing")).isEqualTo("$-1\r\n");
+    client.call("HELLO", "3");
+    assertThat(client.call("OBJECT", subcommand, "nothing")).isEqualTo("_\r\n");
+  }
+
+  @Test
+  void idleTime_isSecondsSinceTheKeyWasUsed() {
+    client.inline("SET k v");
+    server.runFor(10_000);
+    assertThat(client.inline("OBJECT IDLETIME k")).isEqualTo(":10\r\n");
+    assertThat(client.inline("TTL k")).isEqualTo(":-1\r\n");
+    assertThat(client.inline("EXISTS k")).isEqualTo(":1\r\n");
+    assertThat(client.inline("OBJECT IDLETIME k")).as("asking is no use").isEqualTo(":10\r\n");
+    client.inline("GET k");
+    assertThat(client.inline("OBJECT IDLETIME k")).isEqualTo(":0\r\n");
+  }
+
+  @Test
+  void idleTime_isLeftAloneByAClientWithNoTouch() {
+    client.inline("SET k v");
+    server.runFor(10_000);
+    var quiet = server.connect();
+    quiet.inline("CLIENT NO-TOUCH on");
+    quiet.inline("GET k");
+    assertThat(client.inline("OBJECT IDLETIME k")).isEqualTo(":10\r\n");
+    quiet.inline("CLIENT NO-TOUCH off");
+    quiet.inline("GET k");
+    assertThat(client.inline("OBJECT IDLETIME k")).isEqualTo(":0\r\n");
+  }
+
+  @Test
+  void timeToLive_keepsTheIdleTime() {
+    client.inline("SET k v");
+    server.runFor(5_000);
+    client.inline("CLIENT NO-TOUCH on");
+    client.inline("EXPIRE k 100");
+    assertThat(client.inline("OBJECT IDLETIME k")).isEqualTo(":5\r\n");
+  }
+
+  @Test
+  void policy_decidesWhatCanBeAsked() {
+    client.inline("SET k v");
+    assertThat(client.inline("OBJECT FREQ k"))
+        .startsWith("-ERR An LFU maxmemory policy is not selected, access frequency not tracked.");
+    assertThat(client.inline("CONFIG SET maxmemory-policy allkeys-lfu")).isEqualTo("+OK\r\n");
+    assertThat(client.inline("OBJECT IDLETIME k"))
+        .startsWith("-ERR An LFU maxmemory policy is selected, idle time not tracked.");
+    client.inline("SET new v");
+    assertThat(client.inline("OBJECT FREQ new")).isEqualTo(":5\r\n");
+    client.inline("GET new");
+    assertThat(client.inline("OBJECT FREQ new")).isEqualTo(":6\r\n");
+  }
+
+  @Test
+  void memoryUsage_countsKeyAndValue() {
+    client.inline("SET key value");
+    // The entry 24, key and value in arrays of 16 and 24 bytes.
+    assertThat(client.inline("MEMORY USAGE key")).isEqualTo(":64\r\n");
+    client.inline("EXPIRE key 100");
+    assertThat(client.inline("MEMORY USAGE key")).isEqualTo(":80\r\n");
+    client.inline("SET key 5");
+    assertThat(client.inline("MEMORY USAGE key")).as("shared").isEqualTo(":40\r\n");
+    assertThat(client.inline("MEMORY USAGE nothing")).isEqualTo("$-1\r\n");
+  }
+
+  @Test
+  void memoryUsage_looksAtSamples() {
+    var set = values.set(Ascii.bytes("m"), 0, 1, 1000);
+    for (int i = 0; i < 1000; i++) {
+      set.add(Ascii.bytes("member:" + (1000 + i)), 0, 11);
+    }
+    store("s", set);
+    var all = client.inline("MEMORY USAGE s SAMPLES 0");
+    assertThat(client.inline("MEMORY USAGE s")).isEqualTo(all);
+    assertThat(client.inline("MEMORY USAGE s SAMPLES 1")).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MEMORY USAGE k SAMPLES -1, -ERR syntax error",
+    "MEMORY USAGE k SAMPLES, -ERR syntax error",
+    "MEMORY USAGE k LIMIT 5, -ERR syntax error",
+    "MEMORY USAGE k SAMPLES x, -ERR value is not an integer or out of range",
+    "DEBUG OBJECT nothing, -ERR no such key",
+    "DEBUG HTSTATS 16, -ERR Out of range database",
+    "DEBUG HTSTATS x, -ERR value is not an integer or out of range",
+    "DEBUG HTSTATS-KEY k, -ERR The value stored at the specified key is not represented using an"
+        + " hash table",
+    "DEBUG LISTPACK k, -ERR Not a listpack encoded object.",
+    "DEBUG QUICKLIST k, -ERR Not a quicklist encoded object.",
+    "DEBUG QUICKLIST-PACKED-THRESHOLD 5gb, -ERR argument must be a memory value bigger than 1 and"
+        + " smaller than 4gb",
+  })
+  void mistakes_getRedissWords(String command, String error) {
+    client.inline("SET k v");
+    assertThat(client.inline(command)).isEqualTo(error + "\r\n");
+  }
+
+  @Test
+  void wrongType_isSaid() {
+    store("list", values.list());
+    assertThat(client.inline("GET list")).startsWith("-WRONGTYPE");
+    assertThat(client.inline("INCR list")).startsWith("-WRONGTYPE");
+    assertThat(client.inline("SET list v GET")).startsWith("-WRONGTYPE");
+    assertThat(client.inline("SET list v")).isEqualTo("+OK\r\n");
+  }
+
+  @Test
+  void debugObject_tellsOfAQuicklist() {
+    client.inline("CONFIG SET list-max-ziplist-size 2");
+    var list = values.list();
+    list.beforeAdding(3, 3);
+    for (int i = 0; i < 3; i++) {
+      list.pushTail(Ascii.bytes("abc"), 0, 3);
+    }
+    store("list", list);
+    assertThat(client.inline("DEBUG OBJECT list"))
+        .startsWith("+Value at:0x")
+        .contains(" refcount:1 encoding:quicklist ")
+        .contains(" lru_seconds_idle:0 ql_nodes:2 ql_avg_node:1.50 ql_listpack_max:2")
+        .contains(" ql_compressed:0 ql_uncompressed_size:");
+    assertThat(client.inline("OBJECT ENCODING list")).isEqualTo("$9\r\nquicklist\r\n");
+  }
+
+  @Test
+  void tableStatistics_areThoseOfTheDict() {
+    client.inline("SET k v");
+    assertThat(client.text("DEBUG", "HTSTATS", "0"))
+        .startsWith("[Dictionary HT]\n")
+        .contains("[Expires HT]\n");
+    var hash = values.hash();
+    for (int i = 0; i < 600; i++) {
+      hash.set(Ascii.bytes("f" + i), 0, ("f" + i).length(), Ascii.bytes("v"), 0, 1);
+    }
+    store("h", hash);
+    assertThat(client.text("DEBUG", "HTSTATS-KEY", "h")).contains("Hash table 0 stats");
+  }
+
+  @Test
+  void listpack_isPrinted() {
+    var list = values.list();
+    list.pushTail(Ascii.bytes("abc"), 0, 3);
+    list.pushTail(Ascii.bytes("17"), 0, 2);
+    store("list", list);
+    assertThat(client.inline("DEBUG LISTPACK list"))
+        .isEqualTo("+Listpack structure printed on stdout\r\n");
+    assertThat(server.rawLog())
+        .contains("{total bytes 14} {num entries 2}")
+        .contains("offset: 6, bytes: 83|61|62|63|04|, value: \"abc\"")
+        .contains("offset: 11, bytes: 11|01|, value: 17");
+  }
+
+  @Test
+  void books_areEmptyWhenAllKeysAreGone() {
+    long before = values.blob().used();
+    assertThat(before).isZero();
+    client.inline("MSET a 1 b 100000 c text d " + "x".repeat(100));
+    client.inline("EXPIRE a 100");
+    client.inline("INCR b");
+    client.inline("SET c other EX 50");
+    client.inline("SELECT 3");
+    client.inline("SET e other");
+    assertThat(values.blob().used()).isEqualTo(bookedByHand());
+    client.inline("FLUSHDB");
+    client.inline("SELECT 0");
+    assertThat(values.blob().used()).isEqualTo(bookedByHand());
+    client.inline("DEL a b c d");
+    assertThat(values.blob().used()).isZero();
+    client.inline("SET c other");
+    client.inline("FLUSHALL");
+    assertThat(values.blob().used()).isZero();
+  }
+
+  /** What MEMORY USAGE says of all keys together. */
+  private long bookedByHand() {
+    long sum = 0;
+    var other = server.connect();
+    for (int i = 0; i < 16; i++) {
+      other.inline("SELECT " + i);
+      for (var key : new String[] {"a", "b", "c", "d", "e"}) {
+        var reply = other.inline("MEMORY USAGE " + key);
+        sum += reply.startsWith(":") ? Long.parseLong(reply.substring(1).trim()) : 0;
+      }
+    }
+    return sum;
+  }
+}
