@@ -18,6 +18,9 @@ public abstract class Command {
   /** The gates that look at this command, a bit each; see {@link Gates}. */
   int gates;
 
+  /** Its number; see {@link #id()}. */
+  int id;
+
   /** How often it has run. */
   long calls;
 
@@ -49,6 +52,17 @@ public abstract class Command {
    */
   public abstract void run(Client client, Args args);
 
+  /**
+   * Finds the keys among its words, as its key specs say. Overridden where these do not say all.
+   *
+   * @param args as many words as the arity allows
+   * @param keys where to add them
+   * @return false if the words make no sense
+   */
+  public boolean findKeys(Args args, CommandKeys keys) {
+    return keys.addBySpecs(this, args);
+  }
+
   public final CommandSpec spec() {
     return spec;
   }
@@ -60,6 +74,13 @@ public abstract class Command {
 
   final void isInside(String container) {
     fullName = container + "|" + spec.name();
+  }
+
+  /**
+   * A small number that no other command of this server has, for tables beside the command table.
+   */
+  public final int id() {
+    return id;
   }
 
   public final boolean is(CommandFlag flag) {

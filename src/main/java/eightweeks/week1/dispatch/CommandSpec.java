@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command says of itself: the one declaration from which the checks before a command,
@@ -18,6 +19,7 @@ import java.util.Set;
  *     .summary("Returns the string value of a key.")
  *     .flags(READONLY, FAST).categories(Category.STRING)
  *     .keys(KeySpec.at(1).means(RO, ACCESS))
+ *     .arguments("key")
  * </pre>
  */
 public final class CommandSpec {
@@ -31,6 +33,18 @@ public final class CommandSpec {
   private final EnumSet<Category> categories = EnumSet.noneOf(Category.class);
   private List<KeySpec> keys = List.of();
   private List<String> tips = List.of();
+  private List<Argument> arguments = List.of();
+  private final List<Change> history = new ArrayList<>();
+  private @Nullable Change deprecation;
+  private boolean internal;
+
+  /**
+   * Something that a version changed.
+   *
+   * @param since the version
+   * @param text what is new, or what is to be used instead
+   */
+  public record Change(String since, String text) {}
 
   private CommandSpec(String name, int arity) {
     this.name = name;
@@ -92,6 +106,30 @@ public final class CommandSpec {
     return this;
   }
 
+  /** What stands behind the name, as {@link ArgumentSyntax} reads it. */
+  public CommandSpec arguments(String syntax) {
+    arguments = ArgumentSyntax.parse(syntax);
+    return this;
+  }
+
+  /** A version that added something; oldest first. */
+  public CommandSpec history(String version, String whatIsNew) {
+    history.add(new Change(version, whatIsNew));
+    return this;
+  }
+
+  /** From a version on another command does it better. */
+  public CommandSpec deprecated(String version, String useInstead) {
+    deprecation = new Change(version, useInstead);
+    return this;
+  }
+
+  /** Not for people: replicas, nodes and tools send it to each other (the doc flag syscmd). */
+  public CommandSpec internal() {
+    internal = true;
+    return this;
+  }
+
   public String name() {
     return name;
   }
@@ -122,6 +160,28 @@ public final class CommandSpec {
 
   public List<String> tips() {
     return tips;
+  }
+
+  public List<Argument> arguments() {
+    return arguments;
+  }
+
+  public List<Change> history() {
+    return List.copyOf(history);
+  }
+
+  /** Since when, and what to use instead; null if it is not deprecated. */
+  public @Nullable Change deprecation() {
+    return deprecation;
+  }
+
+  public boolean isInternal() {
+    return internal;
+  }
+
+  /** The arguments on one line, as people read them. */
+  public String usage() {
+    return String.join(" ", arguments.stream().map(Argument::usage).toList());
   }
 
   /** The flags, with MOVABLEKEYS where the keys cannot be given as one range. */

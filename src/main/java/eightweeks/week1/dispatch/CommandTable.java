@@ -1,6 +1,7 @@
 package eightweeks.week1.dispatch;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.resp.Args;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -76,6 +77,19 @@ public final class CommandTable {
     return find(name.substring(0, bar)) instanceof ContainerCommand container
         ? container.find(name.substring(bar + 1))
         : null;
+  }
+
+  /**
+   * The command that words begin with, or null. The container of a subcommand that does not exist
+   * is found itself.
+   */
+  @Nullable Command find(Args args) {
+    var command = find(args.array(0), args.offset(0), args.length(0));
+    if (command instanceof ContainerCommand container && args.count() > 1) {
+      var subcommand = container.find(args);
+      return subcommand == null ? container : subcommand;
+    }
+    return command;
   }
 
   /** The command whose name is spelled by a range of bytes, in any case, or null. */

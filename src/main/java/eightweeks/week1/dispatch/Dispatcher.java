@@ -6,6 +6,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.CommandExecutor;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.resp.Reply;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Dispatcher implements CommandExecutor {
   private Caller caller;
   private long commandsRun;
   private long commandNanos;
+  private int nextId;
 
   /** Runs a command that has passed all gates. Week 3 puts its execution unit here. */
   @FunctionalInterface
@@ -51,31 +53,50 @@ public final class Dispatcher implements CommandExecutor {
 
   @Override
   public void execute(Client client, Args args) {
+    boolean silent = beginReply(client);
+    dispatch(client, args);
+    endReply(client, silent);
+  }
+
+  /** Replies to a command that ended without running: its client had waited for something. */
+  public void reply(Client client, Consumer<Reply> words) {
+    boolean silent = beginReply(client);
+    words.accept(client.reply());
+    endReply(client, silent);
+  }
+
+  private static boolean beginReply(Client client) {
     boolean silent = client.has(Client.REPLY_OFF | Client.REPLY_SKIP);
     if (silent) {
       client.reply().mark();
     }
-    dispatch(client, args);
+    return silent;
+  }
+
+  private static void endReply(Client client, boolean silent) {
     if (silent && client.has(Client.REPLY_OFF | Client.REPLY_SKIP)) {
       client.reply().rollback();
     }
-    // CLIENT REPLY SKIP is about the command after it: now that one, then none.
-    if (client.has(Client.REPLY_SKIP | Client.REPLY_SKIP_NEXT)) {
+    // CLIENT REPLY SKIP is about the command after it: now that one, then none. A command that made
+    // its client wait is not over.
+    if (client.has(Client.REPLY_SKIP | Client.REPLY_SKIP_NEXT) && !client.has(Client.BLOCKED)) {
       boolean next = client.has(Client.REPLY_SKIP_NEXT);
       client.unset(Client.REPLY_SKIP | Client.REPLY_SKIP_NEXT);
       client.set(next ? Client.REPLY_SKIP : 0);
     }
   }
 
+  // tag::dispatch[]
   private void dispatch(Client client, Args args) {
-    var command = find(args);
+    var command = table.find(args);
     if (command == null) {
       unknown(client, args);
       return;
     }
     client.lastCommand(command.fullName());
     if (!command.takes(args.count()) || lacksSubcommand(command, args)) {
-      reject(client, command, wrongWords(command, args));
+      boolean unknown = command instanceof ContainerCommand && args.count() > 1;
+      reject(client, unknown ? null : command, wrongWords(command, args));
       return;
     }
     // tag::gates[]
@@ -86,18 +107,11 @@ public final class Dispatcher implements CommandExecutor {
     // end::gates[]
   }
 
+  // end::dispatch[]
+
   private static boolean lacksSubcommand(Command command, Args args) {
     return command instanceof ContainerCommand container
         && !(container.runsAlone() && args.count() == 1);
-  }
-
-  private @Nullable Command find(Args args) {
-    var command = table.find(args.array(0), args.offset(0), args.length(0));
-    if (command instanceof ContainerCommand container && args.count() > 1) {
-      var subcommand = container.find(args);
-      return subcommand == null ? container : subcommand;
-    }
-    return command;
   }
 
   /** Runs a command now, whatever the gates say, and notes what it cost. */
@@ -110,11 +124,30 @@ public final class Dispatcher implements CommandExecutor {
       client.reply().error(e.text());
     }
     long took = time.tick() - start;
-    command.nanos += took;
-    commandNanos += took;
+    busy(took);
+    ran(command, took);
+    if (client.reply().errors() > errors) {
+      failed(command);
+    }
+  }
+
+  // What a caller says of the commands that it runs.
+
+  /** A command has run, and is complete. */
+  public void ran(Command command, long nanos) {
+    command.nanos += nanos;
     command.calls++;
-    command.failed += client.reply().errors() - errors;
     commandsRun++;
+  }
+
+  /** A command replied an error. */
+  public void failed(Command command) {
+    command.failed++;
+  }
+
+  /** So long was spent running a command with all commands inside it. */
+  public void busy(long nanos) {
+    commandNanos += nanos;
   }
 
   /**
@@ -181,6 +214,7 @@ public final class Dispatcher implements CommandExecutor {
 
   private void ready(Command command) {
     command.gates = gates.of(command);
+    command.id = nextId++;
     if (command instanceof ContainerCommand container) {
       container.subcommands().forEach(this::ready);
     }

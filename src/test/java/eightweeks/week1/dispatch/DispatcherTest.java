@@ -113,7 +113,8 @@ final class DispatcherTest {
         server(
             parts -> {
               // Installed against the order in which they are to be asked.
-              for (var gate : List.of(Gate.QUEUE, Gate.LOADING, Gate.MEMORY, Gate.CLUSTER)) {
+              for (var gate :
+                  List.of(Gate.REPLICA_CLIENT, Gate.LOADING, Gate.MEMORY, Gate.CLUSTER)) {
                 parts
                     .gates()
                     .install(
@@ -131,10 +132,10 @@ final class DispatcherTest {
 
     server.parts().gates().shut(Gate.LOADING, true);
     server.parts().gates().shut(Gate.CLUSTER, true);
-    inside(server, client).gates |= Gate.QUEUE.bit();
+    inside(server, client).gates |= Gate.REPLICA_CLIENT.bit();
     client.call("SET", "k", "v");
     client.call("GET", "k");
-    assertThat(asked).containsExactly("CLUSTER set", "LOADING set", "QUEUE set");
+    assertThat(asked).containsExactly("CLUSTER set", "LOADING set", "REPLICA_CLIENT set");
 
     asked.clear();
     server.parts().gates().shut(Gate.CLUSTER, false);

@@ -1,0 +1,150 @@
+package eightweeks.week1.dispatch;
+
+import eightweeks.week1.bytes.Numbers;
+import eightweeks.week1.resp.Args;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which words of a command are keys, and what it does with each.
+ *
+ * <p>Answers to {@code db.c: getKeysFromCommandWithSpecs()}, {@code getKeysUsingKeySpecs()}. The
+ * key specs say it for nearly all commands. Where they cannot (the keyword may be a value; what is
+ * done with a key depends on an option), a command overrides {@link Command#findKeys}.
+ */
+public final class CommandKeys {
+  private int[] positions = new int[8];
+  private KeySpec[] specs = new KeySpec[8];
+  private int count;
+
+  /** How many keys there are. */
+  public int count() {
+    return count;
+  }
+
+  /** Which word the i-th key is; the command's name is word 0. */
+  public int position(int i) {
+    return positions[i];
+  }
+
+  /** What the command does with the i-th key. */
+  public Set<KeySpec.Use> uses(int i) {
+    return specs[i].uses();
+  }
+
+  /** Adds a word that is a key, used as a spec says. */
+  public void add(int position, KeySpec spec) {
+    if (count == positions.length) {
+      positions = Arrays.copyOf(positions, 2 * count);
+      specs = Arrays.copyOf(specs, 2 * count);
+    }
+    positions[count] = position;
+    specs[count++] = spec;
+  }
+
+  /** Forgets all, to look at another command. */
+  public void clear() {
+    count = 0;
+  }
+
+  /** Whether a command may have keys at all. */
+  public static boolean hasKeys(Command command) {
+    return command.spec().keys().stream()
+        .anyMatch(spec -> !spec.uses().contains(KeySpec.Use.NOT_KEY));
+  }
+
+  /**
+   * Finds the keys of a command.
+   *
+   * @param args its words, as many as its arity allows
+   * @return null if the words do not make sense: a count that is no number, or too large
+   */
+  public static @Nullable CommandKeys of(Command command, Args args) {
+    var keys = new CommandKeys();
+    return command.findKeys(args, keys) && keys.count > 0 ? keys : null;
+  }
+
+  /**
+   * Adds the keys that a command's key specs find.
+   *
+   * @return whether all specs could be followed
+   */
+  boolean addBySpecs(Command command, Args args) {
+    for (var spec : command.spec().keys()) {
+      boolean notKey = spec.uses().contains(KeySpec.Use.NOT_KEY);
+      if (!notKey && !(addBySpec(spec, args) && !spec.uses().contains(KeySpec.Use.INCOMPLETE))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean addBySpec(KeySpec spec, Args args) {
+    int begin =
+        switch (spec.begin()) {
+          case KeySpec.Begin.Index index -> index.position();
+          case KeySpec.Begin.Keyword keyword -> behind(keyword, args);
+          case KeySpec.Begin.Unknown() -> -1;
+        };
+    if (begin < 0) {
+      return false;
+    }
+    if (begin == 0) {
+      return true; // the keyword is not there
+    }
+    return switch (spec.find()) {
+      case KeySpec.Find.Range range -> addRange(spec, begin, range, args.count());
+      case KeySpec.Find.KeyCount keyCount -> addCounted(spec, begin, keyCount, args);
+      case KeySpec.Find.Unknown() -> false;
+    };
+  }
+
+  /** The word behind a keyword, or 0 if it is not there. */
+  private static int behind(KeySpec.Begin.Keyword keyword, Args args) {
+    int step = keyword.from() > 0 ? 1 : -1;
+    int i = keyword.from() > 0 ? keyword.from() : args.count() + keyword.from();
+    for (; i > 0 && i < args.count(); i += step) {
+      if (args.is(i, keyword.keyword())) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  private boolean addRange(KeySpec spec, int first, KeySpec.Find.Range range, int words) {
+    int last;
+    if (range.last() >= 0) {
+      last = first + range.last();
+    } else if (range.limit() == 0) {
+      last = words + range.last();
+    } else {
+      last = first + (words - first) / range.limit() + range.last();
+    }
+    return addAll(spec, first, last, range.step(), words);
+  }
+
+  private boolean addCounted(KeySpec spec, int begin, KeySpec.Find.KeyCount found, Args args) {
+    int at = begin + found.countAt();
+    if (at >= args.count()) {
+      return false;
+    }
+    long number = Numbers.parse(args.array(at), args.offset(at), args.length(at));
+    int first = begin + found.first();
+    if (number < 0 || number > args.count()) {
+      return false;
+    }
+    return addAll(
+        spec, first, first + ((int) number - 1) * found.step(), found.step(), args.count());
+  }
+
+  private boolean addAll(KeySpec spec, int first, int last, int step, int words) {
+    if (last >= words || last < first || first >= words) {
+      return false;
+    }
+    for (int i = first; i <= last; i += step) {
+      add(i, spec);
+    }
+    return true;
+  }
+}
