@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Differ {
   private static final String READY = "Ready to accept connections";
   private static final long PATIENCE_SECONDS = 30;
+  private static final int WARNINGS = 5;
 
   private final Learner learner;
   private final Screen screen;
@@ -49,7 +51,7 @@ final class Differ {
     List<Script.Reply> expected;
     String peer;
     if (redis != null) {
-      expected = play(steps, new ProcessBuilder(redis.toString()));
+      expected = play(steps, new ProcessBuilder(redis.toString())).replies();
       peer = redis.toString();
       if (record) {
         Files.writeString(records, Script.record(expected));
@@ -60,7 +62,7 @@ final class Differ {
       throw new CourseException("To record replies, a redis-server must be on the PATH.");
     } else {
       expected = Script.recorded(course.text(course.relative(records)));
-      peer = "its recorded replies (no redis-server on the PATH)";
+      peer = "the recorded replies of a real one";
     }
     var folder = learner.work().resolve("diff-" + ProcessHandle.current().pid());
     try {
@@ -69,7 +71,7 @@ final class Differ {
         days.add(day); // not passing yet, and all the more worth comparing
       }
       var mine = play(steps, new Serving(learner).command(days, folder, List.of()));
-      var difference = steps.firstDifference(expected, mine);
+      var difference = steps.firstDifference(expected, mine.replies());
       if (difference.isEmpty()) {
         screen.say(
             screen.good("No difference")
@@ -78,23 +80,36 @@ final class Differ {
       }
       screen.say(screen.bad("They differ") + " (compared with " + peer + "):\n");
       screen.say(difference);
+      if (!mine.warnings().isEmpty()) {
+        screen.say("\nIn the log of your server:");
+        mine.warnings().forEach(line -> screen.say("  " + line));
+      }
       return false;
     } finally {
       Trees.delete(folder);
     }
   }
 
+  /**
+   * What a server did.
+   *
+   * @param warnings the lines of its log that say that something is wrong
+   */
+  private record Played(List<Script.Reply> replies, List<String> warnings) {}
+
   /** Starts a server on a free port, plays, ends it. */
-  private static List<Script.Reply> play(Script script, ProcessBuilder command) throws Exception {
+  private static Played play(Script script, ProcessBuilder command) throws Exception {
     int port = freePort();
     var folder = Files.createTempDirectory("study");
     var words = new ArrayList<>(command.command());
     words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
     words.addAll(List.of("--dir", folder.toString()));
     var process = command.command(words).redirectErrorStream(true).start();
+    var log = new Log(process);
     try {
-      awaitReady(process);
-      return script.play(port);
+      log.awaitReady();
+      var replies = script.play(port);
+      return new Played(replies, log.warnings());
     } finally {
       process.destroy();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -104,34 +119,48 @@ final class Differ {
     }
   }
 
-  /** Reads the log until the server is ready, and on behind that, so that its pipe never fills. */
-  private static void awaitReady(Process process) throws InterruptedException, ExecutionException {
-    var ready = new CompletableFuture<Boolean>();
-    var log = new ConcurrentLinkedQueue<String>();
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try (BufferedReader lines = process.inputReader()) {
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                  log.add(line);
-                  if (line.contains(READY)) {
-                    ready.complete(true);
-                  }
-                }
-              } catch (IOException e) {
-                log.add(String.valueOf(e.getMessage()));
-              }
-              ready.complete(false);
-            });
-    try {
-      if (ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (TimeoutException e) {
-      log.add("(it was not ready after " + PATIENCE_SECONDS + " seconds)");
+  /** Reads a server's log, also when nobody asks, so that its pipe never fills. */
+  private static final class Log {
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+
+    Log(Process process) {
+      Thread.ofPlatform().daemon().start(() -> read(process));
     }
-    throw new CourseException("The server did not start:\n" + String.join("\n", log));
+
+    private void read(Process process) {
+      try (BufferedReader log = process.inputReader()) {
+        for (var line = log.readLine(); line != null; line = log.readLine()) {
+          lines.add(line);
+          if (line.contains(READY)) {
+            ready.complete(true);
+          }
+        }
+      } catch (IOException e) {
+        lines.add(String.valueOf(e.getMessage()));
+      }
+      ready.complete(false);
+    }
+
+    void awaitReady() throws InterruptedException, ExecutionException {
+      try {
+        if (ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          return;
+        }
+      } catch (TimeoutException e) {
+        lines.add("(it was not ready after " + PATIENCE_SECONDS + " seconds)");
+      }
+      throw new CourseException("The server did not start:\n" + String.join("\n", lines));
+    }
+
+    /** What it complained about after it was ready, and the stack that led there. */
+    List<String> warnings() {
+      return lines.stream()
+          .dropWhile(line -> !line.contains(READY))
+          .filter(line -> line.contains(" # ") || line.contains("Exception"))
+          .limit(WARNINGS)
+          .toList();
+    }
   }
 
   private static int freePort() throws IOException {

@@ -62,6 +62,10 @@ final class Serving {
     var command = new ArrayList<String>();
     command.add(java());
     command.addAll(collector());
+    var more = System.getenv("REDIS_JAVA_OPTS"); // as for the launcher: a debugger, say
+    if (more != null && !more.isBlank()) {
+      command.addAll(List.of(more.strip().split("\\s+")));
+    }
     command.addAll(
         List.of(
             "-XX:+UseCompactObjectHeaders",

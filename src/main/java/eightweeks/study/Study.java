@@ -63,7 +63,7 @@ public final class Study {
 
   /** Runs a command and returns its exit code. */
   static int run(Path root, Screen screen, Clock clock, String... words) {
-    var line = new CommandLine(new Commands(root, screen, clock));
+    var line = new CommandLine(new Commands(new Visit(root, screen, clock)));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(screen.isTerminal() ? Ansi.ON : Ansi.OFF));
     line.setOut(screen.writer()).setErr(screen.writer());

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
  *
  * <p>It looks, instead of being told by the system: that works the same everywhere, also on Windows
  * disks under WSL, where changes are not told.
+ *
+ * <p>An editor saves in steps: it empties a file and fills it, or puts another in its place. So a
+ * change counts when two looks in a row see the same.
  */
 final class Watcher {
   private final Supplier<String> state;
@@ -26,15 +29,18 @@ final class Watcher {
 
   /** Watches until the pause says to end, or the work says so by returning false. */
   void run(BooleanSupplier work) {
-    String seen = null;
+    String done = null;
+    String before = null;
     do {
       var now = state.get();
-      if (!now.equals(seen)) {
-        seen = now;
+      boolean settled = before == null || now.equals(before);
+      if (settled && !now.equals(done)) {
+        done = now;
         if (!work.getAsBoolean()) {
           return;
         }
       }
+      before = now;
     } while (pause.getAsBoolean());
   }
 }

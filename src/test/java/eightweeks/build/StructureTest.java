@@ -122,6 +122,18 @@ final class StructureTest {
   }
 
   @Test
+  void onlyTheCourse_usesItsLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("eightweeks.study..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "org.junit..", "org.opentest4j..")
+        .because("the server and its tools start without a library; bin/study brings its own")
+        .check(server);
+  }
+
+  @Test
   void clients_useNothingOfTheServer() {
     noClasses()
         .that()

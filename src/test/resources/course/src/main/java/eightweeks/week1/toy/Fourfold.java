@@ -4,7 +4,9 @@ package eightweeks.week1.toy;
 public final class Fourfold {
   private Fourfold() {}
 
+  // tag::limit[]
   public static int limit() {
     return 2 * Ratio.TWICE;
   }
+  // end::limit[]
 }

@@ -7,8 +7,10 @@ public final class Ratio {
 
   private Ratio() {}
 
+  // tag::percent[]
   /** How much of the limit is used, in percent. */
   public static int percent(Counter counter) {
     return 100 * counter.count() / Counter.MAX;
   }
+  // end::percent[]
 }

@@ -1,0 +1,109 @@
+package eightweeks.study;
+
+import eightweeks.study.desk.Journal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What lies around the days: the server, the journal, the machine. */
+abstract class AroundCommands extends AuthorCommands {
+
+  AroundCommands(Visit visit) {
+    super(visit);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Runs the whole server with your passing classes in place of its own.")
+  int serve(
+      @Parameters(
+              arity = "0..*",
+              paramLabel = "OPTION",
+              description = "Options of redis-server: --port 7000.")
+          @Nullable List<String> words)
+      throws IOException, InterruptedException {
+    var learner = visit.learner();
+    var days = learner.passing();
+    if (days.isEmpty()) {
+      screen.say("No day on your desk passes yet: this is the server as it is.");
+    }
+    return new Serving(learner).run(days, words == null ? List.of() : words);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Plays a day's commands to your server and to a real redis-server, or compares with its"
+              + " recorded replies, up to the first byte that differs.")
+  int diff(
+      @Parameters(arity = "0..1", paramLabel = "DAY", description = "The day.")
+          @Nullable String asked,
+      @Option(
+              names = "--recorded",
+              description =
+                  "Compare with the recorded replies also where a redis-server is installed.")
+          boolean recorded,
+      @Option(names = "--record", hidden = true, description = "Record the real server's replies.")
+          boolean record)
+      throws Exception {
+    var redis = recorded ? null : Machine.onPath("redis-server", visit.root());
+    return Visit.code(new Differ(visit.learner(), screen).run(visit.day(asked), redis, record));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Opens today's page of your journal, journal/dayNN.adoc.")
+  int journal(
+      @Parameters(arity = "0..1", paramLabel = "DAY", description = "The day.")
+          @Nullable String asked)
+      throws IOException, InterruptedException {
+    var learner = visit.learner();
+    var page = Journal.page(learner.course(), visit.day(asked));
+    var editor =
+        Optional.ofNullable(System.getenv("VISUAL"))
+            .or(() -> Optional.ofNullable(System.getenv("EDITOR")));
+    if (screen.isTerminal() && editor.isPresent() && !editor.get().isBlank()) {
+      var command = new ArrayList<>(List.of(editor.get().strip().split("\\s+")));
+      command.add(page.toString());
+      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+    screen.say(learner.course().relative(page));
+    return OK;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "A table of all days: done, minutes spent and planned.")
+  int progress() {
+    Report.progress(screen, visit.learner().course().days().all(), visit.learner().progress());
+    return OK;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Looks at this machine and says what is missing for the course.")
+  int doctor() {
+    boolean well = true;
+    for (var finding : Doctor.examine(Machine.facts(visit.root()))) {
+      var grade =
+          switch (finding.grade()) {
+            case OK -> screen.good("ok     ");
+            case NOTE -> screen.strong("note   ");
+            case MISSING -> screen.bad("missing");
+          };
+      screen.say("%s  %-8s %s".formatted(grade, finding.about(), finding.text()));
+      well &= finding.grade() != Doctor.Grade.MISSING;
+    }
+    screen.line();
+    screen.say(
+        well
+            ? "All is well: bin/study next"
+            : "Something is missing; mend it, then ask again: bin/study doctor");
+    return Visit.code(well);
+  }
+}

@@ -1,0 +1,68 @@
+package eightweeks.study;
+
+import eightweeks.study.chapter.ChapterRules;
+import eightweeks.study.course.Day;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the command: the repository it is about, the learner, and the screen it answers on.
+ */
+final class Visit {
+  static final int OK = 0;
+  static final int NOT_WELL = 1;
+
+  private final Path root;
+  private final Screen screen;
+  private final Clock clock;
+  private @Nullable Learner known;
+
+  Visit(Path root, Screen screen, Clock clock) {
+    this.root = root;
+    this.screen = screen;
+    this.clock = clock;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Screen screen() {
+    return screen;
+  }
+
+  /** The learner, once the progress is known. */
+  Learner learner() {
+    var there = known;
+    if (there == null) {
+      there = new Learner(root, clock, screen::say);
+      known = there;
+      there.rebuildIfLost();
+    }
+    return there;
+  }
+
+  /** The day asked for; where none is, the one worked on last. */
+  Day day(@Nullable String asked) {
+    return asked == null ? learner().current() : learner().course().days().readyNamed(asked);
+  }
+
+  static int code(boolean well) {
+    return well ? OK : NOT_WELL;
+  }
+
+  /** Says what a day is about. */
+  void describe(Day day) {
+    screen.say(
+        screen.strong("Day %02d, week %d: %s".formatted(day.number(), day.week(), day.title())));
+    screen.say("  minutes    " + day.minutes());
+    screen.say("  new        " + String.join(", ", day.concepts()));
+    screen.say("  in C       " + String.join(", ", day.anchors()));
+    screen.say("  exercise   %s: %s".formatted(day.kind().word(), day.exercise()));
+    screen.say(
+        "  read       "
+            + day.chapter()
+            + (ChapterRules.isThere(learner().course(), day) ? "" : " (still to be written)"));
+  }
+}
