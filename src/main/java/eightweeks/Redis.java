@@ -17,13 +17,17 @@ import java.util.function.Supplier;
  * installed.
  */
 public final class Redis {
+  // tag::weeks[]
   private static final List<Supplier<List<Feature>>> WEEKS =
       List.of(Week1::features, Week2::features, Week3::features);
+
+  // end::weeks[]
 
   private Redis() {}
 
   /** Runs a server; see {@link Launch} for the command line. */
   public static void main(String[] args) {
+    // tag::main[]
     var words = new ArrayList<>(List.of(args));
     int weeks = WEEKS.size();
     int option = words.indexOf("--weeks");
@@ -37,5 +41,6 @@ public final class Redis {
       words.subList(option, option + 2).clear();
     }
     System.exit(Launch.run(WEEKS.get(weeks - 1).get(), words));
+    // end::main[]
   }
 }

@@ -128,6 +128,7 @@ public final class QuotedWords {
       return i;
     }
 
+    // tag::quoted[]
     private int readQuoted(byte[] line, int start, int end) {
       int i = start;
       while (i < end) {
@@ -135,6 +136,7 @@ public final class QuotedWords {
         if (b == '"') {
           return closed(line, i + 1, end);
         }
+        // tag::day02-hole[]
         if (b == '\\' && i + 3 < end && line[i + 1] == 'x') {
           int high = hexValue(line[i + 2]);
           int low = hexValue(line[i + 3]);
@@ -149,9 +151,12 @@ public final class QuotedWords {
         }
         into[length++] = b;
         i++;
+        // end::day02-hole[]
       }
       return -1;
     }
+
+    // end::quoted[]
 
     private int readSingleQuoted(byte[] line, int start, int end) {
       int i = start;

@@ -41,6 +41,7 @@ public record CommandLine(@Nullable String file, boolean fromStandardInput, Stri
 
   /** Reads the words behind the program's name. */
   public static CommandLine parse(List<String> words) {
+    // tag::parse[]
     boolean hasFile = !words.isEmpty() && !words.getFirst().startsWith("-");
     boolean fromStandardInput = false;
     var options = new Options();
@@ -57,6 +58,7 @@ public record CommandLine(@Nullable String file, boolean fromStandardInput, Stri
     }
     return new CommandLine(
         hasFile ? words.getFirst() : null, fromStandardInput, options.lines.toString());
+    // end::parse[]
   }
 
   /** One character a byte, as the reader of the configuration has it. */

@@ -50,6 +50,7 @@ public final class ConfigReader {
    */
   public void read(CommandLine commandLine, byte @Nullable [] standardInput)
       throws ConfigFileException {
+    // tag::sources[]
     var text = new StringBuilder();
     var file = commandLine.file();
     if (file != null) {
@@ -62,6 +63,7 @@ public final class ConfigReader {
     }
     text.append('\n').append(commandLine.options());
     readText(text.toString());
+    // end::sources[]
     try {
       for (var check : config.afterReading()) {
         check.apply();
@@ -114,6 +116,7 @@ public final class ConfigReader {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
+    // tag::line[]
     var words = split(line);
     if (words.isEmpty()) {
       return;
@@ -135,6 +138,7 @@ public final class ConfigReader {
     } else {
       throw new DirectiveException("Bad directive or wrong number of arguments");
     }
+    // end::line[]
   }
 
   private static List<String> split(String line) throws DirectiveException {

@@ -133,6 +133,7 @@ public final class ConfigRewriter {
       return name.equals("include") || config.inFile(name) != null ? name : null;
     }
 
+    // tag::line[]
     @Override
     public void line(String option, String values, boolean needed) {
       written.add(option);
@@ -148,6 +149,8 @@ public final class ConfigRewriter {
         lines.add(line);
       }
     }
+
+    // end::line[]
 
     @Override
     public void done(String option) {

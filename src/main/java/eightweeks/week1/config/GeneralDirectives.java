@@ -130,9 +130,10 @@ public final class GeneralDirectives {
   private static void checkTitle(String template) throws DirectiveException {
     var variables = VARIABLE.matcher(template);
     var title = new StringBuilder();
-    while (variables.find()) {
-      variables.appendReplacement(
-          title,
+    int done = 0;
+    for (; variables.find(); done = variables.end()) {
+      title.append(template, done, variables.start());
+      title.append(
           switch (variables.group(1)) {
             case "title}", "server-mode}", "unixsocket}" -> "";
             case "listen-addr}", "config-file}", "port}", "tls-port}", "{" -> "x";
@@ -141,7 +142,7 @@ public final class GeneralDirectives {
                     "template format is invalid or contains unknown variables");
           });
     }
-    if (variables.appendTail(title).toString().isBlank()) {
+    if (title.append(template, done, template.length()).toString().isBlank()) {
       throw new DirectiveException("template format is invalid or contains unknown variables");
     }
   }

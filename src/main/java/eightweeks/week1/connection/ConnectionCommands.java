@@ -24,11 +24,11 @@ import eightweeks.week1.startup.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PING, ECHO, QUIT, RESET, SELECT, AUTH, HELLO and CLIENT.
+ * {@link Ping}, ECHO, QUIT, RESET, SELECT, AUTH, HELLO and CLIENT.
  *
- * <p>Answers to {@code server.c: pingCommand()}, {@code echoCommand()}, {@code quitCommand()},
- * {@code db.c: selectCommand()}, {@code acl.c: authCommand()}, {@code networking.c:
- * helloCommand()}, {@code resetCommand()}, {@code clientCommand()}.
+ * <p>Answers to {@code server.c: echoCommand()}, {@code quitCommand()}, {@code db.c:
+ * selectCommand()}, {@code acl.c: authCommand()}, {@code networking.c: helloCommand()}, {@code
+ * resetCommand()}, {@code clientCommand()}.
  */
 public final class ConnectionCommands implements Feature {
   @Override
@@ -53,35 +53,6 @@ public final class ConnectionCommands implements Feature {
         .since(since)
         .complexity("O(1)")
         .categories(Category.CONNECTION);
-  }
-
-  /** PING [message]. */
-  private static final class Ping extends Command {
-    Ping() {
-      super(
-          declare("ping", -1, "1.0.0")
-              .summary("Returns PONG, or the message: the server is alive.")
-              .flags(FAST, SENTINEL)
-              .tips("request_policy:all_shards", "response_policy:all_succeeded"));
-    }
-
-    @Override
-    public void run(Client client, Args args) {
-      if (args.count() > 2) {
-        throw new CommandError("ERR wrong number of arguments for 'ping' command");
-      }
-      var reply = client.reply();
-      if (client.type == ClientType.PUBSUB && reply.protocol() == 2) {
-        // A subscribed RESP2 client gets everything as arrays, this too.
-        reply.array(2);
-        reply.bulk("pong");
-        reply.bulk(args.count() == 1 ? new byte[0] : args.bytes(1));
-      } else if (args.count() == 1) {
-        reply.pong();
-      } else {
-        reply.bulk(args.array(1), args.offset(1), args.length(1));
-      }
-    }
   }
 
   /** ECHO message. */

@@ -24,6 +24,7 @@ public abstract class Channel {
    */
   public static final int BARRIER = 4;
 
+  // tag::notes[]
   int mask;
   @Nullable FileHandler onReadable;
   @Nullable FileHandler onWritable;
@@ -33,6 +34,8 @@ public abstract class Channel {
 
   /** What the transport was told last to poll for; a wrapper may change its mind in between. */
   int polledFor;
+
+  // end::notes[]
 
   /** Whether the loop will look at it in the next turn without an event ({@link #hasPending}). */
   boolean pending;

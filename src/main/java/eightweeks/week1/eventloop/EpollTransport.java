@@ -178,12 +178,14 @@ final class EpollTransport implements Transport {
     if (descriptor < 0 || interests[descriptor] == mask) {
       return;
     }
+    // tag::control[]
     int operation =
         mask == 0 ? EPOLL_CTL_DEL : interests[descriptor] == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
     int wanted =
         ((mask & Channel.READABLE) != 0 ? EPOLLIN : 0)
             | ((mask & Channel.WRITABLE) != 0 ? EPOLLOUT : 0);
     long result = control(operation, descriptor, wanted);
+    // end::control[]
     if (result < 0) {
       // Lack of memory, or of watches that one user may have (fs.epoll.max_user_watches).
       throw new IllegalStateException("epoll_ctl: " + Errno.text((int) -result));
@@ -211,6 +213,7 @@ final class EpollTransport implements Transport {
     if (result < 0 && result != -Errno.EINTR) {
       throw new IOException("epoll_wait: " + Errno.text((int) -result));
     }
+    // tag::found[]
     for (int i = 0; i < result; i++) {
       int flags = events.get(JAVA_INT_UNALIGNED, (long) i * EVENT_SIZE);
       int descriptor = events.get(JAVA_INT_UNALIGNED, (long) i * EVENT_SIZE + EVENT_DATA);
@@ -223,6 +226,7 @@ final class EpollTransport implements Transport {
         fired.add(channel, ready(flags) & interests[descriptor]);
       }
     }
+    // end::found[]
   }
 
   /** Rounded up: a loop that woke too early would find no timer due and turn again and again. */

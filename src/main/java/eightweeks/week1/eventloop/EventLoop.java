@@ -53,12 +53,15 @@ public final class EventLoop {
     }
   }
 
+  // tag::run[]
   /** Turns until {@link #stop}. */
   public void run() {
     while (!stopped) {
       turn(true);
     }
   }
+
+  // end::run[]
 
   /** Ends {@link #run} after the turn under way. From any thread. */
   public void stop() {
@@ -97,11 +100,14 @@ public final class EventLoop {
 
   // end::turn[]
 
+  // tag::sleep[]
   private long sleepNanos() {
     return dontSleep || stopped || !posted.isEmpty() || !pending.isEmpty()
         ? 0
         : timers.nanosUntilNext();
   }
+
+  // end::sleep[]
 
   private void runPhases(Phase first, Phase last) {
     for (int i = first.ordinal(); i <= last.ordinal(); i++) {
@@ -120,6 +126,7 @@ public final class EventLoop {
     return count;
   }
 
+  // tag::handle[]
   /** Has a channel's handlers do what it is ready for. */
   private void handle(Channel channel, int found) {
     int ready = channel.wake(found);
@@ -140,6 +147,8 @@ public final class EventLoop {
       askWrapper(channel);
     }
   }
+
+  // end::handle[]
 
   /** A wrapper was called: what it wants from the transport, and from us, may be new. */
   private void askWrapper(Channel channel) {
@@ -189,30 +198,17 @@ public final class EventLoop {
     return ran;
   }
 
+  // tag::watch[]
   /**
    * Calls a handler whenever a channel is ready.
    *
    * @param mask READABLE or WRITABLE (or both, for one handler), with or without BARRIER
    */
   public void watch(Channel channel, int mask, FileHandler handler) {
-    if ((mask & Channel.READABLE) != 0) {
-      channel.onReadable = handler;
-    }
-    if ((mask & Channel.WRITABLE) != 0) {
-      channel.onWritable = handler;
-    }
-    channel.mask |= mask;
-    tellTransport(channel);
+    add(channel, mask, handler);
     if (channel.polled() != channel) {
       askWrapper(channel);
     }
-  }
-
-  private void tellTransport(Channel channel) {
-    var polled = channel.polled();
-    polled.front = channel == polled ? null : channel;
-    channel.polledFor = channel.toPoll();
-    transport.interest(polled, channel.polledFor);
   }
 
   /**
@@ -221,9 +217,26 @@ public final class EventLoop {
    * @param mask READABLE, WRITABLE or both
    */
   public void unwatch(Channel channel, int mask) {
-    if ((channel.mask & mask) == 0) {
-      return;
+    if ((channel.mask & mask) != 0) {
+      remove(channel, mask);
     }
+  }
+
+  // end::watch[]
+
+  // tag::day04-hole[]
+  private void add(Channel channel, int mask, FileHandler handler) {
+    if ((mask & Channel.READABLE) != 0) {
+      channel.onReadable = handler;
+    }
+    if ((mask & Channel.WRITABLE) != 0) {
+      channel.onWritable = handler;
+    }
+    channel.mask |= mask;
+    tellTransport(channel);
+  }
+
+  private void remove(Channel channel, int mask) {
     int gone = (mask & Channel.WRITABLE) != 0 ? mask | Channel.BARRIER : mask;
     channel.mask &= ~gone;
     if ((gone & Channel.READABLE) != 0) {
@@ -236,6 +249,18 @@ public final class EventLoop {
       tellTransport(channel);
     }
   }
+
+  // end::day04-hole[]
+
+  // tag::tell[]
+  private void tellTransport(Channel channel) {
+    var polled = channel.polled();
+    polled.front = channel == polled ? null : channel;
+    channel.polledFor = channel.toPoll();
+    transport.interest(polled, channel.polledFor);
+  }
+
+  // end::tell[]
 
   /** Stops waiting for a channel and closes it. */
   public void close(Channel channel) {

@@ -24,6 +24,7 @@ public final class LoopTime {
     turn();
   }
 
+  // tag::read[]
   /** Reads both clocks, unless frozen. */
   public void turn() {
     if (frozen == 0) {
@@ -32,6 +33,8 @@ public final class LoopTime {
       wallMicrosAtTurn = clock.wallMicros();
     }
   }
+
+  // end::read[]
 
   /**
    * Reads the monotonic clock and, unless frozen, moves the loop's time there.

@@ -81,6 +81,7 @@ public final class MemoryTransport implements Transport {
 
   @Override
   public void poll(long timeoutNanos, FiredEvents fired) {
+    // tag::virtual-sleep[]
     boolean found = collect(fired);
     if (woken) {
       woken = false;
@@ -95,6 +96,7 @@ public final class MemoryTransport implements Transport {
               + " nobody else can wake it");
     }
     clock.advanceNanos(timeoutNanos);
+    // end::virtual-sleep[]
   }
 
   private boolean collect(FiredEvents fired) {

@@ -80,6 +80,7 @@ public final class TimeEvents {
     if (first == null || first.dueNanos > now) {
       return 0; // as in nearly every turn: so the list below costs a turn nothing
     }
+    // tag::due[]
     long newest = nextId;
     int ran = 0;
     var again = new ArrayList<Timer>(2);
@@ -98,5 +99,6 @@ public final class TimeEvents {
     again.removeIf(timer -> timer.cancelled);
     byDue.addAll(again);
     return ran;
+    // end::due[]
   }
 }

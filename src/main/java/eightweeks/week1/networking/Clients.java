@@ -73,6 +73,7 @@ public final class Clients {
     loop.at(Phase.FREE_CLIENTS, this::closeMarked);
   }
 
+  // tag::birth[]
   /** Makes a client of a connection and waits for its first command. */
   public Client add(Connection connection) {
     var client = create(connection, connection.remote(), connection.local());
@@ -83,6 +84,8 @@ public final class Clients {
     loop.watch(connection, Channel.READABLE, () -> reader.readable(client));
     return client;
   }
+
+  // end::birth[]
 
   /** Makes a client without a connection, for whoever runs commands inside the server. */
   public Client internal() {
@@ -98,6 +101,7 @@ public final class Clients {
     return client;
   }
 
+  // tag::death[]
   /** Closes a client now. See the class comment for who may do that. */
   public void close(Client client) {
     var connection = client.connection();
@@ -121,6 +125,8 @@ public final class Clients {
       toClose.add(client);
     }
   }
+
+  // end::death[]
 
   private void closeMarked() {
     if (toClose.isEmpty()) {

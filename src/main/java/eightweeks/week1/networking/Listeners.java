@@ -200,12 +200,14 @@ public final class Listeners {
     }
   }
 
+  // tag::admit[]
   private void admit(Connection accepted, UnaryOperator<Connection> wrap) {
     var connection = wrap.apply(accepted);
     if (clients.count() >= directives.maxClients.value()) {
       refuse(connection, TOO_MANY);
       return;
     }
+    // tag::stranger[]
     boolean stranger =
         directives.protectedMode.value()
             && !directives.passwordNeeded()
@@ -214,6 +216,7 @@ public final class Listeners {
       refuse(connection, DENIED);
       return;
     }
+    // end::stranger[]
     try {
       connection.noDelay(true);
       if (directives.tcpKeepalive.value() != 0) {
@@ -224,6 +227,7 @@ public final class Listeners {
       log.verbose("Setting options of a new connection: " + e.getMessage());
     }
     var client = clients.add(connection);
+    // end::admit[]
     if (stranger) {
       // The wrapper has to shake hands before anything can be said through it.
       clients.statistics().connectionsRejected++;

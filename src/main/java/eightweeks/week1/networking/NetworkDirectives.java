@@ -47,10 +47,12 @@ public final class NetworkDirectives implements NetworkSettings {
   private ProtocolLimits strangersLimits;
 
   public NetworkDirectives(Config config) {
+    // tag::declare[]
     port = config.integer("port", 6379).range(0, 65535);
     bind = config.words("bind", "*", "-::*");
     tcpBacklog = config.integer("tcp-backlog", 511).flags(IMMUTABLE);
     tcpKeepalive = config.integer("tcp-keepalive", 300);
+    // end::declare[]
     unixSocket = config.string("unixsocket", null).flags(IMMUTABLE);
     unixSocketPerm = config.octal("unixsocketperm", 0).range(0, 0777).flags(IMMUTABLE);
     maxClients = config.integer("maxclients", 10000).range(1, 0xffff_ffffL);

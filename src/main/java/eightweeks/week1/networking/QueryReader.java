@@ -35,6 +35,7 @@ final class QueryReader {
     if (connection == null || client.has(Client.EXECUTING)) {
       return; // a turn inside one of this client's own commands: its query is in use
     }
+    // tag::readable[]
     var query = client.query;
     if (query == null) {
       query = clients.takeQuery();
@@ -48,12 +49,14 @@ final class QueryReader {
       log.verbose("Reading from client: " + e.getMessage());
       clients.close(client);
       return;
+      // tag::no-memory[]
     } catch (OutOfMemoryError e) {
       // Only the buffer that did not get its memory is in play here: what has been stored is whole,
       // and closing this client gives the memory back.
       log.warning("Closing client: no memory for its query: " + clients.describe(client));
       clients.close(client);
       return;
+      // end::no-memory[]
     }
     if (bytes < 0) {
       if (log.isOn(LogLevel.VERBOSE)) {
@@ -62,6 +65,7 @@ final class QueryReader {
       clients.close(client);
       return;
     }
+    // end::readable[]
     if (bytes > 0) {
       query.filled(bytes);
       client.lastInteractionMillis = clients.time().millis();

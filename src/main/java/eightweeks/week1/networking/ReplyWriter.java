@@ -68,6 +68,7 @@ final class ReplyWriter {
 
   // end::pending[]
 
+  // tag::room[]
   /** There is room again on a connection that did not take all of its reply. */
   private void writable(Client client, Connection connection) {
     write(client, connection);
@@ -75,6 +76,8 @@ final class ReplyWriter {
       loop.unwatch(connection, Channel.WRITABLE);
     }
   }
+
+  // end::room[]
 
   private void write(Client client, Connection connection) {
     var reply = client.reply();

@@ -13,6 +13,7 @@ public final class QueryPool {
   private static final int KEPT = 64;
   private final ArrayDeque<Query> idle = new ArrayDeque<>();
 
+  // tag::lend[]
   /** An empty query. */
   public Query take() {
     var query = idle.poll();
@@ -26,4 +27,5 @@ public final class QueryPool {
       idle.push(query);
     }
   }
+  // end::lend[]
 }

@@ -52,6 +52,7 @@ public final class Cron {
     loop.after(1, this::run);
   }
 
+  // tag::run[]
   private long run() {
     adapt();
     if (paused) {
@@ -66,6 +67,8 @@ public final class Cron {
     loops++;
     return 1000 / hz;
   }
+
+  // end::run[]
 
   /** Has the cron do nothing for a while, or go on: for tests of what happens between its runs. */
   public void pause(boolean pause) {

@@ -61,6 +61,7 @@ public final class Launch {
       system.print(USAGE);
       return 0;
     }
+    // tag::world[]
     var commandLine = CommandLine.parse(words);
     try {
       byte[] input = commandLine.fromStandardInput() ? system.readStandardInput() : null;
@@ -72,6 +73,7 @@ public final class Launch {
               Entropy.secure(),
               system);
       return serve(new ServerBuilder(world).install(features).build(), commandLine, input, system);
+      // end::world[]
     } catch (IOException e) {
       system.printError("*** " + e.getMessage() + "\n");
       return FAILED;

@@ -43,6 +43,7 @@ public final class Server {
    *
    * @throws StartupException if it cannot, with the reason; the log has the details
    */
+  // tag::start[]
   public void start() throws StartupException {
     var log = parts.log();
     new Banner(parts).print();
@@ -63,6 +64,8 @@ public final class Server {
     }
     parts.world().system().onTermination(this::terminate);
   }
+
+  // end::start[]
 
   /** A signal came, on a thread of its own. */
   private void terminate(String signal) {

@@ -56,6 +56,7 @@ public final class ServerBuilder {
 
   public ServerBuilder(World world) {
     this.world = world;
+    // tag::parts[]
     loop = new EventLoop(world.transport(), world.clock());
     log = new Log(world);
     random = new RandomStream(world.entropy().seed());
@@ -70,6 +71,7 @@ public final class ServerBuilder {
     listeners = new Listeners(loop, clients, network, world.disk(), log);
     cron = new Cron(loop, config, clients);
     shutdown = new Shutdown(loop, log, config);
+    // end::parts[]
     statisticsResets.add(dispatcher::resetStatistics);
     statisticsResets.add(clients.statistics()::reset);
     statisticsResets.add(loop.statistics()::reset);

@@ -149,14 +149,14 @@ public final class ServerCommands implements Feature {
         }
         client.reply().ok();
       } else {
-        end(client, options);
+        end(client, args, options);
       }
     }
 
-    private void end(Client client, EnumSet<Shutdown.Option> options) {
+    private void end(Client client, Args args, EnumSet<Shutdown.Option> options) {
       switch (shutdown.begin(options)) {
         case READY -> client.closeAsap(); // a server that has ended has nothing to say
-        case WAIT -> {}
+        case WAIT -> shutdown.waits(client, args);
         case REFUSE -> throw REFUSED;
       }
     }

@@ -38,6 +38,7 @@ final class ServerInfo {
     awake = new Rate(server.loop().statistics()::awakeMicros);
   }
 
+  // tag::install[]
   void install() {
     server.info().add(Info.Section.SERVER, this::server);
     server.info().add(Info.Section.CLIENTS, this::clients);
@@ -45,6 +46,8 @@ final class ServerInfo {
     server.info().add(Info.Section.CPU, this::cpu);
     server.cron().every(SAMPLE_MILLIS, this::sample);
   }
+
+  // end::install[]
 
   private void sample() {
     long now = server.loop().time().nanos();

@@ -6,6 +6,8 @@ import eightweeks.week1.config.FlagsDirective;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
 import java.util.Set;
 
 /**
@@ -44,9 +46,17 @@ public final class Shutdown {
     Answer take(Set<Option> options);
   }
 
+  /** Told of a client whose SHUTDOWN has to wait for a step; it gets no reply yet. */
+  @FunctionalInterface
+  public interface Waiting {
+    void waits(Client client, Args args);
+  }
+
   private final EventLoop loop;
   private final Log log;
   private final Hook<Step> steps = new Hook<>(Step[]::new);
+  private final Hook<Waiting> waitings = new Hook<>(Waiting[]::new);
+  private final Hook<Runnable> cancellations = new Hook<>(Runnable[]::new);
   private final FlagsDirective<Option> onSigint;
   private final FlagsDirective<Option> onSigterm;
   private Set<Option> options = Set.of();
@@ -107,6 +117,7 @@ public final class Shutdown {
       var answer = steps.listeners()[next].take(options);
       if (answer == Answer.REFUSE) {
         underWay = false;
+        cancelled();
       }
       if (answer != Answer.READY) {
         return answer;
@@ -123,8 +134,31 @@ public final class Shutdown {
     if (was) {
       underWay = false;
       log.notice("Shutdown manually aborted.");
+      cancelled();
     }
     return was;
+  }
+
+  private void cancelled() {
+    for (var cancellation : cancellations.listeners()) {
+      cancellation.run();
+    }
+  }
+
+  /** Told of clients that have to wait (week 3 blocks them). */
+  public void onWait(Waiting waiting) {
+    waitings.add(waiting);
+  }
+
+  /** Told when a shutdown that has begun does not come to its end. */
+  public void onCancel(Runnable cancellation) {
+    cancellations.add(cancellation);
+  }
+
+  void waits(Client client, Args args) {
+    for (var waiting : waitings.listeners()) {
+      waiting.waits(client, args);
+    }
   }
 
   /** Whether a shutdown has begun and waits for a step. */

@@ -1,0 +1,96 @@
+package eightweeks.exercise;
+
+import eightweeks.week1.Week1;
+import eightweeks.week1.config.CommandLine;
+import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.Entropy;
+import eightweeks.week1.eventloop.MemoryDisk;
+import eightweeks.week1.eventloop.MemoryNetwork;
+import eightweeks.week1.eventloop.MemoryPeer;
+import eightweeks.week1.eventloop.Simulation;
+import eightweeks.week1.eventloop.VirtualClock;
+import eightweeks.week1.eventloop.VirtualOperatingSystem;
+import eightweeks.week1.eventloop.World;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Server;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.StartupException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server of week 1, with a feature of the learner's behind the others, in a world of its own: no
+ * sockets, no files, and time that passes when a test says so.
+ */
+public final class MemoryServer {
+  private static final String CONF = "/redis.conf";
+
+  private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);
+  private final MemoryDisk disk = new MemoryDisk();
+  private final VirtualOperatingSystem system = new VirtualOperatingSystem(4242);
+  private final Simulation simulation = new Simulation(clock);
+  private final MemoryPeer client;
+
+  /**
+   * Starts it.
+   *
+   * @param conf what its configuration file says
+   */
+  public MemoryServer(Feature feature, String conf)
+      throws ConfigFileException, StartupException, IOException {
+    var network = new MemoryNetwork(clock);
+    disk.replace(CONF, conf.getBytes(StandardCharsets.ISO_8859_1));
+    var features = new ArrayList<>(Week1.features());
+    features.add(feature);
+    var world = new World(clock, network.transport(), disk, Entropy.seeded(1), system);
+    Server server = new ServerBuilder(world).install(features).build();
+    server.configure(CommandLine.parse(List.of(CONF)), null);
+    server.start();
+    simulation.add(server.loop());
+    client = network.connect(new Endpoint.Tcp("127.0.0.1", 6379));
+    simulation.settle();
+  }
+
+  /** The reply to an inline command, raw. */
+  public String call(String line) throws IOException {
+    client.send(line + "\r\n");
+    simulation.settle();
+    return client.receiveText();
+  }
+
+  /** The value that CONFIG GET shows; "no such directive" if there is none. */
+  public String config(String name) throws IOException {
+    // *2 $4 name $5 value
+    var lines = call("CONFIG GET " + name).split("\r\n", -1);
+    return lines[0].equals("*2") ? lines[4] : "no such directive";
+  }
+
+  /** The value of a field of INFO; "no such field" if there is none. */
+  public String info(String section, String field) throws IOException {
+    return call("INFO " + section)
+        .lines()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1))
+        .findFirst()
+        .orElse("no such field");
+  }
+
+  /** Lets virtual time pass. */
+  public void runFor(long seconds) {
+    simulation.runFor(1000 * seconds);
+  }
+
+  /** How many lines of the log say exactly this. */
+  public long logged(String text) {
+    // 4242:M 22 Nov 2026 16:21:04.123 * still here
+    return system.printed().lines().filter(line -> line.endsWith(" * " + text)).count();
+  }
+
+  /** What the configuration file says now. */
+  public String conf() throws IOException {
+    return new String(disk.read(CONF), StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,177 @@
+package eightweeks.week1.bytes;
+
+import eightweeks.study.lesson.Lesson;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Day 02: the escapes inside double quotes, in lines as they stand in a redis.conf. */
+final class Day02ConfigTest {
+  private static final String CHAPTER = "weeks/week1/day02-config.adoc, ";
+  private static final String ESCAPES = CHAPTER + "\"A line is words\"";
+
+  /** What stands here for null, which split() returns where quotes are not balanced. */
+  private static final List<String> UNBALANCED = List.of("null: its quotes are not balanced");
+
+  @Test
+  void wordWithoutEscapes_isItself() {
+    expect(
+        Lesson.because("a byte that begins no escape is added as it is, and i moves on by one")
+            .readAgain(ESCAPES),
+        "requirepass \"two words\"",
+        "two words");
+  }
+
+  @Test
+  void quoteAndBackslash_standForThemselvesBehindABackslash() {
+    expect(
+        Lesson.because(
+                "a backslash and the byte behind it are one byte, and the escaped quote does not"
+                    + " close the word: i has to step behind both")
+            .readAgain(ESCAPES),
+        "requirepass \"say \\\"hi\\\" and \\\\o/\"",
+        "say \"hi\" and \\o/");
+  }
+
+  @Test
+  void lettersOfEscapes_areControlCharacters() {
+    expect(
+        Lesson.because("behind a backslash, unescape() says which byte a letter stands for")
+            .readAgain(ESCAPES),
+        "requirepass \"\\n\\r\\t\\b\\a\"",
+        "\n\r\t\b\u0007");
+  }
+
+  @Test
+  void backslashBeforeAnyOtherByte_disappears() {
+    expect(
+        Lesson.because(
+                "a backslash before a byte without a meaning of its own leaves that byte alone;"
+                    + " other languages keep the backslash or complain, Redis does neither")
+            .readAgain(ESCAPES),
+        "requirepass \"\\q\\-\\'\"",
+        "q-'");
+  }
+
+  @Test
+  void xWithTwoDigits_isOneByte() {
+    expect(
+        Lesson.because(
+                "\\x and two hexadecimal digits, large or small, are one byte: high * 16 + low; i"
+                    + " has to step behind all four")
+            .readAgain(ESCAPES),
+        "requirepass \"\\x41\\x4a\\x4A.\"",
+        "AJJ.");
+  }
+
+  @Test
+  void byteAbove7f_isOneByte() {
+    expect(
+        Lesson.because(
+                "a byte of Java goes from -128 to 127, so 0xff is no number that it can hold: put"
+                    + " it together as an int and cast it")
+            .readAgain(ESCAPES),
+        "requirepass \"\\xff\\x80\\x00\"",
+        "\u00ff\u0080\u0000");
+  }
+
+  @Test
+  void xWithoutTwoDigits_isAnX() {
+    expect(
+        Lesson.because(
+                "where no two digits follow, \\x is a backslash before some byte, and the byte is"
+                    + " x; hexValue() is -1 for what is no digit")
+            .readAgain(ESCAPES),
+        "requirepass \"\\xzz \\x4z \\xz4\"",
+        "xzz x4z xz4");
+  }
+
+  @Test
+  void escapedBackslash_beginsNoOtherEscape() {
+    expect(
+        Lesson.because("the second backslash was used up by the first: i has to step behind both")
+            .readAgain(ESCAPES),
+        "requirepass \"\\\\x41 \\\\n\"",
+        "\\x41 \\n");
+  }
+
+  @Test
+  void escapeJustBeforeTheClosingQuote_isWhole() {
+    expect(
+        Lesson.because("an escape may be the last thing in a word; the quote behind it closes it")
+            .readAgain(ESCAPES),
+        "requirepass \"\\x4\\x41\"",
+        "x4A");
+  }
+
+  @Test
+  void lineThatEndsInAnEscape_isUnbalanced() {
+    var lesson =
+        Lesson.because(
+                "the line ends before the quote is closed, in the middle of an escape: ask whether"
+                    + " a byte is before `end` before you look at it")
+            .readAgain(ESCAPES);
+    for (var line : List.of("a \"", "a \"\\", "a \"\\x", "a \"\\x4", "a \"\\x41", "a \"\\n")) {
+      lesson.same("the words of " + shown(line), UNBALANCED, words(lesson, line));
+    }
+  }
+
+  @Test
+  void whatIsBehindTheLine_isNotLookedAt() {
+    var lesson =
+        Lesson.because(
+                "`end` is where the line ends, not the length of the array: what follows in the"
+                    + " array belongs to somebody else")
+            .readAgain(ESCAPES);
+    var both = Ascii.bytes("a \"\\x41\" b");
+    lesson.same(
+        "the words of the first 6 bytes of " + shown("a \"\\x41\" b"),
+        UNBALANCED,
+        words(lesson, both, 6));
+  }
+
+  @Test
+  void whatQuoteWrites_isReadBack() {
+    var lesson =
+        Lesson.because(
+                "quote() escapes exactly what split() has to undo; one of the cases above is not"
+                    + " right for every byte")
+            .readAgain(ESCAPES);
+    var all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    var line = Ascii.bytes(QuotedWords.quote(all));
+    var words = words(lesson, line, line.length);
+    lesson.same("the number of words", 1, words.size());
+    lesson.sameBytes("all 256 bytes, quoted and read back", all, Ascii.bytes(words.getFirst()));
+  }
+
+  /** A line of two words, the second of which is the expected one. */
+  private static void expect(Lesson lesson, String line, String expected) {
+    var words = words(lesson, line);
+    if (words.equals(UNBALANCED)) {
+      throw lesson.fail("the words of " + shown(line), "two", "null: its quotes are not balanced");
+    }
+    lesson.same("the number of words in " + shown(line), 2, words.size());
+    lesson.sameBytes("the second word of " + shown(line), expected, words.get(1));
+  }
+
+  private static List<String> words(Lesson lesson, String line) {
+    var bytes = Ascii.bytes(line); // nothing lies behind: who looks there is found out
+    return words(lesson, bytes, bytes.length);
+  }
+
+  private static List<String> words(Lesson lesson, byte[] bytes, int length) {
+    return lesson.calling(
+        "splitting " + shown(Ascii.text(bytes, 0, length)),
+        () -> {
+          var words = QuotedWords.split(bytes, 0, length);
+          return words == null ? UNBALANCED : words.stream().map(Ascii::text).toList();
+        });
+  }
+
+  /** A line as it would stand in the file. */
+  private static String shown(String line) {
+    return "the line  " + line;
+  }
+}

@@ -1,0 +1,180 @@
+package eightweeks.week1.networking;
+
+import eightweeks.study.lesson.Lesson;
+import eightweeks.week1.Week1;
+import eightweeks.week1.config.CommandLine;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.Entropy;
+import eightweeks.week1.eventloop.MemoryDisk;
+import eightweeks.week1.eventloop.MemoryNetwork;
+import eightweeks.week1.eventloop.MemoryPeer;
+import eightweeks.week1.eventloop.Phase;
+import eightweeks.week1.eventloop.Simulation;
+import eightweeks.week1.eventloop.VirtualClock;
+import eightweeks.week1.eventloop.VirtualOperatingSystem;
+import eightweeks.week1.eventloop.World;
+import eightweeks.week1.startup.ServerBuilder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Day 06: whichever way a client goes, nothing of it stays. */
+final class Day06ClientsTest {
+  private static final String CHAPTER = "weeks/week1/day06-clients.adoc, ";
+  private static final String READING = CHAPTER + "\"Reading\"";
+  private static final String CLOSING = CHAPTER + "\"Who may close\"";
+  private static final Endpoint ADDRESS = new Endpoint.Tcp("127.0.0.1", 6379);
+
+  private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);
+  private final MemoryNetwork network = new MemoryNetwork(clock);
+  private final Simulation simulation = new Simulation(clock);
+  private final List<Long> toldToFacets = new ArrayList<>();
+
+  @Test
+  void clientThatHangsUp_leavesTheTable() throws IOException {
+    var server = server();
+    var peer = connect();
+    peer.close();
+    simulation.settle();
+    Lesson.because("the end of the stream (read() returns -1) is the client's end: clients.close()")
+        .readAgain(READING)
+        .same("clients in the table after one hung up", 0, server.clients().count());
+  }
+
+  @Test
+  void connectionThatBreaks_leavesTheTable() throws IOException {
+    var server = server();
+    var peer = connect();
+    peer.send("PING\r\n");
+    simulation.settle();
+    peer.reset();
+    simulation.settle();
+    Lesson.because(
+            "read() throws where a connection was reset; to close the socket is not enough, its"
+                + " client has to be closed")
+        .readAgain(READING)
+        .same("clients in the table after a connection was reset", 0, server.clients().count());
+  }
+
+  @Test
+  void connectionThatBreaks_isClosedHereToo() throws IOException {
+    var server = server();
+    var peer = connect();
+    var client = server.clients().all().iterator().next();
+    peer.reset();
+    simulation.settle();
+    var connection = client.connection();
+    Lesson.because(
+            "a client that is only taken out of the table leaves a socket open, and nobody is left"
+                + " who knows it")
+        .readAgain(CLOSING)
+        .same("the connection is open", false, connection != null && connection.isOpen());
+  }
+
+  @Test
+  void connectionThatBreaksInACommand_givesItsBufferBack() throws IOException {
+    var server = server();
+    var peer = connect();
+    var client = server.clients().all().iterator().next();
+    peer.send("*2\r\n$4\r\nECHO\r\n$5\r\nhel");
+    simulation.settle();
+    peer.reset();
+    simulation.settle();
+    Lesson.because("Clients.close() gives the query buffer back; whoever does less keeps 16 KiB")
+        .readAgain(CLOSING)
+        .same("the client holds a query buffer", false, client.query() != null);
+  }
+
+  @Test
+  void everyWayToGo_isToldToTheFacetsOnce() throws IOException {
+    var server = server();
+    connect().close();
+    simulation.settle();
+    connect().reset();
+    simulation.settle();
+    connect().endOutput();
+    simulation.settle();
+    connect().send("QUIT\r\n");
+    simulation.settle();
+    connect();
+    connect().send("CLIENT KILL ID 5\r\n");
+    simulation.settle();
+    Lesson.because(
+            "facets hold what subsystems know about a client: each is told once, by"
+                + " Clients.close(), and by nobody else")
+        .readAgain(CLOSING)
+        .same(
+            "ids of the clients whose end the facets were told (of 1 to 5: hung up, reset, end of"
+                + " output, QUIT, killed)",
+            List.of(1L, 2L, 3L, 4L, 5L),
+            toldToFacets);
+    Lesson.because("of six clients one is still there")
+        .readAgain(CLOSING)
+        .same("clients in the table", 1, server.clients().count());
+  }
+
+  @Test
+  void clientThatIsMarkedAndBreaks_isClosedOnce() throws IOException {
+    var server = server();
+    var peer = connect();
+    server
+        .loop()
+        .at(Phase.AFTER_SLEEP, () -> server.clients().all().forEach(server.clients()::closeLater));
+    peer.reset();
+    simulation.settle();
+    Lesson.because(
+            "a client that is marked may still be closed by its own read in the same turn; the"
+                + " second time must find nothing to do")
+        .readAgain(CLOSING)
+        .same("how often the facets were told of its end", 1, toldToFacets.size());
+    Lesson.because("marked or not, its end takes it out of the table")
+        .readAgain(CLOSING)
+        .same("clients in the table", 0, server.clients().count());
+  }
+
+  @Test
+  void refusedClient_wasNeverInTheTable() throws IOException {
+    var server = server("--maxclients", "1");
+    connect();
+    connect().reset();
+    simulation.settle();
+    Lesson.because("the limit is looked at before there is a client")
+        .readAgain(CHAPTER + "\"At the door\"")
+        .same("clients in the table, with maxclients 1", 1, server.clients().count());
+  }
+
+  private MemoryPeer connect() throws IOException {
+    var peer = network.connect(ADDRESS);
+    simulation.settle();
+    return peer;
+  }
+
+  private ServerBuilder server(String... options) {
+    try {
+      var world =
+          new World(
+              clock,
+              network.transport(),
+              new MemoryDisk(),
+              Entropy.seeded(1),
+              new VirtualOperatingSystem(1));
+      var parts = new ServerBuilder(world).install(Week1.features());
+      var clients = parts.clients();
+      clients.facet(
+          new ClientFacet() {
+            @Override
+            public void closed(Client client) {
+              toldToFacets.add(client.id());
+            }
+          });
+      var server = parts.build();
+      server.configure(CommandLine.parse(List.of(options)), null);
+      server.start();
+      simulation.add(server.loop());
+      return parts;
+    } catch (Exception e) {
+      throw new AssertionError("the server does not start", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package eightweeks.week1.connection;
+
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+
+/**
+ * PING [message]: PONG, or the message back.
+ *
+ * <p>Answers to {@code server.c: pingCommand()}. The shortest command there is, and a model for all
+ * others: it says what it is when it is made, and {@link #run} does what it is for.
+ */
+final class Ping extends Command {
+  Ping() {
+    super(
+        ConnectionCommands.declare("ping", -1, "1.0.0")
+            .summary("Returns PONG, or the message: the server is alive.")
+            .flags(FAST, SENTINEL)
+            .tips("request_policy:all_shards", "response_policy:all_succeeded"));
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    // Day 01. PING has a message that comes back, or none. To do:
+    //
+    // 1. A second message is an error: throw a CommandError with the text
+    //    "ERR wrong number of arguments for 'ping' command". args.count() counts the name, too.
+    // 2. Without a message the reply is PONG, as it is now.
+    // 3. With a message it is the message, as a bulk string. Its bytes lie in args.array(1), from
+    //    args.offset(1), and are args.length(1) long; reply.bulk(...) takes these three.
+    // 4. A client that has subscribed to something (its type is ClientType.PUBSUB) and speaks
+    //    RESP2 (its reply's protocol() is 2) expects arrays only. It gets an array of two bulk
+    //    strings: "pong", and the message; an empty one if there is none.
+    client.reply().pong();
+  }
+}

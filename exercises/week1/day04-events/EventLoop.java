@@ -1,0 +1,285 @@
+package eightweeks.week1.eventloop;
+
+import eightweeks.week1.extension.Hook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The event loop: one thread that sleeps until something is to be done, does it, and sleeps again.
+ *
+ * <p>Answers to {@code ae.c: aeMain()}, {@code aeProcessEvents()}, {@code aeCreateFileEvent()},
+ * {@code aeDeleteFileEvent()}, {@code aeCreateTimeEvent()}.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>Everything here is called on the loop's thread, but for {@link #post} and {@link #stop}.
+ *   <li>A handler that closes another channel in the same turn is safe: what that channel had ready
+ *       is compared with what it still waits for.
+ *   <li>A turn inside a turn (a long script, loading a file) has a list of ready channels of its
+ *       own.
+ * </ul>
+ */
+public final class EventLoop {
+  private final Transport transport;
+  private final LoopTime time;
+  private final TimeEvents timers;
+  private final Hook<Runnable>[] phases;
+  private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+
+  /** One list of ready channels for each level of turns inside turns. */
+  private final ArrayDeque<FiredEvents> spareLists = new ArrayDeque<>();
+
+  /** Channels with something to be read that no event will announce. */
+  private List<Channel> pending = new ArrayList<>();
+
+  private final LoopStatistics statistics = new LoopStatistics();
+  private volatile boolean stopped;
+  private boolean dontSleep;
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+  public EventLoop(Transport transport, Clock clock) {
+    this.transport = transport;
+    time = new LoopTime(clock);
+    timers = new TimeEvents(clock);
+    phases = new Hook[Phase.values().length];
+    for (int i = 0; i < phases.length; i++) {
+      phases[i] = new Hook<>(Runnable[]::new);
+    }
+  }
+
+  /** Turns until {@link #stop}. */
+  public void run() {
+    while (!stopped) {
+      turn(true);
+    }
+  }
+
+  /** Ends {@link #run} after the turn under way. From any thread. */
+  public void stop() {
+    stopped = true;
+    transport.wakeup();
+  }
+
+  /**
+   * One turn: the phases before sleep, the sleep itself, what became ready, what others posted, the
+   * timers.
+   *
+   * @param maySleep whether to wait for something to happen; false only looks
+   * @return how many events were handled
+   */
+  public int turn(boolean maySleep) {
+    int handled = readPending();
+    runPhases(Phase.PENDING_READS, Phase.EVICT_CLIENTS);
+    var fired = spareLists.isEmpty() ? new FiredEvents() : spareLists.pop();
+    long busySince = time.clock().nanos();
+    statistics.sleepBegins(busySince);
+    try {
+      transport.poll(maySleep ? sleepNanos() : 0, fired);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the poller failed", e);
+    }
+    dontSleep = false;
+    time.turn();
+    statistics.sleepEnds(time.clock().nanos());
+    runPhases(Phase.AFTER_SLEEP, Phase.AFTER_SLEEP);
+    handled += runFired(fired);
+    fired.clear();
+    spareLists.push(fired);
+    return handled + runPosted() + timers.runDue();
+  }
+
+  private long sleepNanos() {
+    return dontSleep || stopped || !posted.isEmpty() || !pending.isEmpty()
+        ? 0
+        : timers.nanosUntilNext();
+  }
+
+  private void runPhases(Phase first, Phase last) {
+    for (int i = first.ordinal(); i <= last.ordinal(); i++) {
+      for (var work : phases[i].listeners()) {
+        work.run();
+      }
+    }
+  }
+
+  private int runFired(FiredEvents fired) {
+    int count = fired.count();
+    for (int i = 0; i < count; i++) {
+      var channel = fired.channel(i);
+      handle(channel, channel.fired);
+    }
+    return count;
+  }
+
+  /** Has a channel's handlers do what it is ready for. */
+  private void handle(Channel channel, int found) {
+    int ready = channel.wake(found);
+    // Reading comes first: so a reply is often written in the turn in which its query came.
+    // A channel with a barrier is written first.
+    boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
+    if (writeFirst) {
+      write(channel, ready);
+    }
+    var reader = channel.onReadable;
+    if (reader != null && (ready & Channel.READABLE) != 0) {
+      reader.ready();
+    }
+    if (!writeFirst) {
+      write(channel, ready);
+    }
+    if (channel.polled() != channel && channel.isOpen()) {
+      askWrapper(channel);
+    }
+  }
+
+  /** A wrapper was called: what it wants from the transport, and from us, may be new. */
+  private void askWrapper(Channel channel) {
+    if (channel.toPoll() != channel.polledFor) {
+      tellTransport(channel);
+    }
+    if (!channel.pending && (channel.mask & Channel.READABLE) != 0 && channel.hasPending()) {
+      channel.pending = true;
+      pending.add(channel);
+    }
+  }
+
+  /** Reads on where a wrapper holds more than its reader took: the start of PENDING_READS. */
+  private int readPending() {
+    if (pending.isEmpty()) {
+      return 0;
+    }
+    var now = pending;
+    pending = new ArrayList<>(); // whoever is not done comes back there
+    for (var channel : now) {
+      channel.pending = false;
+      if (channel.onReadable != null) {
+        handle(channel, Channel.READABLE);
+      }
+    }
+    return now.size();
+  }
+
+  private static void write(Channel channel, int ready) {
+    // Asked only now: the reader may have taken the channel out of the loop, or closed it.
+    var writer = channel.onWritable;
+    if (writer != null && (ready & Channel.WRITABLE) != 0) {
+      writer.ready();
+    }
+  }
+
+  private int runPosted() {
+    int ran = 0;
+    // What a posted task posts waits for the next turn: nobody can keep the loop from its sockets.
+    for (int waiting = posted.size(); ran < waiting; ran++) {
+      var task = posted.poll();
+      if (task == null) {
+        break;
+      }
+      task.run();
+    }
+    return ran;
+  }
+
+  /**
+   * Calls a handler whenever a channel is ready.
+   *
+   * @param mask READABLE or WRITABLE (or both, for one handler), with or without BARRIER
+   */
+  public void watch(Channel channel, int mask, FileHandler handler) {
+    add(channel, mask, handler);
+    if (channel.polled() != channel) {
+      askWrapper(channel);
+    }
+  }
+
+  /**
+   * Stops waiting for something on a channel. Taking WRITABLE away takes the barrier away too.
+   *
+   * @param mask READABLE, WRITABLE or both
+   */
+  public void unwatch(Channel channel, int mask) {
+    if ((channel.mask & mask) != 0) {
+      remove(channel, mask);
+    }
+  }
+
+  // Day 04. What the loop waits for, added and taken away. `mask` is READABLE, WRITABLE or both, and may
+  // have BARRIER in add(). A channel's notes are `mask`, `onReadable` and `onWritable`; nobody else keeps
+  // them. Whenever `mask` has changed, tellTransport(channel) passes it on to the poller.
+
+  private void add(Channel channel, int mask, FileHandler handler) {
+    // 1. The handler goes to each direction that `mask` has.
+    // 2. What the channel was waiting for before, it still waits for.
+    // 3. The transport hears of it.
+  }
+
+  private void remove(Channel channel, int mask) {
+    // 1. With WRITABLE goes BARRIER. Only what `mask` has is taken away; some of it may not be there.
+    // 2. A direction that is gone has no handler (null): handle() looks at the handlers, not at the mask.
+    // 3. The transport hears of it, unless the channel is closed (isOpen()).
+  }
+
+  private void tellTransport(Channel channel) {
+    var polled = channel.polled();
+    polled.front = channel == polled ? null : channel;
+    channel.polledFor = channel.toPoll();
+    transport.interest(polled, channel.polledFor);
+  }
+
+  /** Stops waiting for a channel and closes it. */
+  public void close(Channel channel) {
+    unwatch(channel, Channel.READABLE | Channel.WRITABLE);
+    channel.close();
+  }
+
+  /** Calls a handler once a delay in milliseconds is over, and again as it asks. */
+  public TimeEvents.Timer after(long millis, TimeHandler handler) {
+    return timers.add(millis, handler);
+  }
+
+  /** Cancels a timer; nothing happens to one that has run out. */
+  public void cancel(TimeEvents.Timer timer) {
+    timers.cancel(timer);
+  }
+
+  /** Nanoseconds until the next timer is due: 0 if one is, -1 if there is no timer. */
+  public long nanosUntilTimer() {
+    return timers.nanosUntilNext();
+  }
+
+  /** Does some work in a phase of every turn, behind what is there already. */
+  public void at(Phase phase, Runnable work) {
+    phases[phase.ordinal()].add(work);
+  }
+
+  /**
+   * Has a task run on the loop's thread soon. From any thread: the only way for workers to answer.
+   */
+  public void post(Runnable task) {
+    posted.add(task);
+    transport.wakeup();
+  }
+
+  /** Has the sleep that comes next end at once: there is work that no event will announce. */
+  public void dontSleep() {
+    dontSleep = true;
+  }
+
+  public LoopTime time() {
+    return time;
+  }
+
+  public Transport transport() {
+    return transport;
+  }
+
+  public LoopStatistics statistics() {
+    return statistics;
+  }
+}
