@@ -8,6 +8,9 @@ import java.io.OutputStream;
  *
  * <p>When the reader has gone ({@code redis-cli monitor | head -1}) there is nobody left to tell,
  * and the client ends quietly.
+ *
+ * <p>Any thread may write: in the pipe mode one sends and another receives, and both have something
+ * to say.
  */
 final class Output {
   private static final int FLUSH_AT = 16 * 1024;
@@ -19,32 +22,32 @@ final class Output {
     this.stream = stream;
   }
 
-  Output print(String text) {
+  synchronized Output print(String text) {
     pending.text(text);
     return drained();
   }
 
-  Output println(String text) {
+  synchronized Output println(String text) {
     pending.text(text).add('\n');
     return drained();
   }
 
-  Output number(long value) {
+  synchronized Output number(long value) {
     pending.number(value);
     return drained();
   }
 
-  Output write(byte[] bytes) {
+  synchronized Output write(byte[] bytes) {
     pending.add(bytes);
     return drained();
   }
 
-  Output write(ByteBuilder bytes) {
+  synchronized Output write(ByteBuilder bytes) {
     pending.add(bytes.array(), 0, bytes.length());
     return drained();
   }
 
-  Output flush() {
+  synchronized Output flush() {
     try {
       stream.write(pending.array(), 0, pending.length());
       stream.flush();

@@ -1,0 +1,15 @@
+package eightweeks.page;
+
+import org.teavm.extension.spi.substitution.SubstitutionPolicy;
+import org.teavm.extension.spi.substitution.SubstitutionSink;
+
+/**
+ * Tells TeaVM which classes of the server a page replaces: those that need what a browser lacks.
+ */
+public final class Substitutions implements SubstitutionPolicy {
+  @Override
+  public void contribute(SubstitutionSink sink) {
+    sink.selectClasses("eightweeks.week1.bytes.LittleEndian"::equals)
+        .replacePackage("eightweeks.week1.bytes", "eightweeks.page");
+  }
+}

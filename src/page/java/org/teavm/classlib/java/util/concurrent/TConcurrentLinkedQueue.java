@@ -1,0 +1,7 @@
+package org.teavm.classlib.java.util.concurrent;
+
+import java.util.ArrayDeque;
+
+/** A page has one thread: any queue will do. */
+@SuppressWarnings("serial") // nobody writes it anywhere
+public class TConcurrentLinkedQueue<E> extends ArrayDeque<E> {}
