@@ -1,0 +1,273 @@
+package eightweeks.site;
+
+import eightweeks.harness.TestServer;
+import eightweeks.study.course.Day;
+import eightweeks.study.course.Days;
+import eightweeks.week1.config.Directive;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.Week3;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+
+/**
+ * The second step: puts the bodies that Asciidoctor made into the page's frame, adds the pages that
+ * come out of the source and the server, writes the search index, and checks every link.
+ */
+final class Frame {
+  private static final Pattern DAY_TITLE = Pattern.compile("^Day \\d+: ");
+  private static final Pattern WEEK_PAGE = Pattern.compile("weeks/week(\\d+)/index\\.html");
+
+  private final Place place;
+  private final Path web;
+  private final SourceTree sources;
+  private final Map<String, Snippet> snippets;
+  private final CoursePlan course;
+  private final Map<String, List<SourcePage.Reading>> readings = new HashMap<>();
+  private final CIndex c = new CIndex();
+  private final Polish polish;
+  private final Map<Integer, String> weekTitles = new TreeMap<>();
+  private final List<Page> pages = new ArrayList<>();
+
+  Frame(Place place) {
+    this.place = place;
+    web = place.root().resolve("src/site/web");
+    sources = new SourceTree(place.root());
+    snippets = new LinkedHashMap<>();
+    Snippet.read(place.woven()).forEach(s -> snippets.put(s.id(), s));
+    var days = Days.read(place.root()).all();
+    Set<Integer> written = new HashSet<>();
+    for (var day : days) {
+      if (Files.exists(place.bodies().resolve(CoursePlan.page(day)))) {
+        written.add(day.number());
+      } else if (day.ready()) {
+        throw new SiteException(
+            "weeks/days.tsv says that "
+                + day.id()
+                + " is ready, and there is no "
+                + day.chapter()
+                + ". Write the chapter, or set the day to \"to come\".");
+      }
+    }
+    course = new CoursePlan(days, written);
+    polish = new Polish(place, snippets);
+  }
+
+  /** Does it, and says what was done. */
+  String run() {
+    Place.clear(place.site());
+    collectReadings();
+    addDocuments();
+    addGenerated();
+    writePages();
+    writeAssets();
+    var mistakes = LinkCheck.check(place.site());
+    if (!mistakes.isEmpty()) {
+      throw SiteException.of(mistakes);
+    }
+    return "Framed: " + pages.size() + " pages,";
+  }
+
+  private void collectReadings() {
+    for (var day : course.days()) {
+      for (var snippet : snippets.values()) {
+        if (snippet.page().equals(day.chapter())) {
+          readings
+              .computeIfAbsent(snippet.file(), _ -> new ArrayList<>())
+              .add(new SourcePage.Reading(day, snippet));
+        }
+      }
+    }
+  }
+
+  private void addDocuments() {
+    c.addSources(sources);
+    course.days().forEach(c::addDay);
+    for (var file : Place.files(place.bodies())) {
+      var path = Place.relative(place.bodies(), file);
+      if (path.endsWith(".html")) {
+        var body = polish.polish(path, Place.read(file));
+        copyImages(path, body);
+        var day = course.at(path);
+        if (day != null) {
+          c.addChapter(day, body, snippets, sources);
+          dayHead(day, path, body);
+        }
+        var heading = body.selectFirst("h1");
+        if (heading == null) {
+          throw new SiteException(
+              path.replace(".html", ".adoc") + " has no title. Begin it with = Title.");
+        }
+        var week = WEEK_PAGE.matcher(path);
+        if (week.matches()) {
+          weekTitles.put(Integer.valueOf(week.group(1)), heading.text());
+        }
+        pages.add(
+            new Page(path, heading.text(), where(path), body.body().html(), Page.Layout.READ));
+      }
+    }
+  }
+
+  private static String where(String path) {
+    if (path.startsWith("weeks/week")) {
+      return "Week " + path.replaceFirst("weeks/week(\\d+)/.*", "$1");
+    }
+    return path.startsWith("solutions/")
+        ? "Solution"
+        : path.startsWith("exercises/") ? "Exercise" : "Documents";
+  }
+
+  /** What a day is about, around its title. */
+  private void dayHead(Day day, String path, Document body) {
+    var heading = body.selectFirst("h1");
+    if (heading == null) {
+      return;
+    }
+    heading.text(DAY_TITLE.matcher(heading.text()).replaceFirst(""));
+    heading.before(
+        "<p class=\"eyebrow\">Week %d · Day %s · %d minutes</p>"
+            .formatted(day.week(), CoursePlan.number(day), day.minutes()));
+    var exercise = new StringBuilder("<b>Exercise</b> ").append(Html.escape(day.exercise()));
+    var hints = "exercises/" + day.folder() + "/hints.html";
+    var solution = "solutions/" + day.folder() + "/solution.html";
+    if (Files.exists(place.bodies().resolve(hints))) {
+      exercise.append(" · ").append(Html.link(Html.relative(path, hints), "hints"));
+    }
+    if (Files.exists(place.bodies().resolve(solution))) {
+      exercise.append(" · ").append(Html.link(Html.relative(path, solution), "solution"));
+    }
+    heading.after(
+        "<div class=\"facts\"><p><b>New today</b> "
+            + Html.escape(String.join(", ", day.concepts()))
+            + "</p><p>"
+            + exercise
+            + "</p></div>");
+  }
+
+  private void copyImages(String path, Document body) {
+    for (var image : body.select("img[src]")) {
+      var source = Polish.resolve(path, image.attr("src"));
+      if (source != null && Files.exists(place.bodies().resolve(source))) {
+        Place.copy(place.bodies().resolve(source), place.site().resolve(source));
+      }
+    }
+  }
+
+  private void addGenerated() {
+    for (var file : sources.files()) {
+      if (!file.isPackageInfo()) {
+        var reads = readings.getOrDefault(file.path(), List.of());
+        pages.add(new SourcePage(file, sources, c, reads).page());
+      }
+    }
+    pages.addAll(new SourceIndex(sources, readings, course).pages());
+    pages.addAll(ReferencePages.pages(c, course));
+    var server = TestServer.start();
+    pages.addAll(new CommandPages(server.parts().commands(), sources).pages());
+    pages.add(configuration(server));
+    for (var path : polish.linkedFiles()) {
+      pages.add(FilePage.page(path, Place.lines(place.root().resolve(path))));
+    }
+    pages.add(
+        HomePage.page(
+            course, weekTitles, Files.exists(place.pdf()), Place.read(web.resolve("home.html"))));
+  }
+
+  private Page configuration(TestServer server) {
+    // Before a server is built of them: building adds the directives of weeks to come.
+    var parts = new ServerBuilder(server.parts().world()).install(Week3.features());
+    var installed =
+        parts.config().directives().stream().map(Directive::name).collect(Collectors.toSet());
+    var file = place.root().resolve("redis.conf");
+    return new ConfigPage(
+            server.parts().config(),
+            server.connect(),
+            sources,
+            Files.exists(file) ? Place.lines(file) : List.of(),
+            installed)
+        .page();
+  }
+
+  private void writePages() {
+    var titles = new HashMap<String, String>();
+    pages.forEach(page -> titles.put(page.path(), page.title()));
+    var order = readingOrder(titles.keySet());
+    var template =
+        new Template(
+            Place.read(web.resolve("page.html")), course, titles.keySet(), parts(titles.keySet()));
+    var search = new SearchIndex();
+    for (var page : pages) {
+      int index = order.indexOf(page.path());
+      var html =
+          template.wrap(
+              page,
+              index > 0 ? neighbour(order.get(index - 1), titles) : null,
+              index >= 0 && index + 1 < order.size()
+                  ? neighbour(order.get(index + 1), titles)
+                  : null);
+      Place.write(place.site().resolve(page.path()), html);
+      search.add(page);
+    }
+    Place.write(place.site().resolve("assets/search-index.js"), search.script());
+  }
+
+  private Template.Neighbour neighbour(String path, Map<String, String> titles) {
+    var day = course.at(path);
+    var title = titles.getOrDefault(path, path);
+    return new Template.Neighbour(
+        path, day == null ? title : "Day " + CoursePlan.number(day) + ": " + title);
+  }
+
+  private List<String> readingOrder(Set<String> there) {
+    var order = new ArrayList<String>();
+    order.add(Template.WEEKS);
+    for (var week : course.byWeek().entrySet()) {
+      order.add(CoursePlan.weekPage(week.getKey()));
+      week.getValue().forEach(day -> order.add(CoursePlan.page(day)));
+    }
+    order.retainAll(there);
+    return order;
+  }
+
+  /** The other parts of the site, as the navigation lists them. */
+  private static Map<String, String> parts(Set<String> there) {
+    var parts = new LinkedHashMap<String, String>();
+    parts.put(SourceIndex.PAGE, "Annotated source");
+    parts.put(CommandPages.INDEX, "Commands");
+    parts.put(ConfigPage.PATH, "Configuration");
+    parts.put(ReferencePages.C_PAGE, "From C to Java");
+    parts.put(ReferencePages.JAVA_PAGE, "From Java to C");
+    parts.put("docs/glossary.html", "Glossary");
+    parts.put("docs/console.html", "A server in a page");
+    parts.put("docs/architecture.html", "The house");
+    parts.put("docs/workshop/index.html", "For a workshop");
+    parts.put("docs/index.html", "All documents");
+    parts.put("README.html", "README");
+    parts.keySet().retainAll(there);
+    return parts;
+  }
+
+  private void writeAssets() {
+    copyTree(web.resolve("assets"), place.site().resolve("assets"));
+    copyTree(place.extra(), place.site());
+    if (Files.exists(place.pdf())) {
+      Place.copy(place.pdf(), place.site().resolve(HomePage.BOOK));
+    }
+  }
+
+  private static void copyTree(Path from, Path to) {
+    for (var file : Place.files(from)) {
+      Place.copy(file, to.resolve(Place.relative(from, file)));
+    }
+  }
+}

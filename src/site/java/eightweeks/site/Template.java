@@ -1,0 +1,155 @@
+package eightweeks.site;
+
+import eightweeks.study.course.Day;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+
+/** The frame of every page: {@code src/site/web/page.html} with its places filled in. */
+final class Template {
+  /** The page of all weeks, if there is one. */
+  static final String WEEKS = "weeks/index.html";
+
+  /** A page's neighbour: where it is and what it is called. */
+  record Neighbour(String path, String title) {}
+
+  private final String frame;
+  private final CoursePlan course;
+
+  /** The paths of all pages. */
+  private final Set<String> there;
+
+  /** Other parts of the site, for the navigation: title by path. */
+  private final Map<String, String> parts;
+
+  Template(String frame, CoursePlan course, Set<String> there, Map<String, String> parts) {
+    this.frame = frame;
+    this.course = course;
+    this.there = there;
+    this.parts = parts;
+  }
+
+  String wrap(Page page, @Nullable Neighbour previous, @Nullable Neighbour next) {
+    var day = course.at(page.path());
+    var values = new LinkedHashMap<String, String>();
+    values.put("title", Html.escape(page.title()));
+    values.put("root", "../".repeat(page.path().split("/", -1).length - 1));
+    values.put("layout", page.layout().name().toLowerCase(java.util.Locale.ROOT));
+    values.put("day", day == null ? "" : " data-day=\"" + day.id() + "\"");
+    values.put("nav", navigation(page));
+    values.put("body", page.body());
+    values.put("done", day == null ? "" : done(day));
+    values.put("pager", pager(page, previous, next));
+    values.put("toc", page.layout() == Page.Layout.READ ? contents(page.body()) : "");
+    var html = frame;
+    for (var value : values.entrySet()) {
+      html = html.replace("${" + value.getKey() + "}", value.getValue());
+    }
+    return html;
+  }
+
+  private static String done(Day day) {
+    return """
+    <p class="done"><button type="button" data-done="%s" aria-pressed="false" hidden>\
+    <span class="box" aria-hidden="true"></span><span class="text">Mark day %s as done</span></button></p>
+    """
+        .formatted(day.id(), CoursePlan.number(day));
+  }
+
+  private static String pager(Page page, @Nullable Neighbour previous, @Nullable Neighbour next) {
+    if (previous == null && next == null) {
+      return "";
+    }
+    return "<nav class=\"pager\" aria-label=\"Previous and next\">"
+        + (previous == null ? "<span></span>" : neighbour(page, previous, "prev", "Previous"))
+        + (next == null ? "" : neighbour(page, next, "next", "Next"))
+        + "</nav>";
+  }
+
+  private static String neighbour(Page page, Neighbour to, String rel, String word) {
+    return "<a rel=\"%s\" href=\"%s\"><span class=\"quiet\">%s</span>%s</a>"
+        .formatted(rel, Html.relative(page.path(), to.path), word, Html.escape(to.title));
+  }
+
+  private static String contents(String body) {
+    var parsed = Jsoup.parseBodyFragment(body);
+    var headings = parsed.select("h2[id], h3[id]");
+    if (headings.size() < 3) {
+      return "";
+    }
+    var out =
+        new StringBuilder("<nav class=\"toc\" aria-label=\"On this page\"><p>On this page</p><ul>");
+    for (var heading : headings) {
+      heading.select("a.anchor, span.min").remove();
+      out.append("<li class=\"")
+          .append(heading.tagName())
+          .append("\"><a href=\"#")
+          .append(heading.id())
+          .append("\">")
+          .append(heading.html().strip())
+          .append("</a></li>");
+    }
+    return out.append("</ul></nav>").toString();
+  }
+
+  private String navigation(Page page) {
+    var out = new StringBuilder();
+    out.append("<ul class=\"parts\">");
+    item(out, page, HomePage.PATH, "Start");
+    if (there.contains(WEEKS)) {
+      item(out, page, WEEKS, "The eight weeks");
+    }
+    out.append("</ul>");
+    var here = course.at(page.path());
+    for (var week : course.byWeek().entrySet()) {
+      out.append(week(page, week.getKey(), week.getValue(), here));
+    }
+    out.append("<p class=\"head\">Reference</p><ul class=\"parts\">");
+    parts.forEach((path, title) -> item(out, page, path, title));
+    return out.append("</ul>").toString();
+  }
+
+  private static void item(StringBuilder out, Page page, String path, String title) {
+    out.append("<li><a href=\"")
+        .append(Html.relative(page.path(), path))
+        .append('"')
+        .append(page.path().equals(path) ? " aria-current=\"page\"" : "")
+        .append('>')
+        .append(Html.escape(title))
+        .append("</a></li>");
+  }
+
+  private String week(Page page, int week, List<Day> days, @Nullable Day here) {
+    boolean written = days.stream().anyMatch(course::has);
+    boolean current = page.path().startsWith("weeks/week" + week + "/");
+    boolean open = current || (here == null && written && week == 1);
+    var out = new StringBuilder("<details class=\"week\" data-week=\"" + week + "\"");
+    out.append(open ? " open>" : ">").append("<summary>Week ").append(week);
+    out.append("</summary><ol>");
+    if (there.contains(CoursePlan.weekPage(week))) {
+      out.append("<li class=\"overview\"><a href=\"")
+          .append(Html.relative(page.path(), CoursePlan.weekPage(week)))
+          .append('"')
+          .append(page.path().equals(CoursePlan.weekPage(week)) ? " aria-current=\"page\"" : "")
+          .append(">Overview</a></li>");
+    }
+    for (var day : days) {
+      var label =
+          "<span class=\"no\">%s</span><span>%s</span>"
+              .formatted(CoursePlan.number(day), Html.escape(day.title()));
+      if (course.has(day)) {
+        out.append("<li data-day=\"").append(day.id()).append("\"><a href=\"");
+        out.append(Html.relative(page.path(), CoursePlan.page(day))).append('"');
+        out.append(day == here ? " aria-current=\"page\"" : "").append('>');
+        out.append(label).append("</a></li>");
+      } else {
+        out.append("<li class=\"to-come\">").append(label);
+        out.append("<span class=\"sr\"> (to come)</span></li>");
+      }
+    }
+    return out.append("</ol></details>").toString();
+  }
+}
