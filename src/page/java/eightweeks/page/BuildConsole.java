@@ -1,6 +1,9 @@
 package eightweeks.page;
 
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +24,20 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 public final class BuildConsole {
   private BuildConsole() {}
 
-  /** Takes the folder where {@code server.js} is to be written. */
+  /** Takes the folder of the page's own files, and the folder that all is written to. */
   public static void main(String[] words) throws Exception {
+    var folder = Files.createDirectories(Path.of(words[1]));
+    for (var name : List.of("page.js", "page.css")) {
+      Files.copy(
+          Path.of(words[0], name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
     var tool = new TeaVMTool();
     tool.setTargetType(TeaVMTargetType.JAVASCRIPT);
     // A plain script that sets a global: modules do not load from a folder.
     tool.setJsModuleType(JSModuleType.UMD);
     tool.setEntryPointName("main");
     tool.setMainClass(Console.class.getName());
-    tool.setTargetDirectory(new File(words[0]));
+    tool.setTargetDirectory(folder.toFile());
     tool.setTargetFileName("server.js");
     tool.setObfuscated(true);
     tool.setStrict(true);
