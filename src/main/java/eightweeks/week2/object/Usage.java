@@ -92,7 +92,9 @@ public final class Usage {
     if (policy.value().isLfu()) {
       int count = increased(frequency(entry));
       entry.usage(minutes() << COUNT_BITS | count);
-    } else {
+    } else if (entry.usage() != clock) {
+      // Most keys that are read often have been read in this second: then nothing is written, and
+      // no line of the cache is to be written back.
       entry.usage(clock);
     }
   }

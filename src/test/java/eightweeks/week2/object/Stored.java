@@ -5,6 +5,7 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.dict.SipHash;
+import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -88,9 +89,9 @@ final class Stored {
 
   private static List<Object> references(Object object) {
     var all = new ArrayList<Object>();
-    if (object instanceof @Nullable Object[] array) {
-      for (var each : array) {
-        addIfThere(all, each);
+    if (object instanceof Object[]) {
+      for (int i = 0; i < Array.getLength(object); i++) {
+        addIfThere(all, Array.get(object, i));
       }
     }
     if (!object.getClass().getName().startsWith("eightweeks.")) {

@@ -7,6 +7,7 @@ import eightweeks.week2.dict.SipHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random operations on a value and on a plain model of it, which must agree after each. Limits are
@@ -104,7 +105,7 @@ abstract class ValueRun {
     }
   }
 
-  final void requireEqual(Object found, Object expected, String what) {
+  final void requireEqual(@Nullable Object found, @Nullable Object expected, String what) {
     require(Objects.equals(found, expected), what + ", found " + found + ", expected " + expected);
   }
 
