@@ -5,7 +5,10 @@ import eightweeks.week1.startup.Launch;
 import eightweeks.week2.Week2;
 import eightweeks.week3.blocking.BlockingFeature;
 import eightweeks.week3.command.CommandFeature;
+import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
+import eightweeks.week3.lists.ListsFeature;
+import eightweeks.week3.sets.SetsFeature;
 import eightweeks.week3.strings.StringCommands;
 import eightweeks.week3.transactions.TransactionsFeature;
 import java.util.ArrayList;
@@ -24,6 +27,9 @@ public final class Week3 {
     features.add(new TransactionsFeature());
     features.add(new BlockingFeature());
     features.add(new StringCommands());
+    features.add(new ListsFeature());
+    features.add(new SetsFeature());
+    features.add(new HashesFeature());
     return features;
   }
 

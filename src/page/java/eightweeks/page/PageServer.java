@@ -17,8 +17,15 @@ import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.ServerCommands;
 import eightweeks.week1.startup.StartupException;
+import eightweeks.week2.object.ObjectFeature;
+import eightweeks.week3.blocking.BlockingFeature;
+import eightweeks.week3.command.CommandFeature;
+import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
+import eightweeks.week3.lists.ListsFeature;
+import eightweeks.week3.sets.SetsFeature;
 import eightweeks.week3.strings.StringCommands;
+import eightweeks.week3.transactions.TransactionsFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,8 +80,15 @@ public final class PageServer {
     return List.of(
         new ConnectionCommands(),
         new ServerCommands(),
+        new ObjectFeature(),
+        new CommandFeature(),
         new KeyspaceFeature(),
-        new StringCommands());
+        new TransactionsFeature(),
+        new BlockingFeature(),
+        new StringCommands(),
+        new ListsFeature(),
+        new SetsFeature(),
+        new HashesFeature());
   }
 
   private MemoryPeer connect() throws IOException {

@@ -21,8 +21,8 @@ import org.assertj.core.api.SoftAssertions;
  * </pre>
  *
  * <p>A line is a conversation on a connection of its own, with empty databases before it: words are
- * sent as an array of bulk strings, a bar stands between commands. The peer that is installed may be
- * 7.0; where 7.2 answers otherwise {@link #changed} has the line, with the reason.
+ * sent as an array of bulk strings, a bar stands between commands. The peer that is installed may
+ * be 7.0; where 7.2 answers otherwise {@link #changed} has the line, with the reason.
  */
 public final class Conversations {
   private static final int TIMEOUT_MILLIS = 20_000;

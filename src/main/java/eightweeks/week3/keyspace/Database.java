@@ -9,6 +9,7 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.Usage;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class Database {
   /** With more expired keys than one in so many, a cycle goes on. */
   private static final int GO_ON_RATIO = 10;
 
+  private final int number;
+  private final Changes changes;
   private final Dict<Entry> entries;
   private final Values values;
   private final Usage usage;
@@ -37,12 +40,16 @@ public final class Database {
   private int expiringCount;
 
   Database(
+      int number,
+      Changes changes,
       Values values,
       Usage usage,
       LoopTime time,
       KeyspaceStatistics statistics,
       RandomStream random) {
     entries = new Dict<>(values.sipHash(), values.resizing());
+    this.number = number;
+    this.changes = changes;
     this.values = values;
     this.usage = usage;
     this.time = time;
@@ -85,6 +92,7 @@ public final class Database {
     var entry = find(args.array(i), args.offset(i), args.length(i));
     if (entry == null) {
       statistics.misses++;
+      changes.missed(number, args, i);
     } else {
       statistics.hits++;
     }
@@ -99,7 +107,9 @@ public final class Database {
   private @Nullable Entry find(byte[] bytes, int offset, int length) {
     var entry = entries.find(bytes, offset, length);
     if (entry instanceof ExpiringEntry mortal && mortal.expiresAt() <= time.millis()) {
-      expire(mortal);
+      if (changes.mayExpire()) {
+        expire(mortal);
+      }
       return null;
     }
     return entry;
@@ -109,6 +119,7 @@ public final class Database {
 
   private void expire(ExpiringEntry entry) {
     remove(entry);
+    changes.expired(number, entry.key(), false);
     statistics.expired++;
   }
 
@@ -122,14 +133,17 @@ public final class Database {
     usage.begin(entry);
     entries.add(entry);
     values.blob().book(HeapSize.of(entry));
+    changes.added(number, key, entry.type());
     return entry;
   }
 
   /** Gives a key another value; the old one is released. Its time to live stays (dbSetValue). */
   public void set(Entry entry, Object value) {
     entries.beforeChange(entry);
+    var type = entry.type();
     values.release(entry.value());
     entry.value(value);
+    changes.removed(number, entry.key(), type);
   }
 
   /** Removes an entry, and releases its key and its value. */
@@ -143,6 +157,7 @@ public final class Database {
    */
   public Object detach(Entry entry) {
     var key = entry.key();
+    var type = entry.type();
     entries.remove(key, 0, key.length);
     if (entry instanceof ExpiringEntry mortal) {
       forget(mortal);

@@ -5,6 +5,8 @@ import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Usage;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.ExecutionUnit;
 
 /** Brings the databases, their cron, their INFO fields and the commands about keys. */
 public final class KeyspaceFeature implements Feature {
@@ -18,7 +20,7 @@ public final class KeyspaceFeature implements Feature {
     server.provide(Keyspace.SERVICE, keyspace);
     server.provide(KeyView.SERVICE, new KeyView(keyspace, server.loop().time()));
     server.onStart(() -> open(server, keyspace, statistics));
-    server.cron().every(0, () -> cron(keyspace));
+    server.cron().every(0, () -> cron(server, keyspace));
     server.statisticsResets().add(statistics::reset);
     server.info().add(Info.Section.STATS, info -> stats(info, statistics));
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
@@ -34,16 +36,24 @@ public final class KeyspaceFeature implements Feature {
     var random = server.random("keyspace");
     var values = server.need(Values.SERVICE);
     var usage = server.need(Usage.SERVICE);
+    var changes = server.need(Changes.SERVICE);
     var databases = new Database[server.network().databases.intValue()];
     for (int i = 0; i < databases.length; i++) {
-      databases[i] = new Database(values, usage, server.loop().time(), statistics, random);
+      databases[i] =
+          new Database(i, changes, values, usage, server.loop().time(), statistics, random);
     }
     keyspace.open(databases);
   }
 
-  private static void cron(Keyspace keyspace) {
+  private static void cron(ServerBuilder server, Keyspace keyspace) {
+    var unit = server.need(ExecutionUnit.SERVICE);
+    boolean mayExpire = server.need(Changes.SERVICE).mayExpire();
     for (var database : keyspace.all()) {
-      database.expireSome(KEYS_A_TURN_OF_THE_CRON);
+      if (mayExpire) {
+        unit.begin();
+        database.expireSome(KEYS_A_TURN_OF_THE_CRON);
+        unit.endApart();
+      }
       database.rehashSome(BUCKETS_A_TURN_OF_THE_CRON);
     }
   }

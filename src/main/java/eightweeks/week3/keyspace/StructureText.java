@@ -4,7 +4,6 @@ import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
 import eightweeks.week2.compact.Quicklist;
 import eightweeks.week2.compact.QuicklistNode;
-import java.util.Locale;
 
 /**
  * What a compact structure looks like inside, as text for people.
@@ -30,8 +29,10 @@ final class StructureText {
    */
   static String of(Quicklist list, boolean full) {
     var structure = new StructureText();
-    structure.add("{count : %d}\n{len : %d}\n", list.count(), list.nodeCount());
-    structure.add("{fill : %d}\n{compress : %d}\n", list.fill(), list.compressDepth());
+    structure
+        .text
+        .append("{count : " + list.count() + "}\n{len : " + list.nodeCount() + "}\n")
+        .append("{fill : " + list.fill() + "}\n{compress : " + list.compressDepth() + "}\n");
     int number = 0;
     for (var node = list.head(); node != null; node = node.next()) {
       structure.add(node, number++, full);
@@ -39,18 +40,11 @@ final class StructureText {
     return structure.text.toString();
   }
 
-  private void add(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values));
-  }
-
   private void add(QuicklistNode node, int number, boolean full) {
-    add(
-        "{quicklist node(%d)\n{container : %s, encoding: %s, size: %d, count: %d}\n",
-        number,
-        node.isPlain() ? "PLAIN" : "PACKED",
-        node.isCompressed() ? "LZF" : "RAW",
-        node.size(),
-        node.count());
+    text.append("{quicklist node(" + number + ")\n")
+        .append("{container : " + (node.isPlain() ? "PLAIN" : "PACKED"))
+        .append(", encoding: " + (node.isCompressed() ? "LZF" : "RAW"))
+        .append(", size: " + node.size() + ", count: " + node.count() + "}\n");
     // A compressed node stays closed: looking at it must not change it.
     if (full && !node.isPlain() && !node.isCompressed()) {
       add(node.list());
@@ -58,20 +52,23 @@ final class StructureText {
   }
 
   private void add(Listpack list) {
-    add("{total bytes %d} {num entries %d}\n", list.totalBytes(), list.count());
+    text.append("{total bytes " + list.totalBytes() + "} {num entries " + list.count() + "}\n");
     var entry = new ListpackEntry();
     int end = list.totalBytes() - 1;
     int index = 0;
     for (int p = list.first(); p != Listpack.NONE; ) {
       int next = list.next(p);
       list.read(p, entry);
-      add("{index: %d, offset: %d, bytes: ", index++, p);
+      text.append("{index: " + index++ + ", offset: " + p + ", bytes: ");
       for (int i = p; i < (next == Listpack.NONE ? end : next); i++) {
-        add("%02x|", list.array()[i]);
+        int b = list.array()[i] & 0xff;
+        text.append(Character.forDigit(b >> 4, 16)).append(Character.forDigit(b & 15, 16));
+        text.append('|');
       }
-      add(entry.isInteger() ? ", value: %s}\n" : ", value: \"%s\"}\n", entry);
+      var quote = entry.isInteger() ? "" : "\"";
+      text.append(", value: " + quote + entry + quote + "}\n");
       p = next;
     }
-    add("{end}\n");
+    text.append("{end}\n");
   }
 }

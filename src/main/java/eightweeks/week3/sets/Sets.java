@@ -1,6 +1,7 @@
 package eightweeks.week3.sets;
 
 import eightweeks.week1.config.BoolDirective;
+import eightweeks.week1.config.Config;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
@@ -21,19 +22,14 @@ final class Sets {
   final Changes changes;
   final Effects effects;
   private final Values values;
-
-  /** Whether what a command removes on its own account goes the way of UNLINK. */
-  private final @Nullable BoolDirective lazyDelete;
+  private final Config config;
 
   Sets(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
     changes = server.need(Changes.SERVICE);
     effects = server.need(Effects.SERVICE);
     values = server.need(Values.SERVICE);
-    lazyDelete =
-        server.config().find("lazyfree-lazy-server-del") instanceof BoolDirective lazy
-            ? lazy
-            : null;
+    config = server.config();
   }
 
   /**
@@ -88,8 +84,13 @@ final class Sets {
     }
   }
 
-  /** The command that replicas and the log are told when a command has removed a key. */
+  /**
+   * The command that replicas and the log are told when a command has removed a key on its own
+   * account. The directive is that of a later week, so it is looked for when it is needed.
+   */
   String deleteCommand() {
-    return lazyDelete != null && lazyDelete.value() ? "UNLINK" : "DEL";
+    boolean lazily =
+        config.find("lazyfree-lazy-server-del") instanceof BoolDirective lazy && lazy.value();
+    return lazily ? "UNLINK" : "DEL";
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
+import eightweeks.week1.bytes.Ascii;
 import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.Toys;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +214,16 @@ final class TransactionsTest {
     talk(client, "WATCH k");
     server.clock().advanceMillis(60); // its time is over, and nobody has removed it
     assertThat(talk(client, "MULTI", "PING", "EXEC")).endsWith("*-1\r\n");
+  }
+
+  @Test
+  void keyThatWasOverAtWatch_isNoChangeWhenItGoes() {
+    talk(client, "SET k v PX 100");
+    server.clock().advanceMillis(200);
+    talk(client, "WATCH k");
+    server.parts().need(Changes.SERVICE).touched(null, 0, Ascii.bytes("k"));
+    assertThat(talk(other, "GET k")).isEqualTo("$-1\r\n");
+    assertThat(talk(client, "MULTI", "PING", "EXEC")).endsWith("*1\r\n+PONG\r\n");
   }
 
   @Test
