@@ -163,7 +163,9 @@ public final class Database {
       forget(mortal);
     }
     values.blob().book(-HeapSize.of(entry));
-    return entry.value();
+    var value = entry.value();
+    changes.removed(number, key, type);
+    return value;
   }
 
   private void release(Entry entry) {
