@@ -20,6 +20,7 @@ final class Ping extends Command {
     super(
         ConnectionCommands.declare("ping", -1, "1.0.0")
             .summary("Returns PONG, or the message: the server is alive.")
+            .arguments("[message]")
             .flags(FAST, SENTINEL)
             .tips("request_policy:all_shards", "response_policy:all_succeeded"));
   }

@@ -143,8 +143,8 @@ public final class QuotedWords {
         //    which.
         // 3. Any other byte stands for itself.
         //
-        // The line ends at `end`, which may be in the middle of an escape: whatever is in the array
-        // from there on does not belong to it. A backslash as the last byte stands for itself.
+        // The line ends at `end`, which may be in the middle of an escape: look at no byte from there
+        // on. The array may end there, too.
         into[length++] = b;
         i++;
       }

@@ -1,10 +1,12 @@
 package eightweeks.study;
 
+import eightweeks.study.course.Day;
 import eightweeks.study.desk.Journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,11 +30,13 @@ abstract class AroundCommands extends AuthorCommands {
           @Nullable List<String> words)
       throws IOException, InterruptedException {
     var learner = visit.learner();
-    var days = learner.passing();
+    var days = new ArrayList<Day>();
+    var left = new ArrayList<Day>();
+    learner.onDesk().forEach((day, passes) -> (passes ? days : left).add(day));
     if (days.isEmpty()) {
       screen.say("No day on your desk passes yet: this is the server as it is.");
     }
-    return new Serving(learner).run(days, words == null ? List.of() : words);
+    return new Serving(learner).run(days, left, words == null ? List.of() : words);
   }
 
   @Command(
@@ -57,30 +61,53 @@ abstract class AroundCommands extends AuthorCommands {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Opens today's page of your journal, journal/dayNN.adoc.")
+      description =
+          "Opens a day's page of your journal, journal/dayNN.adoc, in the editor that VISUAL or"
+              + " EDITOR names; without one it prints where the page is.")
   int journal(
       @Parameters(arity = "0..1", paramLabel = "DAY", description = "The day.")
           @Nullable String asked)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     var learner = visit.learner();
     var page = Journal.page(learner.course(), visit.day(asked));
-    var editor =
-        Optional.ofNullable(System.getenv("VISUAL"))
-            .or(() -> Optional.ofNullable(System.getenv("EDITOR")));
-    if (screen.isTerminal() && editor.isPresent() && !editor.get().isBlank()) {
-      var command = new ArrayList<>(List.of(editor.get().strip().split("\\s+")));
-      command.add(page.toString());
-      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    var place = learner.course().relative(page);
+    var editor = editor();
+    if (!screen.asks()) {
+      screen.say(place);
+      screen.say("(At a terminal your editor opens it, where VISUAL or EDITOR names one.)");
+      return OK;
     }
-    screen.say(learner.course().relative(page));
-    return OK;
+    if (editor.isEmpty()) {
+      screen.say(place);
+      screen.say("Open it, or name your editor, and this command does: export EDITOR=nano");
+      return OK;
+    }
+    var command = new ArrayList<>(List.of(editor.get().strip().split("\\s+")));
+    command.add(page.toString());
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      screen.say(place);
+      screen.say("Your editor (%s) does not start: %s".formatted(editor.get(), e.getMessage()));
+      return NOT_WELL;
+    }
+  }
+
+  private static Optional<String> editor() {
+    return Stream.of("VISUAL", "EDITOR")
+        .map(System::getenv)
+        .filter(word -> word != null && !word.isBlank())
+        .findFirst();
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "A table of all days: done, minutes spent and planned.")
-  int progress() {
-    Report.progress(screen, visit.learner().course().days().all(), visit.learner().progress());
+      description = "A table of the days: done, minutes spent and planned.")
+  int progress(
+      @Option(names = "--all", description = "Also the weeks in which no day is ready or begun.")
+          boolean all) {
+    var learner = visit.learner();
+    Report.progress(screen, learner.course().days().all(), learner.progress(), all);
     return OK;
   }
 

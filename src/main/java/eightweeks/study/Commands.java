@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       "",
       "Begin with:  bin/study doctor, then bin/study next",
       "More about a command:  bin/study COMMAND --help",
-      "A DAY is written day07, 07 or 7. Without one it is the day you worked on last."
+      "A DAY is written day07, 07 or 7. Without one it is the day you worked on last, until you",
+      "start another."
     })
 final class Commands extends DayCommands implements Runnable {
   @Spec private @Nullable CommandSpec spec;

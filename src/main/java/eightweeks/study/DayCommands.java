@@ -4,6 +4,7 @@ import eightweeks.study.course.CourseException;
 import eightweeks.study.desk.Journal;
 import eightweeks.study.desk.Progress;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,10 +23,15 @@ abstract class DayCommands extends AroundCommands {
       description = "What to do next: the day to begin or to go on with.")
   int next() {
     var learner = visit.learner();
-    var day = learner.inWork().or(learner::next);
+    var day = learner.nextOrInWork();
     if (day.isEmpty()) {
       screen.say("All days that are ready are done. bin/study progress shows them.");
       return OK;
+    }
+    var done = learner.done();
+    if (!done.isEmpty()) {
+      screen.say("Done so far: " + Report.days(done));
+      screen.line();
     }
     visit.describe(day.get());
     screen.line();
@@ -41,14 +47,17 @@ abstract class DayCommands extends AroundCommands {
       mixinStandardHelpOptions = true,
       description = "Puts a day's files on your desk, exercises/src/main.")
   int start(
-      @Parameters(arity = "0..1", paramLabel = "DAY", description = "The day.")
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "DAY",
+              description = "The day; without one it is the one that bin/study next names.")
           @Nullable String asked,
       @Option(
               names = "--force",
               description = "Begin over, also where you edited; your version goes to .study/kept.")
           boolean force) {
     var learner = visit.learner();
-    var day = visit.day(asked);
+    var day = asked == null ? learner.nextOrInWork().orElseGet(learner::current) : visit.day(asked);
     var desk = learner.desk();
     var edited = desk.edited(day);
     boolean there = !desk.files(day).isEmpty();
@@ -106,7 +115,9 @@ abstract class DayCommands extends AroundCommands {
       @Parameters(arity = "0..1", paramLabel = "DAY", description = "The day.")
           @Nullable String asked)
       throws IOException, InterruptedException {
-    return new Watching(visit).run(visit.day(asked));
+    var day = visit.day(asked);
+    visit.learner().filesToCheck(day); // says so now if there are none
+    return new Watching(visit).run(day);
   }
 
   @Command(
@@ -196,37 +207,73 @@ abstract class DayCommands extends AroundCommands {
       mixinStandardHelpOptions = true,
       description = "Takes a day off your desk, or with --all everything this command ever made.")
   int reset(
-      @Parameters(arity = "0..1", paramLabel = "DAY", description = "The day.")
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "DAY",
+              description = "The day. It has to be named: nothing is deleted by a slip.")
           @Nullable String asked,
       @Option(names = "--all", description = "All days, the progress and what was compiled.")
           boolean all,
-      @Option(names = "--force", description = "Do not ask about files that you edited.")
+      @Option(
+              names = "--force",
+              description =
+                  "Do not ask about files that you edited, nor about the copies of such files in"
+                      + " .study/kept, which --all deletes.")
           boolean force) {
+    if (all) {
+      return resetAll(force);
+    }
+    if (asked == null) {
+      throw new CourseException(
+          "Which day? Say bin/study reset %s, or bin/study reset --all for everything."
+              .formatted(visit.learner().current().id()));
+    }
     var learner = visit.learner();
-    var days = all ? learner.desk().started() : List.of(visit.day(asked));
-    var edited = days.stream().flatMap(day -> learner.desk().edited(day).stream()).toList();
-    if (!edited.isEmpty()
-        && !force
-        && !screen.confirm(
-            "This deletes %s with your edits%s. Go on?"
-                .formatted(
-                    String.join(", ", edited), all ? "" : " (a copy stays in .study/kept)"))) {
-      screen.say(
-          "Nothing was deleted: %s has your edits. To delete it all the same, add --force."
-              .formatted(String.join(", ", edited)));
+    var day = visit.day(asked);
+    if (!mayDelete(learner.desk().edited(day), " (a copy stays in .study/kept)", force)) {
+      return NOT_WELL;
+    }
+    learner.desk().clear(day).forEach(place -> screen.say("Gone: " + place));
+    learner.progress().forget(day);
+    learner.progress().save();
+    screen.say(day.id() + " is off your desk, and its minutes and hints are forgotten.");
+    return OK;
+  }
+
+  private int resetAll(boolean force) {
+    var learner = visit.learner();
+    var days = learner.desk().started();
+    var kept = learner.desk().kept();
+    var lost = new ArrayList<String>();
+    days.forEach(day -> lost.addAll(learner.desk().edited(day)));
+    lost.addAll(kept);
+    if (!mayDelete(lost, "", force)) {
       return NOT_WELL;
     }
     for (var day : days) {
       learner.desk().clear(day).forEach(place -> screen.say("Gone: " + place));
       learner.progress().forget(day);
     }
-    if (all) {
-      learner.forgetEverything();
-      Journal.removeUntouched(learner.course());
-      screen.say("Your desk is empty, and the course does not know you any more.");
-    } else {
-      learner.progress().save();
-    }
+    kept.forEach(copy -> screen.say("Gone: " + copy));
+    learner.forgetEverything();
+    Journal.removeUntouched(learner.course());
+    screen.say("Your desk is empty, and the course does not know you any more.");
     return OK;
+  }
+
+  /** Whether files with somebody's work in them may be deleted; says so if not. */
+  private boolean mayDelete(List<String> edited, String comfort, boolean force) {
+    if (edited.isEmpty() || force) {
+      return true;
+    }
+    var names = String.join(", ", edited);
+    if (screen.confirm("This deletes %s with your edits%s. Go on?".formatted(names, comfort))) {
+      return true;
+    }
+    boolean one = edited.size() == 1;
+    screen.say(
+        "Nothing was deleted: %s %s your edits. To delete %s all the same, add --force."
+            .formatted(names, one ? "has" : "have", one ? "it" : "them"));
+    return false;
   }
 }

@@ -52,7 +52,7 @@ final class Differ {
     String peer;
     if (redis != null) {
       expected = play(steps, new ProcessBuilder(redis.toString())).replies();
-      peer = redis.toString();
+      peer = redis + ", version " + Machine.version(redis.toString(), "--version");
       if (record) {
         Files.writeString(records, Script.record(expected));
         screen.say("Wrote " + course.relative(records) + ".");
@@ -66,11 +66,12 @@ final class Differ {
     }
     var folder = learner.work().resolve("diff-" + ProcessHandle.current().pid());
     try {
-      var days = new ArrayList<>(learner.passing());
+      var days = new ArrayList<Day>();
+      learner.onDesk().forEach((on, passes) -> addIf(passes, on, days));
       if (!days.contains(day) && !learner.desk().files(day).isEmpty()) {
         days.add(day); // not passing yet, and all the more worth comparing
       }
-      var mine = play(steps, new Serving(learner).command(days, folder, List.of()));
+      var mine = play(steps, new Serving(learner).command(days, List.of(), folder, List.of()));
       var difference = steps.firstDifference(expected, mine.replies());
       if (difference.isEmpty()) {
         screen.say(
@@ -87,6 +88,12 @@ final class Differ {
       return false;
     } finally {
       Trees.delete(folder);
+    }
+  }
+
+  private static void addIf(boolean wanted, Day day, List<Day> days) {
+    if (wanted) {
+      days.add(day);
     }
   }
 

@@ -8,11 +8,14 @@ import eightweeks.study.check.Verdict;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
+import eightweeks.study.course.SourceText;
 import eightweeks.study.desk.Desk;
 import eightweeks.study.desk.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,35 +77,52 @@ final class Learner {
 
   /** Checks what is on the desk for a day, and notes the result. */
   Verdict check(Day day) {
+    var files = filesToCheck(day);
+    var verdict = checker().check(day, files);
+    if (!verdict.handOut().isEmpty()) {
+      desk.put(day, verdict.handOut());
+    }
+    progress.touched(day);
+    note(day, verdict);
+    progress.save();
+    return verdict;
+  }
+
+  /** The files on the desk for a day, of which there has to be one. */
+  List<SourceText> filesToCheck(Day day) {
     var files = desk.files(day);
     if (files.isEmpty()) {
       throw new CourseException(
           "%s is not on the desk yet. To begin it: bin/study start %s"
               .formatted(day.id(), day.id()));
     }
-    var verdict = checker().check(day, files);
-    if (!verdict.handOut().isEmpty()) {
-      desk.put(day, verdict.handOut());
-    }
-    note(day, verdict);
-    progress.save();
-    return verdict;
+    return files;
   }
 
   private void note(Day day, Verdict verdict) {
     if (verdict.passed()) {
       progress.passed(day, desk.digest(day));
     } else {
-      progress.touched(day);
+      progress.failed(day);
     }
   }
 
-  /** The day meant when none is named: the one in work, or the next one, or the last one done. */
+  /**
+   * The day meant when none is named: the one worked on last, done or not, until another is begun;
+   * before the first, the next one.
+   */
   Day current() {
-    return inWork()
-        .or(this::next)
-        .or(() -> progress.last().map(this::numbered))
+    return progress
+        .last()
+        .map(this::numbered)
+        .filter(Day::ready)
+        .or(this::nextOrInWork)
         .orElseThrow(() -> new CourseException("No day is ready yet."));
+  }
+
+  /** The day to begin or to go on with; empty if all are done. */
+  Optional<Day> nextOrInWork() {
+    return inWork().or(this::next);
   }
 
   /** The day that was begun and is not done; of several, the one worked on last. */
@@ -110,8 +130,9 @@ final class Learner {
     return progress.current().map(this::numbered).filter(Day::ready);
   }
 
-  private Day numbered(int number) {
-    return course.days().all().get(number - 1);
+  private @Nullable Day numbered(int number) {
+    var all = course.days().all();
+    return number <= all.size() ? all.get(number - 1) : null; // another version had more days
   }
 
   /** The first day that is ready and not done. */
@@ -119,14 +140,34 @@ final class Learner {
     return course.days().ready().stream().filter(day -> !progress.hasPassed(day)).findFirst();
   }
 
-  /** The days whose files on the desk are those that passed; others are checked once more. */
-  List<Day> passing() {
-    return desk.started().stream()
-        .filter(
-            day ->
-                progress.of(day).map(Progress.Entry::digest).orElse("").equals(desk.digest(day))
-                    || check(day).passed())
-        .toList();
+  /**
+   * The days on the desk, each with whether it passes. Those whose files have changed since they
+   * passed are checked once more.
+   */
+  Map<Day, Boolean> onDesk() {
+    var days = new LinkedHashMap<Day, Boolean>();
+    for (var day : desk.started()) {
+      days.put(day, isAsItPassed(day) || passesNow(day));
+    }
+    if (!days.isEmpty()) {
+      progress.save();
+    }
+    return days;
+  }
+
+  private boolean isAsItPassed(Day day) {
+    return progress.of(day).map(Progress.Entry::digest).orElse("").equals(desk.digest(day));
+  }
+
+  private boolean passesNow(Day day) {
+    var verdict = checker().check(day, desk.files(day));
+    note(day, verdict);
+    return verdict.passed();
+  }
+
+  /** The days that are done. */
+  List<Day> done() {
+    return course.days().all().stream().filter(progress::hasPassed).toList();
   }
 
   /**

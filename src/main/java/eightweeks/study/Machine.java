@@ -80,7 +80,7 @@ final class Machine {
     }
   }
 
-  private static String version(String... command) {
+  static String version(String... command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -2,9 +2,13 @@ package eightweeks.study;
 
 import eightweeks.study.check.Verdict;
 import eightweeks.study.course.Day;
+import eightweeks.study.course.Kind;
 import eightweeks.study.desk.Progress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Verdicts and progress as a person reads them. */
 final class Report {
@@ -19,10 +23,13 @@ final class Report {
     }
     boolean taught = false;
     for (var test : verdict.tests()) {
-      screen.say(
-          (test.passed() ? screen.good("ok    ") : screen.bad("not ok")) + " " + test.name());
+      var result =
+          test.passed()
+              ? screen.good("ok    ")
+              : test.ran() ? screen.bad("not ok") : screen.faint("-     ");
+      screen.say(result + " " + test.name() + (test.ran() ? "" : " (not run)"));
       // One lesson at a time: the tests go from the simple to the hard.
-      if (!test.passed() && !taught) {
+      if (test.ran() && !test.passed() && !taught) {
         test.message().lines().forEach(line -> screen.say("       " + line));
         taught = true;
       }
@@ -34,7 +41,9 @@ final class Report {
           screen.good(day.id() + " is done.")
               + " The walk through an answer: bin/study solution "
               + day.id());
-      screen.say("Your class in the real server: bin/study serve --port 7000");
+      if (day.kind() != Kind.MEASURE && day.kind() != Kind.PROVE) {
+        screen.say("Your class in the real server: bin/study serve --port 7000");
+      }
     } else {
       screen.say(
           screen.bad(day.id() + " is not done yet.")
@@ -42,39 +51,38 @@ final class Report {
                   ? ""
                   : " %d of %d tests pass."
                       .formatted(
-                          verdict.tests().size() - verdict.failures().size(),
+                          verdict.tests().stream().filter(Verdict.Outcome::passed).count(),
                           verdict.tests().size()))
               + " Stuck? bin/study hint "
               + day.id());
     }
   }
 
-  /** The table of all days. */
-  static void progress(Screen screen, List<Day> days, Progress progress) {
-    int week = 0;
-    int done = 0;
-    int ready = 0;
-    for (var day : days) {
-      if (day.week() != week) {
-        week = day.week();
-        screen.say(screen.strong("Week " + week));
+  /**
+   * The table of the days.
+   *
+   * @param all also the weeks in which nothing is ready or begun, day by day
+   */
+  static void progress(Screen screen, List<Day> days, Progress progress, boolean all) {
+    var weeks =
+        days.stream()
+            .collect(Collectors.groupingBy(Day::week, LinkedHashMap::new, Collectors.toList()));
+    for (var week : weeks.values()) {
+      var first = week.getFirst();
+      if (all || week.stream().anyMatch(day -> day.ready() || progress.of(day).isPresent())) {
+        screen.say(screen.strong("Week " + first.week()));
+        week.forEach(day -> screen.say(row(screen, day, progress)));
+      } else {
+        screen.say(
+            screen.faint(
+                "Week %d: %s to %s are to come."
+                    .formatted(first.week(), first.id(), week.getLast().id())));
       }
-      var entry = progress.of(day).orElse(null);
-      boolean passed = entry != null && entry.state() == Progress.State.PASSED;
-      done += passed ? 1 : 0;
-      ready += day.ready() ? 1 : 0;
-      var state =
-          passed
-              ? screen.good("done   ")
-              : entry != null ? "begun  " : day.ready() ? "       " : screen.faint("to come");
-      var minutes =
-          entry == null
-              ? "      of %2d min".formatted(day.minutes())
-              : "%5d of %2d min".formatted((entry.seconds() + 59) / 60, day.minutes());
-      screen.say("  %s  %s  %s  %s".formatted(day.id(), state, minutes, day.title()));
     }
     screen.line();
-    int filled = days.isEmpty() ? 0 : BAR * done / days.size();
+    long done = days.stream().filter(progress::hasPassed).count();
+    long ready = days.stream().filter(Day::ready).count();
+    int filled = days.isEmpty() ? 0 : (int) (BAR * done / days.size());
     screen.say(
         String.format(
             Locale.ROOT,
@@ -85,5 +93,35 @@ final class Report {
             done,
             days.size(),
             ready));
+    screen.say(
+        "Minutes run from start to the first green check; a pause of a quarter of an hour or more"
+            + " is none of them.");
+  }
+
+  private static String row(Screen screen, Day day, Progress progress) {
+    var entry = progress.of(day).orElse(null);
+    var state =
+        progress.hasPassed(day)
+            ? screen.good("done   ")
+            : entry != null ? "begun  " : day.ready() ? "       " : screen.faint("to come");
+    var minutes =
+        entry == null
+            ? "      of %2d min".formatted(day.minutes())
+            : "%5d of %2d min".formatted((entry.seconds() + 59) / 60, day.minutes());
+    return "  %s  %s  %s  %s".formatted(day.id(), state, minutes, day.title());
+  }
+
+  /** Days in a few words: {@code day01 to day03, day05}. They come in order. */
+  static String days(List<Day> days) {
+    var words = new ArrayList<String>();
+    for (int i = 0; i < days.size(); ) {
+      int last = i;
+      while (last + 1 < days.size() && days.get(last + 1).number() == days.get(last).number() + 1) {
+        last++;
+      }
+      words.add(days.get(i).id() + (last == i ? "" : " to " + days.get(last).id()));
+      i = last + 1;
+    }
+    return String.join(", ", words);
   }
 }

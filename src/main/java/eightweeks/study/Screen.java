@@ -37,6 +37,11 @@ public final class Screen {
     return colours;
   }
 
+  /** Whether somebody is there to answer, or to work in an editor. */
+  public boolean asks() {
+    return asks;
+  }
+
   /** For a library that writes by itself. */
   PrintWriter writer() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);

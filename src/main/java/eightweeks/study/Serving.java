@@ -39,10 +39,11 @@ final class Serving {
    * The command that starts the server.
    *
    * @param days whose files take part
+   * @param left the days on the desk that do not; the log says so
    * @param folder for the classes of this server; it is made anew
    * @param words the options of redis-server
    */
-  ProcessBuilder command(List<Day> days, Path folder, List<String> words) {
+  ProcessBuilder command(List<Day> days, List<Day> left, Path folder, List<String> words) {
     var graft = new Graft(learner.reference(), learner.compiler(), folder);
     var grafts = new ArrayList<String>();
     for (var day : days) {
@@ -73,6 +74,7 @@ final class Serving {
             "-Xms64m",
             "-XX:MaxRAMPercentage=75",
             "-Deightweeks.grafts=" + String.join(",", grafts),
+            "-Deightweeks.left=" + String.join(",", left(left)),
             "-Deightweeks.graft=" + folder,
             "-cp",
             graft.path().stream()
@@ -86,18 +88,29 @@ final class Serving {
     return builder;
   }
 
+  /** The classes that are on the desk and do not take part, each with its day. */
+  private List<String> left(List<Day> days) {
+    var left = new ArrayList<String>();
+    for (var day : days) {
+      learner.desk().files(day).stream()
+          .filter(file -> day.kind() != Kind.PROVE && file.isJava() && isServers(day, file.text()))
+          .forEach(file -> left.add(day.id() + "=" + file.className()));
+    }
+    return left;
+  }
+
   /** The tests that a hunter hands in need JUnit, and are no part of a server. */
   private static boolean isServers(Day day, String text) {
     return day.kind() != Kind.HUNT || !text.contains("org.junit");
   }
 
   /** Runs it in the foreground until it ends; returns its exit code. */
-  int run(List<Day> days, List<String> words) throws IOException, InterruptedException {
+  int run(List<Day> days, List<Day> left, List<String> words)
+      throws IOException, InterruptedException {
     var folder = learner.work().resolve("serve-" + ProcessHandle.current().pid());
-    var process = command(days, folder, words).inheritIO().start();
+    var process = command(days, left, folder, words).inheritIO().start();
     // Ctrl-C reaches both processes; a SIGTERM comes to this one alone. Either way the server
-    // decides
-    // when it is done, and its classes go after it.
+    // decides when it is done, and its classes go after it.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
     return process.waitFor();
   }

@@ -81,7 +81,15 @@ public final class Study {
           }
           throw problem;
         });
-    return line.execute(words);
+    return line.execute(helpAsked(words));
+  }
+
+  /** {@code help} and {@code help check} mean what {@code --help} and {@code check --help} do. */
+  private static String[] helpAsked(String... words) {
+    if (words.length == 0 || !words[0].equals("help")) {
+      return words;
+    }
+    return words.length == 1 ? new String[] {"--help"} : new String[] {words[1], "--help"};
   }
 
   /** The commands in the order in which a learner meets them. */

@@ -2,6 +2,7 @@ package eightweeks.study;
 
 import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.course.Day;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,14 @@ final class Visit {
     screen.say("  new        " + String.join(", ", day.concepts()));
     screen.say("  in C       " + String.join(", ", day.anchors()));
     screen.say("  exercise   %s: %s".formatted(day.kind().word(), day.exercise()));
-    screen.say(
-        "  read       "
-            + day.chapter()
-            + (ChapterRules.isThere(learner().course(), day) ? "" : " (still to be written)"));
+    if (!ChapterRules.isThere(learner().course(), day)) {
+      screen.say("  read       " + day.chapter() + " (still to be written)");
+    } else if (Files.exists(root.resolve(day.page()))) {
+      screen.say("  read       " + day.page() + " in a browser");
+    } else {
+      screen.say("  read       " + day.chapter());
+      screen.say("             as a page with figures, once mvn -B package -DskipTests is done:");
+      screen.say("             " + day.page());
+    }
   }
 }

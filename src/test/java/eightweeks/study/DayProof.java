@@ -86,6 +86,10 @@ final class DayProof {
       add("the skeleton does not compile. " + verdict.refusal());
     } else if (verdict.passed()) {
       add("the tests pass on the skeleton; nobody would have anything to do.");
+    } else if (day.kind() == Kind.MEASURE) {
+      if (verdict.refusal().isEmpty()) {
+        add("the predictions to begin with should be question marks: key = ?");
+      }
     } else if (day.kind() != Kind.HUNT && day.kind() != Kind.PROVE && !teaches(verdict)) {
       add(
           "no failure on the skeleton is a lesson; say it with eightweeks.study.lesson.Lesson. It"

@@ -181,10 +181,123 @@ final class LearnerTest {
   }
 
   @Test
-  void check_ofALoopThatDoesNotEnd_saysSo() {
+  void check_ofALoopThatDoesNotEnd_isALessonAndKeepsWhatPassed() {
     toy.type("start", "day01");
-    toy.replace(COUNTER, NOT_WRITTEN, "while (!Thread.currentThread().isInterrupted()) {}");
-    assertThat(toy.type("check", "day01").text()).contains("Is there a loop that does not end?");
+    toy.replace(
+        COUNTER,
+        NOT_WRITTEN,
+        "while (count + n > 5 && !Thread.currentThread().isInterrupted()) {} " + FILLED);
+    toy.replace(
+        "exercises/src/test/java/eightweeks/week1/toy/Day01CounterTest.java",
+        "  private static void expect(",
+        "  @Test\n  void a_nameThatWouldComeFirst() {}\n\n  private static void expect(");
+    assertThat(toy.type("check", "day01").text())
+        .contains(
+            """
+            ok     add_belowTheLimit_counts
+            not ok add_beyondTheLimit_staysThere
+                   adding 10
+                     Expected: an answer
+                     Actual:   none after 4 seconds; it was at Counter.java:12
+                     Likely:   a loop that does not end: each time round, something has to change. \
+            And: MAX is the most
+                     Read:     day 01
+            -      a_nameThatWouldComeFirst (not run)
+            """)
+        .contains("1 of 3 tests pass.");
+  }
+
+  @Test
+  void check_ofALoopOutsideOfALesson_saysWhereItWas() {
+    toy.type("start", "day01");
+    fillTheHole();
+    toy.replace(
+        COUNTER,
+        "return count;",
+        "while (!Thread.currentThread().isInterrupted()) {} return count;");
+    assertThat(toy.type("check", "day01").text())
+        .contains("It had not ended after 5 seconds. Is there a loop that does not end?")
+        .contains("at Counter.count (Counter.java:")
+        .contains("-      add_beyondTheLimit_staysThere (not run)");
+  }
+
+  @Test
+  void withoutADay_itIsTheOneWorkedOnLast() {
+    toy.type("solution", "day01", "--apply");
+    toy.type("check", "day01");
+    assertThat(toy.type("journal").text()).startsWith("journal/day01.adoc");
+    assertThat(toy.type("check").text()).contains("day01 is done.");
+    assertThat(toy.type("next").text()).contains("Done so far: day01").contains("Day 02, week 1");
+    assertThat(toy.type("hint").text()).as("next only looks").startsWith("day01, hint 1");
+
+    toy.type("start");
+    assertThat(toy.type("journal").text()).startsWith("journal/day02.adoc");
+    assertThat(toy.type("check").text()).contains("day02 is not done yet.");
+    toy.type("start", "day04");
+    assertThat(toy.type("hint").text()).startsWith("day04, hint 1");
+    toy.type("hint", "day02");
+    assertThat(toy.type("next").text()).contains("Go on:  bin/study check day02");
+    toy.type("check", "day04");
+    assertThat(toy.type("journal").text()).startsWith("journal/day04.adoc");
+    assertThat(toy.type("next").text()).contains("Go on:  bin/study check day04");
+  }
+
+  @Test
+  void watch_ofADayNotStarted_saysHowToBegin() {
+    assertThat(toy.type("watch").text())
+        .isEqualTo("day01 is not on the desk yet. To begin it: bin/study start day01\n");
+  }
+
+  @Test
+  void reset_wantsADay() {
+    toy.type("start", "day01");
+    var said = toy.type("reset");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.text()).startsWith("Which day? Say bin/study reset day01, or");
+    assertThat(toy.has(COUNTER)).isTrue();
+    assertThat(toy.type("reset", "day01").text())
+        .isEqualTo(
+            "Gone: "
+                + COUNTER
+                + "\nday01 is off your desk, and its minutes and hints are forgotten.\n");
+  }
+
+  @Test
+  void resetAll_asksAboutCopiesOfEdits() {
+    toy.type("start", "day01");
+    fillTheHole();
+    toy.type("start", "day01", "--force");
+    assertThat(toy.type("reset", "--all").text())
+        .startsWith("Nothing was deleted: .study/kept/day01-Counter.java.1 has your edits.");
+    assertThat(toy.type("reset", "--all", "--force").text())
+        .contains("Gone: .study/kept/day01-Counter.java.1");
+    assertThat(toy.has(".study")).isFalse();
+  }
+
+  @Test
+  void predictions_areAllMadeBeforeACheck() {
+    toy.type("start", "day04");
+    var given = "exercises/src/main/resources/day04.properties";
+    toy.replace(given, "steps = ?", "steps = 4\nmore = ?\nmost =");
+    assertThat(toy.type("check", "day04").text())
+        .contains("Fill in all predictions before you check")
+        .contains("Still a question mark: more, most")
+        .doesNotContain("steps");
+    toy.replace(given, "\nmore = ?\nmost =", "");
+    assertThat(toy.type("check", "day04").text())
+        .contains("day04 is done.")
+        .doesNotContain("bin/study serve");
+  }
+
+  @Test
+  void chapter_isNamedAsAPageOnceItIsRendered() {
+    assertThat(toy.type("next").text())
+        .contains("  read       weeks/week1/day01-counter.adoc\n")
+        .contains("mvn -B package -DskipTests");
+    toy.write("target/site/weeks/week1/day01-counter.html", "");
+    assertThat(toy.type("next").text())
+        .contains("  read       target/site/weeks/week1/day01-counter.html in a browser\n")
+        .doesNotContain("mvn");
   }
 
   @Test
@@ -276,6 +389,25 @@ final class LearnerTest {
   }
 
   @Test
+  void progress_showsAWeekToComeInOneLine() {
+    var days = toy.read("weeks/days.tsv");
+    var later = days.lines().filter(line -> line.startsWith("06")).findFirst().orElseThrow();
+    toy.write(
+        "weeks/days.tsv",
+        days
+            + later.replace("06\t1\tlater", "07\t1\tlast")
+            + "\n"
+            + later.replace("06\t1\tlater", "08\t2\tnew")
+            + "\n"
+            + later.replace("06\t1\tlater", "09\t2\tnewer")
+            + "\n");
+    assertThat(toy.type("progress").text())
+        .contains("  day07  to come")
+        .contains("Week 2: day08 to day09 are to come.\n");
+    assertThat(toy.type("progress", "--all").text()).contains("Week 2\n  day08  to come");
+  }
+
+  @Test
   void damagedProgress_isMadeAnewFromTheDesk() {
     toy.type("start", "day01");
     fillTheHole();
@@ -319,7 +451,7 @@ final class LearnerTest {
 
   @Test
   void journal_beginsAPageAndLeavesItAlone() {
-    assertThat(toy.type("journal", "day01").text()).isEqualTo("journal/day01.adoc\n");
+    assertThat(toy.type("journal", "day01").text()).startsWith("journal/day01.adoc\n");
     assertThat(toy.read("journal/day01.adoc"))
         .contains("= Day 01: Counting", "`t.c: add()`::", "limit::", "== Design ideas");
     toy.write("journal/day01.adoc", "mine");
@@ -361,6 +493,8 @@ final class LearnerTest {
       assertThat(help).contains("  " + command + " ");
       assertThat(toy.type(command, "--help").text()).startsWith("Usage: bin/study " + command);
     }
+    assertThat(toy.type("help").text()).isEqualTo(help);
+    assertThat(toy.type("help", "check").text()).startsWith("Usage: bin/study check");
     assertThat(toy.type("nonsense").code()).isEqualTo(2);
   }
 }

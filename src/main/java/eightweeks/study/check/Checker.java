@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -63,9 +62,27 @@ public final class Checker {
         && files.stream().noneMatch(file -> file.name().equals(day.targetName() + ".java"))) {
       return Verdict.refused("%s.java is not on the desk".formatted(day.targetName()));
     }
+    var unmade = day.kind() == Kind.MEASURE ? unmade(files) : List.<String>of();
+    if (!unmade.isEmpty()) {
+      return Verdict.refused(
+          "Fill in all predictions before you check; one that is made after a result is none. Still"
+              + " a question mark: "
+              + String.join(", ", unmade));
+    }
     var graft = graft(day, "graft");
     var refused = graft.add(files, DESK);
     return refused.isEmpty() ? official(day, graft) : Verdict.refused(refused);
+  }
+
+  /** The predictions that are still question marks, in the order of the file. */
+  private static List<String> unmade(List<SourceText> files) {
+    return files.stream()
+        .filter(file -> file.name().endsWith(".properties"))
+        .flatMap(file -> file.text().lines())
+        .map(String::strip)
+        .filter(line -> !line.startsWith("#") && line.matches("[^=]+=\\s*\\??"))
+        .map(line -> line.substring(0, line.indexOf('=')).strip())
+        .toList();
   }
 
   /** Runs the day's own tests on a graft. */
@@ -79,9 +96,7 @@ public final class Checker {
     path.add(tests);
     path.add(reference.classes());
     try (var loader = new GraftLoader(path)) {
-      var outcomes =
-          inOrderOf(
-              source.text(), TestRun.run(loader, List.of(loader.loadClass(source.className()))));
+      var outcomes = TestRun.run(loader, List.of(loader.loadClass(source.className())));
       var notes = new ArrayList<String>();
       for (var name : graft.names()) {
         notes.add(provenance(name, graft.folder(), loader));
@@ -92,13 +107,6 @@ public final class Checker {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Tests in the order in which they stand in the file: from the simple to the hard. */
-  private static List<Verdict.Outcome> inOrderOf(String source, List<Verdict.Outcome> outcomes) {
-    return outcomes.stream()
-        .sorted(Comparator.comparingInt(test -> source.indexOf(" " + test.name() + "(")))
-        .toList();
   }
 
   /**

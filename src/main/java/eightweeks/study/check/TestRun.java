@@ -11,6 +11,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -24,8 +25,9 @@ final class TestRun {
   /**
    * Runs all tests of some classes.
    *
-   * <p>Each has five seconds, in a thread of its own: a loop of a learner's that does not end fails
-   * its test, and those behind it are left out. A debugger stops that clock.
+   * <p>They run in the order of their file. Each has five seconds, in a thread of its own: a loop
+   * of a learner's that does not end fails its test, and those behind it are not run. A debugger
+   * stops that clock.
    */
   static List<Verdict.Outcome> run(GraftLoader loader, List<Class<?>> classes) {
     var config =
@@ -45,11 +47,12 @@ final class TestRun {
             .configurationParameter(
                 "junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
             .configurationParameter("junit.jupiter.execution.timeout.mode", "disabled_on_debug")
+            .configurationParameter(
+                "junit.jupiter.testmethod.order.default", SourceOrder.class.getName())
             .build();
     var listener = new Listener();
     // In a thread that can be left behind: where one test does not end, the others would most
-    // likely
-    // not end either, and nobody wants to wait for all of them.
+    // likely not end either, and nobody wants to wait for all of them.
     var run =
         Thread.ofPlatform()
             .daemon()
@@ -66,7 +69,7 @@ final class TestRun {
     run.setContextClassLoader(loader);
     run.start();
     listener.enough.join();
-    return List.copyOf(listener.outcomes);
+    return listener.outcomes();
   }
 
   private static final class Listener implements TestExecutionListener {
@@ -74,15 +77,46 @@ final class TestRun {
     private final CompletableFuture<Boolean> enough = new CompletableFuture<>();
 
     private final List<Verdict.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> planned = Collections.synchronizedList(new ArrayList<>());
+
+    /** What became of each test, those included that were not run. */
+    List<Verdict.Outcome> outcomes() {
+      var all = new ArrayList<>(List.copyOf(outcomes));
+      if (all.stream().anyMatch(Verdict.Outcome::endless)) {
+        var ran = all.stream().map(Verdict.Outcome::name).toList();
+        planned.stream()
+            .filter(name -> !ran.contains(name))
+            .map(Verdict.Outcome::notRun)
+            .forEach(all::add);
+      }
+      return List.copyOf(all);
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+      plan.getRoots().forEach(root -> plan(plan, root));
+    }
+
+    private void plan(TestPlan plan, TestIdentifier test) {
+      if (test.isTest()) {
+        planned.add(name(test));
+      }
+      plan.getChildren(test).forEach(child -> plan(plan, child));
+    }
+
+    private static String name(TestIdentifier test) {
+      return test.getDisplayName().replaceFirst("\\(\\)$", "");
+    }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       var thrown = result.getThrowable().orElse(null);
-      if (test.isTest() || thrown != null) {
-        boolean endless = thrown instanceof TimeoutException;
-        var name = test.getDisplayName().replaceFirst("\\(\\)$", "");
+      if (!enough.isDone() && (test.isTest() || thrown != null)) {
+        boolean endless =
+            thrown instanceof TimeoutException
+                || (thrown instanceof LessonError lesson && lesson.isEndless());
         outcomes.add(
-            new Verdict.Outcome(name, thrown == null ? "" : message(thrown, endless), endless));
+            new Verdict.Outcome(name(test), thrown == null ? "" : message(thrown), endless));
         if (endless) {
           enough.complete(false);
         }
@@ -94,17 +128,22 @@ final class TestRun {
       outcomes.add(new Verdict.Outcome(test.getDisplayName(), "skipped: " + reason, false));
     }
 
-    private static String message(Throwable thrown, boolean endless) {
-      if (endless) {
-        return "It had not ended after "
-            + SECONDS
-            + " seconds. Is there a loop that does not end? The tests behind this one were not"
-            + " run.";
-      }
+    private static String message(Throwable thrown) {
       if (thrown instanceof LessonError) {
         return String.valueOf(thrown.getMessage());
       }
-      var text = new StringBuilder(thrown.toString());
+      if (thrown instanceof TimeoutException) {
+        // The cause is where the test's thread was when time was up.
+        return "It had not ended after "
+            + SECONDS
+            + " seconds. Is there a loop that does not end?"
+            + (thrown.getCause() == null ? "" : frames(thrown.getCause()));
+      }
+      return thrown + frames(thrown);
+    }
+
+    private static String frames(Throwable thrown) {
+      var text = new StringBuilder();
       for (var frame : thrown.getStackTrace()) {
         if (frame.getClassName().startsWith("eightweeks.")) {
           text.append("\n  at ").append(frame.getClassName().replaceFirst(".*\\.", ""));

@@ -28,8 +28,19 @@ public record Verdict(
    * @param endless whether it did not end in time, so that its thread may still run
    */
   public record Outcome(String name, String message, boolean endless) {
+    private static final String NOT_RUN = "not run";
+
+    /** A test behind one that did not end. */
+    static Outcome notRun(String name) {
+      return new Outcome(name, NOT_RUN, false);
+    }
+
     public boolean passed() {
       return message.isEmpty();
+    }
+
+    public boolean ran() {
+      return !message.equals(NOT_RUN);
     }
   }
 
@@ -46,8 +57,9 @@ public record Verdict(
     return new Verdict(all, tests.isEmpty() ? "no test ran" : "", tests, notes, List.of());
   }
 
+  /** The tests that ran and did not pass. */
   public List<Outcome> failures() {
-    return tests.stream().filter(test -> !test.passed()).toList();
+    return tests.stream().filter(test -> test.ran() && !test.passed()).toList();
   }
 
   /** Whether a thread of a test may still run: this JVM should not be used for long. */

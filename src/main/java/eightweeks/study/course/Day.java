@@ -46,6 +46,11 @@ public record Day(
     return "weeks/" + folder() + ".adoc";
   }
 
+  /** The chapter as the build renders it: {@code target/site/weeks/week1/day07-resp.html}. */
+  public String page() {
+    return "target/site/weeks/" + folder() + ".html";
+  }
+
   /** {@code Day07RespTest}. */
   public String testName() {
     var name = new StringBuilder(String.format(Locale.ROOT, "Day%02d", number));

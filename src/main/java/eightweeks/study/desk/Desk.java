@@ -192,6 +192,18 @@ public final class Desk {
     }
   }
 
+  /** The copies of what was replaced or taken away, from the repository's root. */
+  public List<String> kept() {
+    if (!Files.isDirectory(kept)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(kept)) {
+      return all.sorted().map(course::relative).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A fingerprint of a day's files, to know whether they are still those that passed. */
   public String digest(Day day) {
     var text = new StringBuilder();

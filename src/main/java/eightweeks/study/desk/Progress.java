@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Time is counted from one command to the next, as long as the pause between them is shorter
  * than a quarter of an hour: whoever goes to lunch has not studied.
  *
- * <p>The file ends with a line of its own, so that one that was cut off is noticed.
+ * <p>A comment near the end names the day worked on last, which a clock that was set back or two
+ * commands of one second would leave open. The file ends with a line of its own, so that one that
+ * was cut off is noticed.
  */
 public final class Progress {
   /** From the repository's root. */
@@ -35,6 +37,7 @@ public final class Progress {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final String FIRST =
       "# Kept by bin/study: day, state, started, last, passed, seconds, hints, files.";
+  private static final String AT = "# at ";
   private static final String LAST = "# end";
   private static final int COLUMNS = 8;
 
@@ -64,6 +67,10 @@ public final class Progress {
   private final Path file;
   private final Clock clock;
   private final Map<Integer, Entry> entries = new TreeMap<>();
+
+  /** The day worked on last; 0 if that is not known. */
+  private int at;
+
   private boolean damaged;
   private final boolean missing;
 
@@ -77,6 +84,7 @@ public final class Progress {
         read(Files.readAllLines(file));
       } catch (IOException | IllegalArgumentException | DateTimeException e) {
         entries.clear();
+        at = 0;
         damaged = true;
       }
     }
@@ -96,7 +104,9 @@ public final class Progress {
       throw new IllegalArgumentException("cut off");
     }
     for (var line : lines) {
-      if (!line.startsWith("#")) {
+      if (line.startsWith(AT)) {
+        at = Integer.parseInt(line.substring(AT.length()).strip());
+      } else if (!line.startsWith("#")) {
         var column = line.split("\t", -1);
         if (column.length != COLUMNS) {
           throw new IllegalArgumentException(line);
@@ -126,19 +136,30 @@ public final class Progress {
 
   /** The day that was worked on last and is not done; empty if there is none. */
   public Optional<Integer> current() {
+    var here = entries.get(at);
+    if (here != null && here.state == State.STARTED) {
+      return Optional.of(at);
+    }
     return entries.values().stream()
         .filter(entry -> entry.state == State.STARTED)
         .max(Comparator.comparing(Entry::last))
         .map(Entry::day);
   }
 
-  /** The day that something was done for last; empty if there is none. */
+  /** The day that was worked on last, done or not; empty if there is none. */
   public Optional<Integer> last() {
-    return entries.values().stream().max(Comparator.comparing(Entry::last)).map(Entry::day);
+    return entries.containsKey(at)
+        ? Optional.of(at)
+        : entries.values().stream().max(Comparator.comparing(Entry::last)).map(Entry::day);
   }
 
   /** Something was done for a day just now. */
   public void touched(Day day) {
+    at = day.number();
+    noted(day);
+  }
+
+  private void noted(Day day) {
     var now = now();
     var old = entries.get(day.number());
     if (old == null) {
@@ -155,9 +176,16 @@ public final class Progress {
             old.day, old.state, old.started, now, old.passed, seconds, old.hints, old.digest));
   }
 
-  /** A day's check passed, with files of this digest. */
+  /** A day's check did not pass: it was begun. That is no work on it; see {@link #touched}. */
+  public void failed(Day day) {
+    if (of(day).isEmpty()) {
+      noted(day);
+    }
+  }
+
+  /** A day's check passed, with files of this digest. That is no work on it, either. */
   public void passed(Day day, String digest) {
-    touched(day);
+    failed(day);
     of(day)
         .ifPresent(
             old ->
@@ -219,6 +247,9 @@ public final class Progress {
               Long.toString(entry.seconds),
               Integer.toString(entry.hints),
               entry.digest.isEmpty() ? "-" : entry.digest));
+    }
+    if (entries.containsKey(at)) {
+      lines.add(AT + at);
     }
     lines.add(LAST);
     try {

@@ -73,15 +73,18 @@ public final class Lesson {
   }
 
   /**
-   * Runs a piece of the learner's code; what it throws becomes this lesson.
+   * Runs a piece of the learner's code; what it throws becomes this lesson, and so does a loop
+   * without end.
    *
    * @param what what is tried, as a phrase: "reading the second piece"
    */
   public <T> T calling(String what, Call<T> code) {
     try {
-      return code.call();
+      return Patience.call(code);
     } catch (LessonError lesson) {
       throw lesson;
+    } catch (Patience.Lost e) {
+      throw endless(what, e);
     } catch (UnsupportedOperationException e) {
       throw fail(what, "an answer", "nothing yet: " + e.getMessage());
     } catch (Throwable e) {
@@ -101,6 +104,22 @@ public final class Lesson {
   public LessonError fail(String what, String expected, String actual) {
     return new LessonError(
         what + "\n  Expected: " + expected + "\n  Actual:   " + actual + "\n" + teaching());
+  }
+
+  private LessonError endless(String what, Patience.Lost lost) {
+    return new LessonError(
+        what
+            + "\n  Expected: an answer\n  Actual:   none after "
+            + Patience.SECONDS
+            + " seconds; it was"
+            + place(lost)
+            + "\n"
+            + because(
+                    "a loop that does not end: each time round, something has to change. And: "
+                        + cause)
+                .readAgain(readAgain)
+                .teaching(),
+        true);
   }
 
   private LessonError error(

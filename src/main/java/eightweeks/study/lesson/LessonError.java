@@ -4,7 +4,19 @@ package eightweeks.study.lesson;
 public final class LessonError extends AssertionError {
   private static final long serialVersionUID = 1;
 
+  private final boolean endless;
+
   LessonError(String message) {
+    this(message, false);
+  }
+
+  LessonError(String message, boolean endless) {
     super(message);
+    this.endless = endless;
+  }
+
+  /** Whether the code did not end, so that its thread may still run. */
+  public boolean isEndless() {
+    return endless;
   }
 }

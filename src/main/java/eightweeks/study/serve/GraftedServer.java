@@ -15,8 +15,9 @@ import java.util.List;
  * redis-server with a learner's classes in place of its own.
  *
  * <p>The class path does that: their folder comes first. This class says so in the log, by where
- * the JVM really read each of them, and does not start where it read one from elsewhere. It also
- * installs the features among them, which is how an extension gets into the server.
+ * the JVM really read each of them, and does not start where it read one from elsewhere; and it
+ * names those on the desk that are left out ({@code -Deightweeks.left}). It also installs the
+ * features among them, which is how an extension gets into the server.
  *
  * <p>Started as {@code java -cp graft:reference
  * -Deightweeks.grafts=day07=eightweeks.week1.resp.Query,… eightweeks.study.serve.GraftedServer},
@@ -41,12 +42,24 @@ public final class GraftedServer {
         addFeature(type, features);
       }
     }
-    features.add(server -> server.onStart(() -> log(server, lines)));
+    var left = new ArrayList<String>();
+    for (var word : System.getProperty("eightweeks.left", "").split(",")) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        var day = word.substring(0, equals);
+        left.add(
+            "NOT in place: %s (%s). Its check is red: bin/study check %s"
+                .formatted(word.substring(equals + 1), day, day));
+      }
+    }
+    features.add(server -> server.onStart(() -> log(server, lines, left)));
     System.exit(Launch.run(features, List.of(words)));
   }
 
-  private static void log(ServerBuilder server, List<String> lines) throws StartupException {
+  private static void log(ServerBuilder server, List<String> lines, List<String> left)
+      throws StartupException {
     lines.forEach(server.log()::notice);
+    left.forEach(server.log()::warning);
   }
 
   /** The folder that the JVM read a class from. */

@@ -19,9 +19,7 @@ import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * CLIENT and those of its subcommands that need nothing but connections: ID, INFO, LIST, KILL,
@@ -34,6 +32,8 @@ public final class ClientCommand {
   /** For the weeks that add subcommands. */
   public static final Service<ContainerCommand> SERVICE =
       new Service<>("CLIENT", ContainerCommand.class);
+
+  private static final String ON_OR_OFF = "enabled(ON:token | OFF:token)";
 
   private ClientCommand() {}
 
@@ -59,7 +59,7 @@ public final class ClientCommand {
             "INFO",
             "    Return information about the current client connection.")
         .add(
-            new Kill(clients),
+            new ClientKill(clients),
             "KILL <ip:port>",
             "    Kill connection made from <ip:port>.",
             "KILL <option> <value> [<option> <value> [...]]",
@@ -99,6 +99,7 @@ public final class ClientCommand {
                 Client.NO_EVICT,
                 declare("no-evict", 3, "7.0.0")
                     .summary("Protects the connection from being closed to win memory.")
+                    .arguments(ON_OR_OFF)
                     .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)),
             "NO-EVICT (ON|OFF)",
             "    Protect current client connection from eviction.")
@@ -107,6 +108,7 @@ public final class ClientCommand {
                 Client.NO_TOUCH,
                 declare("no-touch", 3, "7.2.0")
                     .summary("Has the connection's reads not count as use of a key.")
+                    .arguments(ON_OR_OFF)
                     .flags(NOSCRIPT, LOADING, STALE)),
             "NO-TOUCH (ON|OFF)",
             "    Will not touch LRU/LFU stats when this mode is on.");
@@ -124,13 +126,13 @@ public final class ClientCommand {
     return declare(name, arity, since).flags(NOSCRIPT, LOADING, STALE, SENTINEL);
   }
 
-  private static CommandSpec forOperators(String name, int arity, String since) {
+  static CommandSpec forOperators(String name, int arity, String since) {
     return declare(name, arity, since)
         .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)
         .complexity("O(N) where N is the number of client connections");
   }
 
-  private static ClientType type(String name) {
+  static ClientType type(String name) {
     var type = ClientType.of(name);
     if (type == null) {
       throw new CommandError("ERR Unknown client type '" + name + "'");
@@ -178,6 +180,17 @@ public final class ClientCommand {
       super(
           forOperators("list", -2, "2.4.0")
               .summary("Describes all connections, a line each.")
+              .arguments(
+                  "[TYPE client-type(normal=normal | master=master | replica=replica |"
+                      + " pubsub=pubsub)@5.0.0] [ID client-id:integer...@6.2.0]")
+              .history("2.8.12", "A line tells the number of the client: id.")
+              .history("5.0.0", "TYPE lists the clients of one type only.")
+              .history("6.0.0", "A line tells the user.")
+              .history(
+                  "6.2.0",
+                  "A line tells argv-mem, tot-mem, laddr and redir; ID lists some clients only.")
+              .history("7.0.0", "A line tells resp, multi-mem, rbs and rbp.")
+              .history("7.0.3", "A line tells ssub.")
               .tips("nondeterministic_output"));
       this.clients = clients;
     }
@@ -208,124 +221,13 @@ public final class ClientCommand {
     }
   }
 
-  /** CLIENT KILL address, or by options. */
-  private static final class Kill extends Command {
-    private static final CommandError BAD_ID =
-        new CommandError("ERR client-id should be greater than 0");
-
-    private final Clients clients;
-
-    Kill(Clients clients) {
-      super(forOperators("kill", -3, "2.4.0").summary("Closes connections."));
-      this.clients = clients;
-    }
-
-    /** What a client must be to be closed; null and 0 mean that it does not matter. */
-    private record Filter(
-        long id,
-        @Nullable String address,
-        @Nullable String localAddress,
-        @Nullable String user,
-        @Nullable ClientType type,
-        boolean skipMe) {
-      boolean matches(Client client, Client me) {
-        return (address == null || address.equals(client.remote().toString()))
-            && (localAddress == null || localAddress.equals(client.local().toString()))
-            && (type == null || type == client.type)
-            && (id == 0 || id == client.id())
-            && (user == null || user.equals(client.user))
-            && !(skipMe && client == me);
-      }
-    }
-
-    @Override
-    public void run(Client client, Args args) {
-      boolean byAddress = args.count() == 3;
-      var filter = byAddress ? new Filter(0, args.text(2), null, null, null, false) : filter(args);
-      int killed = 0;
-      boolean me = false;
-      for (var victim : List.copyOf(clients.all())) {
-        if (filter.matches(victim, client)) {
-          killed++;
-          me |= victim == client;
-          if (victim != client) {
-            kill(victim);
-          }
-        }
-      }
-      if (!byAddress) {
-        client.reply().integer(killed);
-      } else if (killed == 0) {
-        throw new CommandError("ERR No such client");
-      } else {
-        client.reply().ok();
-      }
-      if (me) {
-        client.closeAfterReply();
-      }
-    }
-
-    private void kill(Client victim) {
-      if (victim.has(Client.EXECUTING)) {
-        victim.closeAsap(); // we run inside a turn inside its command
-      } else {
-        clients.close(victim);
-      }
-    }
-
-    private static Filter filter(Args args) {
-      if (args.count() % 2 != 0) {
-        throw CommandError.SYNTAX;
-      }
-      long id = 0;
-      @Nullable String address = null;
-      @Nullable String localAddress = null;
-      @Nullable String user = null;
-      @Nullable ClientType type = null;
-      boolean skipMe = true;
-      for (int i = 2; i < args.count(); i += 2) {
-        String value = args.text(i + 1);
-        switch (args.text(i).toLowerCase(Locale.ROOT)) {
-          case "id" -> id = id(args, i + 1);
-          case "addr" -> address = value;
-          case "laddr" -> localAddress = value;
-          case "user" -> user = user(value);
-          case "type" -> type = type(value);
-          case "skipme" -> skipMe = yes(value);
-          default -> throw CommandError.SYNTAX;
-        }
-      }
-      return new Filter(id, address, localAddress, user, type, skipMe);
-    }
-
-    private static long id(Args args, int i) {
-      long id = args.integer(i, BAD_ID);
-      if (id < 1) {
-        throw BAD_ID;
-      }
-      return id;
-    }
-
-    private static String user(String name) {
-      if (!name.equals("default")) {
-        throw new CommandError("ERR No such user '" + name + "'");
-      }
-      return name;
-    }
-
-    private static boolean yes(String word) {
-      return switch (word.toLowerCase(Locale.ROOT)) {
-        case "yes" -> true;
-        case "no" -> false;
-        default -> throw CommandError.SYNTAX;
-      };
-    }
-  }
-
   /** CLIENT REPLY ON | OFF | SKIP. */
   private static final class ReplyMode extends Command {
     ReplyMode() {
-      super(harmless("reply", 3, "3.2.0").summary("Says whether the server is to reply."));
+      super(
+          harmless("reply", 3, "3.2.0")
+              .summary("Says whether the server is to reply.")
+              .arguments("action(ON:token | OFF:token | SKIP:token)"));
     }
 
     @Override
@@ -349,7 +251,9 @@ public final class ClientCommand {
   /** CLIENT GETNAME. */
   private static final class GetName extends Command {
     GetName() {
-      super(harmless("getname", 2, "2.6.9").summary("Returns the name of the connection."));
+      super(
+          harmless("getname", 2, "2.6.9")
+              .summary("Returns the name that the connection was given."));
     }
 
     @Override
@@ -368,6 +272,7 @@ public final class ClientCommand {
       super(
           harmless("setname", 3, "2.6.9")
               .summary("Gives the connection a name.")
+              .arguments("connection-name")
               .tips("request_policy:all_nodes", "response_policy:all_succeeded"));
     }
 
@@ -384,6 +289,7 @@ public final class ClientCommand {
       super(
           harmless("setinfo", 4, "7.2.0")
               .summary("Says which library the client uses.")
+              .arguments("attr(lib-name>libname | lib-ver>libver)")
               .tips("request_policy:all_nodes", "response_policy:all_succeeded"));
     }
 

@@ -59,7 +59,10 @@ public final class ConnectionCommands implements Feature {
   private static final class Echo extends Command {
     Echo() {
       super(
-          declare("echo", 2, "1.0.0").summary("Returns the message.").flags(LOADING, STALE, FAST));
+          declare("echo", 2, "1.0.0")
+              .summary("Returns the message.")
+              .arguments("message")
+              .flags(LOADING, STALE, FAST));
     }
 
     @Override
@@ -74,6 +77,7 @@ public final class ConnectionCommands implements Feature {
       super(
           declare("quit", -1, "1.0.0")
               .summary("Closes the connection once everything has been replied.")
+              .deprecated("7.2.0", "closing the connection")
               .flags(ALLOW_BUSY, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH));
     }
 
@@ -95,6 +99,7 @@ public final class ConnectionCommands implements Feature {
       super(
           declare("select", 2, "1.0.0")
               .summary("Has the commands that follow work on another database.")
+              .arguments("index:integer")
               .flags(LOADING, STALE, FAST));
       this.databases = databases;
     }
@@ -123,6 +128,8 @@ public final class ConnectionCommands implements Feature {
       super(
           declare("auth", -2, "1.0.0")
               .summary("Shows the server a password.")
+              .arguments("[username@6.0.0] password")
+              .history("6.0.0", "Users have names: a user name may stand before the password.")
               .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, SENTINEL, ALLOW_BUSY));
       this.authentication = authentication;
     }
@@ -161,6 +168,11 @@ public final class ConnectionCommands implements Feature {
           declare("hello", -1, "6.0.0")
               .summary(
                   "Begins a conversation: chooses the protocol, shows a password, gives a name.")
+              .arguments(
+                  "[arguments{protover:integer [AUTH auth{username password}] [SETNAME"
+                      + " clientname]}]")
+              .history(
+                  "6.2.0", "Without a protocol version it only tells how the connection stands.")
               .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, SENTINEL, ALLOW_BUSY));
       this.authentication = authentication;
       this.greeting = greeting;

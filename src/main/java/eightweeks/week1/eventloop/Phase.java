@@ -39,7 +39,7 @@ public enum Phase {
   FREE_CLIENTS,
   /** Memory that clients hold is brought below its limit (week 5). */
   EVICT_CLIENTS,
-  /** First after the poll: time is read again. */
+  /** After the poll, when the time has been read: whoever has to know that the sleep is over. */
   AFTER_SLEEP
   // end::phases[]
 }

@@ -308,10 +308,12 @@ public final class Query {
       big = new byte[(int) Math.min(bulkLength, Math.max(FIRST_BIG, there))];
       System.arraycopy(buffer, position, big, 0, there);
       bigFilled = there;
+      // tag::large-rest[]
       // Only the words before this one must stay; its own bytes make room for what follows.
       System.arraycopy(buffer, position + there, buffer, position, end - position - there);
       end -= there;
       scanned = position;
+      // end::large-rest[]
     }
     if (bigFilled < bulkLength || end - position < 2) {
       return false;

@@ -116,20 +116,6 @@ final class Day02ConfigTest {
   }
 
   @Test
-  void whatIsBehindTheLine_isNotLookedAt() {
-    var lesson =
-        Lesson.because(
-                "`end` is where the line ends, not the length of the array: what follows in the"
-                    + " array belongs to somebody else")
-            .readAgain(ESCAPES);
-    var both = Ascii.bytes("a \"\\x41\" b");
-    lesson.same(
-        "the words of the first 6 bytes of " + shown("a \"\\x41\" b"),
-        UNBALANCED,
-        words(lesson, both, 6));
-  }
-
-  @Test
   void whatQuoteWrites_isReadBack() {
     var lesson =
         Lesson.because(

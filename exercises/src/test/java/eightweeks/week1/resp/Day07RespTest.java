@@ -21,7 +21,9 @@ final class Day07RespTest {
         Lesson.because(
                 "a word is found when its length and two more bytes (\\r"
                     + "\\n"
-                    + ") are there; then `position` must be behind all of them")
+                    + ") are there; then `position` must be behind all of them. If the second word"
+                    + " starts with $5, the length of the first was kept: back to -1 when a word is"
+                    + " done")
             .readAgain(STOPS),
         List.of(HELLO),
         List.of("COMMAND ECHO hello"));
@@ -136,7 +138,8 @@ final class Day07RespTest {
     var lesson =
         Lesson.because(
                 "a word of BIG_BULK bytes or more is bigWord()'s business: it has an array of"
-                    + " exactly its length, which storage may keep without a copy")
+                    + " exactly its length, which storage may keep without a copy. While it says"
+                    + " false, bytes are missing; when it says true, the word is done: go on")
             .readAgain(LARGE);
     int half = large.length() / 2;
     lesson.same(

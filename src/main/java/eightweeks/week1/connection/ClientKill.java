@@ -1,0 +1,143 @@
+package eightweeks.week1.connection;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CLIENT KILL address, or by options: closes connections.
+ *
+ * <p>Answers to {@code networking.c: clientCommand()}. The connection that asks goes too if the
+ * options say so, but is answered first.
+ */
+final class ClientKill extends Command {
+  private static final CommandError BAD_ID =
+      new CommandError("ERR client-id should be greater than 0");
+
+  private final Clients clients;
+
+  ClientKill(Clients clients) {
+    super(
+        ClientCommand.forOperators("kill", -3, "2.4.0")
+            .summary("Closes connections.")
+            .arguments(
+                "filter(old-format~ip:port!2.8.12 | new-format([ID client-id:integer@2.8.12] |"
+                    + " [TYPE client-type(normal=normal | master=master@3.2.0 | slave=slave |"
+                    + " replica=replica@5.0.0 | pubsub=pubsub)@2.8.12] | [USER username] | [ADDR"
+                    + " addr~ip:port] | [LADDR laddr~ip:port@6.2.0] | [SKIPME skipme(YES:token |"
+                    + " NO:token)])...)")
+            .history("2.8.12", "Options say which connections; before, only an address did.")
+            .history("2.8.12", "The option ID.")
+            .history("3.2.0", "TYPE knows masters.")
+            .history("5.0.0", "TYPE says replica for what was a slave; the old word still works.")
+            .history("6.2.0", "The option LADDR."));
+    this.clients = clients;
+  }
+
+  /** What a client must be to be closed; null and 0 mean that it does not matter. */
+  private record Filter(
+      long id,
+      @Nullable String address,
+      @Nullable String localAddress,
+      @Nullable String user,
+      @Nullable ClientType type,
+      boolean skipMe) {
+    boolean matches(Client client, Client me) {
+      return (address == null || address.equals(client.remote().toString()))
+          && (localAddress == null || localAddress.equals(client.local().toString()))
+          && (type == null || type == client.type)
+          && (id == 0 || id == client.id())
+          && (user == null || user.equals(client.user))
+          && !(skipMe && client == me);
+    }
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    boolean byAddress = args.count() == 3;
+    var filter = byAddress ? new Filter(0, args.text(2), null, null, null, false) : filter(args);
+    int killed = 0;
+    boolean me = false;
+    for (var victim : List.copyOf(clients.all())) {
+      if (filter.matches(victim, client)) {
+        killed++;
+        me |= victim == client;
+        if (victim != client) {
+          kill(victim);
+        }
+      }
+    }
+    if (!byAddress) {
+      client.reply().integer(killed);
+    } else if (killed == 0) {
+      throw new CommandError("ERR No such client");
+    } else {
+      client.reply().ok();
+    }
+    if (me) {
+      client.closeAfterReply();
+    }
+  }
+
+  private void kill(Client victim) {
+    if (victim.has(Client.EXECUTING)) {
+      victim.closeAsap(); // we run inside a turn inside its command
+    } else {
+      clients.close(victim);
+    }
+  }
+
+  private static Filter filter(Args args) {
+    if (args.count() % 2 != 0) {
+      throw CommandError.SYNTAX;
+    }
+    long id = 0;
+    @Nullable String address = null;
+    @Nullable String localAddress = null;
+    @Nullable String user = null;
+    @Nullable ClientType type = null;
+    boolean skipMe = true;
+    for (int i = 2; i < args.count(); i += 2) {
+      String value = args.text(i + 1);
+      switch (args.text(i).toLowerCase(Locale.ROOT)) {
+        case "id" -> id = id(args, i + 1);
+        case "addr" -> address = value;
+        case "laddr" -> localAddress = value;
+        case "user" -> user = user(value);
+        case "type" -> type = ClientCommand.type(value);
+        case "skipme" -> skipMe = yes(value);
+        default -> throw CommandError.SYNTAX;
+      }
+    }
+    return new Filter(id, address, localAddress, user, type, skipMe);
+  }
+
+  private static long id(Args args, int i) {
+    long id = args.integer(i, BAD_ID);
+    if (id < 1) {
+      throw BAD_ID;
+    }
+    return id;
+  }
+
+  private static String user(String name) {
+    if (!name.equals("default")) {
+      throw new CommandError("ERR No such user '" + name + "'");
+    }
+    return name;
+  }
+
+  private static boolean yes(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw CommandError.SYNTAX;
+    };
+  }
+}
