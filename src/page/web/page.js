@@ -6,7 +6,7 @@
 (function () {
   'use strict';
   const root = document.getElementById('console');
-  const server = window.main || window;
+  const server = window; // where server.js puts start(), request(), talk(), pass() and shown()
   const log = root.querySelector('[data-part=log]');
   const form = root.querySelector('form');
   const input = root.querySelector('input');

@@ -3,13 +3,19 @@ package eightweeks.week3;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week2.Week2;
+import eightweeks.week3.bitmaps.BitmapsFeature;
 import eightweeks.week3.blocking.BlockingFeature;
 import eightweeks.week3.command.CommandFeature;
+import eightweeks.week3.geo.GeoFeature;
 import eightweeks.week3.hashes.HashesFeature;
+import eightweeks.week3.hyperloglog.HyperLogLogFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
 import eightweeks.week3.lists.ListsFeature;
+import eightweeks.week3.pubsub.PubSubFeature;
 import eightweeks.week3.sets.SetsFeature;
-import eightweeks.week3.strings.StringCommands;
+import eightweeks.week3.sort.SortFeature;
+import eightweeks.week3.sortedsets.SortedSetsFeature;
+import eightweeks.week3.strings.StringsFeature;
 import eightweeks.week3.transactions.TransactionsFeature;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +29,19 @@ public final class Week3 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
     features.add(new CommandFeature());
+    features.add(new PubSubFeature());
     features.add(new KeyspaceFeature());
     features.add(new TransactionsFeature());
     features.add(new BlockingFeature());
-    features.add(new StringCommands());
+    features.add(new StringsFeature());
     features.add(new ListsFeature());
     features.add(new SetsFeature());
+    features.add(new SortFeature());
     features.add(new HashesFeature());
+    features.add(new SortedSetsFeature());
+    features.add(new GeoFeature());
+    features.add(new BitmapsFeature());
+    features.add(new HyperLogLogFeature());
     return features;
   }
 

@@ -18,13 +18,19 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.ServerCommands;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week2.object.ObjectFeature;
+import eightweeks.week3.bitmaps.BitmapsFeature;
 import eightweeks.week3.blocking.BlockingFeature;
 import eightweeks.week3.command.CommandFeature;
+import eightweeks.week3.geo.GeoFeature;
 import eightweeks.week3.hashes.HashesFeature;
+import eightweeks.week3.hyperloglog.HyperLogLogFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
 import eightweeks.week3.lists.ListsFeature;
+import eightweeks.week3.pubsub.PubSubFeature;
 import eightweeks.week3.sets.SetsFeature;
-import eightweeks.week3.strings.StringCommands;
+import eightweeks.week3.sort.SortFeature;
+import eightweeks.week3.sortedsets.SortedSetsFeature;
+import eightweeks.week3.strings.StringsFeature;
 import eightweeks.week3.transactions.TransactionsFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,13 +88,19 @@ public final class PageServer {
         new ServerCommands(),
         new ObjectFeature(),
         new CommandFeature(),
+        new PubSubFeature(),
         new KeyspaceFeature(),
         new TransactionsFeature(),
         new BlockingFeature(),
-        new StringCommands(),
+        new StringsFeature(),
         new ListsFeature(),
         new SetsFeature(),
-        new HashesFeature());
+        new SortFeature(),
+        new HashesFeature(),
+        new SortedSetsFeature(),
+        new GeoFeature(),
+        new BitmapsFeature(),
+        new HyperLogLogFeature());
   }
 
   private MemoryPeer connect() throws IOException {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       spec finds it, and {@code ~shown} if a usage line shows something else.
  *   <li>A word in capitals is a token. It belongs to the argument behind it; {@code NX:token}, or
  *       one with nothing behind it, is an argument by itself. {@code name=TOKEN} is one with
- *       another name, {@code token>name} an argument whose token has small letters.
+ *       another name, {@code token>name} an argument behind a token written in small letters. All
+ *       tokens are shown in capitals, and typed as one likes.
  *   <li>{@code name(a | b)} is a choice, <code>name{a b}</code> a block. {@code [...]} is optional.
  *   <li>{@code ...} behind an argument: may be repeated; {@code ....}: with its token.
  *       {@code @6.2.0}: since when; {@code !7.0.0}: deprecated since.
@@ -160,7 +161,8 @@ final class ArgumentSyntax {
       int key,
       @Nullable String token,
       List<Argument> parts) {
-    return new Argument(name, kind, display, key, token, null, null, false, false, false, parts);
+    String capitals = token == null ? null : token.toUpperCase(Locale.ROOT);
+    return new Argument(name, kind, display, key, capitals, null, null, false, false, false, parts);
   }
 
   /** What may stand behind an argument: dots, versions. */

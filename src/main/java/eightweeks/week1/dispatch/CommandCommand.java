@@ -35,7 +35,12 @@ public final class CommandCommand extends ContainerCommand {
             .tips("nondeterministic_output_order"),
         declare("help", 2, "5.0.0").complexity("O(1)").summary("Lists the subcommands."));
     this.table = table;
-    add(new Count(), "COUNT", "    Return the total number of commands in this Redis server.");
+    add(
+        new Count(),
+        "(no subcommand)",
+        "    Return details about all Redis commands.",
+        "COUNT",
+        "    Return the total number of commands in this Redis server.");
     add(new Listing(), "LIST", "    Return a list of all commands in this Redis server.");
     add(
         new Info(),
@@ -101,6 +106,8 @@ public final class CommandCommand extends ContainerCommand {
           declare("info", -2, "2.8.13")
               .complexity("O(N) where N is the number of commands to look up")
               .summary("Describes one, several or all commands.")
+              .arguments("[command-name...]")
+              .history("7.0.0", "Without a name it describes all commands.")
               .tips("nondeterministic_output_order"));
     }
 
@@ -155,7 +162,7 @@ public final class CommandCommand extends ContainerCommand {
     }
   }
 
-  /** COMMAND LIST [FILTERBY …]: the names of all commands, or of some. */
+  /** COMMAND LIST [FILTERBY …]: the names of all commands and subcommands, or of some. */
   private final class Listing extends Command {
     Listing() {
       super(
@@ -173,11 +180,10 @@ public final class CommandCommand extends ContainerCommand {
       Predicate<Command> wanted = args.count() == 2 ? _ -> true : filter(args);
       var names = new ArrayList<String>();
       for (var command : table.all()) {
-        // Without a filter only commands are listed, with one their subcommands as well.
         if (wanted.test(command)) {
           names.add(command.fullName());
         }
-        if (args.count() > 2 && command instanceof ContainerCommand container) {
+        if (command instanceof ContainerCommand container) {
           container.subcommands().stream()
               .filter(wanted)
               .forEach(subcommand -> names.add(subcommand.fullName()));
@@ -233,7 +239,7 @@ public final class CommandCommand extends ContainerCommand {
       }
       var inner = Args.of(words);
       var command = table.find(inner);
-      if (command == null) {
+      if (command == null || (command instanceof ContainerCommand && inner.count() > 1)) {
         throw new CommandError("ERR Invalid command specified");
       }
       if (!CommandKeys.hasKeys(command)) {

@@ -100,11 +100,16 @@ public final class CommandKeys {
     };
   }
 
-  /** The word behind a keyword, or 0 if it is not there. */
+  /**
+   * The word behind a keyword, or 0 if it is not there. The last word is no keyword, as nothing is
+   * behind it; searched from the end, word 1 is none either.
+   */
   private static int behind(KeySpec.Begin.Keyword keyword, Args args) {
-    int step = keyword.from() > 0 ? 1 : -1;
-    int i = keyword.from() > 0 ? keyword.from() : args.count() + keyword.from();
-    for (; i > 0 && i < args.count(); i += step) {
+    boolean forward = keyword.from() > 0;
+    int step = forward ? 1 : -1;
+    int i = forward ? keyword.from() : args.count() + keyword.from();
+    int end = forward ? args.count() - 1 : 1;
+    for (; i > 0 && i < args.count() && i != end; i += step) {
       if (args.is(i, keyword.keyword())) {
         return i + 1;
       }

@@ -56,13 +56,13 @@ final class ConfigCommand {
             .group(Group.SERVER)
             .since("2.0.0")
             .complexity("Depends on subcommand.")
-            .summary("A container for server configuration commands.");
+            .summary("A container for commands about the configuration.");
     var help =
         CommandSpec.of("help", 2)
             .group(Group.SERVER)
             .since("5.0.0")
             .complexity("O(1)")
-            .summary("Returns helpful text about the different subcommands.")
+            .summary("Lists the subcommands.")
             .flags(LOADING, STALE);
     return new ContainerCommand(container, help)
         .add(
@@ -107,7 +107,9 @@ final class ConfigCommand {
       super(
           declare("get", -3, "2.0.0")
               .complexity("O(N) when N is the number of configuration parameters provided")
-              .summary("Returns the effective values of configuration parameters."));
+              .summary("Returns directives, by name or pattern, with their values.")
+              .arguments("parameter...")
+              .history("7.0.0", "Takes several names and patterns at once."));
       this.get = get;
     }
 
@@ -133,7 +135,9 @@ final class ConfigCommand {
           forAllNodes(
               declare("set", -4, "2.0.0")
                   .complexity("O(N) when N is the number of configuration parameters provided")
-                  .summary("Sets configuration parameters in-flight.")));
+                  .summary("Sets directives while the server runs.")
+                  .arguments("data{parameter value}...")
+                  .history("7.0.0", "Sets several directives at once: all of them, or none.")));
       this.set = set;
       this.loading = loading;
     }
@@ -162,7 +166,7 @@ final class ConfigCommand {
           forAllNodes(
               declare("rewrite", 2, "2.8.0")
                   .complexity("O(1)")
-                  .summary("Persists the effective configuration to file.")));
+                  .summary("Writes the configuration back into its file.")));
       this.config = config;
       rewriter = new ConfigRewriter(config, disk);
       this.log = log;
@@ -194,7 +198,7 @@ final class ConfigCommand {
           forAllNodes(
               declare("resetstat", 2, "2.0.0")
                   .complexity("O(1)")
-                  .summary("Resets the server's statistics.")));
+                  .summary("Sets what the server has counted back to zero.")));
       this.resetStatistics = resetStatistics;
     }
 

@@ -50,7 +50,8 @@ public final class DebugCommand extends Command {
             .group(Group.SERVER)
             .since("1.0.0")
             .complexity("Depends on subcommand.")
-            .summary("A container for debugging commands.")
+            .summary("A container for commands that look inside the server.")
+            .internal()
             .flags(ADMIN, NOSCRIPT, LOADING, STALE, PROTECTED));
   }
 

@@ -61,7 +61,9 @@ public final class ServerCommands implements Feature {
     InfoCommand(Info info) {
       super(
           declare("info", -1, "1.0.0")
-              .summary("Returns information and statistics about the server.")
+              .summary("Describes the server: how it is set up, what it has done.")
+              .arguments("[section...]")
+              .history("7.0.0", "Takes several sections.")
               .flags(LOADING, STALE, SENTINEL)
               .categories(Category.DANGEROUS)
               .tips(
@@ -89,7 +91,7 @@ public final class ServerCommands implements Feature {
     Time(LoopTime time) {
       super(
           declare("time", 1, "2.6.0")
-              .summary("Returns the server's time.")
+              .summary("Returns the time on the server's clock.")
               .flags(LOADING, STALE, FAST)
               .tips("nondeterministic_output"));
       this.time = time;
@@ -120,6 +122,10 @@ public final class ServerCommands implements Feature {
                   "O(N) when saving, where N is the total number of keys in all databases when "
                       + "saving data, otherwise O(1)")
               .summary("Ends the server, after saving if save points are configured.")
+              .arguments(
+                  "[save-selector(NOSAVE:token | SAVE:token)] [NOW:token@7.0.0] [FORCE:token@7.0.0]"
+                      + " [ABORT:token@7.0.0]")
+              .history("7.0.0", "NOW, FORCE and ABORT.")
               .flags(ADMIN, NOSCRIPT, LOADING, STALE, NO_MULTI, SENTINEL, ALLOW_BUSY));
       this.shutdown = shutdown;
     }

@@ -64,7 +64,11 @@ final class BlockingCommands {
     private final Pauses pauses;
 
     Pause(Blocking blocking, Pauses pauses) {
-      super(declare("pause", -3, "3.0.0").summary("Holds back the commands of all clients."));
+      super(
+          declare("pause", -3, "3.0.0")
+              .summary("Holds back the commands of all clients.")
+              .arguments("timeout:integer [mode(WRITE:token | ALL:token)@6.2.0]")
+              .history("6.2.0", "WRITE holds back only what writes."));
       this.blocking = blocking;
       this.pauses = pauses;
     }
@@ -119,7 +123,8 @@ final class BlockingCommands {
       super(
           declare("unblock", -3, "5.0.0")
               .complexity("O(log N) where N is the number of client connections")
-              .summary("Ends the waiting of a client that a command has blocked."));
+              .summary("Ends the waiting of a client that a command has blocked.")
+              .arguments("client-id:integer [unblock-type(TIMEOUT:token | ERROR:token)]"));
       this.blocking = blocking;
       this.clients = clients;
     }

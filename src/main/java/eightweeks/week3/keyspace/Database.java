@@ -4,6 +4,7 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
+import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.HeapSize;
@@ -11,6 +12,7 @@ import eightweeks.week2.object.Usage;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.Changes;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +20,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code server.h: redisDb} and {@code db.c: lookupKey()}, {@code dbAdd()}, {@code
  * dbDelete()}, {@code expireIfNeeded()}. A key whose time has come is as good as gone: whoever
- * looks for it finds nothing, and it is removed on the way (lazy expiry); the cron removes those
- * that nobody asks for ({@link #expireSome}).
+ * looks for it finds nothing, and it is removed on the way (lazy expiry); {@link ExpireCycle}
+ * removes those that nobody asks for.
+ *
+ * <p>All entries with a time to live stand in a vector as well, each knows its place there. A cycle
+ * walks down the vector; where an entry is taken out, the last one moves to its place. So a walk
+ * from the top to the bottom meets every entry that stays, and knows how many there are.
  */
 public final class Database {
-  /** How many keys with a time to live a cycle looks at before it decides whether to go on. */
-  private static final int SAMPLE = 20;
+  /** Where a key by chance is looked for among keys whose time is over, this often. */
+  private static final int MOST_TRIES = 100;
 
-  /** With more expired keys than one in so many, a cycle goes on. */
-  private static final int GO_ON_RATIO = 10;
-
-  private final int number;
+  private int number;
   private final Changes changes;
   private final Dict<Entry> entries;
   private final Values values;
   private final Usage usage;
   private final LoopTime time;
+  private final KeyspaceDirectives directives;
   private final KeyspaceStatistics statistics;
   private final RandomStream random;
   private ExpiringEntry[] expiring = new ExpiringEntry[16];
   private int expiringCount;
+
+  /** Where the walk of the cycle stands: the next entry is the one below. */
+  private int expireCursor;
+
+  /** How long the keys that expire have to live, in milliseconds, on a running average. */
+  private long averageTtl;
 
   Database(
       int number,
@@ -45,14 +55,16 @@ public final class Database {
       Values values,
       Usage usage,
       LoopTime time,
+      KeyspaceDirectives directives,
       KeyspaceStatistics statistics,
       RandomStream random) {
-    entries = new Dict<>(values.sipHash(), values.resizing());
+    entries = new Dict<>(values.sipHash(), values.resizing(), values.blob()::bookTables);
     this.number = number;
     this.changes = changes;
     this.values = values;
     this.usage = usage;
     this.time = time;
+    this.directives = directives;
     this.statistics = statistics;
     this.random = random;
   }
@@ -106,7 +118,7 @@ public final class Database {
 
   private @Nullable Entry find(byte[] bytes, int offset, int length) {
     var entry = entries.find(bytes, offset, length);
-    if (entry instanceof ExpiringEntry mortal && mortal.expiresAt() <= time.millis()) {
+    if (entry instanceof ExpiringEntry mortal && isOver(mortal)) {
       if (changes.mayExpire()) {
         expire(mortal);
       }
@@ -115,11 +127,26 @@ public final class Database {
     return entry;
   }
 
+  /** In its last millisecond a key still lives (keyIsExpired). */
+  private boolean isOver(ExpiringEntry entry) {
+    return entry.expiresAt() < time.millis();
+  }
+
   // end::lookup[]
+
+  /** The entry of a key, removed if its time is over; nothing is noted or counted. */
+  @Nullable Entry live(byte[] key) {
+    return find(key, 0, key.length);
+  }
+
+  /** Whether the time of an entry is over. */
+  boolean isExpired(Entry entry) {
+    return entry instanceof ExpiringEntry mortal && isOver(mortal);
+  }
 
   private void expire(ExpiringEntry entry) {
     remove(entry);
-    changes.expired(number, entry.key(), false);
+    changes.expired(number, entry.key(), directives.expiresLazily());
     statistics.expired++;
   }
 
@@ -129,21 +156,46 @@ public final class Database {
    * entry from now on.
    */
   public Entry add(byte[] key, Object value) {
-    var entry = new Entry(key, value);
+    return add(new Entry(key, value));
+  }
+
+  /**
+   * Adds a key that is not there, with a time to live.
+   *
+   * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
+   */
+  public Entry add(byte[] key, Object value, long at) {
+    if (at == ExpiringEntry.NEVER) {
+      return add(key, value);
+    }
+    var mortal = new ExpiringEntry(key, value, at);
+    remember(mortal);
+    return add(mortal);
+  }
+
+  private Entry add(Entry entry) {
     usage.begin(entry);
     entries.add(entry);
     values.blob().book(HeapSize.of(entry));
-    changes.added(number, key, entry.type());
+    changes.added(number, entry.key(), entry.type());
     return entry;
   }
 
   /** Gives a key another value; the old one is released. Its time to live stays (dbSetValue). */
   public void set(Entry entry, Object value) {
-    entries.beforeChange(entry);
     var type = entry.type();
+    replace(entry, value);
+    changes.removed(number, entry.key(), type);
+  }
+
+  /**
+   * The same for a command that has changed the value and could not do it in place: nobody who
+   * waits for the old one is told (dbReplaceValue).
+   */
+  public void replace(Entry entry, Object value) {
+    entries.beforeChange(entry);
     values.release(entry.value());
     entry.value(value);
-    changes.removed(number, entry.key(), type);
   }
 
   /** Removes an entry, and releases its key and its value. */
@@ -208,10 +260,17 @@ public final class Database {
 
   private void remember(ExpiringEntry entry) {
     if (expiringCount == expiring.length) {
-      expiring = Arrays.copyOf(expiring, 2 * expiringCount);
+      exchangeVector(Arrays.copyOf(expiring, 2 * expiringCount));
     }
     entry.slot = expiringCount;
     expiring[expiringCount++] = entry;
+  }
+
+  private void exchangeVector(ExpiringEntry[] by) {
+    values
+        .blob()
+        .bookTables(ObjectSize.ofReferences(by.length) - ObjectSize.ofReferences(expiring.length));
+    expiring = by;
   }
 
   /** Takes an entry out of the vector; the last one moves to its place. */
@@ -222,27 +281,68 @@ public final class Database {
     Arrays.fill(expiring, expiringCount, expiringCount + 1, null);
   }
 
+  // tag::walk[]
   /**
-   * Looks at keys with a time to live by chance and removes those whose time has come, as long as
-   * there are many of them.
+   * Looks at some of the keys with a time to live, from where the last look ended, and removes
+   * those whose time is over.
    *
-   * @param most how many keys may be looked at
-   * @return how many were looked at
+   * @param most how many to look at; each is looked at once if there are not so many
    */
-  int expireSome(int most) {
-    int looked = 0;
-    int expired = SAMPLE;
-    while (looked < most && expiringCount > 0 && expired * GO_ON_RATIO >= SAMPLE) {
-      expired = 0;
-      for (int i = 0; i < SAMPLE && expiringCount > 0; i++, looked++) {
-        var entry = expiring[random.nextInt(expiringCount)];
-        if (entry.expiresAt() <= time.millis()) {
-          expire(entry);
-          expired++;
-        }
+  void expireSome(int most, ExpireSample sample) {
+    sample.clear();
+    long now = time.millis();
+    for (int left = Math.min(most, expiringCount); left > 0 && expiringCount > 0; left--) {
+      if (expireCursor <= 0 || expireCursor > expiringCount) {
+        expireCursor = expiringCount;
+      }
+      var entry = expiring[--expireCursor];
+      sample.saw(entry.expiresAt() - now);
+      if (entry.expiresAt() < now) {
+        expire(entry);
+        sample.expired++;
       }
     }
-    return looked;
+    averageTtl = expiringCount == 0 ? 0 : sample.average(averageTtl);
+  }
+
+  // end::walk[]
+
+  /** How long keys that expire have to live on average, in milliseconds; about. */
+  long averageTtl() {
+    return averageTtl;
+  }
+
+  /**
+   * A key by chance; null if there is none (dbRandomKey). Those whose time is over are removed on
+   * the way.
+   */
+  @Nullable Entry random() {
+    for (int tries = 0; ; tries++) {
+      var entry = entries.fairRandom(random);
+      if (!(entry instanceof ExpiringEntry mortal) || !isOver(mortal)) {
+        return entry;
+      }
+      if (changes.mayExpire()) {
+        expire(mortal);
+      } else if (tries == MOST_TRIES) {
+        return entry; // maybe all are over, and none may go
+      }
+    }
+  }
+
+  /** One step of SCAN. */
+  long scan(long cursor, Consumer<Entry> sink) {
+    return entries.scan(cursor, sink);
+  }
+
+  /** All entries, those included whose time is over; nothing may be added or removed meanwhile. */
+  void forEach(Consumer<Entry> sink) {
+    entries.forEach(sink);
+  }
+
+  /** Makes the table smaller if the keys take but a small part of it. */
+  void shrink() {
+    entries.resizeIfSparse();
   }
 
   /** Moves some buckets to the new table, if the dict is growing. */
@@ -254,8 +354,9 @@ public final class Database {
   int clear() {
     int keys = entries.size();
     entries.clear();
-    expiring = new ExpiringEntry[16];
+    exchangeVector(new ExpiringEntry[16]);
     expiringCount = 0;
+    averageTtl = 0;
     return keys;
   }
 
@@ -272,6 +373,16 @@ public final class Database {
   /** What DEBUG HTSTATS says of the dict of keys. */
   String statistics(boolean full) {
     return entries.statistics(full);
+  }
+
+  /** Its number: what SELECT takes. */
+  public int number() {
+    return number;
+  }
+
+  /** Another number, for SWAPDB. */
+  void number(int newNumber) {
+    number = newNumber;
   }
 
   /** How many keys have a time to live. */

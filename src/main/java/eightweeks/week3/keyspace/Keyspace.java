@@ -4,6 +4,7 @@ import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week2.object.Usage;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
 
 /** All databases of a server. */
 public final class Keyspace {
@@ -11,11 +12,13 @@ public final class Keyspace {
 
   private final Values values;
   private final Usage usage;
+  private final Changes changes;
   private Database[] databases = new Database[0];
 
-  Keyspace(Values values, Usage usage) {
+  Keyspace(Values values, Usage usage, Changes changes) {
     this.values = values;
     this.usage = usage;
+    this.changes = changes;
   }
 
   void open(Database[] all) {
@@ -38,6 +41,7 @@ public final class Keyspace {
    * other databases have keys does that mean to look at each of them.
    */
   public int clear(Database database) {
+    changes.flushing(database.number());
     boolean alone = true;
     for (var each : databases) {
       alone &= each == database || each.size() == 0;
@@ -52,12 +56,37 @@ public final class Keyspace {
 
   /** Removes all keys of all databases; returns how many there were. */
   public int clearAll() {
+    changes.flushing(Changes.ALL_DATABASES);
     int keys = 0;
     for (var database : databases) {
       keys += database.clear();
     }
     values.blob().clear();
     return keys;
+  }
+
+  /** Whether there is a database with this number. */
+  public boolean has(long number) {
+    return number >= 0 && number < databases.length;
+  }
+
+  /** A database that is there. */
+  public Database database(int number) {
+    return databases[number];
+  }
+
+  /**
+   * Two databases change their numbers: the keys of each are then found in the other one. Clients
+   * stay where they are, with what they wait for and watch.
+   */
+  void swap(int one, int other) {
+    changes.swapping(one, other);
+    var keys = databases[one];
+    databases[one] = databases[other];
+    databases[other] = keys;
+    databases[one].number(one);
+    databases[other].number(other);
+    changes.swapped(one, other);
   }
 
   /** All databases, by number. */

@@ -43,7 +43,7 @@ public final class MemoryCommand {
             .group(Group.SERVER)
             .since("4.0.0")
             .complexity("O(1)")
-            .summary("Returns helpful text about the different subcommands.")
+            .summary("Lists the subcommands.")
             .flags(LOADING, STALE);
     return new ContainerCommand(container, help)
         .add(

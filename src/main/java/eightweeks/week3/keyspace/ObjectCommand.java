@@ -51,7 +51,7 @@ final class ObjectCommand {
             .group(Group.GENERIC)
             .since("6.2.0")
             .complexity("O(1)")
-            .summary("Returns helpful text about the different subcommands.")
+            .summary("Lists the subcommands.")
             .flags(LOADING, STALE)
             .categories(Category.KEYSPACE);
     return new ContainerCommand(container, help)

@@ -3,21 +3,22 @@ package eightweeks.week3.strings;
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
 import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.OW;
 import static eightweeks.week1.dispatch.KeySpec.Use.RW;
 import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 import static eightweeks.week1.dispatch.KeySpec.Use.VARIABLE_FLAGS;
 
 import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandKeys;
 import eightweeks.week1.dispatch.KeySpec;
-import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
-import eightweeks.week3.keyspace.Database;
-import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.command.EventClass;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,102 +29,149 @@ import org.jspecify.annotations.Nullable;
  * parseExtendedStringArgumentsOrReply()}.
  */
 final class SetCommand extends Command {
-  private static final CommandError BAD_TIME =
-      new CommandError("ERR invalid expire time in 'set' command");
-  private static final long MILLIS_PER_SECOND = 1000;
+  private static final CommandError BAD_TIME = Expiration.badTime("set");
 
-  private final Keyspace keyspace;
-  private final Strings strings;
-  private final LoopTime time;
+  private static final KeySpec READS_AND_WRITES =
+      KeySpec.at(1)
+          .means(RW, ACCESS, UPDATE, VARIABLE_FLAGS)
+          .note("RW and ACCESS due to the optional `GET` argument");
+  private static final KeySpec READS = KeySpec.at(1).means(RW, ACCESS, UPDATE);
+  private static final KeySpec WRITES = KeySpec.at(1).means(OW, UPDATE);
 
-  SetCommand(Keyspace keyspace, Strings strings, LoopTime time) {
+  private final StringKeys room;
+
+  SetCommand(StringKeys room) {
     super(
-        StringCommands.declare("set", -3, "1.0.0")
+        StringsFeature.declare("set", -3, "1.0.0")
             .summary("Sets a string, whatever type the key had before.")
             .flags(WRITE, DENYOOM)
-            .keys(
-                KeySpec.at(1)
-                    .means(RW, ACCESS, UPDATE, VARIABLE_FLAGS)
-                    .note("RW and ACCESS due to the optional `GET` argument")));
-    this.keyspace = keyspace;
-    this.strings = strings;
-    this.time = time;
+            .keys(READS_AND_WRITES)
+            .arguments(
+                "key value [condition(NX:token | XX:token)@2.6.12] [GET:token@6.2.0] [expiration(EX"
+                    + " seconds:integer@2.6.12 | PX milliseconds:integer@2.6.12 | EXAT"
+                    + " unix-time-seconds:unix-time@6.2.0 | PXAT"
+                    + " unix-time-milliseconds:unix-time@6.2.0 | KEEPTTL:token@6.0.0)]")
+            .history("2.6.12", "The options EX, PX, NX and XX.")
+            .history("6.0.0", "The option KEEPTTL.")
+            .history("6.2.0", "The options GET, EXAT and PXAT.")
+            .history("7.0.0", "NX and GET may be used together."));
+    this.room = room;
+  }
+
+  /** With GET the value that was there is read (setGetKeys). */
+  @Override
+  public boolean findKeys(Args args, CommandKeys keys) {
+    boolean get = false;
+    for (int i = 3; i < args.count(); i++) {
+      get |= args.is(i, "get");
+    }
+    keys.add(1, get ? READS : WRITES);
+    return true;
   }
 
   @Override
   public void run(Client client, Args args) {
-    var database = keyspace.of(client);
     if (args.count() == 3) {
-      store(database, database.find(args, 1), args, ExpiringEntry.NEVER);
+      room.store(client, args, 1, 2);
       client.reply().ok();
+      room.changes.event(EventClass.STRING, "set", client, args, 1);
+      room.changes.dirty(1);
     } else {
-      runWithOptions(client, database, args);
+      runWithOptions(client, args);
     }
   }
 
-  private void runWithOptions(Client client, Database database, Args args) {
-    boolean nx = false;
-    boolean xx = false;
-    boolean get = false;
-    boolean keepTtl = false;
-    int unit = 0; // the word that names how the time is given
+  /** What the words behind the value ask for. */
+  private static final class Options {
+    private boolean nx;
+    private boolean xx;
+    private boolean get;
+    private boolean keepTtl;
+    private @Nullable Expiration expiration;
+
+    /** The word that is the time. */
+    private int time;
+  }
+
+  private static Options options(Args args) {
+    var options = new Options();
     for (int i = 3; i < args.count(); i++) {
-      boolean takesTime =
-          args.is(i, "ex") || args.is(i, "px") || args.is(i, "exat") || args.is(i, "pxat");
-      if (takesTime && unit == 0 && !keepTtl && i + 1 < args.count()) {
-        unit = i++;
-      } else if (args.is(i, "nx") && !xx) {
-        nx = true;
-      } else if (args.is(i, "xx") && !nx) {
-        xx = true;
+      var expiration = Expiration.named(args, i);
+      boolean another = options.expiration != null && options.expiration != expiration;
+      if (expiration != null && !another && !options.keepTtl && i + 1 < args.count()) {
+        options.expiration = expiration;
+        options.time = ++i;
+      } else if (args.is(i, "nx") && !options.xx) {
+        options.nx = true;
+      } else if (args.is(i, "xx") && !options.nx) {
+        options.xx = true;
       } else if (args.is(i, "get")) {
-        get = true;
-      } else if (args.is(i, "keepttl") && unit == 0) {
-        keepTtl = true;
+        options.get = true;
+      } else if (args.is(i, "keepttl") && options.expiration == null) {
+        options.keepTtl = true;
       } else {
         throw CommandError.SYNTAX;
       }
     }
-    long at = unit == 0 ? ExpiringEntry.NEVER : expiry(args, unit);
-    var old = database.find(args, 1);
-    var oldValue = !get || old == null ? null : Strings.of(old);
-    boolean does = nx ? old == null : !xx || old != null;
-    if (does) {
-      long kept = keepTtl && old != null ? old.expiresAt() : at;
-      store(database, old, args, kept);
+    return options;
+  }
+
+  private void runWithOptions(Client client, Args args) {
+    var options = options(args);
+    var expiration = options.expiration;
+    long at =
+        expiration == null
+            ? ExpiringEntry.NEVER
+            : expiration.at(args, options.time, room.time.millis(), BAD_TIME);
+    if (options.get) {
+      replyOld(client, room.read(client, args, 1));
     }
-    if (oldValue != null) {
-      Strings.reply(client.reply(), oldValue);
-    } else if (get || !does) {
-      client.reply().nullBulk();
-    } else {
+    var database = room.keyspace.of(client);
+    var old = database.find(args, 1);
+    if (options.nx ? old != null : options.xx && old == null) {
+      if (!options.get) {
+        client.reply().nullBulk();
+      }
+      return;
+    }
+    room.store(database, old, args, 1, 2, options.keepTtl ? expiryOf(old) : at);
+    if (!options.get) {
       client.reply().ok();
     }
+    tell(args, options, at);
+    room.changes.wrote(client, args, 1, EventClass.STRING, "set");
+    if (expiration != null) {
+      room.changes.event(EventClass.GENERIC, "expire", client, args, 1);
+    }
   }
 
-  private void store(Database database, @Nullable Entry old, Args args, long at) {
-    var value = strings.take(args, 2);
+  private static void replyOld(Client client, @Nullable Object old) {
     if (old == null) {
-      database.expireAt(database.add(args.take(1), value), at);
+      client.reply().nullBulk();
     } else {
-      database.set(old, value);
-      database.expireAt(old, at);
+      Strings.reply(client.reply(), old);
     }
   }
 
-  /** When the key expires, in milliseconds since 1970. */
-  private long expiry(Args args, int unit) {
-    long number = args.integer(unit + 1);
-    boolean seconds = args.is(unit, "ex") || args.is(unit, "exat");
-    boolean relative = args.is(unit, "ex") || args.is(unit, "px");
-    if (number <= 0 || (seconds && number > Long.MAX_VALUE / MILLIS_PER_SECOND)) {
-      throw BAD_TIME;
+  private static long expiryOf(@Nullable Entry entry) {
+    return entry == null ? ExpiringEntry.NEVER : entry.expiresAt();
+  }
+
+  /** Replicas and the log are told the point in time, and nothing of what concerns a reply only. */
+  private void tell(Args args, Options options, long at) {
+    if (!room.effects.wanted()) {
+      return;
     }
-    long millis = seconds ? number * MILLIS_PER_SECOND : number;
-    long now = time.millis();
-    if (relative && millis > Long.MAX_VALUE - now) {
-      throw BAD_TIME;
+    if (options.expiration != null && options.expiration != Expiration.PXAT) {
+      room.effects.instead("SET", args.bytes(1), args.bytes(2), "PXAT", at);
+    } else if (options.expiration == null && options.get) {
+      var words = new ArrayList<Object>();
+      for (int i = 0; i < args.count(); i++) {
+        if (i < 3 || !args.is(i, "get")) {
+          words.add(args.bytes(i));
+        }
+      }
+      room.effects.instead(words.toArray());
     }
-    return relative ? now + millis : millis;
   }
 }

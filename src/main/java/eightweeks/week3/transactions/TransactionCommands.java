@@ -103,6 +103,7 @@ final class TransactionCommands {
           quick("watch", -2, "2.2.0")
               .complexity("O(1) for every key.")
               .summary("Has EXEC do nothing if one of the keys changes before.")
+              .arguments("key...")
               .keys(KeySpec.at(1).to(-1, 1).means(KeySpec.Use.RO)));
       this.transactions = transactions;
     }

@@ -27,7 +27,7 @@ final class ArgumentSyntaxTest {
         "id-selector(auto-id=* | id);<* | id>",
         "[trim{strategy(MAXLEN:token) [operator(equal== | approximately=~)] threshold}];"
             + "[<MAXLEN> [= | ~] threshold]",
-        "attr(lib-name>libname | lib-ver>libver);<lib-name libname | lib-ver libver>",
+        "attr(lib-name>libname | lib-ver>libver);<LIB-NAME libname | LIB-VER libver>",
         "[ID:string...];[ID [ID ...]]",
       })
   void usage_readsLikeTheDocumentation(String declared, String usage) {

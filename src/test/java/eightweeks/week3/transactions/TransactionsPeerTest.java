@@ -74,6 +74,23 @@ final class TransactionsPeerTest {
       a CONFIG SET latency-tracking-info-percentiles "" | a CONFIG GET latency-tracking-info-percentiles
       a CONFIG RESETSTAT | a GET | a NOSUCH | a INCR | a INFO errorstats
       a CONFIG RESETSTAT | a MULTI | a GET | a EXEC | a INFO errorstats
+      a SADD k v | a WATCH k | b SADD k w | a MULTI | a SCARD k | a EXEC | a MULTI | a SCARD k | a EXEC
+      a WATCH k | b SADD k w | a MULTI | a EXEC
+      a WATCH k | b SADD l w | a MULTI | a EXEC
+      a WATCH k | b SADD k w | a UNWATCH | a MULTI | a EXEC
+      a WATCH k | b SADD k w | a MULTI | a DISCARD | a MULTI | a EXEC
+      a WATCH k | b SADD k w | a MULTI | a UNWATCH | a EXEC
+      a WATCH k | b SADD k w | a MULTI | a NOSUCH | a EXEC
+      a WATCH k | b SADD k w | a WATCH l | a MULTI | a EXEC
+      a WATCH k | a SADD k w | a MULTI | a EXEC
+      a WATCH k | b SELECT 1 | b SADD k w | a MULTI | a EXEC
+      a HELLO 3 | a WATCH k | b SADD k w | a MULTI | a EXEC
+      a SET k v | a WATCH k | b DEL k | a MULTI | a EXEC
+      a WATCH k | b DEL k | a MULTI | a EXEC
+      a SET k v | a WATCH k | b EXPIRE k 100 | a MULTI | a EXEC
+      a SET k v | a WATCH k | b FLUSHALL | a MULTI | a EXEC
+      a WATCH k | b FLUSHALL | a MULTI | a EXEC
+      a SET k v | a WATCH k | b FLUSHDB | a MULTI | a EXEC
       """;
 
   private static final int TIMEOUT_MILLIS = 20_000;

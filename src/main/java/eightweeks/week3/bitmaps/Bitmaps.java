@@ -1,0 +1,142 @@
+package eightweeks.week3.bitmaps;
+
+import eightweeks.week1.bytes.Numbers;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.NetworkSettings;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.Strings;
+import eightweeks.week2.object.Values;
+import eightweeks.week2.sds.Sds;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.Keyspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands of this room have in common: where bitmaps are, how long they may become, and
+ * how they come to have room for a bit.
+ *
+ * <p>Answers to {@code bitops.c: getBitOffsetFromArgument()}, {@code lookupStringForBitCommand()}.
+ */
+final class Bitmaps {
+  private static final CommandError WRONG_OFFSET =
+      new CommandError("ERR bit offset is not an integer or out of range");
+
+  private static final byte[] ZEROS = new byte[4096];
+
+  final Keyspace keyspace;
+  final Changes changes;
+  private final Values values;
+  private final NetworkSettings settings;
+
+  Bitmaps(ServerBuilder server) {
+    keyspace = server.need(Keyspace.SERVICE);
+    changes = server.need(Changes.SERVICE);
+    values = server.need(Values.SERVICE);
+    settings = server.network();
+  }
+
+  /** The bitmap of the key that word i is, for reading. */
+  Bitmap read(Client client, Args args, int i) {
+    return Bitmap.of(keyspace.of(client).read(args, i));
+  }
+
+  /**
+   * Word i as the position of a bit.
+   *
+   * @throws CommandError if it is none, or beyond what a string may hold (proto-max-bulk-len)
+   */
+  long offset(Args args, int i) {
+    return checked(args.integer(i, WRONG_OFFSET));
+  }
+
+  /** The same for a field of so many bits: {@code #3} is the beginning of the fourth of them. */
+  long offset(Args args, int i, int bits) {
+    var array = args.array(i);
+    int at = args.offset(i);
+    int length = args.length(i);
+    if (length == 0 || array[at] != '#') {
+      return offset(args, i);
+    }
+    if (!Numbers.isInteger(array, at + 1, length - 1)) {
+      throw WRONG_OFFSET;
+    }
+    return checked(Numbers.parse(array, at + 1, length - 1) * bits);
+  }
+
+  private long checked(long offset) {
+    if (offset < 0 || offset >>> 3 >= settings.protocolLimits().maxBulk()) {
+      throw WRONG_OFFSET;
+    }
+    return offset;
+  }
+
+  // tag::room[]
+  /**
+   * The string of a key as one that can be written into, with room for a bit.
+   *
+   * @param entry null if there is no such key; the string is to be added with {@link #add} then,
+   *     when the bits are in it
+   * @throws CommandError WRONGTYPE
+   */
+  Sds writable(@Nullable Entry entry, long lastBit) {
+    int length = (int) (lastBit >>> 3) + 1;
+    if (entry == null) {
+      return new Sds(new byte[length]);
+    }
+    var strings = values.strings();
+    var sds = strings.mutable(Strings.of(entry));
+    entry.value(sds);
+    int before = sds.array().length;
+    grow(sds, length);
+    strings.changed(sds, before);
+    return sds;
+  }
+
+  private static void grow(Sds sds, int length) {
+    int missing = length - sds.length();
+    if (missing > 0) {
+      sds.makeRoom(missing);
+    }
+    for (; missing > 0; missing -= ZEROS.length) {
+      sds.append(ZEROS, 0, Math.min(missing, ZEROS.length));
+    }
+  }
+
+  // end::room[]
+
+  /** Makes a new string the value of the key that word i is, which is not there. */
+  void add(Client client, Args args, int i, Sds sds) {
+    values.blob().book(Strings.memory(sds));
+    keyspace.of(client).add(args.take(i), sds);
+  }
+
+  /** Makes a string the value of the key that word i is, whatever it was before (setKey). */
+  void store(Client client, Args args, int i, byte[] bytes) {
+    var database = keyspace.of(client);
+    var entry = database.find(args, i);
+    var sds = new Sds(bytes);
+    if (entry == null) {
+      add(client, args, i, sds);
+    } else {
+      values.blob().book(Strings.memory(sds));
+      database.set(entry, sds);
+      database.expireAt(entry, ExpiringEntry.NEVER);
+    }
+    changes.wrote(client, args, i, EventClass.STRING, "set");
+  }
+
+  /** Removes the key that word i is, if it is there: what was to be stored is empty. */
+  void delete(Client client, Args args, int i) {
+    var database = keyspace.of(client);
+    var entry = database.find(args, i);
+    if (entry != null) {
+      database.remove(entry);
+      changes.wrote(client, args, i, EventClass.GENERIC, "del");
+    }
+  }
+}

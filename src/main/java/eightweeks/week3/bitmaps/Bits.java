@@ -1,0 +1,79 @@
+package eightweeks.week3.bitmaps;
+
+import eightweeks.week1.bytes.LittleEndian;
+
+/**
+ * Counts and searches bits in bytes, eight bytes at a time.
+ *
+ * <p>Answers to {@code bitops.c: redisPopcount()}, {@code redisBitpos()}. Positions are in bits;
+ * ranges begin at {@code from} and end before {@code to}.
+ *
+ * <p>Why does it not matter that the eight bytes are read with the first one lowest, while bit 0 is
+ * the highest of the first byte? For counting the order is of no account, and a search only steps
+ * over eight bytes that have nothing of what is looked for; the rest is done byte by byte.
+ */
+final class Bits {
+  private static final int BYTES = Long.BYTES;
+
+  private Bits() {}
+
+  // tag::count[]
+  /** How many bits of a range are 1; the range lies within the bytes and is not empty. */
+  static long count(byte[] bytes, long from, long to) {
+    int first = (int) (from >>> 3);
+    int last = (int) ((to - 1) >>> 3);
+    long all = countBytes(bytes, first, last + 1);
+    // The first and the last byte may stick out of the range.
+    int before = (bytes[first] & 0xff) >> (8 - (int) (from & 7));
+    int behind = bytes[last] & (0x7f >> (int) ((to - 1) & 7));
+    return all - Integer.bitCount(before) - Integer.bitCount(behind);
+  }
+
+  private static long countBytes(byte[] bytes, int from, int to) {
+    long count = 0;
+    int at = from;
+    for (; at <= to - BYTES; at += BYTES) {
+      count += Long.bitCount(LittleEndian.getLong(bytes, at));
+    }
+    for (; at < to; at++) {
+      count += Integer.bitCount(bytes[at] & 0xff);
+    }
+    return count;
+  }
+
+  // end::count[]
+
+  // tag::find[]
+  /**
+   * The first bit of a range that is {@code bit}, or -1 if there is none; the range lies within the
+   * bytes and is not empty.
+   */
+  static long find(byte[] bytes, long from, long to, int bit) {
+    int others = bit == 1 ? 0 : -1; // a byte or long without anything of what is looked for
+    int at = (int) (from >>> 3);
+    int end = (int) ((to - 1) >>> 3) + 1;
+    int found = (bytes[at] ^ others) & 0xff >> (int) (from & 7);
+    if (found == 0) {
+      at = skip(bytes, at + 1, end, others);
+      if (at == end) {
+        return -1;
+      }
+      found = (bytes[at] ^ others) & 0xff;
+    }
+    long position = 8L * at + Integer.numberOfLeadingZeros(found) - (Integer.SIZE - Byte.SIZE);
+    return position < to ? position : -1;
+  }
+
+  /** The first byte from an index on that is not the given one, or the end. */
+  private static int skip(byte[] bytes, int from, int end, int others) {
+    int at = from;
+    while (at <= end - BYTES && LittleEndian.getLong(bytes, at) == others) {
+      at += BYTES;
+    }
+    while (at < end && bytes[at] == others) {
+      at++;
+    }
+    return at;
+  }
+  // end::find[]
+}

@@ -1,0 +1,129 @@
+package eightweeks.week3.bitmaps;
+
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+
+/**
+ * The operations that the words of a BITFIELD ask for, one after the other.
+ *
+ * <pre>
+ * GET type offset | SET type offset value | INCRBY type offset increment | OVERFLOW how
+ * </pre>
+ *
+ * <p>They are gone through twice: first only to see whether all is well and how far they write, as
+ * nothing may happen if a word makes no sense; then to do them. That is cheaper than to note them.
+ */
+final class FieldOperations {
+  /** What is to be done with a field. */
+  enum Kind {
+    GET,
+    SET,
+    INCRBY
+  }
+
+  private static final CommandError WRONG_OVERFLOW =
+      new CommandError("ERR Invalid OVERFLOW type specified");
+
+  private final Bitmaps bitmaps;
+  private final Args args;
+  private int at = 2;
+
+  // The present operation.
+  Kind kind = Kind.GET;
+  Field field = new Field(false, 1);
+  Overflow overflow = Overflow.WRAP;
+
+  /** Where the field begins, in bits. */
+  long offset;
+
+  /** The number to be written, or the increment. */
+  long operand;
+
+  FieldOperations(Bitmaps bitmaps, Args args) {
+    this.bitmaps = bitmaps;
+    this.args = args;
+  }
+
+  /** Begins again. */
+  void rewind() {
+    at = 2;
+    overflow = Overflow.WRAP;
+  }
+
+  /**
+   * Goes to the next operation; false if there is none.
+   *
+   * @throws CommandError if its words make no sense
+   */
+  boolean next() {
+    while (at < args.count() && isOverflow()) {
+      overflow = readOverflow(at + 1);
+      at += 2;
+    }
+    if (at >= args.count()) {
+      return false;
+    }
+    kind = readKind();
+    field = Field.of(args, at + 1);
+    offset = bitmaps.offset(args, at + 2, field.bits());
+    if (kind != Kind.GET) {
+      operand = args.integer(at + 3);
+    }
+    at += words(kind);
+    return true;
+  }
+
+  /** How many words an operation has. */
+  private static int words(Kind kind) {
+    return kind == Kind.GET ? 3 : 4;
+  }
+
+  private boolean isOverflow() {
+    return args.is(at, "overflow") && at + 1 < args.count();
+  }
+
+  private Overflow readOverflow(int i) {
+    if (args.is(i, "wrap")) {
+      return Overflow.WRAP;
+    }
+    if (args.is(i, "sat")) {
+      return Overflow.SAT;
+    }
+    if (args.is(i, "fail")) {
+      return Overflow.FAIL;
+    }
+    throw WRONG_OVERFLOW;
+  }
+
+  private Kind readKind() {
+    var found =
+        args.is(at, "get")
+            ? Kind.GET
+            : args.is(at, "set") ? Kind.SET : args.is(at, "incrby") ? Kind.INCRBY : null;
+    if (found == null || at + words(found) > args.count()) {
+      throw CommandError.SYNTAX;
+    }
+    return found;
+  }
+
+  // tag::reads[]
+  /**
+   * Whether the words only read, as far as can be told without looking at numbers: for who asks
+   * what a command does with its key (bitfieldGetKeys). Words that make no sense count as writing.
+   */
+  static boolean onlyRead(Args args) {
+    int i = 2;
+    while (i < args.count()) {
+      int left = args.count() - i - 1;
+      if (args.is(i, "get") && left >= 2) {
+        i += 3;
+      } else if (args.is(i, "overflow") && left >= 1) {
+        i += 2;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+  // end::reads[]
+}

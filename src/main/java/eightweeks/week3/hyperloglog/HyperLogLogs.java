@@ -1,0 +1,69 @@
+package eightweeks.week3.hyperloglog;
+
+import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.Strings;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.keyspace.Keyspace;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands of this room have in common: where sketches are, and how they are kept. */
+final class HyperLogLogs {
+  final Keyspace keyspace;
+  final Changes changes;
+  private final Values values;
+  private final LongDirective sparseMaxBytes;
+
+  HyperLogLogs(ServerBuilder server) {
+    keyspace = server.need(Keyspace.SERVICE);
+    changes = server.need(Changes.SERVICE);
+    values = server.need(Values.SERVICE);
+    sparseMaxBytes = server.config().memory("hll-sparse-max-bytes", 3000);
+  }
+
+  /** How long a sketch may become and still be sparse, in bytes. */
+  long maxBytes() {
+    return sparseMaxBytes.value();
+  }
+
+  /**
+   * The sketch of the key that word i is, for reading; null if there is none.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  @Nullable Sketch read(Client client, Args args, int i) {
+    var entry = keyspace.of(client).read(args, i);
+    return entry == null ? null : Sketch.of(entry);
+  }
+
+  /**
+   * The sketch of a key, to be changed; {@link #keep} is to follow.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  Sketch writable(Entry entry) {
+    var sketch = Sketch.of(entry);
+    var sds = values.strings().mutable(entry.value());
+    if (sds == entry.value()) {
+      return sketch;
+    }
+    entry.value(sds);
+    return Sketch.of(entry);
+  }
+
+  /** A changed sketch may be another string: it becomes the value of its key. */
+  void keep(Entry entry, Sketch sketch) {
+    entry.value(sketch.text());
+    values.strings().changed(sketch.text(), sketch.capacityBefore());
+  }
+
+  /** Makes a new sketch the value of the key that word i is, which is not there. */
+  void add(Client client, Args args, int i, Sketch sketch) {
+    values.blob().book(Strings.memory(sketch.text()));
+    keyspace.of(client).add(args.take(i), sketch.text());
+  }
+}

@@ -1,0 +1,36 @@
+package eightweeks.week3.hyperloglog;
+
+/**
+ * What there is to know about registers, whatever they are kept as.
+ *
+ * <p>Answers to {@code hyperloglog.c: hllPatLen()} and its constants.
+ */
+final class Registers {
+  /** Bits of a hash that choose the register (HLL_P). */
+  static final int INDEX_BITS = 14;
+
+  /** How many registers there are. */
+  static final int COUNT = 1 << INDEX_BITS;
+
+  /** Bits of a hash that are left to look for a run in (HLL_Q). */
+  static final int RUN_BITS = Long.SIZE - INDEX_BITS;
+
+  /** Bits of a register. */
+  static final int BITS = 6;
+
+  /** The largest value of a register; only {@link #RUN_BITS} + 1 can come from a hash. */
+  static final int MAX = (1 << BITS) - 1;
+
+  private Registers() {}
+
+  /** The register that an element of this hash belongs to. */
+  static int index(long hash) {
+    return (int) hash & (COUNT - 1);
+  }
+
+  /** How long its run is, the 1 at its end included: 1 to {@link #RUN_BITS} + 1. */
+  static int run(long hash) {
+    long rest = hash >>> INDEX_BITS | 1L << RUN_BITS; // so that every run ends
+    return Long.numberOfTrailingZeros(rest) + 1;
+  }
+}

@@ -1,0 +1,122 @@
+package eightweeks.week3.hyperloglog;
+
+/**
+ * Registers as runs of equal ones: few bytes as long as most registers are 0.
+ *
+ * <pre>
+ * 00nnnnnn            ZERO    n + 1 registers are 0: 1 to 64
+ * 01nnnnnn nnnnnnnn   XZERO   n + 1 registers are 0: 1 to 16384
+ * 1vvvvvnn            VAL     n + 1 registers, 1 to 4, are v + 1: 1 to 32
+ * </pre>
+ *
+ * <p>Answers to {@code hyperloglog.c: HLL_SPARSE_*}, {@code hllSparseRegHisto()}, {@code
+ * hllMerge()}. Here they are read; {@link SparseEditor} changes them.
+ *
+ * <p>The bytes may come from anywhere, SETRANGE say. They are whole if their runs make up all
+ * registers; whoever reads them finds that out only at the end. An XZERO whose second byte is
+ * missing is read as if that were 0.
+ */
+final class Sparse {
+  static final int MAX_VALUE = 32;
+  static final int MAX_VALUE_RUN = 4;
+  static final int MAX_ZERO_RUN = 64;
+
+  private static final int KIND = 0xc0;
+  private static final int XZERO = 0x40;
+  private static final int VALUE = 0x80;
+
+  private Sparse() {}
+
+  static boolean isXzero(byte code) {
+    return (code & KIND) == XZERO;
+  }
+
+  static boolean isValue(byte code) {
+    return (code & VALUE) != 0;
+  }
+
+  /** How many bytes a run takes that begins with this one. */
+  static int width(byte code) {
+    return isXzero(code) ? 2 : 1;
+  }
+
+  /** How many registers there are in the run that begins at an index, before the end. */
+  static int run(byte[] bytes, int at, int end) {
+    byte code = bytes[at];
+    if (isValue(code)) {
+      return (code & 3) + 1;
+    }
+    if (isXzero(code)) {
+      int low = at + 1 < end ? bytes[at + 1] & 0xff : 0;
+      return ((code & 0x3f) << 8 | low) + 1;
+    }
+    return code + 1;
+  }
+
+  /** What the registers of a run are that begins with this byte. */
+  static int value(byte code) {
+    return isValue(code) ? (code >> 2 & 0x1f) + 1 : 0;
+  }
+
+  static byte valueCode(int value, int run) {
+    return (byte) (VALUE | value - 1 << 2 | run - 1);
+  }
+
+  /** Writes a run of registers that are 0; returns where it ends. */
+  static int writeZeros(byte[] bytes, int at, int run) {
+    if (run <= MAX_ZERO_RUN) {
+      bytes[at] = (byte) (run - 1);
+      return at + 1;
+    }
+    bytes[at] = (byte) (XZERO | run - 1 >> 8);
+    bytes[at + 1] = (byte) (run - 1);
+    return at + 2;
+  }
+
+  /** Whether the runs make up all registers, no more and no less. */
+  static boolean isWhole(byte[] bytes, int start, int end) {
+    long registers = 0;
+    for (int at = start; at < end; at += width(bytes[at])) {
+      registers += run(bytes, at, end);
+    }
+    return registers == Registers.COUNT;
+  }
+
+  /** Adds to a histogram how often each value occurs; whether the runs are whole. */
+  static boolean count(byte[] bytes, int start, int end, int[] histogram) {
+    long registers = 0;
+    for (int at = start; at < end; at += width(bytes[at])) {
+      int run = run(bytes, at, end);
+      histogram[value(bytes[at])] += run;
+      registers += run;
+    }
+    return registers == Registers.COUNT;
+  }
+
+  /**
+   * Raises registers of a byte each to these. Whether the runs are whole; but values behind the
+   * last register are forgiven.
+   */
+  static boolean merge(byte[] bytes, int start, int end, byte[] into) {
+    long registers = 0;
+    for (int at = start; at < end; at += width(bytes[at])) {
+      int run = run(bytes, at, end);
+      if (isValue(bytes[at])) {
+        if (registers + run > Registers.COUNT) {
+          break;
+        }
+        raise(into, (int) registers, run, (byte) value(bytes[at]));
+      }
+      registers += run;
+    }
+    return registers == Registers.COUNT;
+  }
+
+  private static void raise(byte[] registers, int first, int run, byte value) {
+    for (int i = first; i < first + run; i++) {
+      if (value > registers[i]) {
+        registers[i] = value;
+      }
+    }
+  }
+}

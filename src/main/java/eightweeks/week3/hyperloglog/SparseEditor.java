@@ -1,0 +1,191 @@
+package eightweeks.week3.hyperloglog;
+
+import eightweeks.week2.sds.Sds;
+import java.util.Arrays;
+
+/**
+ * Raises single registers of a sparse sketch.
+ *
+ * <p>Answers to {@code hyperloglog.c: hllSparseSet()}. A register that is to be raised lies in a
+ * run. The run is split in up to three, that before it, itself, that behind it; then values beside
+ * each other that have become equal are joined again. Splitting and joining are done exactly as in
+ * Redis, or else the same elements would not give the same bytes.
+ *
+ * <p>The search for the run begins at the first one. PFMERGE raises thousands of registers in
+ * ascending order; so the editor remembers a run that it may begin at, for registers behind it: the
+ * one before those that the last change could have touched.
+ */
+final class SparseEditor {
+  /** What came of an attempt to raise a register. */
+  enum Outcome {
+    /** It was as large already. */
+    SAME,
+    RAISED,
+    /** Sparse registers cannot do it: the value or the string would be too large. */
+    TOO_MUCH,
+    /** The register is not there: the runs are not whole. */
+    CORRUPT
+  }
+
+  /** How many runs are looked at for values to be joined. */
+  private static final int LOOKED_AT = 5;
+
+  /** The most bytes that one run is split into: XZERO, VAL, XZERO. */
+  private static final int MOST_BYTES = 5;
+
+  private static final int MOST_EXTRA_ROOM = 300;
+
+  private final int start;
+  private final long maxBytes;
+  private final byte[] parts = new byte[MOST_BYTES];
+  private Sds text;
+
+  /** A run to begin searching at, and its first register. */
+  private int resumeAt;
+
+  private int resumeFirst;
+
+  /**
+   * @param text the whole sketch
+   * @param start where its runs begin
+   * @param maxBytes how long the sketch may become
+   */
+  SparseEditor(Sds text, int start, long maxBytes) {
+    this.text = text;
+    this.start = start;
+    this.maxBytes = maxBytes;
+    resumeAt = start;
+  }
+
+  /** The sketch, which may have moved to another string that has more room. */
+  Sds text() {
+    return text;
+  }
+
+  // tag::raise[]
+  /** Lets a register grow to a value. Unless it is RAISED, nothing has changed. */
+  Outcome raise(int register, int value) {
+    if (value > Sparse.MAX_VALUE) {
+      return Outcome.TOO_MUCH;
+    }
+    var bytes = text.array();
+    int end = text.length();
+    if (resumeAt > start && register < resumeFirst + Sparse.run(bytes, resumeAt, end)) {
+      resumeAt = start;
+      resumeFirst = 0;
+    }
+    int at = resumeAt;
+    int first = resumeFirst;
+    int before = start; // the run before the one that is looked for
+    while (at < end && register >= first + Sparse.run(bytes, at, end)) {
+      if (before > resumeAt) {
+        resumeFirst += Sparse.run(bytes, resumeAt, end);
+        resumeAt = before;
+      }
+      before = at;
+      first += Sparse.run(bytes, at, end);
+      at += Sparse.width(bytes[at]);
+    }
+    if (at >= end) {
+      return Outcome.CORRUPT;
+    }
+    if (Sparse.value(bytes[at]) >= value) {
+      return Outcome.SAME;
+    }
+    int run = Sparse.run(bytes, at, end);
+    if (run == 1 && !Sparse.isXzero(bytes[at])) {
+      bytes[at] = Sparse.valueCode(value, 1);
+    } else if (!replace(at, split(bytes[at], run, register - first, value))) {
+      return Outcome.TOO_MUCH;
+    }
+    join(before);
+    return Outcome.RAISED;
+  }
+
+  // end::raise[]
+
+  // tag::split[]
+  /** Puts into {@link #parts} what a run becomes; returns how many bytes these are. */
+  private int split(byte code, int run, int before, int value) {
+    int length = writeRun(0, code, before);
+    parts[length++] = Sparse.valueCode(value, 1);
+    return writeRun(length, code, run - before - 1);
+  }
+
+  private int writeRun(int at, byte code, int run) {
+    if (run == 0) {
+      return at;
+    }
+    if (!Sparse.isValue(code)) {
+      return Sparse.writeZeros(parts, at, run);
+    }
+    parts[at] = Sparse.valueCode(Sparse.value(code), run);
+    return at + 1;
+  }
+
+  /** Replaces a run by {@link #parts}; false if the sketch would become too long. */
+  private boolean replace(int at, int length) {
+    int width = Sparse.width(text.array()[at]);
+    int longer = length - width;
+    int end = text.length();
+    if (longer > 0 && end + longer > maxBytes) {
+      return false;
+    }
+    if (longer > 0) {
+      makeRoom();
+      text.append(parts, 0, longer); // whatever: it is only to be as long
+    }
+    var bytes = text.array();
+    if (at + width < end) {
+      System.arraycopy(bytes, at + width, bytes, at + length, end - at - width);
+    }
+    // Of an XZERO cut off at the end of the sketch there is one byte only.
+    System.arraycopy(parts, 0, bytes, at, Math.min(length, end + longer - at));
+    if (longer < 0) {
+      text.truncate(end + longer);
+    }
+    return true;
+  }
+
+  /** Room for some changes to come, but no more than a sparse sketch may ever need. */
+  private void makeRoom() {
+    int capacity = text.array().length;
+    if (text.available() >= MOST_BYTES - 2 || capacity >= maxBytes) {
+      return;
+    }
+    int needed = text.length() + MOST_BYTES - 2;
+    long greedy = needed + (long) Math.min(needed, MOST_EXTRA_ROOM);
+    int length = text.length();
+    text = new Sds(Arrays.copyOf(text.array(), (int) Math.min(greedy, maxBytes)));
+    text.truncate(length);
+  }
+
+  // end::split[]
+
+  // tag::join[]
+  /** Joins equal values beside each other, from a run on. */
+  private void join(int from) {
+    var bytes = text.array();
+    int end = text.length();
+    int at = from;
+    for (int looked = 0; looked < LOOKED_AT && at < end; looked++) {
+      if (at + 1 < end && areJoinable(bytes[at], bytes[at + 1])) {
+        int run = Sparse.run(bytes, at, end) + Sparse.run(bytes, at + 1, end);
+        bytes[at + 1] = Sparse.valueCode(Sparse.value(bytes[at]), run);
+        System.arraycopy(bytes, at + 1, bytes, at, end - at - 1);
+        end--;
+      } else {
+        at += Sparse.width(bytes[at]);
+      }
+    }
+    text.truncate(end);
+  }
+
+  private static boolean areJoinable(byte one, byte next) {
+    return Sparse.isValue(one)
+        && Sparse.isValue(next)
+        && Sparse.value(one) == Sparse.value(next)
+        && (one & 3) + 1 + (next & 3) + 1 <= Sparse.MAX_VALUE_RUN;
+  }
+  // end::join[]
+}

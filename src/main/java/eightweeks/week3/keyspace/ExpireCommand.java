@@ -1,0 +1,178 @@
+package eightweeks.week3.keyspace;
+
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * EXPIRE, PEXPIRE, EXPIREAT, PEXPIREAT key time [NX | XX | GT | LT].
+ *
+ * <p>Answers to {@code expire.c: expireGenericCommand()}. A time in the past removes the key at
+ * once. Replicas and the log are always told the point in time, as a time from now would be another
+ * one when they read it.
+ */
+final class ExpireCommand extends Command {
+  private static final CommandError NX_AND_OTHERS =
+      new CommandError("ERR NX and XX, GT or LT options at the same time are not compatible");
+  private static final CommandError GT_AND_LT =
+      new CommandError("ERR GT and LT options at the same time are not compatible");
+  private static final long MILLIS_PER_SECOND = 1000;
+
+  private final Surroundings room;
+
+  /** Milliseconds in a unit of the time. */
+  private final long unit;
+
+  /** Whether the time counts from now, not from 1970. */
+  private final boolean relative;
+
+  private final CommandError badTime;
+
+  private ExpireCommand(
+      Surroundings room, String name, String since, long unit, boolean relative, String summary) {
+    super(
+        KeyCommands.declare(name, -3, since)
+            .summary(summary)
+            .flags(WRITE, FAST)
+            .keys(KeySpec.at(1).means(RW, UPDATE))
+            .arguments(
+                "key "
+                    + timeArgument(unit, relative)
+                    + " [condition(NX:token | XX:token | GT:token | LT:token)@7.0.0]")
+            .history("7.0.0", "The conditions NX, XX, GT and LT."));
+    this.room = room;
+    this.unit = unit;
+    this.relative = relative;
+    badTime = new CommandError("ERR invalid expire time in '" + name + "' command");
+  }
+
+  private static String timeArgument(long unit, boolean relative) {
+    String name = unit == 1 ? "milliseconds" : "seconds";
+    return relative ? name + ":integer" : "unix-time-" + name + ":unix-time";
+  }
+
+  static ExpireCommand expire(Surroundings room) {
+    return new ExpireCommand(
+        room,
+        "expire",
+        "1.0.0",
+        MILLIS_PER_SECOND,
+        true,
+        "Gives a key a time to live, in seconds.");
+  }
+
+  static ExpireCommand expireat(Surroundings room) {
+    return new ExpireCommand(
+        room,
+        "expireat",
+        "1.2.0",
+        MILLIS_PER_SECOND,
+        false,
+        "Lets a key live until a point in time, in seconds since 1970.");
+  }
+
+  static ExpireCommand pexpire(Surroundings room) {
+    return new ExpireCommand(
+        room, "pexpire", "2.6.0", 1, true, "Gives a key a time to live, in milliseconds.");
+  }
+
+  static ExpireCommand pexpireat(Surroundings room) {
+    return new ExpireCommand(
+        room,
+        "pexpireat",
+        "2.6.0",
+        1,
+        false,
+        "Lets a key live until a point in time, in milliseconds since 1970.");
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    boolean nx = false;
+    boolean xx = false;
+    boolean gt = false;
+    boolean lt = false;
+    for (int i = 3; i < args.count(); i++) {
+      if (args.is(i, "nx")) {
+        nx = true;
+      } else if (args.is(i, "xx")) {
+        xx = true;
+      } else if (args.is(i, "gt")) {
+        gt = true;
+      } else if (args.is(i, "lt")) {
+        lt = true;
+      } else {
+        throw new CommandError("ERR Unsupported option " + args.text(i));
+      }
+    }
+    if (nx && (xx || gt || lt)) {
+      throw NX_AND_OTHERS;
+    }
+    if (gt && lt) {
+      throw GT_AND_LT;
+    }
+    long now = room.time.millis();
+    long at = pointInTime(args.integer(2), relative ? now : 0);
+    var database = room.keyspace.of(client);
+    var entry = database.find(args, 1);
+    if (entry == null || !allows(entry.expiresAt(), at, nx, xx, gt, lt)) {
+      client.reply().integer(0);
+      return;
+    }
+    client.reply().integer(1);
+    if (at <= now) {
+      database.remove(entry);
+      if (room.effects.wanted()) {
+        room.effects.instead(room.expireCommand(), args.bytes(1));
+      }
+      room.changes.wrote(client, args, 1, EventClass.GENERIC, "del");
+    } else {
+      database.expireAt(entry, at);
+      tell(args, at);
+      room.changes.wrote(client, args, 1, EventClass.GENERIC, "expire");
+    }
+  }
+
+  private long pointInTime(long number, long start) {
+    if (number > Long.MAX_VALUE / unit || number < Long.MIN_VALUE / unit) {
+      throw badTime;
+    }
+    long millis = number * unit;
+    if (millis > Long.MAX_VALUE - start) {
+      throw badTime;
+    }
+    return millis + start;
+  }
+
+  /** A key without a time to live counts as one that lives for ever. */
+  private static boolean allows(
+      long current, long at, boolean nx, boolean xx, boolean gt, boolean lt) {
+    boolean never = current == ExpiringEntry.NEVER;
+    return !(nx && !never)
+        && !(xx && never)
+        && !(gt && (never || at <= current))
+        && !(lt && !never && at >= current);
+  }
+
+  /** The same as PEXPIREAT, conditions included. */
+  private void tell(Args args, long at) {
+    if (room.effects.wanted() && (relative || unit != 1)) {
+      var words = new Object[args.count()];
+      for (int i = 0; i < words.length; i++) {
+        words[i] = args.bytes(i);
+      }
+      words[0] = "PEXPIREAT";
+      words[2] = at;
+      room.effects.instead(words);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package eightweeks.week3.keyspace;
+
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.READONLY;
+import static eightweeks.week1.dispatch.CommandFlag.TOUCHES_ARBITRARY_KEYS;
+import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+
+/**
+ * Which keys there are: EXISTS, TOUCH, TYPE, DBSIZE, RANDOMKEY.
+ *
+ * <p>Answers to {@code db.c: existsCommand()}, {@code typeCommand()}, {@code dbsizeCommand()},
+ * {@code randomkeyCommand()}, {@code expire.c: touchCommand()}.
+ */
+final class KeyReads {
+  private KeyReads() {}
+
+  /** EXISTS key [key …]. */
+  static final class Exists extends Command {
+    private final Surroundings room;
+
+    Exists(Surroundings room) {
+      super(
+          KeyCommands.declare("exists", -2, "1.0.0")
+              .complexity("O(N) where N is the number of keys to check.")
+              .summary("Counts how many of the keys exist; one named twice counts twice.")
+              .flags(READONLY, FAST)
+              .keys(KeySpec.at(1).to(-1, 1).means(RO))
+              .arguments("key...")
+              .history("3.0.3", "Takes several keys.")
+              .tips("request_policy:multi_shard", "response_policy:agg_sum"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      int found = 0;
+      for (int i = 1; i < args.count(); i++) {
+        if (database.peek(args, i) != null) {
+          found++;
+        }
+      }
+      client.reply().integer(found);
+    }
+  }
+
+  /** TOUCH key [key …]. */
+  static final class Touch extends Command {
+    private final Surroundings room;
+
+    Touch(Surroundings room) {
+      super(
+          KeyCommands.declare("touch", -2, "3.2.1")
+              .complexity("O(N) where N is the number of keys that will be touched.")
+              .summary("Counts how many of the keys exist, and notes that they are used.")
+              .flags(READONLY, FAST)
+              .keys(KeySpec.at(1).to(-1, 1).means(RO))
+              .arguments("key...")
+              .tips("request_policy:multi_shard", "response_policy:agg_sum"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      int found = 0;
+      for (int i = 1; i < args.count(); i++) {
+        var entry = database.peek(args, i);
+        if (entry != null) {
+          room.usage.touchAnyway(entry); // even after CLIENT NO-TOUCH
+          found++;
+        }
+      }
+      client.reply().integer(found);
+    }
+  }
+
+  /** TYPE key. */
+  static final class Type extends Command {
+    private final Surroundings room;
+
+    Type(Surroundings room) {
+      super(
+          KeyCommands.declare("type", 2, "1.0.0")
+              .summary("Returns the name of the type that a key's value has.")
+              .flags(READONLY, FAST)
+              .keys(KeySpec.at(1).means(RO))
+              .arguments("key"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var entry = room.keyspace.of(client).peek(args, 1);
+      client.reply().simple(entry == null ? "none" : entry.type().text());
+    }
+  }
+
+  /** DBSIZE. */
+  static final class DbSize extends Command {
+    private final Surroundings room;
+
+    DbSize(Surroundings room) {
+      super(
+          KeyCommands.declareForServer("dbsize", 1, "1.0.0")
+              .summary("Returns how many keys the database has.")
+              .flags(READONLY, FAST)
+              .tips("request_policy:all_shards", "response_policy:agg_sum"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      client.reply().integer(room.keyspace.of(client).size());
+    }
+  }
+
+  /** RANDOMKEY. */
+  static final class RandomKey extends Command {
+    private final Surroundings room;
+
+    RandomKey(Surroundings room) {
+      super(
+          KeyCommands.declare("randomkey", 1, "1.0.0")
+              .summary("Returns a key by chance.")
+              .flags(READONLY, TOUCHES_ARBITRARY_KEYS)
+              .tips(
+                  "request_policy:all_shards",
+                  "response_policy:special",
+                  "nondeterministic_output"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var entry = room.keyspace.of(client).random();
+      if (entry == null) {
+        client.reply().nullBulk();
+      } else {
+        client.reply().bulk(entry.key());
+      }
+    }
+  }
+}

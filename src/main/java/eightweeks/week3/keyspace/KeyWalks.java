@@ -1,0 +1,111 @@
+package eightweeks.week3.keyspace;
+
+import static eightweeks.week1.dispatch.CommandFlag.READONLY;
+import static eightweeks.week1.dispatch.CommandFlag.TOUCHES_ARBITRARY_KEYS;
+
+import eightweeks.week1.bytes.Glob;
+import eightweeks.week1.dispatch.Category;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+
+/**
+ * Walks over all keys: KEYS, SCAN.
+ *
+ * <p>Answers to {@code db.c: keysCommand()}, {@code scanCommand()}.
+ */
+final class KeyWalks {
+  private KeyWalks() {}
+
+  /** KEYS pattern. All at once: for a server with few keys. */
+  static final class Keys extends Command {
+    private final Surroundings room;
+    private long found;
+
+    Keys(Surroundings room) {
+      super(
+          KeyCommands.declare("keys", 2, "1.0.0")
+              .complexity(
+                  "O(N) with N being the number of keys in the database, under the assumption"
+                      + " that the key names in the database and the given pattern have limited"
+                      + " length.")
+              .summary("Returns all keys that match a pattern.")
+              .flags(READONLY)
+              .categories(Category.DANGEROUS)
+              .arguments("pattern:pattern")
+              .tips("request_policy:all_shards", "nondeterministic_output_order"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      var reply = client.reply();
+      reply.defer();
+      found = 0;
+      database.forEach(
+          entry -> {
+            if (matches(args, entry.key()) && !database.isExpired(entry)) {
+              reply.bulk(entry.key());
+              found++;
+            }
+          });
+      reply.closeArray(found);
+    }
+
+    private static boolean matches(Args args, byte[] key) {
+      return Glob.matches(
+          args.array(1), args.offset(1), args.length(1), key, 0, key.length, false);
+    }
+  }
+
+  /** SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]. */
+  static final class Scan extends Command {
+    private final Surroundings room;
+
+    Scan(Surroundings room) {
+      super(
+          KeyCommands.declare("scan", -2, "2.8.0")
+              .complexity(
+                  "O(1) for every call. O(N) for a complete iteration, including enough command"
+                      + " calls for the cursor to return back to 0. N is the number of elements"
+                      + " inside the collection.")
+              .summary("Walks over the keys of the database, some at a time.")
+              .flags(READONLY, TOUCHES_ARBITRARY_KEYS)
+              .arguments(
+                  "cursor:integer [MATCH pattern:pattern] [COUNT count:integer] [TYPE type@6.0.0]")
+              .history("6.0.0", "TYPE, to have keys of one type only.")
+              .tips(
+                  "nondeterministic_output", "request_policy:special", "response_policy:special"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      long cursor = ScanRequest.cursor(args, 1);
+      var request = ScanRequest.optionsWithType(args, 2);
+      var database = room.keyspace.of(client);
+      long next =
+          request.walk(
+              cursor,
+              at ->
+                  database.scan(
+                      at,
+                      entry -> {
+                        request.saw();
+                        var key = entry.key();
+                        if (request.wants(key, 0, key.length)) {
+                          request.found(key);
+                        }
+                      }));
+      // Not before: a key must not be removed while the table is walked through.
+      request.found().removeIf(key -> !isWanted(request, database, key));
+      request.reply(client.reply(), next);
+    }
+
+    private static boolean isWanted(ScanRequest request, Database database, byte[] key) {
+      var entry = database.live(key);
+      return entry != null && request.wants(entry.type());
+    }
+  }
+}

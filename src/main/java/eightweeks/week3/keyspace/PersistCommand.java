@@ -1,0 +1,45 @@
+package eightweeks.week3.keyspace;
+
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * PERSIST key: takes a key's time to live away.
+ *
+ * <p>Answers to {@code expire.c: persistCommand()}.
+ */
+final class PersistCommand extends Command {
+  private final Surroundings room;
+
+  PersistCommand(Surroundings room) {
+    super(
+        KeyCommands.declare("persist", 2, "2.2.0")
+            .summary("Lets a key live for ever.")
+            .flags(WRITE, FAST)
+            .keys(KeySpec.at(1).means(RW, UPDATE))
+            .arguments("key"));
+    this.room = room;
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    var database = room.keyspace.of(client);
+    var entry = database.find(args, 1);
+    if (entry == null || entry.expiresAt() == ExpiringEntry.NEVER) {
+      client.reply().integer(0);
+      return;
+    }
+    database.expireAt(entry, ExpiringEntry.NEVER);
+    client.reply().integer(1);
+    room.changes.wrote(client, args, 1, EventClass.GENERIC, "persist");
+  }
+}

@@ -1,0 +1,122 @@
+package eightweeks.week3.keyspace;
+
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
+import static eightweeks.week1.dispatch.KeySpec.Use.RM;
+
+import eightweeks.week1.dispatch.Category;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * Keys go: DEL, UNLINK, FLUSHALL, FLUSHDB.
+ *
+ * <p>Answers to {@code db.c: delGenericCommand()}, {@code flushallCommand()}, {@code
+ * flushdbCommand()}.
+ */
+final class RemoveCommands {
+  private RemoveCommands() {}
+
+  /**
+   * DEL and UNLINK key [key …]. Both do the same here: a value that nobody refers to is freed by
+   * the collector, while the server goes on.
+   */
+  static final class Delete extends Command {
+    private final Surroundings room;
+
+    private Delete(CommandSpec spec, Surroundings room) {
+      super(
+          spec.keys(KeySpec.at(1).to(-1, 1).means(RM, DELETE))
+              .arguments("key...")
+              .tips("request_policy:multi_shard", "response_policy:agg_sum"));
+      this.room = room;
+    }
+
+    static Delete del(Surroundings room) {
+      var spec =
+          KeyCommands.declare("del", -2, "1.0.0")
+              .complexity("O(N) where N is the number of keys that will be removed.")
+              .summary("Removes keys.")
+              .flags(WRITE);
+      return new Delete(spec, room);
+    }
+
+    static Delete unlink(Surroundings room) {
+      var spec =
+          KeyCommands.declare("unlink", -2, "4.0.0")
+              .complexity("O(1) for each key removed regardless of its size.")
+              .summary("Removes keys, and frees their values in the background.")
+              .flags(WRITE, FAST);
+      return new Delete(spec, room);
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      int removed = 0;
+      for (int i = 1; i < args.count(); i++) {
+        var entry = database.find(args, i);
+        if (entry != null) {
+          database.remove(entry);
+          room.changes.wrote(client, args, i, EventClass.GENERIC, "del");
+          removed++;
+        }
+      }
+      client.reply().integer(removed);
+    }
+  }
+
+  /**
+   * FLUSHALL and FLUSHDB [ASYNC | SYNC]. Both ways are the same here: a table that is dropped is
+   * freed by the collector, while the server goes on.
+   */
+  static final class Flush extends Command {
+    private final Surroundings room;
+    private final boolean all;
+
+    private Flush(CommandSpec spec, Surroundings room, boolean all) {
+      super(
+          spec.flags(WRITE)
+              .categories(Category.DANGEROUS)
+              .arguments("[flush-type(ASYNC:token@4.0.0 | SYNC:token@6.2.0)]")
+              .history("4.0.0", "ASYNC frees the memory in the background.")
+              .history("6.2.0", "SYNC frees it at once, whatever the configuration says.")
+              .tips("request_policy:all_shards", "response_policy:all_succeeded"));
+      this.room = room;
+      this.all = all;
+    }
+
+    static Flush flushall(Surroundings room) {
+      var spec =
+          KeyCommands.declareForServer("flushall", -1, "1.0.0")
+              .complexity("O(N) where N is the total number of keys in all databases")
+              .summary("Removes all keys from all databases.");
+      return new Flush(spec, room, true);
+    }
+
+    static Flush flushdb(Surroundings room) {
+      var spec =
+          KeyCommands.declareForServer("flushdb", -1, "1.0.0")
+              .complexity("O(N) where N is the number of keys in the selected database")
+              .summary("Removes all keys.");
+      return new Flush(spec, room, false);
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (args.count() > 2 || (args.count() == 2 && !args.is(1, "async") && !args.is(1, "sync"))) {
+        throw CommandError.SYNTAX;
+      }
+      var keyspace = room.keyspace;
+      room.changes.dirty(all ? keyspace.clearAll() : keyspace.clear(keyspace.of(client)));
+      room.effects.force(); // replicas that have other keys lose them too
+      client.reply().ok();
+    }
+  }
+}

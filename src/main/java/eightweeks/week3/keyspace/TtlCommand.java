@@ -1,0 +1,84 @@
+package eightweeks.week3.keyspace;
+
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.READONLY;
+import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.ExpiringEntry;
+
+/**
+ * TTL, PTTL, EXPIRETIME, PEXPIRETIME key.
+ *
+ * <p>Answers to {@code expire.c: ttlGenericCommand()}. Asking is no use of the key.
+ */
+final class TtlCommand extends Command {
+  private static final long NO_KEY = -2;
+  private static final long MILLIS_PER_SECOND = 1000;
+
+  private final Surroundings room;
+  private final boolean inMillis;
+
+  /** Whether the reply counts from now, not from 1970. */
+  private final boolean relative;
+
+  private TtlCommand(CommandSpec spec, Surroundings room, boolean inMillis, boolean relative) {
+    super(spec.flags(READONLY, FAST).keys(KeySpec.at(1).means(RO, ACCESS)).arguments("key"));
+    this.room = room;
+    this.inMillis = inMillis;
+    this.relative = relative;
+  }
+
+  private static CommandSpec declareTtl(String name, String since) {
+    return KeyCommands.declare(name, 2, since)
+        .history("2.8.0", "Replies -2 if there is no such key.")
+        .tips("nondeterministic_output");
+  }
+
+  static TtlCommand ttl(Surroundings room) {
+    var spec =
+        declareTtl("ttl", "1.0.0").summary("Returns the time that a key has to live, in seconds.");
+    return new TtlCommand(spec, room, false, true);
+  }
+
+  static TtlCommand pttl(Surroundings room) {
+    var spec =
+        declareTtl("pttl", "2.6.0")
+            .summary("Returns the time that a key has to live, in milliseconds.");
+    return new TtlCommand(spec, room, true, true);
+  }
+
+  static TtlCommand expiretime(Surroundings room) {
+    var spec =
+        KeyCommands.declare("expiretime", 2, "7.0.0")
+            .summary("Returns until when a key lives, in seconds since 1970.");
+    return new TtlCommand(spec, room, false, false);
+  }
+
+  static TtlCommand pexpiretime(Surroundings room) {
+    var spec =
+        KeyCommands.declare("pexpiretime", 2, "7.0.0")
+            .summary("Returns until when a key lives, in milliseconds since 1970.");
+    return new TtlCommand(spec, room, true, false);
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    var entry = room.keyspace.of(client).peek(args, 1);
+    if (entry == null) {
+      client.reply().integer(NO_KEY);
+    } else if (entry.expiresAt() == ExpiringEntry.NEVER) {
+      client.reply().integer(ExpiringEntry.NEVER);
+    } else {
+      long millis = Math.max(0, entry.expiresAt() - (relative ? room.time.millis() : 0));
+      // To the nearest second.
+      long half = MILLIS_PER_SECOND / 2;
+      client.reply().integer(inMillis ? millis : (millis + half) / MILLIS_PER_SECOND);
+    }
+  }
+}

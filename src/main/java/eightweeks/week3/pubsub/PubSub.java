@@ -1,0 +1,257 @@
+package eightweeks.week3.pubsub;
+
+import eightweeks.week1.bytes.Glob;
+import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientDescription;
+import eightweeks.week1.networking.ClientFacet;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.Reply;
+import eightweeks.week2.dict.SipHash;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who listens to what, and how a message gets there.
+ *
+ * <p>Answers to {@code pubsub.c: pubsubSubscribeChannel()}, {@code pubsubUnsubscribeChannel()},
+ * their relatives for patterns and shard channels, and {@code pubsubPublishMessage()}. A message is
+ * for those who listen when it is published; nothing is kept. Who gets a message twice (through a
+ * channel and a pattern that matches it) counts twice.
+ *
+ * <p>What is replied here is pushed: it is no answer that a client waits for, and is sent even to
+ * one that has asked for no replies (CLIENT REPLY OFF). A message to the client whose command runs
+ * waits until that has been answered ({@link Client#pushReply}).
+ *
+ * <p>Invariants: a topic is there as long as somebody listens to it; a client with a subscription
+ * has the type {@code PUBSUB} (unless it is a replica) and the gate SUBSCRIBED shut.
+ */
+public final class PubSub implements ClientFacet {
+  public static final Service<PubSub> SERVICE = new Service<>("pub/sub", PubSub.class);
+
+  private final List<Topics> topics = new ArrayList<>();
+  private final Letter letter = new Letter();
+  private final int slot;
+
+  PubSub(Clients clients, SipHash hash) {
+    for (var _ : Kind.values()) {
+      topics.add(new Topics(hash));
+    }
+    slot = clients.facet(this);
+  }
+
+  Topics topics(Kind kind) {
+    return topics.get(kind.ordinal());
+  }
+
+  private @Nullable Subscriptions subscriptions(Client client) {
+    return (Subscriptions) client.facet(slot);
+  }
+
+  // tag::subscribe[]
+  /** The client listens to what word i names, and is told so. */
+  void subscribe(Client client, Kind kind, Args args, int i) {
+    var subscriptions = subscriptions(client);
+    if (subscriptions == null) {
+      subscriptions = new Subscriptions();
+      client.facet(slot, subscriptions);
+    }
+    var topic = topics(kind).findOrAdd(args, i);
+    if (!subscriptions.of(kind).containsKey(topic)) {
+      var subscription = new Subscription(client);
+      topic.add(subscription);
+      subscriptions.of(kind).put(topic, subscription);
+      client.gates |= Gate.SUBSCRIBED.bit();
+      if (client.type == ClientType.NORMAL) {
+        client.type = ClientType.PUBSUB;
+      }
+    }
+    tell(client, kind.subscribe, topic.key(), subscriptions.toldWith(kind));
+  }
+
+  /** The client no longer listens to what word i names, and is told so in any case. */
+  void unsubscribe(Client client, Kind kind, Args args, int i) {
+    var subscriptions = subscriptions(client);
+    var topic = topics(kind).find(args, i);
+    if (subscriptions != null && topic != null) {
+      var subscription = subscriptions.of(kind).remove(topic);
+      if (subscription != null) {
+        end(kind, topic, subscription);
+        ended(client, subscriptions);
+      }
+    }
+    int left = subscriptions == null ? 0 : subscriptions.toldWith(kind);
+    tell(client, kind.unsubscribe, args.bytes(i), left);
+  }
+
+  /**
+   * The client no longer listens to anything of a kind, and is told of each, or that it did not.
+   */
+  void unsubscribeAll(Client client, Kind kind) {
+    var subscriptions = subscriptions(client);
+    if (subscriptions == null || subscriptions.count(kind) == 0) {
+      tell(
+          client, kind.unsubscribe, null, subscriptions == null ? 0 : subscriptions.toldWith(kind));
+      return;
+    }
+    var all = subscriptions.of(kind);
+    while (!all.isEmpty()) {
+      var entry = all.entrySet().iterator().next();
+      var topic = entry.getKey();
+      var subscription = entry.getValue();
+      all.remove(topic);
+      end(kind, topic, subscription);
+      tell(client, kind.unsubscribe, topic.key(), subscriptions.toldWith(kind));
+    }
+    ended(client, subscriptions);
+  }
+
+  private void end(Kind kind, Topic topic, Subscription subscription) {
+    topic.remove(subscription);
+    if (topic.size() == 0) {
+      topics(kind).remove(topic);
+    }
+  }
+
+  /** A subscription has ended; with the last one the client is an ordinary one again. */
+  private void ended(Client client, Subscriptions subscriptions) {
+    if (subscriptions.total() > 0) {
+      return;
+    }
+    client.facet(slot, null);
+    client.gates &= ~Gate.SUBSCRIBED.bit();
+    if (client.type == ClientType.PUBSUB) {
+      client.type = ClientType.NORMAL;
+    }
+  }
+
+  // end::subscribe[]
+
+  private static void tell(Client client, byte[] what, byte @Nullable [] name, int count) {
+    // This is all that these commands answer, so it comes in its place and not behind the answer.
+    boolean silent = client.has(Client.REPLY_OFF | Client.REPLY_SKIP);
+    Reply reply = silent ? client.pushReply() : client.reply();
+    reply.push(3);
+    reply.bulk(what);
+    if (name == null) {
+      reply.nullBulk();
+    } else {
+      reply.bulk(name);
+    }
+    reply.integer(count);
+  }
+
+  // tag::publish[]
+  /** Sends a message to all who listen to a channel; returns how many that are. */
+  public int publish(byte[] channel, byte[] message) {
+    return publish(channel, 0, channel.length, message, 0, message.length);
+  }
+
+  /** The same, for the words i and i + 1. */
+  int publish(Args args, int i) {
+    return publish(
+        args.array(i),
+        args.offset(i),
+        args.length(i),
+        args.array(i + 1),
+        args.offset(i + 1),
+        args.length(i + 1));
+  }
+
+  private int publish(
+      byte[] channel,
+      int channelOffset,
+      int channelLength,
+      byte[] message,
+      int offset,
+      int length) {
+    int receivers = 0;
+    var listened = topics(Kind.CHANNEL).find(channel, channelOffset, channelLength);
+    if (listened != null) {
+      letter
+          .begin(3, listened.size())
+          .word(Kind.CHANNEL.message)
+          .word(channel, channelOffset, channelLength)
+          .word(message, offset, length);
+      receivers += deliver(listened);
+    }
+    var patterns = topics(Kind.PATTERN);
+    for (int i = 0; i < patterns.size(); i++) {
+      var pattern = patterns.get(i);
+      var glob = pattern.key();
+      if (Glob.matches(glob, 0, glob.length, channel, channelOffset, channelLength, false)) {
+        letter
+            .begin(4, pattern.size())
+            .word(Kind.PATTERN.message)
+            .word(glob)
+            .word(channel, channelOffset, channelLength)
+            .word(message, offset, length);
+        receivers += deliver(pattern);
+      }
+    }
+    return receivers;
+  }
+
+  /** Sends the message that word i + 1 is to all who listen to the shard channel that word i is. */
+  int publishShard(Args args, int i) {
+    var listened = topics(Kind.SHARD).find(args, i);
+    if (listened == null) {
+      return 0;
+    }
+    letter
+        .begin(3, listened.size())
+        .word(Kind.SHARD.message)
+        .word(listened.key())
+        .word(args.array(i + 1), args.offset(i + 1), args.length(i + 1));
+    return deliver(listened);
+  }
+
+  private int deliver(Topic topic) {
+    int receivers = topic.size();
+    for (int i = 0; i < receivers; i++) {
+      letter.to(topic.subscription(i).client);
+    }
+    return receivers;
+  }
+
+  // end::publish[]
+
+  @Override
+  public void closed(Client client) {
+    reset(client);
+  }
+
+  @Override
+  public void reset(Client client) {
+    var subscriptions = subscriptions(client);
+    if (subscriptions == null) {
+      return;
+    }
+    for (var kind : Kind.values()) {
+      subscriptions.of(kind).forEach((topic, subscription) -> end(kind, topic, subscription));
+      subscriptions.of(kind).clear();
+    }
+    ended(client, subscriptions);
+  }
+
+  @Override
+  public void describe(Client client, ClientDescription description) {
+    var subscriptions = subscriptions(client);
+    if (subscriptions != null) {
+      description.flag('P');
+      description.subscriptions = subscriptions.count(Kind.CHANNEL);
+      description.patternSubscriptions = subscriptions.count(Kind.PATTERN);
+      description.shardSubscriptions = subscriptions.count(Kind.SHARD);
+    }
+  }
+
+  @Override
+  public long bytes(Client client) {
+    var subscriptions = subscriptions(client);
+    return subscriptions == null ? 0 : subscriptions.memory();
+  }
+}

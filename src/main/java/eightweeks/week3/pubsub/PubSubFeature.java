@@ -1,0 +1,74 @@
+package eightweeks.week3.pubsub;
+
+import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Info;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.Effects;
+import java.util.Set;
+
+/**
+ * Brings publish and subscribe: the commands, the gate before those of a client that listens, and
+ * the events of the keyspace as messages.
+ *
+ * <p>Answers to {@code server.c: processCommand()}, as far as it is about subscribed clients.
+ */
+public final class PubSubFeature implements Feature {
+  /** What a subscribed client may do in RESP2, where a message cannot be told from a reply. */
+  private static final Set<String> ALLOWED =
+      Set.of(
+          "ping",
+          "quit",
+          "reset",
+          "subscribe",
+          "unsubscribe",
+          "psubscribe",
+          "punsubscribe",
+          "ssubscribe",
+          "sunsubscribe");
+
+  @Override
+  public void install(ServerBuilder server) {
+    var pubSub = new PubSub(server.clients(), server.need(Values.SERVICE).sipHash());
+    var effects = server.need(Effects.SERVICE);
+    server.provide(PubSub.SERVICE, pubSub);
+    SubscribeCommands.addTo(server, pubSub);
+    server.command(PublishCommand.toChannel(pubSub, effects));
+    server.command(PublishCommand.toShard(pubSub, effects));
+    server.command(PubSubCommand.create(pubSub));
+    server.need(Changes.SERVICE).onPublish(pubSub::publish);
+    installGate(server);
+    server
+        .info()
+        .add(
+            Info.Section.STATS,
+            info ->
+                info.field("pubsub_channels", pubSub.topics(Kind.CHANNEL).size())
+                    .field("pubsub_patterns", pubSub.topics(Kind.PATTERN).size())
+                    .field("pubsubshard_channels", pubSub.topics(Kind.SHARD).size()));
+  }
+
+  // tag::gate[]
+  private static void installGate(ServerBuilder server) {
+    server
+        .gates()
+        .install(
+            Gate.SUBSCRIBED,
+            command -> !ALLOWED.contains(command.fullName()),
+            (client, command, _) -> {
+              if (client.reply().protocol() != 2) {
+                return true;
+              }
+              var error =
+                  "ERR Can't execute '"
+                      + command.fullName()
+                      + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are"
+                      + " allowed in this context";
+              server.dispatcher().reject(client, command, error);
+              return false;
+            });
+  }
+  // end::gate[]
+}

@@ -1,0 +1,46 @@
+package eightweeks.week3.pubsub;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one client listens to.
+ *
+ * <p>Answers to {@code pubsub_channels}, {@code pubsub_patterns} and {@code pubsubshard_channels}
+ * of {@code server.h: client}. Made when it subscribes for the first time.
+ */
+final class Subscriptions {
+  private static final int BYTES_PER_SUBSCRIPTION = 72;
+
+  private final List<Map<Topic, Subscription>> byKind = new ArrayList<>();
+
+  Subscriptions() {
+    for (var _ : Kind.values()) {
+      byKind.add(new LinkedHashMap<>());
+    }
+  }
+
+  Map<Topic, Subscription> of(Kind kind) {
+    return byKind.get(kind.ordinal());
+  }
+
+  int count(Kind kind) {
+    return of(kind).size();
+  }
+
+  /** The number that a client is told: shard channels are counted apart from all else. */
+  int toldWith(Kind kind) {
+    return kind == Kind.SHARD ? count(Kind.SHARD) : count(Kind.CHANNEL) + count(Kind.PATTERN);
+  }
+
+  int total() {
+    return count(Kind.CHANNEL) + count(Kind.PATTERN) + count(Kind.SHARD);
+  }
+
+  /** Bytes of memory. */
+  long memory() {
+    return (long) BYTES_PER_SUBSCRIPTION * total();
+  }
+}

@@ -1,0 +1,59 @@
+package eightweeks.week3.pubsub;
+
+import eightweeks.week2.dict.Node;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel or a pattern that somebody listens to.
+ *
+ * <p>Invariants: the first {@link #size} places of the array are taken; each subscription knows its
+ * place. So one that ends is replaced by the last, and neither subscribing nor unsubscribing walks
+ * over the others (Redis keeps a list, which it searches). Nobody is promised to hear a message
+ * before others do.
+ */
+final class Topic extends Node {
+  private static final int FEWEST_PLACES = 4;
+
+  private @Nullable Subscription[] subscriptions = new Subscription[1];
+  private int size;
+
+  /** Where it stands among the topics of its kind. */
+  int place;
+
+  Topic(byte[] name) {
+    super(name);
+  }
+
+  /** How many listen. */
+  int size() {
+    return size;
+  }
+
+  /** One of those who listen, from 0 to size - 1. */
+  Subscription subscription(int i) {
+    var subscription = subscriptions[i];
+    if (subscription == null) {
+      throw new IllegalStateException("place " + i + " of " + size + " is empty");
+    }
+    return subscription;
+  }
+
+  void add(Subscription subscription) {
+    if (size == subscriptions.length) {
+      subscriptions = Arrays.copyOf(subscriptions, Math.max(FEWEST_PLACES, 2 * size));
+    }
+    subscription.place = size;
+    subscriptions[size++] = subscription;
+  }
+
+  void remove(Subscription subscription) {
+    var last = subscription(--size);
+    subscriptions[subscription.place] = last;
+    last.place = subscription.place;
+    subscriptions[size] = null;
+    if (subscriptions.length > FEWEST_PLACES && size < subscriptions.length / 4) {
+      subscriptions = Arrays.copyOf(subscriptions, subscriptions.length / 2);
+    }
+  }
+}

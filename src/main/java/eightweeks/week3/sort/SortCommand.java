@@ -1,0 +1,282 @@
+package eightweeks.week3.sort;
+
+import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
+import static eightweeks.week1.dispatch.CommandFlag.READONLY;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.OW;
+import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+
+import eightweeks.week1.dispatch.Category;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandKeys;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.Group;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.resp.Reply;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.ListValue;
+import eightweeks.week2.object.SetValue;
+import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.Database;
+import eightweeks.week3.keyspace.Keyspace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SORT key [BY pattern] [LIMIT offset count] [GET pattern …] [ASC | DESC] [ALPHA] [STORE
+ * destination], and SORT_RO, which cannot store.
+ *
+ * <p>Answers to {@code sort.c: sortCommandGeneric()}. Texts are compared byte by byte: in the order
+ * of the locale C.
+ */
+final class SortCommand extends Command {
+  private static final CommandError NO_SCORE =
+      new CommandError("ERR One or more scores can't be converted into double");
+
+  private static final KeySpec SORTED = KeySpec.at(1).means(RO, ACCESS);
+  private static final KeySpec LOOKED_UP =
+      KeySpec.unknown()
+          .means(RO, ACCESS)
+          .note(
+              "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive"
+                  + " from the content of the key we sort");
+  private static final KeySpec STORED =
+      KeySpec.unknown()
+          .means(OW, UPDATE)
+          .note(
+              "For the optional STORE keyword. It is marked 'unknown' because the keyword can"
+                  + " appear anywhere in the argument array");
+
+  private static final String OPTIONS =
+      "key [BY by-pattern:pattern#1~pattern] [LIMIT limit{offset:integer count:integer}] [GET"
+          + " get-pattern:pattern#1~pattern....] [order(ASC:token | DESC:token)] [sorting=ALPHA]";
+
+  private final Keyspace keyspace;
+  private final Values values;
+  private final Changes changes;
+  private final boolean readOnly;
+
+  private SortCommand(CommandSpec spec, ServerBuilder server, boolean readOnly) {
+    super(
+        spec.group(Group.GENERIC)
+            .complexity(
+                "O(N+M*log(M)) where N is the number of elements in the list or set to sort, and M"
+                    + " the number of returned elements. When the elements are not sorted,"
+                    + " complexity is O(N).")
+            .categories(Category.SET, Category.SORTEDSET, Category.LIST, Category.DANGEROUS));
+    this.readOnly = readOnly;
+    keyspace = server.need(Keyspace.SERVICE);
+    values = server.need(Values.SERVICE);
+    changes = server.need(Changes.SERVICE);
+  }
+
+  static SortCommand sort(ServerBuilder server) {
+    var spec =
+        CommandSpec.of("sort", -2)
+            .since("1.0.0")
+            .summary("Sorts a list, a set or a sorted set; replies or stores the outcome.")
+            .flags(WRITE, DENYOOM)
+            .keys(SORTED, LOOKED_UP, STORED)
+            .arguments(OPTIONS + " [STORE destination:key#2]");
+    return new SortCommand(spec, server, false);
+  }
+
+  static SortCommand sortRo(ServerBuilder server) {
+    var spec =
+        CommandSpec.of("sort_ro", -2)
+            .since("7.0.0")
+            .summary("Returns the elements of a list, a set or a sorted set in order.")
+            .flags(READONLY)
+            .keys(SORTED, LOOKED_UP)
+            .arguments(OPTIONS);
+    return new SortCommand(spec, server, true);
+  }
+
+  /** The key, and of several keys to store at the last, which counts (sortGetKeys). */
+  @Override
+  public boolean findKeys(Args args, CommandKeys keys) {
+    keys.add(1, SORTED);
+    int store = 0;
+    for (int i = 2; !readOnly && i < args.count(); i++) {
+      if (args.is(i, "limit")) {
+        i += 2;
+      } else if (args.is(i, "get") || args.is(i, "by")) {
+        i++;
+      } else if (args.is(i, "store") && i + 1 < args.count()) {
+        store = ++i;
+      }
+    }
+    if (store > 0) {
+      keys.add(store, STORED);
+    }
+    return true;
+  }
+
+  @Override
+  public void run(Client client, Args args) {
+    var request = SortRequest.of(args, readOnly);
+    var database = keyspace.of(client);
+    var entry = database.read(args, 1);
+    if (request.unsorted && request.store > 0 && entry != null && isSet(entry)) {
+      request.sortAnyway();
+    }
+    var elements = elements(entry);
+    if (!request.unsorted) {
+      weigh(database, request, elements);
+      elements.sort(order(request));
+    } else if (request.descending && entry != null && !isSet(entry)) {
+      Collections.reverse(elements);
+    }
+    int size = elements.size();
+    var shown = elements.subList(request.first(size), request.end(size));
+    if (request.store > 0) {
+      store(client, args, request, outcome(database, request, shown));
+    } else {
+      reply(client.reply(), outcome(database, request, shown));
+    }
+  }
+
+  private static boolean isSet(Entry entry) {
+    return entry.value() instanceof SetValue;
+  }
+
+  // tag::elements[]
+  private static List<SortElement> elements(@Nullable Entry entry) {
+    var elements = new ArrayList<SortElement>();
+    if (entry == null) {
+      return elements;
+    }
+    switch (entry.value()) {
+      case ListValue list -> {
+        try (var cursor = list.cursor(0, true)) {
+          while (cursor.next()) {
+            elements.add(new SortElement(cursor.element().toBytes()));
+          }
+        }
+      }
+      case SetValue set -> {
+        try (var cursor = set.cursor()) {
+          while (cursor.next()) {
+            elements.add(new SortElement(cursor.element().toBytes()));
+          }
+        }
+      }
+      case SortedSetValue sorted -> {
+        var cursor = sorted.range(0, sorted.size() - 1, false);
+        while (cursor.next()) {
+          elements.add(new SortElement(cursor.member().toBytes()));
+        }
+      }
+      default -> throw CommandError.WRONG_TYPE;
+    }
+    return elements;
+  }
+
+  /** Finds out what each element is sorted by. */
+  private static void weigh(Database database, SortRequest request, List<SortElement> elements) {
+    boolean allNumbers = true;
+    for (var element : elements) {
+      var by = request.by == null ? element.text : request.by.lookUp(database, element.text);
+      if (request.alpha) {
+        element.weight(by);
+      } else if (by != null) {
+        allNumbers &= element.score(by);
+      }
+    }
+    if (!allNumbers) {
+      throw NO_SCORE;
+    }
+  }
+
+  private static Comparator<SortElement> order(SortRequest request) {
+    Comparator<SortElement> order;
+    if (!request.alpha) {
+      order = SortElement.byScore();
+    } else if (request.by != null) {
+      order = SortElement.byWeight();
+    } else {
+      order = SortElement.byText();
+    }
+    return request.descending ? order.reversed() : order;
+  }
+
+  // end::elements[]
+
+  /** What is shown of the elements; null where a pattern finds nothing. */
+  private static List<byte @Nullable []> outcome(
+      Database database, SortRequest request, List<SortElement> elements) {
+    var outcome = new ArrayList<byte @Nullable []>();
+    for (var element : elements) {
+      if (request.get.isEmpty()) {
+        outcome.add(element.text);
+      }
+      for (var pattern : request.get) {
+        outcome.add(pattern.lookUp(database, element.text));
+      }
+    }
+    return outcome;
+  }
+
+  private static void reply(Reply reply, List<byte @Nullable []> outcome) {
+    reply.array(outcome.size());
+    for (var text : outcome) {
+      if (text == null) {
+        reply.nullBulk();
+      } else {
+        reply.bulk(text);
+      }
+    }
+  }
+
+  private void store(
+      Client client, Args args, SortRequest request, List<byte @Nullable []> outcome) {
+    var database = keyspace.of(client);
+    var old = database.find(args, request.store);
+    if (!outcome.isEmpty()) {
+      var list = list(outcome);
+      if (old == null) {
+        database.add(args.take(request.store), list);
+      } else {
+        database.set(database.expireAt(old, ExpiringEntry.NEVER), list);
+      }
+      changes.touched(client, args, request.store);
+      changes.event(EventClass.LIST, "sortstore", client, args, request.store);
+      changes.dirty(outcome.size());
+    } else if (old != null) {
+      database.remove(old);
+      changes.wrote(client, args, request.store, EventClass.GENERIC, "del");
+    }
+    client.reply().integer(outcome.size());
+  }
+
+  /** A list of the outcome; what a pattern did not find is an empty text there. */
+  private ListValue list(List<byte @Nullable []> outcome) {
+    var list = values.list();
+    long bytes = 0;
+    for (var text : outcome) {
+      bytes += text == null ? 0 : text.length;
+    }
+    list.beforeAdding(bytes, outcome.size());
+    for (var text : outcome) {
+      if (text == null) {
+        list.pushTail(new byte[0], 0, 0);
+      } else {
+        list.pushTail(text, 0, text.length);
+      }
+    }
+    return list;
+  }
+}

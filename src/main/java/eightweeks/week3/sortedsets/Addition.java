@@ -1,0 +1,131 @@
+package eightweeks.week3.sortedsets;
+
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.ScoreUpdate;
+import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week3.command.EventClass;
+import java.util.Arrays;
+
+/**
+ * Members with scores that a command adds to the sorted set of its first key: ZADD, ZINCRBY,
+ * GEOADD.
+ *
+ * <p>Answers to {@code t_zset.c: zaddGenericCommand()} from where the options have been read. First
+ * the command notes all members, and any error in its words comes up; then {@link #apply} does the
+ * whole of it. A command keeps one of these and uses it again and again.
+ */
+public final class Addition {
+  private static final CommandError NOT_A_NUMBER =
+      new CommandError("ERR resulting score is not a number (NaN)");
+
+  private final SortedSets sets;
+
+  /** What is to be done with each member; its score is filled in from the notes. */
+  final ScoreUpdate update = new ScoreUpdate();
+
+  /** Whether changed members are counted in the reply, and not only new ones (CH). */
+  private boolean countsChanged;
+
+  private double[] scores = new double[4];
+  private int[] words = new int[4];
+  private int count;
+
+  private int added;
+  private int updated;
+  private int refused;
+
+  public Addition(SortedSets sets) {
+    this.sets = sets;
+  }
+
+  /** Forgets everything of the command before. */
+  public void clear() {
+    update.nx = false;
+    update.xx = false;
+    update.gt = false;
+    update.lt = false;
+    update.increment = false;
+    countsChanged = false;
+    count = 0;
+  }
+
+  /** Only adds, never updates. */
+  public void onlyNew() {
+    update.nx = true;
+  }
+
+  /** Only updates, never adds. */
+  public void onlyThere() {
+    update.xx = true;
+  }
+
+  /** Replies how many members are not as they were before, and not how many are new. */
+  public void countChanged() {
+    countsChanged = true;
+  }
+
+  /** One more member: the one that word i is. */
+  public void add(double score, int i) {
+    if (count == words.length) {
+      scores = Arrays.copyOf(scores, 2 * count);
+      words = Arrays.copyOf(words, 2 * count);
+    }
+    scores[count] = score;
+    words[count++] = i;
+  }
+
+  // tag::apply[]
+  /** Does it, replies, and tells. */
+  public void apply(Client client, Args args) {
+    added = 0;
+    updated = 0;
+    refused = 0;
+    var database = sets.keyspace.of(client);
+    var set = SortedSetValue.of(database.find(args, 1));
+    if (set != null) {
+      set.beforeAdding(count);
+      addAll(args, set);
+    } else if (update.xx) {
+      refused = count;
+    } else {
+      set = sets.values.sortedSet(count, args.length(words[0]));
+      addAll(args, set);
+      database.add(args.take(1), set);
+    }
+    reply(client);
+    if (added + updated > 0) {
+      sets.changes.touched(client, args, 1);
+      String event = update.increment ? "zincr" : "zadd";
+      sets.changes.event(EventClass.ZSET, event, client, args, 1);
+      sets.changes.dirty((long) added + updated);
+    }
+  }
+
+  private void addAll(Args args, SortedSetValue set) {
+    for (int i = 0; i < count; i++) {
+      int word = words[i];
+      update.score = scores[i];
+      switch (set.add(update, args.array(word), args.offset(word), args.length(word))) {
+        case ADDED -> added++;
+        case UPDATED -> updated++;
+        case REFUSED -> refused++;
+        case SAME -> {}
+        case NAN -> throw NOT_A_NUMBER; // an increment, and so the only one
+      }
+    }
+  }
+
+  // end::apply[]
+
+  private void reply(Client client) {
+    if (!update.increment) {
+      client.reply().integer(countsChanged ? added + updated : added);
+    } else if (refused > 0) {
+      client.reply().nullBulk();
+    } else {
+      SortedSets.replyScore(client.reply(), update.result);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package eightweeks.week3.sortedsets;
+
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+
+/**
+ * What becomes of the scores that a member has in several sorted sets.
+ *
+ * <p>Answers to {@code t_zset.c: zunionInterAggregate()}.
+ */
+enum Aggregate {
+  /** Infinity and minus infinity make 0. */
+  SUM {
+    @Override
+    double of(double one, double other) {
+      double sum = one + other;
+      return Double.isNaN(sum) ? 0 : sum;
+    }
+  },
+  MIN {
+    @Override
+    double of(double one, double other) {
+      return other < one ? other : one;
+    }
+  },
+  MAX {
+    @Override
+    double of(double one, double other) {
+      return other > one ? other : one;
+    }
+  };
+
+  abstract double of(double one, double other);
+
+  /**
+   * The one that word i names.
+   *
+   * @throws CommandError a syntax error if it names none
+   */
+  static Aggregate of(Args args, int i) {
+    if (args.is(i, "sum")) {
+      return SUM;
+    } else if (args.is(i, "min")) {
+      return MIN;
+    } else if (args.is(i, "max")) {
+      return MAX;
+    }
+    throw CommandError.SYNTAX;
+  }
+}

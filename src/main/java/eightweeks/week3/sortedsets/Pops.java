@@ -1,0 +1,55 @@
+package eightweeks.week3.sortedsets;
+
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * Takes members from a side of a sorted set.
+ *
+ * <p>Answers to {@code t_zset.c: genericZpopCommand()}.
+ */
+final class Pops {
+  private final SortedSets sets;
+
+  Pops(SortedSets sets) {
+    this.sets = sets;
+  }
+
+  /**
+   * Replies members from a side, outermost first, takes them out, and tells.
+   *
+   * @param i the word that is the key
+   * @param count how many there are to be; there are as many
+   * @param nested whether a member and its score are an array of their own
+   */
+  void pop(
+      Client client,
+      Args args,
+      int i,
+      Entry entry,
+      SortedSetValue set,
+      Side side,
+      long count,
+      boolean nested) {
+    var reply = client.reply();
+    for (var walk = set.range(0, count - 1, side == Side.MAX); walk.next(); ) {
+      if (nested) {
+        reply.array(2);
+      }
+      walk.member().reply(reply);
+      SortedSets.replyScore(reply, walk.score());
+    }
+    long first = side == Side.MIN ? 0 : set.size() - count;
+    set.deleteRange(first, first + count - 1);
+    boolean isGone = sets.removeIfEmpty(client, entry, set);
+    sets.changes.dirty(count);
+    sets.changes.event(EventClass.ZSET, side.event, client, args, i);
+    sets.changes.touched(client, args, i);
+    if (isGone) {
+      sets.changes.event(EventClass.GENERIC, "del", client, args, i);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package eightweeks.week3.sortedsets;
+
+import eightweeks.week2.object.Element;
+import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.object.SortedSetValue.Visitor;
+import eightweeks.week2.object.Values;
+
+/**
+ * A sorted set that a command fills, to store or to reply it.
+ *
+ * <p>Answers to the {@code dstzset} of {@code t_zset.c: zunionInterDiffGenericCommand()} and {@code
+ * geo.c: georadiusGeneric()}. How large it will be is known only at the end; so it begins as a skip
+ * list and becomes a listpack if that turns out to suit it.
+ */
+public final class ResultSet {
+  private final Values values;
+  private final SortedSetValue set;
+
+  ResultSet(Values values) {
+    this.values = values;
+    set = values.sortedSet(0, Long.MAX_VALUE);
+  }
+
+  /** Adds a member that is not in it. */
+  public void add(double score, byte[] member) {
+    set.set(score, member, 0, member.length);
+  }
+
+  void add(double score, Element member) {
+    set.set(score, member.array(), member.offset(), member.length());
+  }
+
+  void remove(Element member) {
+    set.remove(member.array(), member.offset(), member.length());
+  }
+
+  public long size() {
+    return set.size();
+  }
+
+  /** Shows all members in their order. */
+  void forEach(Visitor visitor) {
+    for (var all = set.range(0, set.size() - 1, false); all.next(); ) {
+      visitor.accept(all.member(), all.score());
+    }
+  }
+
+  /** The set, to be stored. */
+  public SortedSetValue toStore() {
+    long longest = 0;
+    long total = 0;
+    if (set.size() <= values.limits().zsetMaxListpackEntries.value()) {
+      for (var all = set.range(0, set.size() - 1, false); all.next(); ) {
+        longest = Math.max(longest, all.member().length());
+        total += all.member().length();
+      }
+      set.compactIfSmall(longest, total);
+    }
+    return set;
+  }
+
+  /** Lets go of it: it will not be stored. */
+  void release() {
+    values.release(set);
+  }
+}

@@ -1,0 +1,143 @@
+package eightweeks.week3.sortedsets;
+
+import eightweeks.week1.bytes.DoubleReader;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.resp.Reply;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Element;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.blocking.Blocking;
+import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.Keyspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands on sorted sets have in common: where the sets are, who is told of changes, how
+ * scores are read and replied.
+ */
+public final class SortedSets {
+  /** Below this a double that is whole is written as an integer is. */
+  private static final double WHOLE = 0x1p53;
+
+  final Keyspace keyspace;
+  final Changes changes;
+  final Effects effects;
+  final Blocking blocking;
+  final Values values;
+
+  public SortedSets(ServerBuilder server) {
+    keyspace = server.need(Keyspace.SERVICE);
+    changes = server.need(Changes.SERVICE);
+    effects = server.need(Effects.SERVICE);
+    blocking = server.need(Blocking.SERVICE);
+    values = server.need(Values.SERVICE);
+  }
+
+  /**
+   * The sorted set of the key that word i is, for reading; null if there is none.
+   *
+   * @throws CommandError WRONGTYPE
+   */
+  public @Nullable SortedSetValue read(Client client, Args args, int i) {
+    return SortedSetValue.of(keyspace.of(client).read(args, i));
+  }
+
+  // ---- Results that are stored.
+
+  /** A sorted set that is yet to be filled. */
+  public ResultSet result() {
+    return new ResultSet(values);
+  }
+
+  /**
+   * Makes a sorted set the value of the key that word i is, whatever it was before (setKey).
+   *
+   * @param dirt how many changes that counts as
+   */
+  public void store(Client client, Args args, int i, SortedSetValue set, String event, long dirt) {
+    var database = keyspace.of(client);
+    var entry = database.find(args, i);
+    if (entry == null) {
+      database.add(args.take(i), set);
+    } else {
+      database.set(entry, set);
+      database.expireAt(entry, ExpiringEntry.NEVER);
+    }
+    changes.touched(client, args, i);
+    changes.event(EventClass.ZSET, event, client, args, i);
+    changes.dirty(dirt);
+  }
+
+  /** Removes the key that word i is, if it is there: what was to be stored is empty. */
+  public void delete(Client client, Args args, int i) {
+    var database = keyspace.of(client);
+    var entry = database.find(args, i);
+    if (entry != null) {
+      database.remove(entry);
+      changes.wrote(client, args, i, EventClass.GENERIC, "del");
+    }
+  }
+
+  /** Removes a key if its sorted set has no member left; returns whether that was so. */
+  boolean removeIfEmpty(Client client, Entry entry, SortedSetValue set) {
+    boolean isEmpty = set.size() == 0;
+    if (isEmpty) {
+      keyspace.of(client).remove(entry);
+    }
+    return isEmpty;
+  }
+
+  // ---- Scores.
+
+  /**
+   * Word i as a number, perhaps an infinite one.
+   *
+   * @throws CommandError the given one, if it is none
+   */
+  public static double number(Args args, int i, CommandError error) {
+    double number = DoubleReader.parse(args.array(i), args.offset(i), args.length(i));
+    if (Double.isNaN(number)) {
+      throw error;
+    }
+    return number;
+  }
+
+  /** Replies a score. Most are whole, and in RESP2 these look like integers. */
+  static void replyScore(Reply reply, double score) {
+    if (reply.protocol() == 2 && Math.abs(score) < WHOLE && isWhole(score)) {
+      reply.bulk((long) score);
+    } else {
+      reply.number(score);
+    }
+  }
+
+  private static boolean isWhole(double score) {
+    return Double.doubleToRawLongBits((double) (long) score) == Double.doubleToRawLongBits(score);
+  }
+
+  /**
+   * Replies a member, perhaps with its score: two elements of a flat array in RESP2, an array of
+   * two in RESP3.
+   */
+  static void replyMember(Reply reply, Element member, double score, boolean withScore) {
+    if (withScore && reply.protocol() > 2) {
+      reply.array(2);
+    }
+    member.reply(reply);
+    if (withScore) {
+      replyScore(reply, score);
+    }
+  }
+
+  /** How many elements an array of members has that are replied one by one as above. */
+  static long elements(Reply reply, long members, boolean withScores) {
+    return withScores && reply.protocol() == 2 ? 2 * members : members;
+  }
+}

@@ -1,0 +1,91 @@
+package eightweeks.week3.sortedsets;
+
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.Element;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.SetValue;
+import eightweeks.week2.object.SortedSetValue;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the keys that ZUNION, ZINTER or ZDIFF combine: a sorted set, a set, whose members all have
+ * a score of 1, or nothing.
+ *
+ * <p>Answers to {@code t_zset.c: zsetopsrc}, {@code zuiNext()}, {@code zuiFind()}, {@code
+ * zuiCompareByCardinality()}.
+ */
+final class Source {
+  static final Comparator<Source> BY_SIZE = Comparator.comparingLong(Source::size);
+  private static final double SCORE_IN_SET = 1;
+
+  private final @Nullable SortedSetValue sorted;
+  private final @Nullable SetValue plain;
+
+  /** What its scores are multiplied by. */
+  double weight = 1;
+
+  private Source(@Nullable SortedSetValue sorted, @Nullable SetValue plain) {
+    this.sorted = sorted;
+    this.plain = plain;
+  }
+
+  /**
+   * What a key has.
+   *
+   * @param entry null: nothing
+   * @throws CommandError WRONGTYPE if it is none of these
+   */
+  static Source of(@Nullable Entry entry) {
+    return entry != null && entry.value() instanceof SetValue set
+        ? new Source(null, set)
+        : new Source(SortedSetValue.of(entry), null);
+  }
+
+  long size() {
+    return sorted != null ? sorted.size() : plain != null ? plain.size() : 0;
+  }
+
+  boolean isSameAs(Source other) {
+    return sorted == other.sorted && plain == other.plain;
+  }
+
+  /** The score of a member, without the weight; NaN if it is not there. */
+  double score(Element member) {
+    if (sorted != null) {
+      return sorted.score(member);
+    }
+    return plain != null && plain.contains(member) ? SCORE_IN_SET : Double.NaN;
+  }
+
+  /** The score of a member with its weight; infinity times 0 is 0. */
+  double weighted(double score) {
+    double product = weight * score;
+    return Double.isNaN(product) ? 0 : product;
+  }
+
+  /** Is shown a member with its score, without the weight; returns whether it wants more. */
+  @FunctionalInterface
+  interface Step {
+    boolean accept(Element member, double score);
+  }
+
+  /**
+   * Shows all members until enough were seen; those of a sorted set from the greatest down: who
+   * puts them into another one then does so in front of all others, where no search is needed.
+   */
+  void forEach(Step step) {
+    boolean on = true;
+    if (sorted != null) {
+      for (var all = sorted.range(0, sorted.size() - 1, true); on && all.next(); ) {
+        on = step.accept(all.member(), all.score());
+      }
+    } else if (plain != null) {
+      try (var all = plain.cursor()) {
+        while (on && all.next()) {
+          on = step.accept(all.element(), SCORE_IN_SET);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package eightweeks.week3.strings;
+
+import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
+import static eightweeks.week1.dispatch.KeySpec.Use.OW;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.Strings;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * The ways to set a string from before SET had options: SETNX, SETEX, PSETEX, GETSET.
+ *
+ * <p>Answers to {@code t_string.c: setnxCommand()}, {@code setexCommand()}, {@code
+ * psetexCommand()}, {@code getsetCommand()}.
+ */
+final class OldSetters {
+  private OldSetters() {}
+
+  /** SETNX key value. */
+  static final class IfNew extends Command {
+    private final StringKeys room;
+
+    IfNew(StringKeys room) {
+      super(
+          StringsFeature.declare("setnx", 3, "1.0.0")
+              .summary("Sets a string, unless there is the key.")
+              .flags(WRITE, DENYOOM, FAST)
+              .keys(KeySpec.at(1).means(OW, INSERT))
+              .arguments("key value")
+              .deprecated("2.6.12", "`SET` with the `NX` argument"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      if (database.find(args, 1) != null) {
+        client.reply().integer(0);
+        return;
+      }
+      database.add(args.take(1), room.strings.take(args, 2));
+      client.reply().integer(1);
+      room.changes.wrote(client, args, 1, EventClass.STRING, "set");
+    }
+  }
+
+  /** SETEX key seconds value, PSETEX key milliseconds value. */
+  static final class WithTime extends Command {
+    private final StringKeys room;
+    private final Expiration expiration;
+    private final CommandError badTime;
+
+    private WithTime(
+        StringKeys room, String name, String since, Expiration expiration, String unit) {
+      super(
+          StringsFeature.declare(name, 4, since)
+              .summary("Sets a string with a time to live, in " + unit + ".")
+              .flags(WRITE, DENYOOM)
+              .keys(KeySpec.at(1).means(OW, UPDATE))
+              .arguments("key " + unit + ":integer value")
+              .deprecated("2.6.12", "`SET` with the `" + expiration + "` argument"));
+      this.room = room;
+      this.expiration = expiration;
+      badTime = Expiration.badTime(name);
+    }
+
+    static WithTime setex(StringKeys room) {
+      return new WithTime(room, "setex", "2.0.0", Expiration.EX, "seconds");
+    }
+
+    static WithTime psetex(StringKeys room) {
+      return new WithTime(room, "psetex", "2.6.0", Expiration.PX, "milliseconds");
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      long at = expiration.at(args, 2, room.time.millis(), badTime);
+      var database = room.keyspace.of(client);
+      room.store(database, database.find(args, 1), args, 1, 3, at);
+      client.reply().ok();
+      if (room.effects.wanted()) {
+        room.effects.instead("SET", args.bytes(1), args.bytes(3), "PXAT", at);
+      }
+      room.changes.wrote(client, args, 1, EventClass.STRING, "set");
+      room.changes.event(EventClass.GENERIC, "expire", client, args, 1);
+    }
+  }
+
+  /** GETSET key value. */
+  static final class Exchange extends Command {
+    private final StringKeys room;
+
+    Exchange(StringKeys room) {
+      super(
+          StringsFeature.declare("getset", 3, "1.0.0")
+              .summary("Sets a string and returns the one that was there.")
+              .flags(WRITE, DENYOOM, FAST)
+              .keys(KeySpec.at(1).means(RW, ACCESS, UPDATE))
+              .arguments("key value")
+              .deprecated("6.2.0", "`SET` with the `!GET` argument"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var old = room.read(client, args, 1);
+      if (old == null) {
+        client.reply().nullBulk();
+      } else {
+        Strings.reply(client.reply(), old);
+      }
+      if (room.effects.wanted()) {
+        room.effects.instead("SET", args.bytes(1), args.bytes(2));
+      }
+      room.store(client, args, 1, 2);
+      room.changes.event(EventClass.STRING, "set", client, args, 1);
+      room.changes.dirty(1);
+    }
+  }
+}

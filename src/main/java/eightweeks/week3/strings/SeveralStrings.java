@@ -1,0 +1,130 @@
+package eightweeks.week3.strings;
+
+import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.READONLY;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
+import static eightweeks.week1.dispatch.KeySpec.Use.OW;
+import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.Strings;
+import eightweeks.week2.object.ValueType;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * Several strings at once: MGET, MSET, MSETNX.
+ *
+ * <p>Answers to {@code t_string.c: mgetCommand()}, {@code msetGenericCommand()}.
+ */
+final class SeveralStrings {
+  private SeveralStrings() {}
+
+  /** MGET key [key …]. A key that is no string is like one that is not there. */
+  static final class Get extends Command {
+    private final StringKeys room;
+
+    Get(StringKeys room) {
+      super(
+          StringsFeature.declare("mget", -2, "1.0.0")
+              .complexity("O(N) where N is the number of keys to retrieve.")
+              .summary("Returns the values of several strings at once.")
+              .flags(READONLY, FAST)
+              .keys(KeySpec.at(1).to(-1, 1).means(RO, ACCESS))
+              .arguments("key...")
+              .tips("request_policy:multi_shard"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      var reply = client.reply();
+      reply.array(args.count() - 1L);
+      for (int i = 1; i < args.count(); i++) {
+        var entry = database.read(args, i);
+        if (entry == null || entry.type() != ValueType.STRING) {
+          reply.nullBulk();
+        } else {
+          Strings.reply(reply, entry.value());
+        }
+      }
+    }
+  }
+
+  /** MSET and MSETNX key value [key value …]. */
+  static final class Set extends Command {
+    private final StringKeys room;
+
+    /** Whether none of the keys may be there. */
+    private final boolean nx;
+
+    private final CommandError odd;
+
+    private Set(CommandSpec spec, StringKeys room, boolean nx) {
+      super(
+          spec.complexity("O(N) where N is the number of keys to set.")
+              .flags(WRITE, DENYOOM)
+              .arguments("data{key value}..."));
+      this.room = room;
+      this.nx = nx;
+      odd = new CommandError("ERR wrong number of arguments for '" + spec.name() + "' command");
+    }
+
+    static Set mset(StringKeys room) {
+      var spec =
+          StringsFeature.declare("mset", -3, "1.0.1")
+              .summary("Sets several strings at once.")
+              .keys(KeySpec.at(1).to(-1, 2).means(OW, UPDATE))
+              .tips("request_policy:multi_shard", "response_policy:all_succeeded");
+      return new Set(spec, room, false);
+    }
+
+    static Set msetnx(StringKeys room) {
+      var spec =
+          StringsFeature.declare("msetnx", -3, "1.0.1")
+              .summary("Sets several strings at once, unless there is one of the keys.")
+              .keys(KeySpec.at(1).to(-1, 2).means(OW, INSERT));
+      return new Set(spec, room, true);
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (args.count() % 2 == 0) {
+        throw odd;
+      }
+      if (nx && isAnyThere(client, args)) {
+        client.reply().integer(0);
+        return;
+      }
+      for (int i = 1; i < args.count(); i += 2) {
+        room.store(client, args, i, i + 1);
+        room.changes.event(EventClass.STRING, "set", client, args, i);
+      }
+      room.changes.dirty(args.count() / 2);
+      if (nx) {
+        client.reply().integer(1);
+      } else {
+        client.reply().ok();
+      }
+    }
+
+    private boolean isAnyThere(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      for (int i = 1; i < args.count(); i += 2) {
+        if (database.find(args, i) != null) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

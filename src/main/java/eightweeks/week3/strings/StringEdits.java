@@ -1,0 +1,131 @@
+package eightweeks.week3.strings;
+
+import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.Strings;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * Strings are changed in place: APPEND, SETRANGE.
+ *
+ * <p>Answers to {@code t_string.c: appendCommand()}, {@code setrangeCommand()}.
+ */
+final class StringEdits {
+  private StringEdits() {}
+
+  /** APPEND key value. */
+  static final class Append extends Command {
+    private final StringKeys room;
+
+    Append(StringKeys room) {
+      super(
+          StringsFeature.declare("append", 3, "2.0.0")
+              .complexity(
+                  "O(1). The amortized time complexity is O(1) assuming the appended value is small"
+                      + " and the already present value is of any size, since the string doubles"
+                      + " the free space available on every reallocation.")
+              .summary("Appends to a string, which comes into being if there is none.")
+              .flags(WRITE, DENYOOM, FAST)
+              .keys(KeySpec.at(1).means(RW, INSERT))
+              .arguments("key value"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      var entry = database.find(args, 1);
+      if (entry == null) {
+        database.add(args.take(1), room.strings.take(args, 2));
+        client.reply().integer(args.length(2));
+      } else {
+        client.reply().integer(append(entry, args));
+      }
+      room.changes.wrote(client, args, 1, EventClass.STRING, "append");
+    }
+
+    private int append(Entry entry, Args args) {
+      var value = Strings.of(entry);
+      room.checkLength((long) Strings.length(value) + args.length(2));
+      var sds = room.strings.mutable(value);
+      entry.value(sds);
+      int before = sds.array().length;
+      sds.append(args.array(2), args.offset(2), args.length(2));
+      room.strings.changed(sds, before);
+      return sds.length();
+    }
+  }
+
+  /** SETRANGE key offset value. What lies before the offset and was not there becomes zeros. */
+  static final class SetRange extends Command {
+    private static final CommandError OUT_OF_RANGE =
+        new CommandError("ERR offset is out of range");
+
+    private final StringKeys room;
+
+    SetRange(StringKeys room) {
+      super(
+          StringsFeature.declare("setrange", 4, "2.2.0")
+              .complexity(
+                  "O(1), not counting the time taken to copy the new string in place. Usually, this"
+                      + " string is very small so the amortized complexity is O(1). Otherwise,"
+                      + " complexity is O(M) with M being the length of the value argument.")
+              .summary("Overwrites a part of a string, which grows if it must.")
+              .flags(WRITE, DENYOOM)
+              .keys(KeySpec.at(1).means(RW, UPDATE))
+              .arguments("key offset:integer value"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      long offset = args.integer(2);
+      if (offset < 0) {
+        throw OUT_OF_RANGE;
+      }
+      int length = args.length(3);
+      var database = room.keyspace.of(client);
+      var entry = database.find(args, 1);
+      var value = entry == null ? null : Strings.of(entry);
+      if (length == 0) {
+        client.reply().integer(value == null ? 0 : Strings.length(value));
+        return;
+      }
+      room.checkLength(offset + length);
+      if (entry == null || value == null) {
+        var bytes = new byte[(int) offset + length];
+        System.arraycopy(args.array(3), args.offset(3), bytes, (int) offset, length);
+        database.add(args.take(1), room.strings.raw(bytes));
+        client.reply().integer(bytes.length);
+      } else {
+        client.reply().integer(write(entry, value, args, (int) offset));
+      }
+      room.changes.wrote(client, args, 1, EventClass.STRING, "setrange");
+    }
+
+    private int write(Entry entry, Object value, Args args, int offset) {
+      var sds = room.strings.mutable(value);
+      entry.value(sds);
+      int before = sds.array().length;
+      int length = args.length(3);
+      if (offset + length > sds.length()) {
+        var zeros = new byte[offset + length - sds.length()];
+        sds.append(zeros, 0, zeros.length);
+      }
+      System.arraycopy(args.array(3), args.offset(3), sds.array(), offset, length);
+      room.strings.changed(sds, before);
+      return sds.length();
+    }
+  }
+}

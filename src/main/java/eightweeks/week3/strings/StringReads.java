@@ -1,0 +1,152 @@
+package eightweeks.week3.strings;
+
+import static eightweeks.week1.dispatch.CommandFlag.FAST;
+import static eightweeks.week1.dispatch.CommandFlag.READONLY;
+import static eightweeks.week1.dispatch.CommandFlag.WRITE;
+import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
+import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
+import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.Strings;
+import eightweeks.week2.sds.Sds;
+import eightweeks.week3.command.EventClass;
+
+/**
+ * What a string is: GET, GETDEL, STRLEN, GETRANGE, SUBSTR.
+ *
+ * <p>Answers to {@code t_string.c: getCommand()}, {@code getdelCommand()}, {@code
+ * strlenCommand()}, {@code getrangeCommand()}.
+ */
+final class StringReads {
+  private StringReads() {}
+
+  /** GET key. */
+  static final class Get extends Command {
+    private final StringKeys room;
+
+    Get(StringKeys room) {
+      super(
+          StringsFeature.declare("get", 2, "1.0.0")
+              .summary("Returns the value of a string.")
+              .flags(READONLY, FAST)
+              .keys(KeySpec.at(1).means(RO, ACCESS))
+              .arguments("key"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var value = room.read(client, args, 1);
+      if (value == null) {
+        client.reply().nullBulk();
+      } else {
+        Strings.reply(client.reply(), value);
+      }
+    }
+  }
+
+  /** GETDEL key. */
+  static final class GetAndDelete extends Command {
+    private final StringKeys room;
+
+    GetAndDelete(StringKeys room) {
+      super(
+          StringsFeature.declare("getdel", 2, "6.2.0")
+              .summary("Returns the value of a string and removes the key.")
+              .flags(WRITE, FAST)
+              .keys(KeySpec.at(1).means(RW, ACCESS, DELETE))
+              .arguments("key"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var database = room.keyspace.of(client);
+      var entry = database.read(args, 1);
+      if (entry == null) {
+        client.reply().nullBulk();
+        return;
+      }
+      Strings.reply(client.reply(), Strings.of(entry));
+      database.remove(entry);
+      if (room.effects.wanted()) {
+        room.effects.instead("DEL", args.bytes(1));
+      }
+      room.changes.wrote(client, args, 1, EventClass.GENERIC, "del");
+    }
+  }
+
+  /** STRLEN key. */
+  static final class Length extends Command {
+    private final StringKeys room;
+
+    Length(StringKeys room) {
+      super(
+          StringsFeature.declare("strlen", 2, "2.2.0")
+              .summary("Returns how many bytes a string has; none if there is no such key.")
+              .flags(READONLY, FAST)
+              .keys(KeySpec.at(1).means(RO))
+              .arguments("key"));
+      this.room = room;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      var value = room.read(client, args, 1);
+      client.reply().integer(value == null ? 0 : Strings.length(value));
+    }
+  }
+
+  /** GETRANGE and SUBSTR key start end. Both ends are included; -1 is the last byte. */
+  static final class Range extends Command {
+    private static final byte[] EMPTY = {};
+
+    private final StringKeys room;
+
+    private Range(CommandSpec spec, StringKeys room) {
+      super(
+          spec.complexity("O(N) where N is the length of the returned string.")
+              .flags(READONLY)
+              .keys(KeySpec.at(1).means(RO, ACCESS))
+              .arguments("key start:integer end:integer"));
+      this.room = room;
+    }
+
+    static Range getrange(StringKeys room) {
+      var spec =
+          StringsFeature.declare("getrange", 4, "2.4.0").summary("Returns a part of a string.");
+      return new Range(spec, room);
+    }
+
+    static Range substr(StringKeys room) {
+      var spec =
+          StringsFeature.declare("substr", 4, "1.0.0")
+              .summary("Returns a part of a string.")
+              .deprecated("2.0.0", "`GETRANGE`");
+      return new Range(spec, room);
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      long start = args.integer(2);
+      long end = args.integer(3);
+      var value = room.read(client, args, 1);
+      int length = value == null ? 0 : Strings.length(value);
+      boolean backwards = start < 0 && end < 0 && start > end;
+      long first = Math.max(0, start < 0 ? length + start : start);
+      long last = Math.min(length - 1L, Math.max(0, end < 0 ? length + end : end));
+      if (value == null || backwards || first > last) {
+        client.reply().bulk(EMPTY);
+        return;
+      }
+      var bytes = value instanceof Sds sds ? sds.array() : Strings.text(value);
+      client.reply().bulk(bytes, (int) first, (int) (last - first + 1));
+    }
+  }
+}
