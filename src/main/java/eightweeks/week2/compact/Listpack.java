@@ -279,17 +279,17 @@ public final class Listpack extends ListpackReader {
   }
 
   /**
-   * Bytes to allocate for a list of a length: exactly so many while it is small, up to an eighth
+   * Bytes to allocate for a list of a length: exactly so many while it is small, up to a quarter
    * more when it is large.
    *
    * <p>Why not always exactly? Appending would copy the whole list each time. Redis gets the same
-   * spare room from its allocator, whose sizes come in steps of that kind.
+   * spare room from its allocator, whose sizes come in the same steps, four to a doubling.
    */
   private static int roomFor(int length) {
     if (length <= 128) {
       return length;
     }
-    int step = Integer.highestOneBit(length) >> 3;
+    int step = Integer.highestOneBit(length) >> 2;
     return (length + step - 1) / step * step;
   }
 }

@@ -1,6 +1,8 @@
 package eightweeks.week2.compact;
 
+import eightweeks.week2.memory.ObjectSize;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,12 @@ public final class Quicklist {
   /** Redis keeps the depth in 16 bits. */
   private static final int MOST_DEPTH = (1 << 16) - 1;
 
+  /** This object, in bytes; see HeapSizeTest. */
+  private static final int OBJECT = 56;
+
   private final PackedThreshold threshold;
+  private final LongConsumer books;
+  private long memory;
   private int fill;
   private int depth;
   private @Nullable QuicklistNode head;
@@ -41,8 +48,30 @@ public final class Quicklist {
    * @param threshold from which size on an element gets a node of its own
    */
   public Quicklist(int fill, int depth, PackedThreshold threshold) {
+    this(fill, depth, threshold, ObjectSize.UNBOOKED);
+  }
+
+  /**
+   * An empty list that is part of the data set.
+   *
+   * @param books told of every byte that the list takes and gives back
+   */
+  public Quicklist(int fill, int depth, PackedThreshold threshold, LongConsumer books) {
     this.threshold = threshold;
+    this.books = books;
     setOptions(fill, depth);
+    book(OBJECT);
+  }
+
+  /** Books what a node takes, or gives back. */
+  void book(long bytes) {
+    memory += bytes;
+    books.accept(bytes);
+  }
+
+  /** Bytes of memory that the list takes, with everything in it; exact at every moment. */
+  public long memory() {
+    return memory;
   }
 
   /** Sets how full nodes get, and how many stay open at either end, from now on. */
@@ -161,9 +190,10 @@ public final class Quicklist {
 
   /** A list of its own with the same elements in the same nodes (quicklistDup). */
   public Quicklist duplicate() {
-    var copy = new Quicklist(fill, depth, threshold);
+    var copy = new Quicklist(fill, depth, threshold, books);
     for (var node = head; node != null; node = node.next) {
       var twin = node.duplicate();
+      twin.owner(copy);
       twin.previous = copy.tail;
       if (copy.tail == null) {
         copy.head = twin;
@@ -229,6 +259,7 @@ public final class Quicklist {
   void link(QuicklistNode node, @Nullable QuicklistNode previous, @Nullable QuicklistNode next) {
     node.previous = previous;
     node.next = next;
+    node.owner(this);
     if (previous == null) {
       head = node;
     } else {
@@ -252,6 +283,7 @@ public final class Quicklist {
 
   /** Takes a node and its elements out (__quicklistDelNode). */
   void unlink(QuicklistNode node) {
+    node.owner(null);
     if (node.previous == null) {
       head = node.next;
     } else {

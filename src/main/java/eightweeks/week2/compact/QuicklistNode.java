@@ -1,5 +1,6 @@
 package eightweeks.week2.compact;
 
+import eightweeks.week2.memory.ObjectSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: {@code size} is the uncompressed number of bytes; a compressed node is at least 48
  * bytes large and 8 bytes smaller than it would be; {@code recompress} is set only while a node is
- * open that was compressed before.
+ * open that was compressed before; what a node takes is on the books of the list that it is linked
+ * in, and of none while it is in none.
  */
 public final class QuicklistNode {
+  /** This object and a {@link Listpack}, in bytes; see HeapSizeTest. */
+  private static final int OBJECT = 40;
+
+  private static final int LISTPACK = 16;
+
   /** What is smaller is not worth trying (MIN_COMPRESS_BYTES). */
   private static final int LEAST_TO_COMPRESS = 48;
 
@@ -22,6 +29,12 @@ public final class QuicklistNode {
 
   @Nullable QuicklistNode previous;
   @Nullable QuicklistNode next;
+
+  /** The list that it is linked in. */
+  private @Nullable Quicklist owner;
+
+  /** Bytes on the owner's books. */
+  private int booked;
 
   /** A {@link Listpack}; or the bytes of a plain or of a compressed node. */
   private Object content;
@@ -121,6 +134,36 @@ public final class QuicklistNode {
   void update(int added) {
     count += added;
     size = list().totalBytes();
+    settle();
+  }
+
+  // ---- The books.
+
+  /** Lets a list have this node on its books from now on, or none. */
+  void owner(@Nullable Quicklist list) {
+    if (owner != null) {
+      owner.book(-booked);
+    }
+    booked = 0;
+    owner = list;
+    settle();
+  }
+
+  /** Brings the books up to date after a change of the content. */
+  private void settle() {
+    if (owner != null) {
+      int now = (int) memory();
+      owner.book(now - booked);
+      booked = now;
+    }
+  }
+
+  /** Bytes of memory that it takes. */
+  private long memory() {
+    return OBJECT
+        + (content instanceof Listpack list
+            ? LISTPACK + ObjectSize.ofBytes(list.array().length)
+            : ObjectSize.ofBytes(((byte[]) content).length));
   }
 
   // tag::compress[]
@@ -138,6 +181,7 @@ public final class QuicklistNode {
     if (small.length > 0) {
       content = small;
       compressed = true;
+      settle();
     }
   }
 
@@ -149,6 +193,7 @@ public final class QuicklistNode {
       var large = Lzf.decompress(small, 0, small.length, size);
       content = plain ? large : new Listpack(large);
       compressed = false;
+      settle();
     }
   }
 

@@ -1,6 +1,8 @@
 package eightweeks.week2.dict;
 
+import eightweeks.week2.memory.ObjectSize;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,28 +16,36 @@ import org.jspecify.annotations.Nullable;
  * <p>An array that is in the dict is never written into: a new value is a new array.
  */
 public final class BareDict extends HashTable<byte[]> {
-  private BareDict(SipHash hash, Resizing resizing, boolean fields) {
-    super(hash, resizing, true, fields);
+  private BareDict(SipHash hash, Resizing resizing, LongConsumer books, boolean fields) {
+    super(hash, resizing, books, true, fields);
   }
 
   /** A dict whose elements are keys, with rules of its own for growing. */
   public static BareDict ofMembers(SipHash hash) {
-    return ofMembers(hash, new Resizing());
+    return ofMembers(hash, new Resizing(), ObjectSize.UNBOOKED);
   }
 
-  /** A dict whose elements are keys. */
-  public static BareDict ofMembers(SipHash hash, Resizing resizing) {
-    return new BareDict(hash, resizing, false);
+  /**
+   * A dict whose elements are keys.
+   *
+   * @param books told of every byte that its tables and chain links take and give back
+   */
+  public static BareDict ofMembers(SipHash hash, Resizing resizing, LongConsumer books) {
+    return new BareDict(hash, resizing, books, false);
   }
 
   /** A dict whose elements are {@link FieldRecord}s, with rules of its own for growing. */
   public static BareDict ofFields(SipHash hash) {
-    return ofFields(hash, new Resizing());
+    return ofFields(hash, new Resizing(), ObjectSize.UNBOOKED);
   }
 
-  /** A dict whose elements are {@link FieldRecord}s, found by their fields. */
-  public static BareDict ofFields(SipHash hash, Resizing resizing) {
-    return new BareDict(hash, resizing, true);
+  /**
+   * A dict whose elements are {@link FieldRecord}s, found by their fields.
+   *
+   * @param books told of every byte that its tables and chain links take and give back
+   */
+  public static BareDict ofFields(SipHash hash, Resizing resizing, LongConsumer books) {
+    return new BareDict(hash, resizing, books, true);
   }
 
   /** Whether there is an element whose key is spelled by a range of bytes. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * In a {@link Dict} every link is a node, and no chain has a bare end.
  */
 final class Chain {
+  /** Bytes of a {@link Node} that is nothing more; see HeapSizeTest. */
+  static final int NODE = 16;
+
   private Chain() {}
 
   // tag::chain[]

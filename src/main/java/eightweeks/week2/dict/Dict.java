@@ -1,5 +1,7 @@
 package eightweeks.week2.dict;
 
+import eightweeks.week2.memory.ObjectSize;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,16 @@ public final class Dict<N extends Node> extends HashTable<N> {
 
   /** A dict with rules for growing that it shares with others. */
   public Dict(SipHash hash, Resizing resizing) {
-    super(hash, resizing, false, false);
+    this(hash, resizing, ObjectSize.UNBOOKED);
+  }
+
+  /**
+   * A dict that is part of the data set.
+   *
+   * @param books told of every byte that its tables take and give back, from the first table on
+   */
+  public Dict(SipHash hash, Resizing resizing, LongConsumer books) {
+    super(hash, resizing, books, false, false);
   }
 
   /** The element whose key is spelled by a range of bytes, or null. */

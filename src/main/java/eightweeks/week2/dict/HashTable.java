@@ -3,6 +3,7 @@ package eightweeks.week2.dict;
 import eightweeks.week1.bytes.RandomStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,8 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   /** Who is to be told before anything changes; null most of the time. */
   @Nullable Capture<E> capture;
 
-  HashTable(SipHash hash, Resizing resizing, boolean bare, boolean fields) {
-    super(resizing, bare);
+  HashTable(SipHash hash, Resizing resizing, LongConsumer books, boolean bare, boolean fields) {
+    super(resizing, bare, books);
     this.hash = hash;
     this.fields = fields;
   }
@@ -110,9 +111,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
       capture.beforeChange(hashed);
     }
     var table = isRehashing() ? target : main;
-    int bucket = hashed & table.mask;
-    table.first(bucket, Chain.push(link, table.first(bucket), bare));
-    table.used++;
+    put(table, hashed & table.mask, link);
   }
 
   // end::insert[]
@@ -123,6 +122,9 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     substitute(hashed, link, Chain.next(link)).used--;
     if (link instanceof Node node) {
       node.next = null;
+      if (bare) {
+        nodesAdded(-1);
+      }
     }
   }
 

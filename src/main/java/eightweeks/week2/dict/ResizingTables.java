@@ -1,5 +1,6 @@
 package eightweeks.week2.dict;
 
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 abstract class ResizingTables {
+  /** A dict itself, in bytes; see HeapSizeTest. */
+  public static final int OBJECT = 56;
+
   /** The smallest table (DICT_HT_INITIAL_SIZE). */
   static final int INITIAL_SIZE = 4;
 
@@ -55,12 +59,19 @@ abstract class ResizingTables {
 
   private final Resizing resizing;
 
+  /** Told of the memory of tables and links. */
+  private final LongConsumer books;
+
   /** Whether an element that is alone in its bucket has no node. */
   final boolean bare;
 
-  ResizingTables(Resizing resizing, boolean bare) {
+  /** Of a bare dict, how many of its links are nodes. */
+  private int nodes;
+
+  ResizingTables(Resizing resizing, boolean bare, LongConsumer books) {
     this.resizing = resizing;
     this.bare = bare;
+    this.books = books;
   }
 
   /** The hash of the key of a link. */
@@ -99,7 +110,7 @@ abstract class ResizingTables {
     if (isRehashing() || elements < size() || size == main.size() || size < fewestBuckets) {
       return false;
     }
-    var table = new Table(size);
+    var table = new Table(size, books);
     if (main == Table.NONE) {
       main = table;
     } else {
@@ -165,6 +176,7 @@ abstract class ResizingTables {
     if (main.used > 0) {
       return true;
     }
+    main.drop();
     main = target;
     target = Table.NONE;
     rehashIndex = -1;
@@ -181,12 +193,27 @@ abstract class ResizingTables {
     for (var link = main.first(from); link != null; ) {
       var next = Chain.next(link);
       int to = (growing ? hashOfLink(link) : from) & target.mask;
-      target.first(to, Chain.push(link, target.first(to), bare));
+      put(target, to, link);
       main.used--;
-      target.used++;
       link = next;
     }
     main.first(from, null);
+  }
+
+  /** Puts a link in front of a bucket's chain. */
+  final void put(Table table, int bucket, Object link) {
+    var first = Chain.push(link, table.first(bucket), bare);
+    table.first(bucket, first);
+    table.used++;
+    if (bare && first != link) {
+      nodesAdded(first instanceof Node ? 1 : -1); // it has been given one, or lost its own
+    }
+  }
+
+  /** Books nodes of a bare dict, which are its own. (Those of other dicts are elements.) */
+  final void nodesAdded(int count) {
+    nodes += count;
+    books.accept((long) count * Chain.NODE);
   }
 
   /** What every operation does for the rehashing: one bucket. */
@@ -235,9 +262,20 @@ abstract class ResizingTables {
 
   /** Forgets both tables. */
   final void dropTables() {
+    nodesAdded(-nodes);
+    main.drop();
+    target.drop();
     main = Table.NONE;
     target = Table.NONE;
     rehashIndex = -1;
+  }
+
+  /**
+   * Bytes of memory that the dict takes, with the links that are its own and without the elements;
+   * exact at every moment.
+   */
+  public final long memory() {
+    return OBJECT + main.memory() + target.memory() + (long) nodes * Chain.NODE;
   }
 
   /** The table of a number as statistics and iterators count them: 0, or 1 while rehashing. */

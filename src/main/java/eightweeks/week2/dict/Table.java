@@ -1,6 +1,8 @@
 package eightweeks.week2.dict;
 
+import eightweeks.week2.memory.ObjectSize;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * it: the 64 MiB that ten million elements need would stop the server for tens of milliseconds. So
  * the buckets lie in segments of {@value #SEGMENT}; all of them are {@link #EMPTY}, the same one,
  * until something is put there. While elements move from a table to the next, the segments of the
- * one appear and those of the other go, a few microseconds at a time.
+ * one appear and those of the other go, a few microseconds at a time, and so they are booked.
  *
  * <p>Invariants: nobody writes into {@link #EMPTY}; a table of up to {@value #SEGMENT} buckets has
  * one segment, of its size.
@@ -29,7 +31,10 @@ final class Table {
   private static final @Nullable Object[] EMPTY = new Object[SEGMENT];
 
   /** The table of a dict that never held anything, and the second of one that does not rehash. */
-  static final Table NONE = new Table(0);
+  static final Table NONE = new Table(0, ObjectSize.UNBOOKED);
+
+  /** This object; see HeapSizeTest. */
+  private static final int OBJECT = 24;
 
   // tag::table[]
   private final @Nullable Object[][] segments;
@@ -40,13 +45,18 @@ final class Table {
   /** How many elements are in the buckets. */
   int used;
 
+  private final LongConsumer books;
+
   /**
    * @param buckets a power of two up to {@value #MOST_BUCKETS}, or none at all
+   * @param books told of all memory that the table takes and gives back
    */
-  Table(int buckets) {
+  Table(int buckets, LongConsumer books) {
+    this.books = books;
     mask = buckets - 1;
     segments = new Object[(buckets + SEGMENT - 1) >>> SEGMENT_BITS][];
     Arrays.fill(segments, buckets < SEGMENT ? new Object[buckets] : EMPTY);
+    books.accept(memory());
   }
 
   /** How many buckets there are. */
@@ -68,6 +78,7 @@ final class Table {
       }
       segment = new Object[SEGMENT];
       segments[bucket >>> SEGMENT_BITS] = segment;
+      books.accept(ObjectSize.ofReferences(SEGMENT));
     }
     segment[bucket & (SEGMENT - 1)] = link;
   }
@@ -76,9 +87,25 @@ final class Table {
 
   /** Gives back a segment, if a bucket is its last: that bucket and all before are empty. */
   void passed(int bucket) {
-    if ((bucket & (SEGMENT - 1)) == SEGMENT - 1) {
+    if ((bucket & (SEGMENT - 1)) == SEGMENT - 1 && segments[bucket >>> SEGMENT_BITS] != EMPTY) {
       segments[bucket >>> SEGMENT_BITS] = EMPTY;
+      books.accept(-ObjectSize.ofReferences(SEGMENT));
     }
+  }
+
+  /** Says that the table is not needed any more. */
+  void drop() {
+    books.accept(-memory());
+  }
+
+  /** Bytes that it takes, without what is in the buckets. */
+  long memory() {
+    if (segments.length == 0) {
+      return 0;
+    }
+    return OBJECT
+        + ObjectSize.ofReferences(segments.length)
+        + segmentsInUse() * ObjectSize.ofReferences(Math.min(size(), SEGMENT));
   }
 
   /** How many segments have memory of their own. */

@@ -1,6 +1,7 @@
 package eightweeks.week2.object;
 
 import eightweeks.week2.compact.Listpack;
+import eightweeks.week2.compact.Quicklist;
 
 /**
  * A value that is compact while it is small, and changes to a structure that scales when it grows.
@@ -77,7 +78,7 @@ abstract class AdaptiveValue extends Value {
       case byte[] bytes -> HeapSize.ofBytes(bytes.length);
       case ElementTable table -> table.booked();
       case Ranking ranking -> ranking.booked();
-      default -> 0; // a quicklist
+      default -> ((Quicklist) content).memory();
     };
   }
 
@@ -91,12 +92,9 @@ abstract class AdaptiveValue extends Value {
     values.blob().book(-booked());
   }
 
+  /** What is on the books, which is everything: nothing has to be sampled. */
   @Override
   public long memory(long samples) {
-    return HeapSize.VALUE
-        + (isCompact() ? HeapSize.ofBytes(bytes().length) : memoryOfStructure(samples));
+    return booked();
   }
-
-  /** Bytes of the large structure. */
-  abstract long memoryOfStructure(long samples);
 }

@@ -2,6 +2,7 @@ package eightweeks.week2.object;
 
 import eightweeks.week1.resp.Args;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * The keeper of stored bytes: who wants to keep some gets them here, and gives them back here.
@@ -15,16 +16,27 @@ import java.util.Arrays;
  * table its elements), who frees them exactly once. Nobody else keeps a reference after the command
  * that it got it in.
  *
- * <p>What is on the books: entries, keys, strings, value objects, blobs of compact encodings,
- * elements of tables and nodes of skip lists with their towers. What is not: bucket arrays and
- * chain links of dicts, and the nodes of quicklists, whose classes do their allocating themselves.
+ * <p>What is on the books: everything that keys and values are made of. Structures that make their
+ * arrays themselves (buckets, chain links, nodes of quicklists, strings that grow) say so at that
+ * moment, and cannot forget it. The tables of the keyspace, which are no key's, are apart.
  */
-public final class Blob {
+public final class Blob implements LongConsumer {
   private long used;
+  private long tables;
 
-  /** Bytes on the books. */
+  /** Bytes of all keys and values. */
   public long used() {
     return used;
+  }
+
+  /** Bytes of the keyspace's own tables. */
+  public long tables() {
+    return tables;
+  }
+
+  /** Bytes of the whole data set (used_memory). */
+  public long total() {
+    return used + tables;
   }
 
   /** Stores a copy of a range of bytes. */
@@ -63,5 +75,18 @@ public final class Blob {
   /** Books objects that are no bytes: entries, nodes. Below zero they are given back. */
   public void book(long bytes) {
     used += bytes;
+  }
+
+  /** The same, as structures know it that make their arrays themselves. */
+  @Override
+  public void accept(long bytes) {
+    book(bytes);
+  }
+
+  /**
+   * Books tables of the keyspace; they go when their database is cleared, not by {@link #clear}.
+   */
+  public void bookTables(long bytes) {
+    tables += bytes;
   }
 }

@@ -2,14 +2,16 @@ package eightweeks.week2.object;
 
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week2.dict.BareDict;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of a large set or hash: a dict of bare byte arrays that keeps the books.
  *
- * <p>Every array that it holds is its own ({@link Blob}).
+ * <p>Every array that it holds is its own ({@link Blob}). The dict books its tables and links here.
  */
-final class ElementTable {
+final class ElementTable implements LongConsumer {
   /** This object; see HeapSizeTest. */
   private static final int FIXED = 24;
 
@@ -17,32 +19,33 @@ final class ElementTable {
   private final Blob blob;
   private long booked;
 
-  private ElementTable(BareDict dict, Blob blob) {
-    this.dict = dict;
-    this.blob = blob;
+  private ElementTable(Values values, Function<LongConsumer, BareDict> make, long room) {
+    blob = values.blob();
+    dict = make.apply(this);
+    accept(FIXED + BareDict.OBJECT);
+    dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
   }
 
   /** An empty one with room for so many members. */
   static ElementTable ofMembers(Values values, long room) {
-    return expanded(BareDict.ofMembers(values.sipHash(), values.resizing()), values, room);
+    return new ElementTable(
+        values, books -> BareDict.ofMembers(values.sipHash(), values.resizing(), books), room);
   }
 
   /** An empty one with room for so many {@link eightweeks.week2.dict.FieldRecord}s. */
   static ElementTable ofFields(Values values, long room) {
-    return expanded(BareDict.ofFields(values.sipHash(), values.resizing()), values, room);
+    return new ElementTable(
+        values, books -> BareDict.ofFields(values.sipHash(), values.resizing(), books), room);
   }
 
-  private static ElementTable expanded(BareDict dict, Values values, long room) {
-    dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
-    return new ElementTable(dict, values.blob());
-  }
-
-  /** Bytes on the books for its elements. */
+  /** Bytes on the books: all that it takes. */
   long booked() {
     return booked;
   }
 
-  private void book(long bytes) {
+  /** Books what this table or its dict takes, or gives back. */
+  @Override
+  public void accept(long bytes) {
     booked += bytes;
     blob.book(bytes);
   }
@@ -55,7 +58,7 @@ final class ElementTable {
   boolean addIfAbsent(byte[] bytes, int offset, int length) {
     boolean added = dict.addIfAbsent(bytes, offset, length);
     if (added) {
-      book(HeapSize.ofBytes(length));
+      accept(HeapSize.ofBytes(length));
     }
     return added;
   }
@@ -63,13 +66,13 @@ final class ElementTable {
   /** Adds an array whose key is not there. */
   void add(byte[] element) {
     dict.add(element);
-    book(HeapSize.ofBytes(element.length));
+    accept(HeapSize.ofBytes(element.length));
   }
 
   /** Adds a record, or puts it in the place of one with the same field; whether it was new. */
   boolean put(byte[] element) {
     byte @Nullable [] old = dict.put(element);
-    book(HeapSize.ofBytes(element.length) - (old == null ? 0 : HeapSize.ofBytes(old.length)));
+    accept(HeapSize.ofBytes(element.length) - (old == null ? 0 : HeapSize.ofBytes(old.length)));
     return old == null;
   }
 
@@ -79,7 +82,7 @@ final class ElementTable {
     if (removed == null) {
       return false;
     }
-    book(-HeapSize.ofBytes(removed.length));
+    accept(-HeapSize.ofBytes(removed.length));
     dict.resizeIfSparse();
     return true;
   }
@@ -96,28 +99,5 @@ final class ElementTable {
   ElementTable duplicate(ElementTable empty) {
     dict.forEach(element -> empty.add(element.clone()));
     return empty;
-  }
-
-  /**
-   * Bytes that it takes. Elements beyond the samples, and the links of chains, are reckoned: how
-   * many elements share their bucket follows from how full the table is.
-   */
-  long memory(long samples) {
-    long bytes = FIXED + DictMemory.of(dict);
-    long seen = 0;
-    long seenBytes = 0;
-    try (var all = dict.safeIterator()) {
-      for (var each = seen < samples ? all.next() : null;
-          each != null;
-          each = seen < samples ? all.next() : null) {
-        seen++;
-        seenBytes += HeapSize.ofBytes(each.length);
-      }
-    }
-    if (seen > 0) {
-      double elements = (double) seenBytes / seen * dict.size();
-      bytes += (long) (elements + HeapSize.NODE * DictMemory.links(dict));
-    }
-    return bytes;
   }
 }

@@ -277,9 +277,4 @@ public final class HashValue extends AdaptiveValue {
             ? bytes().clone()
             : table().duplicate(ElementTable.ofFields(values, table().size())));
   }
-
-  @Override
-  long memoryOfStructure(long samples) {
-    return table().memory(samples);
-  }
 }

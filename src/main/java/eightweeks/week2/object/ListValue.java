@@ -87,7 +87,8 @@ public final class ListValue extends AdaptiveValue {
     var list = list();
     if (QuicklistFill.isExceeded(fill, list.totalBytes() + bytes, list.count() + elements)) {
       var chain =
-          new Quicklist(fill, limits.listCompressDepth.intValue(), values.packedThreshold());
+          new Quicklist(
+              fill, limits.listCompressDepth.intValue(), values.packedThreshold(), values.blob());
       if (list.first() != Listpack.NONE) {
         chain.appendNode(list);
       }
@@ -244,10 +245,5 @@ public final class ListValue extends AdaptiveValue {
     return isCompact()
         ? new ListValue(values, bytes().clone())
         : new ListValue(values, quicklist().duplicate());
-  }
-
-  @Override
-  long memoryOfStructure(long samples) {
-    return QuicklistMemory.of(quicklist(), samples);
   }
 }

@@ -1,8 +1,10 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.dict.SipHash;
+import java.util.Locale;
 
 /** Brings values, {@link Values} and {@link Usage}, with their directives. */
 public final class ObjectFeature implements Feature {
@@ -14,7 +16,22 @@ public final class ObjectFeature implements Feature {
     var usage = new Usage(server.config(), server.loop().time(), server.random("usage"));
     server.provide(Values.SERVICE, values);
     server.provide(Usage.SERVICE, usage);
+    server.info().add(Info.Section.MEMORY, info -> memory(info, values.blob().total()));
     server.onStart(usage::tick);
     server.cron().every(0, usage::tick);
+  }
+
+  /** What the data set takes; the rest of the section is for the week about memory. */
+  private static void memory(Info.Writer info, long bytes) {
+    info.field("used_memory", bytes).field("used_memory_human", human(bytes));
+  }
+
+  /** A number of bytes as people like to read it ({@code util.c: bytesToHuman()}). */
+  static String human(long bytes) {
+    int unit = bytes < 1024 ? 0 : (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+    return unit == 0
+        ? bytes + "B"
+        : String.format(
+            Locale.ROOT, "%.2f%c", bytes / (double) (1L << 10 * unit), "BKMGTPE".charAt(unit));
   }
 }

@@ -5,6 +5,7 @@ import eightweeks.week2.dict.Dict;
 import eightweeks.week2.skiplist.SkipList;
 import eightweeks.week2.skiplist.SkipListNode;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * answers what score a member has, the skip list who is where in the order. Invariant: both hold
  * the same nodes.
  */
-final class Ranking {
+final class Ranking implements LongConsumer {
   /** This object, the skip list, its head with an empty key; see HeapSizeTest. */
   private static final int FIXED = 32 + 40 + 32 + 16;
 
@@ -29,18 +30,25 @@ final class Ranking {
 
   /** An empty one with room for so many members. */
   Ranking(Values values, long room) {
-    dict = new Dict<>(values.sipHash(), values.resizing());
+    blob = values.blob();
+    dict = new Dict<>(values.sipHash(), values.resizing(), this);
+    accept(FIXED + Dict.OBJECT);
     dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
     list = new SkipList(values.random());
-    blob = values.blob();
   }
 
+  /** Bytes on the books: all that it takes. */
   long booked() {
     return booked;
   }
 
   private void book(long members, long memberBytes, int storeysBefore) {
-    long bytes = members * NODE + memberBytes + (list.storeys() - storeysBefore) * (long) STOREY;
+    accept(members * NODE + memberBytes + (list.storeys() - storeysBefore) * (long) STOREY);
+  }
+
+  /** Books what this ranking or its dict takes, or gives back. */
+  @Override
+  public void accept(long bytes) {
     booked += bytes;
     blob.book(bytes);
   }
@@ -116,19 +124,5 @@ final class Ranking {
       empty.insert(node.score(), node.key().clone());
     }
     return empty;
-  }
-
-  /** Bytes that it takes; members beyond the samples are taken to be as long as the first ones. */
-  long memory(long samples) {
-    long seen = 0;
-    long bytes = 0;
-    for (var node = list.first(); node != null && seen < samples; node = node.next()) {
-      seen++;
-      bytes += NODE + HeapSize.ofBytes(node.key().length);
-    }
-    return FIXED
-        + DictMemory.of(dict)
-        + (long) STOREY * list.storeys()
-        + (seen == 0 ? 0 : (long) ((double) bytes / seen * size()));
   }
 }

@@ -349,9 +349,4 @@ public final class SetValue extends AdaptiveValue {
             ? bytes().clone()
             : table().duplicate(ElementTable.ofMembers(values, table().size())));
   }
-
-  @Override
-  long memoryOfStructure(long samples) {
-    return table().memory(samples);
-  }
 }

@@ -357,9 +357,4 @@ public final class SortedSetValue extends AdaptiveValue {
     return new SortedSetValue(
         values, isCompact() ? bytes().clone() : ranking().duplicate(new Ranking(values, size())));
   }
-
-  @Override
-  long memoryOfStructure(long samples) {
-    return ranking().memory(samples);
-  }
 }

@@ -135,22 +135,22 @@ public final class Strings {
 
   /**
    * A value as a string that can be changed in place (dbUnshareStringValue). It takes the place of
-   * the value: {@code entry.value(strings.mutable(entry.value()))}. After a change that may have
-   * made it grow, call {@link #changed}.
+   * the value: {@code entry.value(strings.mutable(entry.value()))}. What it grows by it books
+   * itself.
    */
   public Sds mutable(Object value) {
     if (value instanceof Sds sds) {
       return sds;
     }
-    var sds = new Sds(bytes(value));
+    var sds = new Sds(bytes(value), blob);
     release(value);
-    blob.book(memory(sds));
+    blob.book(sds.memory());
     return sds;
   }
 
-  /** Books what a mutable string has grown by. */
+  /** Nothing has to be done after a change: a mutable string books what it grows by itself. */
   public void changed(Sds sds, int capacityBefore) {
-    blob.book(HeapSize.ofBytes(sds.array().length) - HeapSize.ofBytes(capacityBefore));
+    // For callers that were written when it did not.
   }
 
   /** A value of its own with the same text, for COPY. */
@@ -180,7 +180,7 @@ public final class Strings {
     return switch (value) {
       case Long number -> isShared(number) ? 0 : HeapSize.LONG;
       case byte[] bytes -> HeapSize.ofBytes(bytes.length);
-      default -> HeapSize.VALUE + HeapSize.ofBytes(((Sds) value).array().length);
+      default -> ((Sds) value).memory();
     };
   }
 

@@ -2,7 +2,9 @@ package eightweeks.week2.sds;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
+import eightweeks.week2.memory.ObjectSize;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * A string of bytes that can grow at its end.
@@ -17,18 +19,43 @@ public final class Sds {
   /** From this size on, in bytes, growing adds so much and no longer doubles (SDS_MAX_PREALLOC). */
   public static final int MAX_PREALLOC = 1024 * 1024;
 
+  /** This object, in bytes; see HeapSizeTest. */
+  private static final int OBJECT = 24;
+
+  private final LongConsumer books;
   private byte[] bytes;
   private int length;
 
   /** An empty string. */
   public Sds() {
-    bytes = new byte[0];
+    this(new byte[0]);
   }
 
   /** A string that holds these bytes and owns the array. */
   public Sds(byte[] bytes) {
+    this(bytes, ObjectSize.UNBOOKED);
+  }
+
+  /**
+   * A string that is part of the data set.
+   *
+   * @param books told of what {@link #memory} grows by from now on
+   */
+  public Sds(byte[] bytes, LongConsumer books) {
     this.bytes = bytes;
+    this.books = books;
     length = bytes.length;
+  }
+
+  /** Bytes of memory that it takes (sdsAllocSize). */
+  public long memory() {
+    return OBJECT + ObjectSize.ofBytes(bytes.length);
+  }
+
+  private void exchange(byte[] by) {
+    long before = memory();
+    bytes = by;
+    books.accept(memory() - before);
   }
 
   /** Its length in bytes (sdslen). */
@@ -82,7 +109,29 @@ public final class Sds {
     }
     int needed = Math.addExact(length, count);
     int spare = Math.min(needed, MAX_PREALLOC);
-    bytes = Arrays.copyOf(bytes, (int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8));
+    exchange(Arrays.copyOf(bytes, (int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8)));
+  }
+
+  /** Makes the string so long, with zeros at its end, if it is shorter (sdsgrowzero). */
+  public void growTo(int newLength) {
+    if (newLength > length) {
+      makeRoom(newLength - length);
+      Arrays.fill(bytes, length, newLength, (byte) 0);
+      length = newLength;
+    }
+  }
+
+  /** Keeps of the string only what lies from one offset to another one (sdsrange). */
+  public void keep(int from, int to) {
+    System.arraycopy(bytes, from, bytes, 0, Math.subtractExact(to, from));
+    length = to - from;
+  }
+
+  /** Gives the room at the end back (sdsRemoveFreeSpace). */
+  public void removeFreeSpace() {
+    if (available() > 0) {
+      exchange(Arrays.copyOf(bytes, length));
+    }
   }
 
   /** A copy of exactly the string. */

@@ -92,10 +92,13 @@ public final class SkipList {
   // tag::search[]
   /**
    * Where a search came by: on each storey, the last one it did not go beyond, and how many
-   * elements it had passed until there.
+   * elements it had passed until there. Who only asks needs the end of the way and no storeys.
    */
   private static final class Path {
-    /** From the lowest of the upper storeys (0) to the highest. */
+    private static final Level[] NO_LEVELS = new Level[0];
+    private static final int[] NO_RANKS = new int[0];
+
+    /** From the lowest of the upper storeys (0) to the highest; or none. */
     final Level[] levels;
 
     final int[] passed;
@@ -103,9 +106,18 @@ public final class SkipList {
     int rank;
 
     Path(int height, SkipListNode head) {
-      levels = new Level[height];
-      passed = new int[height];
+      levels = height == 0 ? NO_LEVELS : new Level[height];
+      passed = height == 0 ? NO_RANKS : new int[height];
       node = head;
+    }
+
+    /** Notes where the search leaves a storey. */
+    void leave(int storey, Level level) {
+      if (levels.length > 0) {
+        levels[storey] = level;
+        passed[storey] = rank;
+      }
+      node = level.node;
     }
   }
 
@@ -120,14 +132,11 @@ public final class SkipList {
   }
 
   /** Goes from the top to the last element that a test finds too small, or to the head. */
-  private Path search(Predicate<SkipListNode> isTooSmall) {
-    var path = new Path(height, head);
+  private Path search(Predicate<SkipListNode> isTooSmall, Path path) {
     var level = top;
     for (int i = height - 1; level != null; i--) {
       level = alongLevel(level, path, isTooSmall);
-      path.levels[i] = level;
-      path.passed[i] = path.rank;
-      path.node = level.node;
+      path.leave(i, level);
       level = level.below;
     }
     var node = path.node;
@@ -139,8 +148,13 @@ public final class SkipList {
     return path;
   }
 
+  /** The same for who only asks. */
+  private Path search(Predicate<SkipListNode> isTooSmall) {
+    return search(isTooSmall, new Path(0, head));
+  }
+
   private Path pathTo(double score, byte[] key) {
-    return search(node -> node.isBefore(score, key));
+    return search(node -> node.isBefore(score, key), new Path(height, head));
   }
 
   // end::search[]
@@ -287,7 +301,7 @@ public final class SkipList {
 
   /** The rank of an element, or -1 if it is not there (zslGetRank). */
   public int rank(double score, byte[] member) {
-    var path = pathTo(score, member);
+    var path = search(each -> each.isBefore(score, member));
     var node = path.node.forward;
     boolean found =
         node != null && node.score() == score && LexRange.compare(node.key(), member) == 0;
@@ -296,21 +310,18 @@ public final class SkipList {
 
   /** The element at a rank, or null (zslGetElementByRank). */
   public @Nullable SkipListNode byRank(int rank) {
-    return rank < 0 || rank >= size ? null : pathToRank(rank).node.forward;
+    return rank < 0 || rank >= size ? null : pathToRank(rank, new Path(0, head)).node.forward;
   }
 
   /** Goes to the element in front of the one at a rank: the search counts instead of comparing. */
-  private Path pathToRank(int rank) {
-    var path = new Path(height, head);
+  private Path pathToRank(int rank, Path path) {
     var level = top;
     for (int i = height - 1; level != null; i--) {
       while (level.forward != null && path.rank + level.span <= rank) {
         path.rank += level.span;
         level = level.forward;
       }
-      path.levels[i] = level;
-      path.passed[i] = path.rank;
-      path.node = level.node;
+      path.leave(i, level);
       level = level.below;
     }
     for (; path.rank < rank && path.node.forward != null; path.rank++) {
@@ -368,13 +379,13 @@ public final class SkipList {
    * @return how many there were
    */
   public int deleteRange(ScoreRange range, Consumer<SkipListNode> removed) {
-    var path = search(each -> !range.isAboveMin(each.score()));
+    var path = search(each -> !range.isAboveMin(each.score()), new Path(height, head));
     return deleteWhile(path, each -> range.isBelowMax(each.score()), removed);
   }
 
   /** Takes the elements of a range out, the smallest first (zslDeleteRangeByLex). */
   public int deleteRange(LexRange range, Consumer<SkipListNode> removed) {
-    var path = search(each -> !range.isAboveMin(each.key()));
+    var path = search(each -> !range.isAboveMin(each.key()), new Path(height, head));
     return deleteWhile(path, each -> range.isBelowMax(each.key()), removed);
   }
 
@@ -384,7 +395,7 @@ public final class SkipList {
     int until = Math.min(toRank, size - 1);
     int deleted = 0;
     if (from <= until) {
-      var path = pathToRank(from);
+      var path = pathToRank(from, new Path(height, head));
       for (; deleted <= until - from; deleted++) {
         deleteNext(path, removed);
       }

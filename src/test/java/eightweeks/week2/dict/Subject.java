@@ -1,6 +1,7 @@
 package eightweeks.week2.dict;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.memory.ObjectSize;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,8 @@ sealed interface Subject<E> {
   static Subject<?> of(String kind, Resizing resizing) {
     return switch (kind) {
       case "nodes" -> new Nodes(new Dict<>(HASH, resizing));
-      case "members" -> new Members(BareDict.ofMembers(HASH, resizing));
-      default -> new Fields(BareDict.ofFields(HASH, resizing));
+      case "members" -> new Members(BareDict.ofMembers(HASH, resizing, ObjectSize.UNBOOKED));
+      default -> new Fields(BareDict.ofFields(HASH, resizing, ObjectSize.UNBOOKED));
     };
   }
 

@@ -1,18 +1,17 @@
 package eightweeks.week2.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week2.dict.HashTable;
-import eightweeks.week2.dict.Node;
+import eightweeks.week2.dict.Dict;
+import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.sds.Sds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What MEMORY USAGE says, beside what JOL measures. */
+/** What is on the books and MEMORY USAGE says, beside what JOL measures. */
 final class HeapSizeTest {
   private static final long ALL = Long.MAX_VALUE;
 
@@ -23,7 +22,7 @@ final class HeapSizeTest {
   @ValueSource(ints = {0, 1, 4, 5, 12, 13, 44, 45, 1000, 1_000_001})
   void byteArrays(int length) {
     assertThat(HeapSize.ofBytes(length)).isEqualTo(Stored.bytesOf(new byte[length]));
-    assertThat(HeapSize.ofReferences(length)).isEqualTo(Stored.bytesOf(new Object[length]));
+    assertThat(ObjectSize.ofReferences(length)).isEqualTo(Stored.bytesOf(new Object[length]));
   }
 
   @Test
@@ -33,7 +32,6 @@ final class HeapSizeTest {
         .isEqualTo(Stored.bytesOf(new Entry(key, 1L)) + Stored.bytesOf(key));
     assertThat(HeapSize.of(new ExpiringEntry(key, 1L, 1)))
         .isEqualTo(Stored.bytesOf(new ExpiringEntry(key, 1L, 1)) + Stored.bytesOf(key));
-    assertThat(HeapSize.NODE).isEqualTo(Stored.bytesOf(new Node(key)));
   }
 
   @Test
@@ -68,7 +66,7 @@ final class HeapSizeTest {
     assertThat(sorted.encoding()).isEqualTo(Encoding.LISTPACK);
   }
 
-  /** Exact to the byte: every node is looked at. */
+  /** Exact to the byte. */
   @ParameterizedTest(name = "{0} elements, depth {1}, threshold {2}")
   @CsvSource({"1000, 0, 0", "5000, 1, 0", "3000, 0, 10"})
   void quicklists(int elements, int depth, int threshold) {
@@ -95,11 +93,10 @@ final class HeapSizeTest {
       sorted.remove(Stored.text(3 * i), 0, 16);
     }
     assertThat(sorted.encoding()).isEqualTo(Encoding.SKIPLIST);
-    finishRehashing(sorted.dict());
     assertThat(sorted.memory(ALL)).isEqualTo(stored.bytes(sorted));
   }
 
-  /** To one in a hundred: how many members share a bucket is reckoned, not counted. */
+  /** Exact to the byte, in the middle of a rehash as well: tables and links are booked. */
   @ParameterizedTest
   @ValueSource(ints = {600, 1000, 5000, 50_000})
   void hashTables(int elements) {
@@ -111,26 +108,51 @@ final class HeapSizeTest {
     }
     assertThat(set.encoding()).isEqualTo(Encoding.HT);
     assertThat(hash.encoding()).isEqualTo(Encoding.HT);
-    finishRehashing(set.dict());
-    finishRehashing(hash.dict());
-    long bytesOfSet = stored.bytes(set);
-    assertThat(set.memory(ALL)).isCloseTo(bytesOfSet, within(bytesOfSet / 100));
-    long bytesOfHash = stored.bytes(hash);
-    assertThat(hash.memory(ALL)).isCloseTo(bytesOfHash, within(bytesOfHash / 100));
-  }
-
-  private static void finishRehashing(HashTable<?> dict) {
-    while (dict.rehash(1000)) {
-      // Until there is one table.
+    assertThat(set.memory(ALL)).isEqualTo(stored.bytes(set));
+    assertThat(hash.memory(ALL)).isEqualTo(stored.bytes(hash));
+    for (int i = 0; i < elements; i += 3) {
+      set.remove(Stored.text(i), 0, 16);
+      hash.remove(Stored.key(i), 0, 16);
     }
+    assertThat(set.memory(ALL)).isEqualTo(stored.bytes(set));
+    assertThat(hash.memory(ALL)).isEqualTo(stored.bytes(hash));
   }
 
+  /** The keyspace's own tables are apart, and gone when it is cleared. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 20_000})
+  void tablesOfTheKeyspace(int keys) {
+    var books = values.blob();
+    var dict = new Dict<Entry>(values.sipHash(), values.resizing(), books::bookTables);
+    for (int i = 0; i < keys; i++) {
+      dict.add(new Entry(Stored.key(i), 7L));
+      assertThat(books.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
+    }
+    for (int i = 0; i < keys; i++) {
+      dict.remove(Stored.key(i), 0, 16);
+      dict.resizeIfSparse();
+      assertThat(books.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
+    }
+    dict.clear();
+    assertThat(books.tables()).isZero();
+    assertThat(books.total()).isZero();
+  }
+
+  /** APPEND and its like cannot forget the books: the string keeps them. */
   @Test
-  void samples_areEnoughWhereElementsAreAlike() {
-    var sorted = values.sortedSet(1000, 1);
+  void mutableStrings_bookWhatTheyGrowBy() {
+    var books = values.blob();
+    var sds = values.strings().mutable(values.strings().store(Stored.text(1)));
     for (int i = 0; i < 1000; i++) {
-      sorted.set(i, Stored.text(i), 0, 16);
+      sds.append("more");
+      assertThat(books.used()).isEqualTo(Stored.bytesOf(sds) + Stored.bytesOf(sds.array()));
     }
-    assertThat(sorted.memory(5)).isEqualTo(sorted.memory(ALL));
+    sds.growTo(100_000);
+    assertThat(books.used()).isEqualTo(Strings.memory(sds));
+    sds.keep(3, 5);
+    sds.removeFreeSpace();
+    assertThat(books.used()).isEqualTo(24 + 16);
+    values.release(sds);
+    assertThat(books.used()).isZero();
   }
 }

@@ -5,6 +5,7 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.memory.ObjectSize;
 import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -69,7 +70,8 @@ final class Stored {
         values.sipHash(),
         values.resizing(),
         values.random(),
-        values.packedThreshold());
+        values.packedThreshold(),
+        ObjectSize.UNBOOKED);
     seen.addAll(references(new Dict<>(values.sipHash(), values.resizing()))); // the empty table
     var open = new ArrayDeque<Object>();
     open.add(root);

@@ -62,6 +62,7 @@ final class ValuePlantedBugsTest {
         "AdaptiveValue ~ values.blob().free(bytes()); ~ ;",
         "ElementTable ~ (old == null ? 0 : HeapSize.ofBytes(old.length)) ~ 0",
         "Ranking ~ book(0, 0, storeys); ~ ;",
+        "Ranking ~ values.resizing(), this); ~ values.resizing());",
         "Sampling ~ left--; ~ ;",
       })
   void bug_isFound(String source, String text, @Nullable String by) throws Exception {

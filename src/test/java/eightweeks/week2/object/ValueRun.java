@@ -3,6 +3,7 @@ package eightweeks.week2.object;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
+import eightweeks.week2.compact.Quicklist;
 import eightweeks.week2.dict.SipHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ abstract class ValueRun {
     switch (((AdaptiveValue) value()).content()) {
       case byte[] blob -> bytes += HeapSize.ofBytes(blob.length);
       case ElementTable table -> {
+        bytes += 24 + table.dict.memory();
         try (var all = table.dict.safeIterator()) {
           for (var each = all.next(); each != null; each = all.next()) {
             bytes += HeapSize.ofBytes(each.length);
@@ -89,12 +91,22 @@ abstract class ValueRun {
         }
       }
       case Ranking ranking -> {
-        bytes += 24L * ranking.list.storeys();
+        bytes += 32 + 40 + 32 + 16 + ranking.dict.memory() + 24L * ranking.list.storeys();
         for (var node = ranking.list.first(); node != null; node = node.next()) {
           bytes += 32 + HeapSize.ofBytes(node.key().length);
         }
       }
-      default -> {} // a quicklist is not on the books
+      case Quicklist list -> {
+        bytes += 56;
+        for (var node = list.head(); node != null; node = node.next()) {
+          bytes +=
+              40
+                  + (node.isPlain() || node.isCompressed()
+                      ? HeapSize.ofBytes(node.bytes().length)
+                      : 16 + HeapSize.ofBytes(node.list().array().length));
+        }
+      }
+      default -> throw new AssertionError(value());
     }
     return bytes;
   }

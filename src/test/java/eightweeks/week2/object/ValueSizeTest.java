@@ -3,6 +3,7 @@ package eightweeks.week2.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.memory.ObjectSize;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ final class ValueSizeTest {
       }
     }
     // The vector of expiring entries, which the database has, is a reference each.
-    double bytes = (double) stored.bytes() / COUNT + (mortal ? HeapSize.REFERENCE : 0);
+    double bytes = (double) stored.bytes() / COUNT + (mortal ? ObjectSize.REFERENCE : 0);
     assertIsAbout(kind, bytes, expected, redis);
   }
 
