@@ -62,7 +62,7 @@
       entry.append(element('pre', 'console-reply', shown.trim()));
     }
     log.append(entry);
-    log.scrollTop = log.scrollHeight;
+    log.scrollTop = entry.offsetTop - log.offsetTop; // a long reply is read from its beginning
     return shown;
   }
 

@@ -200,12 +200,13 @@
 
   function reachable() {
     all("pre, .wide, .diagram").forEach(function (box) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });
   }
   addEventListener("load", reachable);
   addEventListener("resize", reachable);
+  document.addEventListener("toggle", reachable, true); // what was folded has a width now
 
   // Printing opens everything that is folded, and closes it again.
 
@@ -449,8 +450,8 @@
     return Object.keys(scores)
       .map(function (doc) {
         var entry = scores[doc];
-        var source = docs[doc][2].indexOf("src/") === 0;
-        entry.score *= source ? 0.7 : 1; // the course first, then the source
+        var folder = docs[doc][2].split("/")[0];
+        entry.score *= { weeks: 1.3, src: 0.7 }[folder] || 1; // the course first, the source last
         return entry;
       })
       .sort(function (a, b) {

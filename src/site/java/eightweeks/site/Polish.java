@@ -179,6 +179,8 @@ final class Polish {
     for (var table : body.select("table.tableblock")) {
       table.wrap("<div class=\"wide\"></div>");
       table.select("col").forEach(col -> col.removeAttr("style"));
+      // The corner over a column of names heads nothing.
+      table.select("th").stream().filter(th -> th.text().isBlank()).forEach(th -> th.tagName("td"));
     }
   }
 

@@ -94,7 +94,8 @@ public class SkipListBenchmark {
 
   @Benchmark
   public @Nullable SkipListNode walkOf100() {
-    var node = list.byRank(next++ & 511);
+    var one = one();
+    var node = list.firstInRange(ScoreRange.closed(one.score, size));
     for (int i = 0; i < WALK && node != null; i++) {
       node = node.next();
     }
@@ -105,7 +106,7 @@ public class SkipListBenchmark {
   public long treeMapWalkOf100() {
     long sum = 0;
     int left = WALK;
-    for (var each : tree.tailMap(there[next++ & 511]).keySet()) {
+    for (var each : tree.tailMap(one()).keySet()) {
       sum += each.member.length;
       if (--left == 0) {
         break;

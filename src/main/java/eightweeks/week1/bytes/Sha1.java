@@ -66,8 +66,7 @@ public final class Sha1 {
               | bytes[p + 3] & 0xff;
     }
     for (int i = 16; i < 80; i++) {
-      words[i] =
-          Integer.rotateLeft(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
+      words[i] = Integer.rotateLeft(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
     }
     int a = state[0];
     int b = state[1];

@@ -4,7 +4,6 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.dict.SipHash;
-import java.util.Locale;
 
 /** Brings values, {@link Values} and {@link Usage}, with their directives. */
 public final class ObjectFeature implements Feature {
@@ -29,9 +28,10 @@ public final class ObjectFeature implements Feature {
   /** A number of bytes as people like to read it ({@code util.c: bytesToHuman()}). */
   static String human(long bytes) {
     int unit = bytes < 1024 ? 0 : (63 - Long.numberOfLeadingZeros(bytes)) / 10;
-    return unit == 0
-        ? bytes + "B"
-        : String.format(
-            Locale.ROOT, "%.2f%c", bytes / (double) (1L << 10 * unit), "BKMGTPE".charAt(unit));
+    if (unit == 0) {
+      return bytes + "B";
+    }
+    long hundredths = (long) Math.rint(bytes * 100.0 / (1L << 10 * unit));
+    return hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10 + "BKMGTPE".charAt(unit);
   }
 }

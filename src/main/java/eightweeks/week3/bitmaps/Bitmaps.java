@@ -26,8 +26,6 @@ final class Bitmaps {
   private static final CommandError WRONG_OFFSET =
       new CommandError("ERR bit offset is not an integer or out of range");
 
-  private static final byte[] ZEROS = new byte[4096];
-
   final Keyspace keyspace;
   final Changes changes;
   private final Values values;
@@ -86,32 +84,19 @@ final class Bitmaps {
   Sds writable(@Nullable Entry entry, long lastBit) {
     int length = (int) (lastBit >>> 3) + 1;
     if (entry == null) {
-      return new Sds(new byte[length]);
+      return new Sds(new byte[length], values.blob());
     }
-    var strings = values.strings();
-    var sds = strings.mutable(Strings.of(entry));
+    var sds = values.strings().mutable(Strings.of(entry));
     entry.value(sds);
-    int before = sds.array().length;
-    grow(sds, length);
-    strings.changed(sds, before);
+    sds.growTo(length);
     return sds;
-  }
-
-  private static void grow(Sds sds, int length) {
-    int missing = length - sds.length();
-    if (missing > 0) {
-      sds.makeRoom(missing);
-    }
-    for (; missing > 0; missing -= ZEROS.length) {
-      sds.append(ZEROS, 0, Math.min(missing, ZEROS.length));
-    }
   }
 
   // end::room[]
 
   /** Makes a new string the value of the key that word i is, which is not there. */
   void add(Client client, Args args, int i, Sds sds) {
-    values.blob().book(Strings.memory(sds));
+    values.blob().book(sds.memory());
     keyspace.of(client).add(args.take(i), sds);
   }
 
@@ -119,11 +104,11 @@ final class Bitmaps {
   void store(Client client, Args args, int i, byte[] bytes) {
     var database = keyspace.of(client);
     var entry = database.find(args, i);
-    var sds = new Sds(bytes);
+    var sds = new Sds(bytes, values.blob());
     if (entry == null) {
       add(client, args, i, sds);
     } else {
-      values.blob().book(Strings.memory(sds));
+      values.blob().book(sds.memory());
       database.set(entry, sds);
       database.expireAt(entry, ExpiringEntry.NEVER);
     }

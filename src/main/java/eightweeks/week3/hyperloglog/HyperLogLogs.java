@@ -5,8 +5,8 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
-import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.Values;
+import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.Changes;
 import eightweeks.week3.keyspace.Keyspace;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +57,22 @@ final class HyperLogLogs {
 
   /** A changed sketch may be another string: it becomes the value of its key. */
   void keep(Entry entry, Sketch sketch) {
-    entry.value(sketch.text());
-    values.strings().changed(sketch.text(), sketch.capacityBefore());
+    if (sketch.text() != entry.value()) {
+      values.release(entry.value());
+      entry.value(stored(sketch));
+    }
   }
 
   /** Makes a new sketch the value of the key that word i is, which is not there. */
   void add(Client client, Args args, int i, Sketch sketch) {
-    values.blob().book(Strings.memory(sketch.text()));
-    keyspace.of(client).add(args.take(i), sketch.text());
+    keyspace.of(client).add(args.take(i), stored(sketch));
+  }
+
+  /** The string of a sketch, as one that is on the books. */
+  private Sds stored(Sketch sketch) {
+    var text = new Sds(sketch.text().array(), values.blob());
+    text.truncate(sketch.text().length());
+    values.blob().book(text.memory());
+    return text;
   }
 }

@@ -41,13 +41,11 @@ final class Sketch {
   private static final int COUNT_AT = 8;
   private static final long OUTDATED = 1L << 63;
 
-  private final int capacityBefore;
   private Sds text;
   private @Nullable SparseEditor editor;
 
   private Sketch(Sds text) {
     this.text = text;
-    capacityBefore = text.array().length;
   }
 
   /** A sketch that has seen nothing: all registers are 0, and so is its count. */
@@ -90,11 +88,6 @@ final class Sketch {
   /** The string, which changes may have replaced by one that is longer. */
   Sds text() {
     return text;
-  }
-
-  /** How long the array of the string was at first. */
-  int capacityBefore() {
-    return capacityBefore;
   }
 
   boolean isDense() {

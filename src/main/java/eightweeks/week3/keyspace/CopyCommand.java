@@ -12,14 +12,15 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.EventClass;
 import java.util.Arrays;
 
 /**
  * COPY source destination [DB number] [REPLACE].
  *
- * <p>Answers to {@code db.c: copyCommand()}. The copy has the same time to live, and an age and
- * use of its own.
+ * <p>Answers to {@code db.c: copyCommand()}. The copy has the same time to live, and an age and use
+ * of its own.
  */
 final class CopyCommand extends Command {
   private final Surroundings room;
@@ -33,8 +34,7 @@ final class CopyCommand extends Command {
             .summary("Copies the value of a key to another key.")
             .flags(WRITE, DENYOOM)
             .keys(KeySpec.at(1).means(RO, ACCESS), KeySpec.at(2).means(OW, UPDATE))
-            .arguments(
-                "source:key destination:key#1 [DB destination-db:integer] [REPLACE:token]"));
+            .arguments("source:key destination:key#1 [DB destination-db:integer] [REPLACE:token]"));
     this.room = room;
   }
 
@@ -61,7 +61,7 @@ final class CopyCommand extends Command {
       client.reply().integer(0);
       return;
     }
-    var value = room.values.duplicate(entry.value());
+    var value = duplicate(entry.value());
     long at = entry.expiresAt();
     if (old != null) {
       target.remove(old);
@@ -72,6 +72,12 @@ final class CopyCommand extends Command {
     room.changes.event(EventClass.GENERIC, "copy_to", target.number(), key);
     room.changes.dirty(1);
     client.reply().integer(1);
+  }
+
+  /** A string that was changed in place, and so is raw, has a copy that is raw too. */
+  private Object duplicate(Object value) {
+    var copy = room.values.duplicate(value);
+    return value instanceof Sds ? room.values.strings().mutable(copy) : copy;
   }
 
   private static boolean isSameKey(Args args) {

@@ -14,9 +14,9 @@ import eightweeks.week3.command.ExecutionUnit;
  * are dead and still take memory stays below one in ten, whatever their number.
  *
  * <p>How long may it take? A slow cycle, in the cron, a quarter of the time between two runs. If
- * that was not enough there is more to do, and fast cycles of a millisecond come before the
- * server sleeps. The directive active-expire-effort makes all of this more: keys at a look, time,
- * and what part of dead keys is not put up with.
+ * that was not enough there is more to do, and fast cycles of a millisecond come before the server
+ * sleeps. The directive active-expire-effort makes all of this more: keys at a look, time, and what
+ * part of dead keys is not put up with.
  *
  * <p>Invariants: a look removes at least one key, or it is the last in its database: so a cycle
  * ends even if the clock stands still. No keys are removed while CLIENT PAUSE holds.
@@ -30,7 +30,9 @@ final class ExpireCycle {
   /** Hundredths of the time between two runs of the cron. */
   private static final int SLOW_PERCENT = 25;
 
-  /** Hundredths of the keys looked at: with no more dead ones than this, the cycle does not go on. */
+  /**
+   * Hundredths of the keys looked at: with no more dead ones than this, the cycle does not go on.
+   */
   private static final int ACCEPTABLE_PERCENT = 10;
 
   private static final int DATABASES_A_CALL = 16;
@@ -85,8 +87,8 @@ final class ExpireCycle {
   // tag::cycle[]
   /** A cycle of the cron. */
   void slow() {
-    long percent = SLOW_PERCENT + 2 * effort();
-    run(Math.max(1, percent * 1_000_000 / cron.hz() / 100));
+    int percent = SLOW_PERCENT + 2 * effort();
+    run(Math.max(1, percent * 1_000_000L / cron.hz() / 100));
   }
 
   /** A cycle before the server sleeps, if the last one has left work behind. */

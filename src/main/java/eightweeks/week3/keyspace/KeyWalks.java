@@ -54,8 +54,7 @@ final class KeyWalks {
     }
 
     private static boolean matches(Args args, byte[] key) {
-      return Glob.matches(
-          args.array(1), args.offset(1), args.length(1), key, 0, key.length, false);
+      return Glob.matches(args.array(1), args.offset(1), args.length(1), key, 0, key.length, false);
     }
   }
 

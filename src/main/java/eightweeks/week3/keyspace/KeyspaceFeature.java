@@ -16,9 +16,7 @@ public final class KeyspaceFeature implements Feature {
   public void install(ServerBuilder server) {
     var keyspace =
         new Keyspace(
-            server.need(Values.SERVICE),
-            server.need(Usage.SERVICE),
-            server.need(Changes.SERVICE));
+            server.need(Values.SERVICE), server.need(Usage.SERVICE), server.need(Changes.SERVICE));
     var directives = new KeyspaceDirectives(server.config());
     var statistics = new KeyspaceStatistics();
     var cycle = new ExpireCycle(server, keyspace, directives, statistics);

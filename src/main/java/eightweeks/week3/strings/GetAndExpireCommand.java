@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * GETEX key [EX seconds | PX milliseconds | EXAT seconds | PXAT milliseconds | PERSIST]: returns a
  * string and gives its key another time to live.
  *
- * <p>Answers to {@code t_string.c: getexCommand()}. Replicas and the log are told of the time alone:
- * PEXPIREAT, PERSIST, or DEL if the time is over.
+ * <p>Answers to {@code t_string.c: getexCommand()}. Replicas and the log are told of the time
+ * alone: PEXPIREAT, PERSIST, or DEL if the time is over.
  */
 final class GetAndExpireCommand extends Command {
   private static final CommandError BAD_TIME = Expiration.badTime("getex");

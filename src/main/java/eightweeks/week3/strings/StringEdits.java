@@ -69,8 +69,7 @@ final class StringEdits {
 
   /** SETRANGE key offset value. What lies before the offset and was not there becomes zeros. */
   static final class SetRange extends Command {
-    private static final CommandError OUT_OF_RANGE =
-        new CommandError("ERR offset is out of range");
+    private static final CommandError OUT_OF_RANGE = new CommandError("ERR offset is out of range");
 
     private final StringKeys room;
 

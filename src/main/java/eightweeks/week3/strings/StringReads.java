@@ -20,8 +20,8 @@ import eightweeks.week3.command.EventClass;
 /**
  * What a string is: GET, GETDEL, STRLEN, GETRANGE, SUBSTR.
  *
- * <p>Answers to {@code t_string.c: getCommand()}, {@code getdelCommand()}, {@code
- * strlenCommand()}, {@code getrangeCommand()}.
+ * <p>Answers to {@code t_string.c: getCommand()}, {@code getdelCommand()}, {@code strlenCommand()},
+ * {@code getrangeCommand()}.
  */
 final class StringReads {
   private StringReads() {}

@@ -76,13 +76,18 @@ final class HyperLogLogPeerTest {
       COMMAND GETKEYS PFMERGE a b c
       """;
 
+  private static final String CHANGED_SINCE =
+      """
+      SET h "HYLL\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x80\\x7f\\xff\\x84" | PFCOUNT h | PFMERGE r h | GET r | PFADD h a | GET h | PFDEBUG DECODE h | PFDEBUG TODENSE h => values behind the last register are forgiven when it is merged
+      """;
+
   private static final String END = "the end";
 
   @TempDir private Path folder;
 
   @Test
   void conversations_haveTheSameReplies() throws Exception {
-    Conversations.of(CONVERSATIONS).compare(folder);
+    Conversations.of(CONVERSATIONS).changed(CHANGED_SINCE).compare(folder);
   }
 
   /** Elements by the thousand, from the first to long after the sketch has become dense. */
@@ -144,10 +149,14 @@ final class HyperLogLogPeerTest {
     return words;
   }
 
-  /** Runs that make up all registers, or a few too many or too few. */
+  /**
+   * Runs that make up all registers, or a few too many or too few; at the end zeros only, because
+   * 7.0 and 7.2 do not agree on values behind the last register.
+   */
   private static String runs(Random random) {
     var runs = new StringBuilder();
-    int left = Registers.COUNT + (random.nextBoolean() ? 0 : random.nextInt(9) - 4);
+    int left = Registers.COUNT - (random.nextBoolean() ? 0 : random.nextInt(5));
+    boolean longer = random.nextInt(4) == 0;
     int large = left - 1 - random.nextInt(3000);
     int skipped = 0;
     while (left > 0) {
@@ -168,7 +177,7 @@ final class HyperLogLogPeerTest {
       }
       left -= run;
     }
-    return runs.toString();
+    return runs + (longer ? "\3" : "");
   }
 
   /** Replies of any size and any bytes: {@link Conversations} are for texts. */

@@ -1,0 +1,143 @@
+package eightweeks.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonPrimitive;
+import eightweeks.page.Transcript;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page with a server in it. */
+@ExtendWith(Reader.class)
+final class ConsolePageTest {
+  private static final String LAST = "document.querySelector('#console [data-part=log]').lastChild";
+
+  private static void open(Tab tab) {
+    tab.open(Pages.CONSOLE);
+    assertThat(tab.complaints()).as("the server in the page starts").isEmpty();
+  }
+
+  private static void button(Tab tab, String text) {
+    tab.value(
+        "[...document.querySelectorAll('#console button')].find(b => b.textContent === %s).focus()"
+            .formatted(new JsonPrimitive(text)));
+    tab.press("Enter");
+  }
+
+  /** PageServerTest has the same talk on the JVM. */
+  @Test
+  void transcript_isTheSameAsOnTheJvm(Tab tab) throws IOException {
+    open(tab);
+    for (var step : Transcript.read()) {
+      if (step.passMillis() > 0) {
+        assertThat(tab.text("eightweeksConsole.pass(" + step.passMillis() + ")")).isEmpty();
+      } else {
+        assertThat(tab.text("eightweeksConsole.run(" + new JsonPrimitive(step.line()) + ")"))
+            .as("> %s", step.line())
+            .isEqualTo(step.shown());
+      }
+    }
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void typedLine_showsReplyAndTheBytesOfBoth(Tab tab) {
+    open(tab);
+    tab.click("#console-line");
+    tab.type("SET k v");
+    tab.press("Enter");
+    assertThat(tab.text(LAST + ".innerText").lines().map(String::strip))
+        .containsSequence("127.0.0.1:6379> SET k v", "OK")
+        .containsSequence("*3\\r\\n", "$3\\r\\n", "SET\\r\\n", "$1\\r\\n", "k\\r\\n")
+        .endsWith("+OK\\r\\n");
+    assertThat(tab.text(LAST + ".innerText")).contains("request, 27 bytes", "reply, 5 bytes");
+    assertThat(tab.text("document.querySelector('#console-line').value")).isEmpty();
+    assertThat(tab.is("document.activeElement.id === 'console-line'")).isTrue();
+  }
+
+  @Test
+  void keyboardAlone_suffices(Tab tab) {
+    open(tab);
+    tab.value("document.querySelector('main').focus()");
+    tab.tabTo("#console [data-run='SET k v']");
+    tab.press(" ");
+    assertThat(tab.text(LAST + ".querySelector('.console-reply').textContent")).isEqualTo("OK");
+    tab.tabTo("#console-line");
+    tab.type("STRLEN k");
+    tab.press("Enter");
+    assertThat(tab.text(LAST + ".querySelector('.console-reply').textContent"))
+        .isEqualTo("(integer) 1");
+    tab.press("ArrowUp");
+    assertThat(tab.text("document.activeElement.value")).isEqualTo("STRLEN k");
+    tab.tabTo("#console [data-part=restart]");
+    tab.press("Enter");
+    assertThat(tab.is("document.querySelector('#console .console-entry') === null")).isTrue();
+  }
+
+  @Test
+  void timeButtons_letKeysExpire(Tab tab) {
+    open(tab);
+    for (var name : new String[] {"SET k v", "EXPIRE k 10", "1 second"}) {
+      button(tab, name);
+    }
+    button(tab, "TTL k");
+    assertThat(tab.text(LAST + ".querySelector('.console-reply').textContent"))
+        .isEqualTo("(integer) 9");
+    button(tab, "10 seconds");
+    button(tab, "GET k");
+    assertThat(tab.text(LAST + ".querySelector('.console-reply').textContent")).isEqualTo("(nil)");
+  }
+
+  @Test
+  void everyButton_works(Tab tab) {
+    open(tab);
+    int buttons = tab.number("document.querySelectorAll('#console [data-run]').length");
+    for (int i = 0; i < buttons; i++) {
+      tab.value("document.querySelectorAll('#console [data-run]')[" + i + "].click()");
+    }
+    assertThat(tab.number("document.querySelectorAll('#console .console-entry').length"))
+        .isEqualTo(buttons)
+        .isGreaterThan(5);
+    assertThat(tab.text("document.querySelector('#console [data-part=log]').innerText"))
+        .doesNotContain("(error)");
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void unbalancedQuotes_areSaidToBe(Tab tab) {
+    open(tab);
+    tab.click("#console-line");
+    tab.type("SET \"k");
+    tab.press("Enter");
+    assertThat(tab.text(LAST + ".innerText")).contains("Invalid argument(s)");
+  }
+
+  @Test
+  void markupInAReply_isText(Tab tab) {
+    open(tab);
+    tab.click("#console-line");
+    tab.type("ECHO <b>bold</b>");
+    tab.press("Enter");
+    assertThat(tab.text(LAST + ".querySelector('.console-reply').textContent"))
+        .isEqualTo("\"<b>bold</b>\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 1400})
+  void longReply_staysInItsBox(int width, Tab tab) {
+    tab.window(width, 800);
+    open(tab);
+    tab.value(
+        "eightweeksConsole.run('COMMAND INFO get'), eightweeksConsole.run('ECHO ' +"
+            + " 'x'.repeat(500))");
+    assertThat(tab.number("document.scrollingElement.scrollWidth")).isEqualTo(width);
+    assertThat(
+            tab.is(
+                "(e => e.scrollWidth <= e.clientWidth)(document.querySelector('#console"
+                    + " [data-part=log]'))"))
+        .isTrue();
+  }
+}

@@ -1,0 +1,62 @@
+package eightweeks.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A page of every kind that the site has, as paths from its root. */
+final class Pages {
+  static final String HOME = "index.html";
+  static final String DAY_07 = "weeks/week1/day07-resp.html";
+  static final String SOURCE = "src/main/java/eightweeks/week1/resp/Query.java.html";
+  static final String CONSOLE = "docs/console.html";
+  static final String CONFIGURATION = "reference/configuration.html";
+
+  private Pages() {}
+
+  /** One of each kind, and every day. */
+  static List<String> ofEveryKind() {
+    var days = days();
+    var rest =
+        Stream.of(
+            HOME,
+            "weeks/index.html",
+            "weeks/week1/index.html",
+            "exercises/week1/day07-resp/hints.html",
+            "solutions/week1/day07-resp/solution.html",
+            "src/main/java/index.html",
+            "src/main/java/eightweeks/week1/resp/index.html",
+            SOURCE,
+            "reference/commands/index.html",
+            "reference/commands/set.html",
+            CONFIGURATION,
+            "reference/c-to-java.html",
+            "reference/java-to-c.html",
+            "docs/index.html",
+            "docs/glossary.html",
+            CONSOLE,
+            "docs/architecture.html",
+            "docs/workshop/half-day.html",
+            "docs/decisions/0002-transport.html",
+            "docs/decisions/0004-chapters.html",
+            "docs/reference/structures-dict.html",
+            "README.html",
+            "LICENSE.html");
+    return Stream.concat(days.stream(), rest).toList();
+  }
+
+  /** The pages of the days that are written, in order. */
+  static List<String> days() {
+    try (var files = Files.walk(Reader.SITE.resolve("weeks"))) {
+      return files
+          .map(file -> Reader.SITE.relativize(file).toString().replace('\\', '/'))
+          .filter(path -> path.matches("weeks/week\\d/day\\d\\d-[a-z-]+\\.html"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

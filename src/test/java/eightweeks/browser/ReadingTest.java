@@ -1,0 +1,251 @@
+package eightweeks.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a reader's page remembers, folds, copies and prints. */
+@ExtendWith(Reader.class)
+final class ReadingTest {
+  private static final String THEME = "document.documentElement.dataset.theme || 'system'";
+  private static final String PAPER = "getComputedStyle(document.body).backgroundColor";
+  private static final String LIGHT = "rgb(253, 252, 249)";
+  private static final String DARK = "rgb(21, 23, 27)";
+  private static final String TICKED =
+      "[...document.querySelectorAll('%s li.is-done')].map(e => e.dataset.day)";
+  private static final String DONE = "button[data-done]";
+
+  // Theme.
+
+  @Test
+  void theme_isTheSystemsUntilOneIsChosen(Tab tab) {
+    tab.systemTheme("dark");
+    tab.open(Pages.HOME);
+    assertThat(tab.text(PAPER)).isEqualTo(DARK);
+    tab.systemTheme("light");
+    assertThat(tab.text(PAPER)).isEqualTo(LIGHT);
+  }
+
+  @Test
+  void chosenTheme_staysOverPagesAndReload(Tab tab) {
+    tab.systemTheme("light");
+    tab.open(Pages.HOME);
+    tab.click("button.theme");
+    assertThat(tab.text(THEME)).isEqualTo("light");
+    tab.click("button.theme");
+    assertThat(tab.text(THEME)).isEqualTo("dark");
+    assertThat(tab.text("document.querySelector('button.theme').ariaLabel"))
+        .isEqualTo("Theme: dark");
+    tab.reload();
+    assertThat(tab.text(PAPER)).isEqualTo(DARK);
+    tab.open(Pages.SOURCE);
+    assertThat(tab.text(PAPER)).isEqualTo(DARK);
+    tab.click("button.theme");
+    assertThat(tab.text(THEME)).isEqualTo("system");
+    tab.open(Pages.DAY_07);
+    assertThat(tab.text(PAPER)).isEqualTo(LIGHT);
+  }
+
+  // Days that are done.
+
+  @Test
+  void tick_staysAndShowsInTheContentsAndOnTheStartPage(Tab tab) {
+    tab.open(Pages.days().getFirst());
+    assertThat(tab.text("document.querySelector('" + DONE + "').textContent"))
+        .isEqualTo("Mark day 01 as done");
+    tab.click(DONE);
+    assertThat(tab.text("document.querySelector('" + DONE + "').textContent"))
+        .isEqualTo("Day 01 is done");
+    tab.reload();
+    assertThat(tab.text("document.querySelector('" + DONE + "').ariaPressed")).isEqualTo("true");
+    assertThat(tab.texts(TICKED.formatted("nav.site"))).containsExactly("day01");
+    tab.open(Pages.HOME);
+    assertThat(tab.texts(TICKED.formatted("nav.site"))).containsExactly("day01");
+    assertThat(tab.texts(TICKED.formatted("main"))).containsExactly("day01");
+    assertThat(tab.text("document.querySelector('header .progress').innerText"))
+        .contains("1 of 56 days");
+  }
+
+  @Test
+  void continue_leadsToTheDayAfterTheLastOneDone(Tab tab) {
+    tab.open(Pages.HOME);
+    assertThat(tab.is("document.querySelector('[data-continue]').hidden")).isTrue();
+    for (int day : new int[] {0, 1}) {
+      tab.open(Pages.days().get(day));
+      tab.click(DONE);
+    }
+    tab.open(Pages.HOME);
+    assertThat(tab.text("document.querySelector('[data-continue]').textContent"))
+        .isEqualTo("Continue with day 03");
+    tab.load(() -> tab.click("[data-continue]"));
+    assertThat(tab.text("location.href")).endsWith(Pages.days().get(2));
+  }
+
+  @Test
+  void tickTakenBack_isGone(Tab tab) {
+    tab.open(Pages.DAY_07);
+    tab.click(DONE);
+    tab.click(DONE);
+    tab.reload();
+    assertThat(tab.text("document.querySelector('" + DONE + "').ariaPressed")).isEqualTo("false");
+    assertThat(tab.texts(TICKED.formatted("nav.site"))).isEmpty();
+  }
+
+  // Folded answers.
+
+  @Test
+  void foldedAnswer_opensByClickAndByKeyboard(Tab tab) {
+    tab.open(Pages.DAY_07);
+    var open = "document.querySelector('details.answer').open";
+    var seen =
+        "document.querySelector('details.answer .content').checkVisibility({contentVisibilityAuto:"
+            + " true}) && document.querySelector('details.answer"
+            + " .content').getBoundingClientRect().height > 0";
+    assertThat(tab.is(open)).isFalse();
+    tab.click("details.answer summary");
+    assertThat(tab.is(open)).isTrue();
+    assertThat(tab.is(seen)).isTrue();
+    tab.value("document.querySelector('details.answer summary').focus()");
+    tab.press("Enter");
+    assertThat(tab.is(open)).isFalse();
+    tab.press(" ");
+    assertThat(tab.is(open)).isTrue();
+  }
+
+  @Test
+  void foldedAnswer_isReachedWithTheTabKey(Tab tab) {
+    tab.open(Pages.DAY_07);
+    tab.value("document.querySelector('main').focus()");
+    tab.tabTo("details.answer summary");
+  }
+
+  // Copying.
+
+  @Test
+  void copyOfASession_takesTheCommandsAlone(Tab tab) {
+    tab.open("README.html");
+    assertThat(tab.text("document.querySelector('pre[data-copy]').textContent")).startsWith("$ ");
+    assertThat(copied(tab, "pre[data-copy]"))
+        .isNotEmpty()
+        .isEqualTo(tab.text("document.querySelector('pre[data-copy]').dataset.copy"))
+        .doesNotContain("$ ", "Ready to accept");
+  }
+
+  @Test
+  void copyOfASnippet_takesItsOwnLinesWithoutCallouts(Tab tab) {
+    tab.open(Pages.DAY_07);
+    var snippet = ".language-java pre:has(.co)";
+    assertThat(tab.is("!!document.querySelector('" + snippet + " .dim')")).isTrue();
+    var own =
+        tab.text(
+            "[...document.querySelectorAll('.language-java pre')].find(e => e.querySelector('.co'))"
+                + ".querySelector('.l:not(.dim)').firstChild.textContent.trim()");
+    assertThat(copied(tab, snippet))
+        .contains(own)
+        .doesNotContain("⋮")
+        .doesNotContainPattern("(?m)[ \\t]$|\\d$");
+  }
+
+  /** Presses the copy button of a listing; returns what a paste would bring. */
+  private static String copied(Tab tab, String pre) {
+    tab.value(
+        """
+        window.taken = '';
+        document.addEventListener('copy', () => { window.taken = getSelection().toString(); });
+        navigator.clipboard.writeText = text => { window.taken = text; return Promise.resolve(); };
+        """);
+    tab.value(
+        "document.querySelector('%s').closest('.copybox').querySelector('.copy').id = 'wanted'"
+            .formatted(pre));
+    tab.click("#wanted");
+    tab.until("document.querySelector('#wanted').textContent === 'Copied'");
+    return tab.text("window.taken");
+  }
+
+  // Moving about.
+
+  @Test
+  void skipLink_leadsPastTheContents(Tab tab) {
+    tab.open(Pages.DAY_07);
+    tab.press("Tab");
+    assertThat(tab.is("document.activeElement.matches('.skip')")).isTrue();
+    tab.press("Enter");
+    tab.until("document.activeElement.matches('main')");
+    tab.press("Tab");
+    assertThat(tab.is("!!document.activeElement.closest('main')")).isTrue();
+  }
+
+  @Test
+  void contentsOnAPhone_openAndCloseByKeyboard(Tab tab) {
+    var seen = "document.querySelector('nav.site a').checkVisibility({visibilityProperty: true})";
+    tab.window(360, 740);
+    tab.open(Pages.DAY_07);
+    assertThat(tab.is(seen)).isFalse();
+    tab.tabTo("button.menu");
+    tab.press("Enter");
+    tab.until(seen);
+    tab.press("Escape");
+    tab.until("!(" + seen + ")");
+    assertThat(tab.text("document.querySelector('button.menu').ariaExpanded")).isEqualTo("false");
+  }
+
+  // Paper, and no scripts.
+
+  @Test
+  void onPaper_answersAreOpenAndNavigationIsGone(Tab tab) {
+    tab.systemTheme("dark");
+    tab.open(Pages.DAY_07);
+    tab.onPaper();
+    assertThat(tab.texts(shown("details.answer .content"))).isNotEmpty().containsOnly("true");
+    assertThat(
+            tab.texts(shown("header.top, nav.site, nav.toc, .pager, .done, .copy, .anchor, .skip")))
+        .isNotEmpty()
+        .containsOnly("false");
+    assertThat(tab.is("document.querySelector('details.answer').open"))
+        .as("and folded again on the screen")
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {Pages.HOME, Pages.DAY_07, Pages.SOURCE, Pages.CONSOLE, Pages.CONFIGURATION})
+  void withoutScripts_pageIsThere(String page, Tab tab) {
+    tab.withoutScripts();
+    tab.open(page);
+    assertThat(tab.text("document.querySelector('main').innerText").length()).isGreaterThan(1000);
+    assertThat(tab.texts(shown("nav.site > details > summary"))).containsOnly("true");
+    assertThat(tab.texts(shown("button")))
+        .as("buttons that would do nothing")
+        .doesNotContain("true");
+  }
+
+  @Test
+  void withoutScripts_foldedAnswersOpen(Tab tab) {
+    tab.withoutScripts();
+    tab.open(Pages.DAY_07);
+    assertThat(tab.texts(shown("details.answer .content"))).containsOnly("false");
+    tab.click("details.answer summary");
+    assertThat(tab.texts(shown("details.answer .content")).getFirst()).isEqualTo("true");
+  }
+
+  @Test
+  void withoutScripts_contentsAreReadableOnAPhone(Tab tab) {
+    tab.withoutScripts();
+    tab.window(360, 740);
+    tab.open(Pages.DAY_07);
+    assertThat(tab.texts(shown("nav.site > details > summary"))).containsOnly("true");
+    assertThat(tab.number("document.scrollingElement.scrollWidth")).isEqualTo(360);
+  }
+
+  /** Whether elements can be seen, in order. */
+  private static String shown(String selector) {
+    return """
+    [...document.querySelectorAll('%s')].map(e => '' + (e.checkVisibility({visibilityProperty: true})
+        && e.getBoundingClientRect().height > 0))\
+    """
+        .formatted(selector);
+  }
+}

@@ -1,0 +1,102 @@
+package eightweeks.week3.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.harness.TestClient;
+import eightweeks.harness.TestServer;
+import eightweeks.harness.Witness;
+import org.junit.jupiter.api.Test;
+
+/** How keys whose time is over go though nobody asks for them. */
+final class ExpireCycleTest {
+  private final TestServer server = TestServer.start("--enable-debug-command", "yes");
+  private final TestClient client = server.connect();
+
+  private void keys(int count, String options) {
+    for (int i = 0; i < count; i++) {
+      client.inline("SET k" + i + " v " + options);
+    }
+  }
+
+  @Test
+  void allOfManyDeadKeys_goInOneCycle() {
+    keys(500, "PX 50");
+    server.runFor(200);
+    assertThat(client.inline("DBSIZE")).isEqualTo(":0\r\n");
+    assertThat(server.info("expired_keys")).isEqualTo("500");
+    assertThat(server.info("expired_stale_perc")).isNotEqualTo("0.00");
+    assertThat(server.info("expired_time_cap_reached_count")).isEqualTo("0");
+  }
+
+  @Test
+  void everyDatabase_isLookedAt() {
+    keys(3, "PX 50");
+    client.inline("SELECT 15");
+    keys(3, "PX 50");
+    server.runFor(200);
+    assertThat(server.info("expired_keys")).isEqualTo("6");
+  }
+
+  @Test
+  void turnedOff_itLeavesDeadKeysWhereTheyAre() {
+    client.inline("DEBUG SET-ACTIVE-EXPIRE 0");
+    keys(3, "PX 50");
+    server.runFor(1_000);
+    assertThat(client.inline("DBSIZE")).isEqualTo(":3\r\n");
+    client.inline("DEBUG SET-ACTIVE-EXPIRE 1");
+    server.runFor(200);
+    assertThat(client.inline("DBSIZE")).isEqualTo(":0\r\n");
+  }
+
+  @Test
+  void pausedClients_pauseItToo() {
+    keys(3, "PX 50");
+    client.inline("CLIENT PAUSE 1000 WRITE");
+    server.runFor(500);
+    assertThat(client.inline("DBSIZE")).isEqualTo(":3\r\n");
+    assertThat(client.inline("GET k0")).isEqualTo("$-1\r\n");
+    assertThat(client.inline("DBSIZE")).as("only hidden").isEqualTo(":3\r\n");
+    client.inline("CLIENT UNPAUSE");
+    server.runFor(200);
+    assertThat(client.inline("DBSIZE")).isEqualTo(":0\r\n");
+  }
+
+  @Test
+  void deadKeys_goOutWithoutATransactionAroundThem() {
+    var witness = Witness.of(server);
+    keys(2, "PX 50");
+    witness.effects();
+    server.runFor(200);
+    assertThat(witness.effects()).containsExactlyInAnyOrder("0: DEL k0", "0: DEL k1");
+  }
+
+  /** A walk of so many looks meets every key, whatever goes meanwhile. */
+  @Test
+  void oneDeadKeyAmongMany_goesWithinOneWalk() {
+    keys(199, "EX 10000");
+    client.inline("SET dead v PX 1");
+    server.runFor(1_200); // ten looks of twenty keys, and the two at the edges
+    assertThat(client.inline("DBSIZE")).isEqualTo(":199\r\n");
+  }
+
+  @Test
+  void averageTimeToLive_isThatOfTheKeysThatExpire() {
+    keys(10, "EX 100");
+    client.inline("SET immortal v");
+    server.runFor(150);
+    assertThat(server.info("db0")).matches("keys=11,expires=10,avg_ttl=9[89]\\d\\d\\d");
+    client.inline("FLUSHALL");
+    client.inline("SET immortal v");
+    server.runFor(150);
+    assertThat(server.info("db0")).isEqualTo("keys=1,expires=0,avg_ttl=0");
+  }
+
+  @Test
+  void moreEffort_looksAtMoreKeys() {
+    client.inline("CONFIG SET active-expire-effort 10");
+    keys(650, "EX 10000");
+    client.inline("SET dead v PX 1");
+    server.runFor(1_200); // ten looks of sixty-five keys
+    assertThat(client.inline("DBSIZE")).isEqualTo(":650\r\n");
+  }
+}
