@@ -67,10 +67,6 @@ final class Bits {
   /** The first byte from an index on that is not the given one, or the end. */
   private static int skip(byte[] bytes, int from, int end, int others) {
     int at = from;
-    // Four at a time: the loop costs more than the look, and mostly there is far to go.
-    while (at <= end - 4 * BYTES && isFour(bytes, at, others)) {
-      at += 4 * BYTES;
-    }
     while (at <= end - BYTES && LittleEndian.getLong(bytes, at) == others) {
       at += BYTES;
     }
@@ -78,14 +74,6 @@ final class Bits {
       at++;
     }
     return at;
-  }
-
-  private static boolean isFour(byte[] bytes, int at, long others) {
-    long first = LittleEndian.getLong(bytes, at) ^ others;
-    long second = LittleEndian.getLong(bytes, at + BYTES) ^ others;
-    long third = LittleEndian.getLong(bytes, at + 2 * BYTES) ^ others;
-    long fourth = LittleEndian.getLong(bytes, at + 3 * BYTES) ^ others;
-    return (first | second | third | fourth) == 0;
   }
 
   // end::find[]
