@@ -97,7 +97,7 @@ public record LexRange(Bound min, Bound max) {
   }
 
   /** The order of members: byte by byte, unsigned; what ends first comes first (sdscmp). */
-  static int compare(byte[] one, byte[] other) {
+  public static int compare(byte[] one, byte[] other) {
     int at = Arrays.mismatch(one, other);
     if (at < 0) {
       return 0;

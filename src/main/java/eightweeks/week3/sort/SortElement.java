@@ -1,7 +1,7 @@
 package eightweeks.week3.sort;
 
 import eightweeks.week1.bytes.DoubleReader;
-import java.util.Arrays;
+import eightweeks.week2.skiplist.LexRange;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class SortElement {
       if (one.score != other.score) {
         return one.score < other.score ? -1 : 1;
       }
-      return Arrays.compareUnsigned(one.text, other.text);
+      return LexRange.compare(one.text, other.text);
     };
   }
 
@@ -54,11 +54,11 @@ final class SortElement {
       if (one.weight == null || other.weight == null) {
         return Boolean.compare(one.weight != null, other.weight != null);
       }
-      return Arrays.compareUnsigned(one.weight, other.weight);
+      return LexRange.compare(one.weight, other.weight);
     };
   }
 
   static Comparator<SortElement> byText() {
-    return (one, other) -> Arrays.compareUnsigned(one.text, other.text);
+    return (one, other) -> LexRange.compare(one.text, other.text);
   }
 }
