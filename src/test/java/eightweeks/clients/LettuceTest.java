@@ -224,10 +224,12 @@ final class LettuceTest {
     try (var closed = ChildServer.start("--requirepass", "open sesame")) {
       try (var connection = client.connect(uri(closed).withPassword("open sesame").build())) {
         assertThat(connection.sync().set("key", "value")).isEqualTo("OK");
+        assertThatThrownBy(() -> connection.sync().auth("wrong"))
+            .hasMessage("WRONGPASS invalid username-password pair or user is disabled.");
       }
+      // Lettuce tells the server's words, or loses them when its own handler has gone already.
       assertThatThrownBy(() -> client.connect(uri(closed).withPassword("wrong").build()))
-          .isInstanceOf(RedisConnectionException.class)
-          .hasRootCauseMessage("WRONGPASS invalid username-password pair or user is disabled.");
+          .isInstanceOf(RedisConnectionException.class);
     }
   }
 
