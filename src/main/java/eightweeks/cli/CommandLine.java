@@ -34,7 +34,7 @@ final class CommandLine {
     try {
       all = Files.readAllBytes(Path.of("/proc/self/cmdline"));
     } catch (IOException _) {
-      return decoded;
+      return decoded; // not a Linux: what the JVM decoded is all there is
     }
     var words = new ArrayList<byte[]>();
     var word = new ByteBuilder();

@@ -148,11 +148,6 @@ public final class Strings {
     return sds;
   }
 
-  /** Nothing has to be done after a change: a mutable string books what it grows by itself. */
-  public void changed(Sds sds, int capacityBefore) {
-    // For callers that were written when it did not.
-  }
-
   /** A value of its own with the same text, for COPY. */
   public Object duplicate(Object value) {
     return switch (value) {

@@ -11,9 +11,9 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week3.blocking.Kind;
+import eightweeks.week3.keyspace.MultiPop;
 
 /**
  * ZMPOP numkeys key [key …] MIN|MAX [COUNT count], and BZMPOP, which has a timeout in front: up to
@@ -23,10 +23,6 @@ import eightweeks.week3.blocking.Kind;
  * Replicas and the log are told of a ZPOPMIN or ZPOPMAX of so many members as were taken.
  */
 final class MultiPopCommand extends Command {
-  private static final CommandError NO_KEYS =
-      new CommandError("ERR numkeys should be greater than 0");
-  private static final CommandError NO_COUNT =
-      new CommandError("ERR count should be greater than 0");
 
   private final SortedSets sets;
   private final Pops pops;
@@ -70,9 +66,9 @@ final class MultiPopCommand extends Command {
 
   @Override
   public void run(Client client, Args args) {
-    int where = where(args);
+    int where = MultiPop.side(args, numkeys);
     var side = Side.of(args, where);
-    long wanted = count(args, where + 1);
+    long wanted = MultiPop.count(args, where + 1);
     boolean waits = numkeys > 1;
     long deadline = waits ? sets.blocking.deadline(args, 1) : 0;
     for (int i = numkeys + 1; i < where; i++) {
@@ -96,35 +92,5 @@ final class MultiPopCommand extends Command {
     } else {
       client.reply().nullArray();
     }
-  }
-
-  /** The word behind the keys, which names a side. */
-  private int where(Args args) {
-    long keys = args.integer(numkeys, NO_KEYS);
-    if (keys <= 0) {
-      throw NO_KEYS;
-    }
-    if (keys >= args.count() - numkeys - 1) {
-      throw CommandError.SYNTAX;
-    }
-    return numkeys + (int) keys + 1;
-  }
-
-  /** How many members at most: one, unless word i and the next one say otherwise. */
-  private static long count(Args args, int i) {
-    if (i == args.count()) {
-      return 1;
-    }
-    if (!args.is(i, "count") || i + 1 == args.count()) {
-      throw CommandError.SYNTAX;
-    }
-    long count = args.integer(i + 1, NO_COUNT);
-    if (count <= 0) {
-      throw NO_COUNT;
-    }
-    if (i + 2 < args.count()) {
-      throw CommandError.SYNTAX;
-    }
-    return count;
   }
 }

@@ -60,9 +60,7 @@ final class StringEdits {
       room.checkLength((long) Strings.length(value) + args.length(2));
       var sds = room.strings.mutable(value);
       entry.value(sds);
-      int before = sds.array().length;
       sds.append(args.array(2), args.offset(2), args.length(2));
-      room.strings.changed(sds, before);
       return sds.length();
     }
   }
@@ -116,14 +114,9 @@ final class StringEdits {
     private int write(Entry entry, Object value, Args args, int offset) {
       var sds = room.strings.mutable(value);
       entry.value(sds);
-      int before = sds.array().length;
       int length = args.length(3);
-      if (offset + length > sds.length()) {
-        var zeros = new byte[offset + length - sds.length()];
-        sds.append(zeros, 0, zeros.length);
-      }
+      sds.growTo(offset + length);
       System.arraycopy(args.array(3), args.offset(3), sds.array(), offset, length);
-      room.strings.changed(sds, before);
       return sds.length();
     }
   }

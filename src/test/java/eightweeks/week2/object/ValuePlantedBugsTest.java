@@ -2,18 +2,9 @@ package eightweeks.week2.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
+import eightweeks.harness.PlantedBug;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * source; the package is compiled with it and loaded beside the real one.
  */
 final class ValuePlantedBugsTest {
-  private static final Path SOURCES = Path.of("src/main/java/eightweeks/week2/object");
-  private static final String PACKAGE = "eightweeks.week2.object.";
   private static final int STEPS = 1500;
 
   @TempDir Path folder;
@@ -76,74 +65,7 @@ final class ValuePlantedBugsTest {
     assertThat(outcome("ListValue", "", "")).isNull();
   }
 
-  /** What a run with a changed source throws, or null. */
   private @Nullable Throwable outcome(String source, String text, String by) throws Exception {
-    compile(source, text, by);
-    var loader = new PlantedLoader(new URL[] {folder.toUri().toURL()});
-    loader.setDefaultAssertionStatus(true);
-    try (loader) {
-      var run = loader.loadClass(ValueRun.class.getName());
-      var runAll = run.getDeclaredMethod("runAll", int.class);
-      runAll.setAccessible(true);
-      runAll.invoke(null, STEPS);
-      return null;
-    } catch (InvocationTargetException found) {
-      return found.getCause();
-    }
-  }
-
-  private void compile(String changed, String text, String by) throws IOException {
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                "-proc:none",
-                "-nowarn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                "" + folder));
-    try (var sources = Files.list(SOURCES)) {
-      for (var path : sources.toList()) {
-        var file = folder.resolve(path.getFileName());
-        var code = Files.readString(path);
-        if (path.endsWith(changed + ".java") && !text.isEmpty()) {
-          assertThat(code.split(Pattern.quote(text), -1))
-              .as("the text to be changed is there once")
-              .hasSize(2);
-          code = code.replace(text, by);
-        }
-        arguments.add(Files.writeString(file, code).toString());
-      }
-    }
-    int code =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(String[]::new));
-    assertThat(code).as("javac").isZero();
-  }
-
-  /** Loads the package anew, from the changed sources or from where this test comes from. */
-  private static final class PlantedLoader extends URLClassLoader {
-    PlantedLoader(URL[] urls) {
-      super(urls, ValuePlantedBugsTest.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith(PACKAGE)) {
-        return super.loadClass(name, resolve);
-      }
-      var loaded = findLoadedClass(name);
-      if (loaded != null) {
-        return loaded;
-      }
-      var file = name.replace('.', '/') + ".class";
-      var url = findResource(file);
-      try (var in = (url != null ? url : Objects.requireNonNull(getResource(file))).openStream()) {
-        var bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    return PlantedBug.outcome(ValueRun.class, STEPS, folder, source, text, by);
   }
 }
