@@ -39,4 +39,9 @@ public final class ObjectSize {
   public static long ofReferences(long length) {
     return rounded(ARRAY_HEADER + REFERENCE * length);
   }
+
+  /** An array of so many ints. */
+  public static long ofInts(long length) {
+    return rounded(ARRAY_HEADER + Integer.BYTES * length);
+  }
 }

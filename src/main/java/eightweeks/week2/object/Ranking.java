@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the same nodes.
  */
 final class Ranking implements LongConsumer {
-  /** This object, the skip list, its head with an empty key; see HeapSizeTest. */
-  private static final int FIXED = 32 + 40 + 32 + 16;
-
-  private static final int NODE = 32;
-  private static final int STOREY = 24;
+  /** This object; see HeapSizeTest. */
+  private static final int FIXED = 32;
 
   final Dict<SkipListNode> dict;
   final SkipList list;
@@ -32,9 +29,9 @@ final class Ranking implements LongConsumer {
   Ranking(Values values, long room) {
     blob = values.blob();
     dict = new Dict<>(values.sipHash(), values.resizing(), this);
-    accept(FIXED + Dict.OBJECT);
-    dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
     list = new SkipList(values.random());
+    accept(FIXED + Dict.OBJECT + list.memory());
+    dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
   }
 
   /** Bytes on the books: all that it takes. */
@@ -42,8 +39,8 @@ final class Ranking implements LongConsumer {
     return booked;
   }
 
-  private void book(long members, long memberBytes, int storeysBefore) {
-    accept(members * NODE + memberBytes + (list.storeys() - storeysBefore) * (long) STOREY);
+  private void book(long members, long memberBytes, long listBefore) {
+    accept(members * SkipListNode.OBJECT + memberBytes + list.memory() - listBefore);
   }
 
   /** Books what this ranking or its dict takes, or gives back. */
@@ -63,16 +60,16 @@ final class Ranking implements LongConsumer {
 
   /** Adds a member that is not there; the array is owned from now on. */
   void insert(double score, byte[] member) {
-    int storeys = list.storeys();
+    long before = list.memory();
     dict.add(list.insert(score, member));
-    book(1, HeapSize.ofBytes(member.length), storeys);
+    book(1, HeapSize.ofBytes(member.length), before);
   }
 
   void updateScore(SkipListNode node, double score) {
-    int storeys = list.storeys();
+    long before = list.memory();
     dict.beforeChange(node);
     list.updateScore(node, score);
-    book(0, 0, storeys);
+    book(0, 0, before);
   }
 
   /** Takes a member out; returns whether it was there. */
@@ -81,9 +78,9 @@ final class Ranking implements LongConsumer {
     if (node == null) {
       return false;
     }
-    int storeys = list.storeys();
+    long before = list.memory();
     list.delete(node.score(), node.key());
-    book(-1, -HeapSize.ofBytes(node.key().length), storeys);
+    book(-1, -HeapSize.ofBytes(node.key().length), before);
     dict.resizeIfSparse();
     return true;
   }
@@ -95,7 +92,7 @@ final class Ranking implements LongConsumer {
    * @return how many there were
    */
   int deleteRange(ToIntFunction<Consumer<SkipListNode>> delete) {
-    int storeys = list.storeys();
+    long before = list.memory();
     var bytes = new long[1];
     int deleted =
         delete.applyAsInt(
@@ -104,7 +101,7 @@ final class Ranking implements LongConsumer {
               dict.remove(member, 0, member.length);
               bytes[0] += HeapSize.ofBytes(member.length);
             });
-    book(-deleted, -bytes[0], storeys);
+    book(-deleted, -bytes[0], before);
     dict.resizeIfSparse();
     return deleted;
   }

@@ -38,6 +38,9 @@ public final class SkipList {
   /** The most storeys, enough for 2^64 elements (ZSKIPLIST_MAXLEVEL). */
   public static final int MOST_LEVELS = 32;
 
+  /** This object and the head with its empty key. */
+  private static final int OBJECTS = 40 + SkipListNode.OBJECT + 16;
+
   private final RandomStream random;
 
   /** Stands before the first element; is none itself. */
@@ -52,8 +55,11 @@ public final class SkipList {
   private @Nullable SkipListNode tail;
   private int size;
 
-  /** Storeys of all towers, the head's among them. */
-  private int storeys;
+  /** The storeys of all towers, the head's among them. */
+  private final Storeys storeys = new Storeys(head);
+
+  /** The way of the last search. */
+  private final Path lastPath = new Path(head);
 
   /**
    * @param random where the heights of towers come from
@@ -77,9 +83,9 @@ public final class SkipList {
     return tail;
   }
 
-  /** How many storeys all towers have together: objects besides the nodes. */
-  public int storeys() {
-    return storeys;
+  /** Bytes that the list takes, its nodes and their keys apart. */
+  public long memory() {
+    return OBJECTS + storeys.memory() + lastPath.memory();
   }
 
   /** Storeys in use, the lowest list being the first. */
@@ -90,37 +96,6 @@ public final class SkipList {
   // ---- Searching.
 
   // tag::search[]
-  /**
-   * Where a search came by: on each storey, the last one it did not go beyond, and how many
-   * elements it had passed until there. Who only asks needs the end of the way and no storeys.
-   */
-  private static final class Path {
-    private static final Level[] NO_LEVELS = new Level[0];
-    private static final int[] NO_RANKS = new int[0];
-
-    /** From the lowest of the upper storeys (0) to the highest; or none. */
-    final Level[] levels;
-
-    final int[] passed;
-    SkipListNode node;
-    int rank;
-
-    Path(int height, SkipListNode head) {
-      levels = height == 0 ? NO_LEVELS : new Level[height];
-      passed = height == 0 ? NO_RANKS : new int[height];
-      node = head;
-    }
-
-    /** Notes where the search leaves a storey. */
-    void leave(int storey, Level level) {
-      if (levels.length > 0) {
-        levels[storey] = level;
-        passed[storey] = rank;
-      }
-      node = level.node;
-    }
-  }
-
   /** Goes along one storey while a test says that the next element is too small. */
   private static Level alongLevel(Level from, Path path, Predicate<SkipListNode> isTooSmall) {
     var level = from;
@@ -150,11 +125,37 @@ public final class SkipList {
 
   /** The same for who only asks. */
   private Path search(Predicate<SkipListNode> isTooSmall) {
-    return search(isTooSmall, new Path(0, head));
+    return search(isTooSmall, lastPath.forAsking());
+  }
+
+  /**
+   * Goes to the last element before a score and key: the search that everything but ranges needs.
+   * It is the one above with the test written into it, because a test that is a parameter costs a
+   * call at every step, and because here the lanes know the scores.
+   */
+  private Path search(double score, byte[] key, Path path) {
+    var level = top;
+    for (int i = height - 1; level != null; i--) {
+      var next = level.forward;
+      while (next != null && next.isBefore(score, key)) {
+        path.rank += level.span;
+        level = next;
+        next = level.forward;
+      }
+      path.leave(i, level);
+      level = level.below;
+    }
+    var node = path.node;
+    while (node.forward != null && node.forward.isBefore(score, key)) {
+      path.rank++;
+      node = node.forward;
+    }
+    path.node = node;
+    return path;
   }
 
   private Path pathTo(double score, byte[] key) {
-    return search(node -> node.isBefore(score, key), new Path(height, head));
+    return search(score, key, lastPath.forChanging(height));
   }
 
   // end::search[]
@@ -189,21 +190,20 @@ public final class SkipList {
     }
     int floors = randomHeight();
     @Nullable Level below = null;
-    for (int i = 0; i < path.levels.length; i++) {
+    for (int i = 0; i < height; i++) {
       var left = path.levels[i];
       if (i >= floors) {
         left.span++; // this link now passes over one element more
         continue;
       }
       // The link from left is cut in two: so far before the new element, the rest behind it.
-      var level = new Level(node, below);
+      var level = storeys.take(node, below);
       int until = path.rank - path.passed[i];
       level.forward = left.forward;
       level.span = left.span - until;
       left.forward = level;
       left.span = until + 1;
       below = level;
-      storeys++;
     }
     size++;
     for (; height < floors; height++) {
@@ -213,13 +213,12 @@ public final class SkipList {
 
   /** Puts a storey on the head's tower, and one on a node's that is the only one as high. */
   private Level raiseTop(SkipListNode node, @Nullable Level below, int rank) {
-    var level = new Level(node, below);
+    var level = storeys.take(node, below);
     level.span = size - rank - 1;
-    var newTop = new Level(head, top);
+    var newTop = storeys.take(head, top);
     newTop.forward = level;
     newTop.span = rank + 1;
     top = newTop;
-    storeys += 2;
     return level;
   }
 
@@ -251,12 +250,13 @@ public final class SkipList {
 
   /** Takes out the element behind a path (zslDeleteNode). */
   private void deleteAt(Path path, SkipListNode node) {
-    for (var left : path.levels) {
+    for (int i = 0; i < height; i++) {
+      var left = path.levels[i];
       var level = left.forward;
       if (level != null && level.node == node) {
         left.span += level.span - 1;
         left.forward = level.forward;
-        storeys--;
+        storeys.giveBack(level);
       } else {
         left.span--;
       }
@@ -271,9 +271,10 @@ public final class SkipList {
     node.backward = null;
     size--;
     while (top != null && top.forward == null) {
-      top = top.below;
+      var empty = top;
+      top = empty.below;
       height--;
-      storeys--;
+      storeys.giveBack(empty);
     }
   }
 
@@ -281,27 +282,41 @@ public final class SkipList {
    * Gives an element of this list another score; the node stays the same (zslUpdateScore).
    *
    * <p>If it keeps its place, nothing is moved: counters that grow a little are common.
+   *
+   * @throws IllegalArgumentException if the node is not in this list
    */
   public void updateScore(SkipListNode node, double newScore) {
-    var before = node.backward;
-    var behind = node.forward;
-    if ((before == null || before.isBefore(newScore, node.key()))
-        && (behind == null || !behind.isBefore(newScore, node.key()))) {
+    var path = pathTo(node.score(), node.key());
+    if (path.node.forward != node) {
+      throw new IllegalArgumentException("the node is not in this list");
+    }
+    if (keepsItsPlace(node, newScore)) {
+      for (int i = 0; i < height; i++) {
+        var left = path.levels[i];
+        if (left.forward != null && left.forward.node == node) {
+          left.forward.score = newScore;
+        }
+      }
       node.score(newScore);
       return;
     }
-    if (delete(node.score(), node.key()) != node) {
-      throw new IllegalArgumentException("the node is not in this list");
-    }
+    deleteAt(path, node);
     node.score(newScore);
     insert(node);
+  }
+
+  private static boolean keepsItsPlace(SkipListNode node, double newScore) {
+    var before = node.backward;
+    var behind = node.forward;
+    return (before == null || before.isBefore(newScore, node.key()))
+        && (behind == null || !behind.isBefore(newScore, node.key()));
   }
 
   // ---- Ranks, counted from 0.
 
   /** The rank of an element, or -1 if it is not there (zslGetRank). */
   public int rank(double score, byte[] member) {
-    var path = search(each -> each.isBefore(score, member));
+    var path = search(score, member, lastPath.forAsking());
     var node = path.node.forward;
     boolean found =
         node != null && node.score() == score && LexRange.compare(node.key(), member) == 0;
@@ -310,7 +325,7 @@ public final class SkipList {
 
   /** The element at a rank, or null (zslGetElementByRank). */
   public @Nullable SkipListNode byRank(int rank) {
-    return rank < 0 || rank >= size ? null : pathToRank(rank, new Path(0, head)).node.forward;
+    return rank < 0 || rank >= size ? null : pathToRank(rank, lastPath.forAsking()).node.forward;
   }
 
   /** Goes to the element in front of the one at a rank: the search counts instead of comparing. */
@@ -379,13 +394,13 @@ public final class SkipList {
    * @return how many there were
    */
   public int deleteRange(ScoreRange range, Consumer<SkipListNode> removed) {
-    var path = search(each -> !range.isAboveMin(each.score()), new Path(height, head));
+    var path = search(each -> !range.isAboveMin(each.score()), lastPath.forChanging(height));
     return deleteWhile(path, each -> range.isBelowMax(each.score()), removed);
   }
 
   /** Takes the elements of a range out, the smallest first (zslDeleteRangeByLex). */
   public int deleteRange(LexRange range, Consumer<SkipListNode> removed) {
-    var path = search(each -> !range.isAboveMin(each.key()), new Path(height, head));
+    var path = search(each -> !range.isAboveMin(each.key()), lastPath.forChanging(height));
     return deleteWhile(path, each -> range.isBelowMax(each.key()), removed);
   }
 
@@ -395,7 +410,7 @@ public final class SkipList {
     int until = Math.min(toRank, size - 1);
     int deleted = 0;
     if (from <= until) {
-      var path = pathToRank(from, new Path(height, head));
+      var path = pathToRank(from, lastPath.forChanging(height));
       for (; deleted <= until - from; deleted++) {
         deleteNext(path, removed);
       }

@@ -79,7 +79,7 @@ abstract class ValueRun {
 
   /** What the books should say of the value. */
   private long countedByHand() {
-    long bytes = HeapSize.VALUE;
+    long bytes = 0;
     switch (((AdaptiveValue) value()).content()) {
       case byte[] blob -> bytes += HeapSize.ofBytes(blob.length);
       case ElementTable table -> {
@@ -91,7 +91,7 @@ abstract class ValueRun {
         }
       }
       case Ranking ranking -> {
-        bytes += 32 + 40 + 32 + 16 + ranking.dict.memory() + 24L * ranking.list.storeys();
+        bytes += 32 + ranking.dict.memory() + ranking.list.memory();
         for (var node = ranking.list.first(); node != null; node = node.next()) {
           bytes += 32 + HeapSize.ofBytes(node.key().length);
         }

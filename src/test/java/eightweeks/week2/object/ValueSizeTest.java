@@ -60,7 +60,7 @@ final class ValueSizeTest {
   @CsvSource({
     "set, 42, 38.1",
     "hash, 58, 80.4",
-    "sorted set, 76, 102.3",
+    "sorted set, 79, 102.3",
     "list, 18.2, 18.2",
   })
   void bytesAnElement(String kind, double expected, double redis) {

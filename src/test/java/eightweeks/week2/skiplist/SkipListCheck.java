@@ -36,6 +36,7 @@ final class SkipListCheck {
     for (@Nullable Level level = start; level != null; level = level.forward) {
       require(level.node == node, "a span that does not lead where its link does", what);
       require(level.below == null || level.below.node == node, "a tower of two nodes", what);
+      require(level.score == level.node.score(), "a lane with another score", what);
       for (int i = 0; i < level.span && node != null; i++) {
         node = node.forward;
       }
