@@ -50,7 +50,7 @@ final class ValuePlantedBugsTest {
         // The books, and chance
         "AdaptiveValue ~ values.blob().free(bytes()); ~ ;",
         "ElementTable ~ (old == null ? 0 : HeapSize.ofBytes(old.length)) ~ 0",
-        "Ranking ~ book(0, 0, storeys); ~ ;",
+        "Ranking ~ book(0, 0, before); ~ ;",
         "Ranking ~ values.resizing(), this); ~ values.resizing());",
         "Sampling ~ left--; ~ ;",
       })
