@@ -42,6 +42,8 @@ public final class Listpack extends ListpackReader {
   /** No listpack may grow beyond this, in bytes (LISTPACK_MAX_SAFETY_SIZE). */
   public static final int MOST_BYTES = 1 << 30;
 
+  private boolean elastic;
+
   /** An empty list (lpNew). */
   public Listpack() {
     super(new byte[HEADER + 1]);
@@ -261,7 +263,7 @@ public final class Listpack extends ListpackReader {
       throw new IllegalStateException("a listpack of more than " + MOST_BYTES + " bytes");
     }
     if (newTotal > bytes.length) {
-      bytes = Arrays.copyOf(bytes, roomFor((int) newTotal));
+      bytes = Arrays.copyOf(bytes, elastic ? doubledFor((int) newTotal) : roomFor((int) newTotal));
     }
     System.arraycopy(bytes, to, bytes, from + (int) wanted, total - to);
     finish((int) newTotal, added);
@@ -273,10 +275,38 @@ public final class Listpack extends ListpackReader {
     if (isCountKnown()) {
       storeCount(storedCount() + added);
     }
-    if (bytes.length - newTotal > 16 + newTotal / 4) {
+    if (elastic) {
+      if (bytes.length / 4 > newTotal) {
+        bytes = Arrays.copyOf(bytes, 2 * doubledFor(newTotal));
+      }
+    } else if (bytes.length - newTotal > 16 + newTotal / 4) {
       bytes = Arrays.copyOf(bytes, roomFor(newTotal));
     }
   }
+
+  // tag::elastic[]
+  /**
+   * Says whether to expect more changes of the same kind: a list at the end of a {@link Quicklist}
+   * is filled, or emptied, by one element after the other. While it is elastic its room is doubled
+   * when it is full and halved when three quarters are empty, so that on the way to 8 KiB each byte
+   * is copied twice and not five times, and as little is allocated. Otherwise room is given back.
+   */
+  void elastic(boolean newElastic) {
+    if (elastic && !newElastic) {
+      int room = roomFor(totalBytes());
+      if (room < bytes.length) {
+        bytes = Arrays.copyOf(bytes, room);
+      }
+    }
+    elastic = newElastic;
+  }
+
+  /** The power of two that is not below a length. */
+  private static int doubledFor(int length) {
+    return Math.max(length, Integer.highestOneBit(length - 1) << 1);
+  }
+
+  // end::elastic[]
 
   /**
    * Bytes to allocate for a list of a length: exactly so many while it is small, up to a quarter

@@ -128,7 +128,7 @@ public final class Quicklist {
       link(newNode(text, offset, length), null, head);
       return;
     }
-    node.list().prepend(text, offset, length);
+    node.listAtEnd().prepend(text, offset, length);
     added(node);
   }
 
@@ -139,7 +139,7 @@ public final class Quicklist {
       link(newNode(text, offset, length), tail, null);
       return;
     }
-    node.list().append(text, offset, length);
+    node.listAtEnd().append(text, offset, length);
     added(node);
   }
 
@@ -158,8 +158,9 @@ public final class Quicklist {
       unlink(node);
       return node.bytes();
     }
-    int p = node.list().seek(index);
-    var text = node.list().get(p);
+    var list = node.listAtEnd();
+    int p = list.seek(index);
+    var text = list.get(p);
     removeAt(node, p);
     return text;
   }
@@ -273,12 +274,20 @@ public final class Quicklist {
     nodeCount++;
     count += node.count;
     if (previous != null) {
+      restInside(previous);
       compress(previous);
     }
     if (next != null) {
+      restInside(next);
       compress(next);
     }
     compress(node);
+  }
+
+  private static void restInside(QuicklistNode node) {
+    if (node.previous != null && node.next != null) {
+      node.rest();
+    }
   }
 
   /** Takes a node and its elements out (__quicklistDelNode). */

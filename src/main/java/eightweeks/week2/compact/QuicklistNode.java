@@ -122,6 +122,21 @@ public final class QuicklistNode {
     throw new IllegalStateException(plain ? "a plain node has no listpack" : "still compressed");
   }
 
+  /** The listpack of a node at an end of the whole list, where one change follows the other. */
+  Listpack listAtEnd() {
+    var list = list();
+    list.elastic(true);
+    return list;
+  }
+
+  /** Says that the node is at no end any more. */
+  public void rest() {
+    if (content instanceof Listpack list) {
+      list.elastic(false);
+      settle();
+    }
+  }
+
   /** The bytes of a node that is plain or compressed. Nobody writes into them. */
   public byte[] bytes() {
     if (content instanceof byte[] bytes) {
