@@ -5,6 +5,8 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week2.Week2;
 import eightweeks.week3.Week3;
+import eightweeks.week4.Week4;
+import eightweeks.week5.Week5;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
 public final class Redis {
   // tag::weeks[]
   private static final List<Supplier<List<Feature>>> WEEKS =
-      List.of(Week1::features, Week2::features, Week3::features);
+      List.of(Week1::features, Week2::features, Week3::features, Week4::features, Week5::features);
 
   // end::weeks[]
 

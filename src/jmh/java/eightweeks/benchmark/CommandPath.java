@@ -19,8 +19,9 @@ public final class CommandPath {
   private final Client client;
   private final ProtocolLimits limits;
 
-  public CommandPath() {
-    var parts = TestServer.start().parts();
+  /** The way through a server that was started with these options. */
+  public CommandPath(String... options) {
+    var parts = TestServer.start(options).parts();
     dispatcher = parts.dispatcher();
     client = parts.clients().internal();
     limits = parts.network().protocolLimits();

@@ -11,6 +11,7 @@ import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.hyperloglog.HyperLogLogFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
 import eightweeks.week3.lists.ListsFeature;
+import eightweeks.week3.lolwut.LolwutFeature;
 import eightweeks.week3.pubsub.PubSubFeature;
 import eightweeks.week3.sets.SetsFeature;
 import eightweeks.week3.sort.SortFeature;
@@ -42,6 +43,7 @@ public final class Week3 {
     features.add(new GeoFeature());
     features.add(new BitmapsFeature());
     features.add(new HyperLogLogFeature());
+    features.add(new LolwutFeature());
     return features;
   }
 

@@ -26,6 +26,7 @@ import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.hyperloglog.HyperLogLogFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
 import eightweeks.week3.lists.ListsFeature;
+import eightweeks.week3.lolwut.LolwutFeature;
 import eightweeks.week3.pubsub.PubSubFeature;
 import eightweeks.week3.sets.SetsFeature;
 import eightweeks.week3.sort.SortFeature;
@@ -100,7 +101,8 @@ public final class PageServer {
         new SortedSetsFeature(),
         new GeoFeature(),
         new BitmapsFeature(),
-        new HyperLogLogFeature());
+        new HyperLogLogFeature(),
+        new LolwutFeature());
   }
 
   private MemoryPeer connect() throws IOException {

@@ -58,6 +58,22 @@ final class AllocationTest {
     assertIsAsExpected(name, threads.getCurrentThreadAllocatedBytes() - before);
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "slowlog-log-slower-than, -1",
+    "slowlog-log-slower-than, 1000000",
+    "latency-monitor-threshold, 1000",
+  })
+  void lookingForWhatIsSlow_allocatesNothing_whereNothingIs(String directive, String value) {
+    var path = new CommandPath("--" + directive, value);
+    path.run(CommandPath.command("SET", "text", VALUE));
+    var get = CommandPath.command("GET", "text");
+    repeat(path, get);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    repeat(path, get);
+    assertIsAsExpected("get.hit", threads.getCurrentThreadAllocatedBytes() - before);
+  }
+
   private static void repeat(CommandPath path, byte[] command) {
     for (int i = 0; i < OPERATIONS; i++) {
       path.run(command);

@@ -66,6 +66,32 @@ final class StructureTest {
               "java\\.util\\.Collections#shuffle",
               "java\\.net\\.InetAddress#(getByName|getAllByName|getLocalHost)"));
 
+  /** Methods that give away an array in which a key or a value is stored: type#method. */
+  private static final Pattern STORED_ARRAYS =
+      Pattern.compile(
+          "eightweeks\\.week2\\.("
+              + String.join(
+                  "|",
+                  "object\\.(Entry|ExpiringEntry)#key",
+                  "dict\\.Node#key",
+                  "dict\\.(BareDict|FieldRecord|DictIterator)#.*",
+                  "skiplist\\.SkipListNode#key",
+                  "compact\\.(Listpack|ListpackEntry|IntSet|Quicklist|QuicklistNode)#.*",
+                  "radix\\..*#key",
+                  "sds\\.Sds#array")
+              + ")");
+
+  /** Who may call them nevertheless: class>owner of the method. */
+  private static final Pattern STORED_BYTES_READERS =
+      Pattern.compile(
+          "eightweeks\\.week3\\.("
+              + String.join(
+                  "|",
+                  "keyspace\\.Database>(Entry|ExpiringEntry)", // which hands keys to listeners
+                  "keyspace\\.(StructureText|ObjectDebug)>.*", // DEBUG shows how things are stored
+                  "(bitmaps|hyperloglog)\\..*>Sds") // bits are changed where they are
+              + ")");
+
   /** Types that have no business in a constant. */
   private static final Pattern MUTABLE =
       Pattern.compile(
@@ -172,6 +198,35 @@ final class StructureTest {
                         .matcher(
                             access.getTargetOwner().getName() + "#" + access.getTarget().getName())
                         .matches()))
+        .check(server);
+  }
+
+  /** docs/decisions/0005-stored-bytes.adoc. */
+  @Test
+  void onlyTheStructures_readStoredBytes() {
+    noClasses()
+        .that()
+        .resideInAPackage(WEEKS)
+        .and()
+        .resideOutsideOfPackages("eightweeks.week1..", "eightweeks.week2..")
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "has a stored array in hand",
+                (JavaAccess<?> access) ->
+                    STORED_ARRAYS
+                            .matcher(
+                                access.getTargetOwner().getName()
+                                    + "#"
+                                    + access.getTarget().getName())
+                            .matches()
+                        && !STORED_BYTES_READERS
+                            .matcher(
+                                access.getOriginOwner().getName()
+                                    + ">"
+                                    + access.getTargetOwner().getSimpleName())
+                            .matches()))
+        .because("they may lie elsewhere one day; Element, Strings and the views show them")
         .check(server);
   }
 

@@ -28,6 +28,9 @@ final class WeekPrefixTest {
   /** The first week that knows SET and GET. */
   private static final int STRINGS = 3;
 
+  /** The first week that looks at what is slow. */
+  private static final int SLOW_LOG = 5;
+
   @TempDir Path classes;
 
   @ParameterizedTest(name = "weeks 1 to {0}")
@@ -55,6 +58,8 @@ final class WeekPrefixTest {
         assertThat(server.ask("SET greeting hello")).isEqualTo("+OK");
         assertThat(server.ask("GET greeting")).isEqualTo("hello");
       }
+      assertThat(server.ask("SLOWLOG LEN"))
+          .startsWith(n < SLOW_LOG ? "-ERR unknown command 'SLOWLOG'" : ":");
       if (ProcessHandle.current().supportsNormalTermination()) {
         assertThat(server.terminate())
             .as("exit code after SIGTERM; log:\n%s", server.log())

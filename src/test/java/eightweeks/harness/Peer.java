@@ -28,10 +28,15 @@ public final class Peer implements AutoCloseable {
    * says {@code CI=true}.
    */
   public static void assumeThere() {
+    assumeThere("redis-server");
+  }
+
+  /** The same for a redis-server that is called otherwise or is elsewhere. */
+  public static void assumeThere(String program) {
     boolean found;
     try {
       found =
-          new ProcessBuilder("redis-server", "--version")
+          new ProcessBuilder(program, "--version")
                   .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                   .start()
                   .waitFor()
@@ -51,11 +56,17 @@ public final class Peer implements AutoCloseable {
    * @param folder where it may leave things
    */
   public static Peer start(Path folder, String... options) throws IOException {
+    return startProgram("redis-server", folder, options);
+  }
+
+  /** The same with a redis-server that is called otherwise or is elsewhere. */
+  public static Peer startProgram(String program, Path folder, String... options)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = SocketServer.freePort();
       var words =
           new ArrayList<>(
-              List.of("redis-server", "--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
+              List.of(program, "--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
       words.addAll(List.of(options));
       var process =
           new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();

@@ -2,6 +2,7 @@ package eightweeks.harness;
 
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Clock;
 import eightweeks.week1.eventloop.Entropy;
 import eightweeks.week1.eventloop.MemoryDisk;
 import eightweeks.week1.eventloop.SystemClock;
@@ -11,14 +12,17 @@ import eightweeks.week1.eventloop.World;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
-import eightweeks.week3.Week3;
+import eightweeks.week5.Week5;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server of ours on real sockets of 127.0.0.1 and real time, on a thread of this JVM. */
+/**
+ * A server of ours on real sockets of 127.0.0.1, on a thread of this JVM; in real time, unless
+ * told.
+ */
 public final class SocketServer implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final long LIMIT_MILLIS = 30_000;
@@ -35,10 +39,15 @@ public final class SocketServer implements AutoCloseable {
 
   /** Starts a server with options, on a free port. */
   public static SocketServer start(String... options) throws Exception {
+    return start(new SystemClock(), options);
+  }
+
+  /** Starts a server whose time is this clock's, on a free port. */
+  public static SocketServer start(Clock clock, String... options) throws Exception {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
       try {
-        return new SocketServer(started(port, options), port);
+        return new SocketServer(started(clock, port, options), port);
       } catch (StartupException e) {
         if (attempt == ATTEMPTS) { // somebody else keeps taking the port that was free
           throw e;
@@ -47,16 +56,16 @@ public final class SocketServer implements AutoCloseable {
     }
   }
 
-  private static Server started(int port, String... options)
+  private static Server started(Clock clock, int port, String... options)
       throws IOException, ConfigFileException, StartupException {
     var world =
         new World(
-            new SystemClock(),
+            clock,
             Transports.open("nio"),
             new MemoryDisk(),
             Entropy.seeded(1),
             new VirtualOperatingSystem(1));
-    var server = new ServerBuilder(world).install(Week3.features()).build();
+    var server = new ServerBuilder(world).install(Week5.features()).build();
     var words = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1"));
     words.addAll(List.of(options));
     server.configure(CommandLine.parse(words), null);

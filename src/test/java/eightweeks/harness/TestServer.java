@@ -12,7 +12,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
-import eightweeks.week3.Week3;
+import eightweeks.week5.Week5;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class TestServer {
   public static final class Setup {
     private final TestWorld world;
     private final MemoryDisk disk = new MemoryDisk();
-    private List<Feature> features = new ArrayList<>(Week3.features());
+    private List<Feature> features = new ArrayList<>(Week5.features());
     private List<String> options = List.of();
 
     private Setup(TestWorld world) {

@@ -59,7 +59,7 @@ public final class DoubleReader {
 
   /**
    * Reads a number as the bounds of a range of scores are read: blanks may stand before it, nothing
-   * at all is 0, and what is too large is infinity.
+   * at all is 0, what is too large is infinity, and like every text of C's it ends at a zero byte.
    *
    * @return the number, or NaN if the bytes are none
    */
@@ -73,6 +73,11 @@ public final class DoubleReader {
     }
     int start = offset;
     int end = offset + length;
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == 0) {
+        return parseLoosely(bytes, offset, i - offset);
+      }
+    }
     while (start < end && BLANKS.indexOf(bytes[start]) >= 0) {
       start++;
     }

@@ -139,6 +139,10 @@ public final class ConnectionCommands implements Feature {
       if (args.count() > 3) {
         throw CommandError.SYNTAX;
       }
+      args.redact(1);
+      if (args.count() == 3) {
+        args.redact(2);
+      }
       if (args.count() == 2 && !authentication.isNeeded()) {
         throw NO_PASSWORD_SET;
       }
@@ -194,6 +198,8 @@ public final class ConnectionCommands implements Feature {
         int more = args.count() - 1 - i;
         if (args.is(i, "auth") && more >= 2) {
           auth = i;
+          args.redact(i + 1);
+          args.redact(i + 2);
           i += 2;
         } else if (args.is(i, "setname") && more >= 1) {
           name = ClientNames.checked(args.text(++i));

@@ -199,8 +199,10 @@ public final class Dispatcher implements CommandExecutor {
     return "ERR wrong number of arguments for '" + command.fullName() + "' command";
   }
 
+  /** Not more than C would print of it: it ends at a zero byte. */
   private static String cut(String text, int length) {
-    return text.substring(0, Math.min(length, text.length()));
+    int zero = text.indexOf(0);
+    return text.substring(0, Math.min(length, zero < 0 ? text.length() : zero));
   }
 
   /**

@@ -8,12 +8,14 @@ package eightweeks.week1.eventloop;
 public final class LoopStatistics {
   private long turns;
   private long awakeNanos;
+  private long longestNanos;
   private long awakeSince;
 
   void sleepBegins(long now) {
     if (awakeSince != 0) {
       turns++;
       awakeNanos += now - awakeSince;
+      longestNanos = Math.max(longestNanos, now - awakeSince);
     }
   }
 
@@ -31,8 +33,14 @@ public final class LoopStatistics {
     return awakeNanos / 1_000;
   }
 
+  /** The longest that a turn was awake, in microseconds. */
+  public long longestMicros() {
+    return longestNanos / 1_000;
+  }
+
   public void reset() {
     turns = 0;
     awakeNanos = 0;
+    longestNanos = 0;
   }
 }

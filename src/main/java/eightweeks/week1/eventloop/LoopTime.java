@@ -80,6 +80,13 @@ public final class LoopTime {
     return micros() / 1_000_000;
   }
 
+  /**
+   * Microseconds since 1970 at this moment, also where time is frozen: for logs of what happened.
+   */
+  public long microsNow() {
+    return wallMicrosAtTurn + (clock.nanos() - nanosAtTurn) / 1_000;
+  }
+
   /** The clock itself, for whoever must measure inside a command (latency, budgets). */
   public Clock clock() {
     return clock;

@@ -56,6 +56,9 @@ public final class Client implements Reply.Owner {
   /** Waits for something; its query is not looked at (weeks 3 and later set it). */
   public static final long BLOCKED = 1 << 11;
 
+  /** Says little and listens for long, as a monitor does: not closed for being idle. */
+  public static final long NO_TIMEOUT = 1 << 12;
+
   /** Any of these, and no further command is taken out of the query. */
   static final long TAKES_NO_COMMAND = CLOSE_AFTER_REPLY | CLOSE_ASAP | BLOCKED;
 
@@ -134,10 +137,16 @@ public final class Client implements Reply.Owner {
     return pushes;
   }
 
-  /** Puts the pushes that waited behind the reply that is now complete. */
+  /**
+   * A reply is complete: the pushes that waited go behind it. Limits are compared while it grows by
+   * chunks, so the last one has yet to be counted.
+   */
   public void endOfReply() {
     if (pushes != null && !pushes.isEmpty()) {
       reply.append(pushes);
+    }
+    if (reply.isLong()) {
+      clients.checkOutputLimit(this);
     }
   }
 

@@ -10,6 +10,9 @@ import eightweeks.week1.resp.Query;
  * it. Facets set them in {@link ClientFacet#describe}.
  */
 public final class ClientDescription {
+  /** The order in which Redis writes the letters of the field flags. */
+  private static final String ORDER = "OSMPxbtRBdcuAUreTN";
+
   public int subscriptions;
   public int patternSubscriptions;
   public int shardSubscriptions;
@@ -132,6 +135,13 @@ public final class ClientDescription {
     }
     if (letters.isEmpty()) {
       flag('N');
+    }
+    var set = letters.toString();
+    letters.setLength(0);
+    for (int i = 0; i < ORDER.length(); i++) {
+      if (set.indexOf(ORDER.charAt(i)) >= 0) {
+        flag(ORDER.charAt(i));
+      }
     }
   }
 }

@@ -198,7 +198,7 @@ public final class Clients {
     for (var client : List.copyOf(byId.values())) {
       if (idleSeconds > 0
           && client.type == ClientType.NORMAL
-          && !client.has(Client.BLOCKED)
+          && !client.has(Client.BLOCKED | Client.NO_TIMEOUT)
           && now - client.lastInteractionMillis > idleSeconds * 1000) {
         log.verbose("Closing idle client");
         closeLater(client);

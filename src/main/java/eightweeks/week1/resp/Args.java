@@ -3,6 +3,7 @@ package eightweeks.week1.resp;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public final class Args {
   private int[] lengths = new int[8];
   private byte @Nullable [] @Nullable [] arrays;
   private int count;
+
+  /** The words that are secrets; null as nearly always. */
+  private @Nullable BitSet redacted;
 
   Args(byte[] buffer) {
     this.buffer = buffer;
@@ -141,6 +145,22 @@ public final class Args {
     return (int) value;
   }
 
+  /**
+   * Word i is a secret: whoever shows these words to somebody, or logs them, leaves it out. The
+   * word itself stays what it is.
+   */
+  public void redact(int i) {
+    if (redacted == null) {
+      redacted = new BitSet();
+    }
+    redacted.set(i);
+  }
+
+  /** Whether word i is a secret. */
+  public boolean isRedacted(int i) {
+    return redacted != null && redacted.get(i);
+  }
+
   /** These words in memory of their own, to be kept after the command has returned. */
   public Args own() {
     int size = 0;
@@ -157,6 +177,9 @@ public final class Args {
         own.add(at, lengths[i]);
         at += lengths[i];
       }
+    }
+    if (redacted != null) {
+      own.redacted = (BitSet) redacted.clone();
     }
     return own;
   }
@@ -206,6 +229,9 @@ public final class Args {
   void clear() {
     count = 0;
     arrays = null;
+    if (redacted != null) {
+      redacted = null;
+    }
     if (offsets.length > KEPT_WORDS) {
       offsets = new int[8];
       lengths = new int[8];

@@ -380,6 +380,11 @@ public final class Reply {
     return head == null;
   }
 
+  /** Whether it takes more than one chunk. */
+  public boolean isLong() {
+    return head != tail;
+  }
+
   /** Bytes that wait to be written. */
   public long size() {
     return size;

@@ -11,6 +11,7 @@ import eightweeks.week1.config.ConfigReader;
 import eightweeks.week1.config.ConfigRewriter;
 import eightweeks.week1.config.ConfigSet;
 import eightweeks.week1.config.EnumDirective;
+import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.Protection;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
@@ -70,7 +71,7 @@ final class ConfigCommand {
             "GET <pattern>",
             "    Return parameters matching the glob-like <pattern> and their values.")
         .add(
-            new Set(new ConfigSet(config, protectedConfigs, log), loading),
+            new Set(config, new ConfigSet(config, protectedConfigs, log), loading),
             "SET <directive> <value>",
             "    Set the configuration <directive> to <value>.")
         .add(
@@ -127,10 +128,11 @@ final class ConfigCommand {
   }
 
   private static final class Set extends Command {
+    private final Config config;
     private final ConfigSet set;
     private final BooleanSupplier loading;
 
-    Set(ConfigSet set, BooleanSupplier loading) {
+    Set(Config config, ConfigSet set, BooleanSupplier loading) {
       super(
           forAllNodes(
               declare("set", -4, "2.0.0")
@@ -138,14 +140,26 @@ final class ConfigCommand {
                   .summary("Sets directives while the server runs.")
                   .arguments("data{parameter value}...")
                   .history("7.0.0", "Sets several directives at once: all of them, or none.")));
+      this.config = config;
       this.set = set;
       this.loading = loading;
     }
 
     @Override
     public void run(Client client, Args args) {
+      redactSecrets(args);
       set.set(words(args, 2), isLocal(client), loading.getAsBoolean());
       client.reply().ok();
+    }
+
+    /** Before anything can go wrong: a secret is one also if it was not taken. */
+    private void redactSecrets(Args args) {
+      for (int i = 2; i + 1 < args.count() && args.count() % 2 == 0; i += 2) {
+        var directive = config.find(args.text(i));
+        if (directive != null && directive.is(Flag.SENSITIVE)) {
+          args.redact(i + 1);
+        }
+      }
     }
 
     private static boolean isLocal(Client client) {

@@ -25,6 +25,7 @@ public final class Cron {
   private final Hook<Part> parts = new Hook<>(Part[]::new);
   private int hz;
   private long loops;
+  private long busyNanos;
   private boolean paused;
 
   /** A part of the cron and its period; 0 means every time. */
@@ -49,7 +50,15 @@ public final class Cron {
 
   void start() {
     adapt();
-    loop.after(1, this::run);
+    loop.after(1, this::measuredRun);
+  }
+
+  private long measuredRun() {
+    var clock = loop.time().clock();
+    long start = clock.nanos();
+    long next = run();
+    busyNanos += clock.nanos() - start;
+    return next;
   }
 
   // tag::run[]
@@ -73,6 +82,16 @@ public final class Cron {
   /** Has the cron do nothing for a while, or go on: for tests of what happens between its runs. */
   public void pause(boolean pause) {
     paused = pause;
+  }
+
+  /** How long its runs took together, in microseconds. */
+  long busyMicros() {
+    return busyNanos / 1_000;
+  }
+
+  /** Forgets how long its runs took (CONFIG RESETSTAT). */
+  void resetStatistics() {
+    busyNanos = 0;
   }
 
   private void adapt() {

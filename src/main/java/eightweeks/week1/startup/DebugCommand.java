@@ -6,6 +6,7 @@ import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
 import static eightweeks.week1.dispatch.CommandFlag.PROTECTED;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
+import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.config.ConfigRewriter;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
@@ -107,6 +108,17 @@ public final class DebugCommand extends Command {
         "CONFIG-REWRITE-FORCE-ALL",
         "    Like CONFIG REWRITE but writes all configuration options, including",
         "    keywords not listed in original configuration file or default values.");
+    debug.add(
+        "error",
+        DebugCommand::error,
+        "ERROR <string>",
+        "    Return a Redis protocol error with <string> as message. Useful for clients",
+        "    unit tests to simulate Redis errors.");
+    debug.add(
+        "log",
+        (client, args) -> log(server, client, args),
+        "LOG <message>",
+        "    Write <message> to the server log.");
     debug.add("protocol", new DebugProtocol(), DebugProtocol.HELP);
     debug.add(
         "sleep",
@@ -152,6 +164,23 @@ public final class DebugCommand extends Command {
     } catch (IOException e) {
       throw new CommandError("ERR CONFIG-REWRITE-FORCE-ALL failed: " + e.getMessage());
     }
+    client.reply().ok();
+  }
+
+  /** The reply is counted as an error nowhere: the server has made none. */
+  private static void error(Client client, Args args) {
+    if (args.count() != 3) {
+      throw unknown(args);
+    }
+    var text = args.text(2).replace('\r', ' ').replace('\n', ' ');
+    client.reply().bytes(Ascii.bytes("-" + text + "\r\n"));
+  }
+
+  private static void log(ServerBuilder server, Client client, Args args) {
+    if (args.count() != 3) {
+      throw unknown(args);
+    }
+    server.log().warning("DEBUG LOG: " + args.text(2));
     client.reply().ok();
   }
 

@@ -86,17 +86,16 @@ final class DebugProtocol implements DebugCommand.Subcommand {
     reply.bulk("Some real reply following the attribute");
   }
 
-  /**
-   * A push is none either. This one goes before the reply, where a client may expect one as well.
-   */
+  /** A push is none either: it waits until the reply is complete, as every push does. */
   private static void push(Client client) {
     var reply = client.reply();
     if (reply.protocol() != 3) {
       throw NO_PUSH;
     }
-    reply.push(2);
-    reply.bulk("server-cpu-usage");
-    reply.integer(42);
+    var push = client.pushReply();
+    push.push(2);
+    push.bulk("server-cpu-usage");
+    push.integer(42);
     reply.bulk("Some real reply following the push reply");
   }
 }

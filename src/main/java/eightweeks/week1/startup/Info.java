@@ -1,15 +1,18 @@
 package eightweeks.week1.startup;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The fields of INFO, by section. Every week adds its own.
+ * The fields of INFO, by section. Every week adds its own; what {@link InfoToCome} knows stands
+ * behind them, as far as no week has told it.
  *
  * <p>Answers to {@code server.c: genRedisInfoString()}, {@code genInfoSectionDict()}.
  */
@@ -29,11 +32,17 @@ public final class Info {
     LATENCYSTATS,
     CLUSTER,
     KEYSPACE,
-    SENTINEL;
+    SENTINEL,
+    DEBUG;
 
     /** Shown if no section is asked for. */
     boolean isDefault() {
-      return this != COMMANDSTATS && this != LATENCYSTATS;
+      return this != COMMANDSTATS && this != LATENCYSTATS && this != DEBUG;
+    }
+
+    /** Shown if all sections are asked for. */
+    boolean isPartOfAll() {
+      return this != DEBUG;
     }
 
     String title() {
@@ -54,15 +63,18 @@ public final class Info {
   /** Where fields are written to. */
   public static final class Writer {
     private final StringBuilder text = new StringBuilder();
+    private final Set<String> names = new HashSet<>();
 
+    /** Writes a field, unless it has been written before. */
     public Writer field(String name, String value) {
-      text.append(name).append(':').append(value).append("\r\n");
+      if (names.add(name)) {
+        text.append(name).append(':').append(value).append("\r\n");
+      }
       return this;
     }
 
     public Writer field(String name, long value) {
-      text.append(name).append(':').append(value).append("\r\n");
-      return this;
+      return field(name, Long.toString(value));
     }
 
     /** A number with two digits behind the point. */
@@ -71,13 +83,7 @@ public final class Info {
     }
   }
 
-  private final Map<Section, List<Fields>> sections = new LinkedHashMap<>();
-
-  Info() {
-    for (var section : Section.values()) {
-      sections.put(section, new ArrayList<>());
-    }
-  }
+  private final Map<Section, List<Fields>> sections = new EnumMap<>(Section.class);
 
   /** Adds fields to a section, behind those that are there. */
   public void add(Section section, Fields fields) {
@@ -91,15 +97,15 @@ public final class Info {
    *     everything}; none means default. Unknown names are skipped.
    */
   public String text(List<String> wanted) {
-    var shown = new LinkedHashSet<Section>();
+    var shown = EnumSet.noneOf(Section.class);
     if (wanted.isEmpty()) {
-      addDefaults(shown);
+      add(shown, Section::isDefault);
     }
     for (var name : wanted) {
       switch (name.toLowerCase(Locale.ROOT)) {
-        case "default" -> addDefaults(shown);
-        case "all", "everything" -> shown.addAll(List.of(Section.values()));
-        default -> addNamed(shown, name);
+        case "default" -> add(shown, Section::isDefault);
+        case "all", "everything" -> add(shown, Section::isPartOfAll);
+        default -> add(shown, section -> section.wireName().equalsIgnoreCase(name));
       }
     }
     var text = new StringBuilder();
@@ -115,17 +121,9 @@ public final class Info {
     return text.toString();
   }
 
-  private static void addDefaults(Set<Section> shown) {
+  private static void add(Set<Section> shown, Predicate<Section> which) {
     for (var section : Section.values()) {
-      if (section.isDefault()) {
-        shown.add(section);
-      }
-    }
-  }
-
-  private static void addNamed(Set<Section> shown, String name) {
-    for (var section : Section.values()) {
-      if (section.wireName().equalsIgnoreCase(name)) {
+      if (which.test(section)) {
         shown.add(section);
       }
     }

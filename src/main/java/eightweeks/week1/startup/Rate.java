@@ -1,5 +1,6 @@
 package eightweeks.week1.startup;
 
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,6 +32,12 @@ final class Rate {
     }
     lastCount = count;
     lastNanos = nanos;
+  }
+
+  /** Forgets all samples: the counter begins again. */
+  void reset() {
+    Arrays.fill(perSecond, 0);
+    lastNanos = 0;
   }
 
   double perSecond() {

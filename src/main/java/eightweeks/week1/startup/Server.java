@@ -23,6 +23,7 @@ public final class Server {
   Server(ServerBuilder parts) {
     this.parts = parts;
     DirectivesToCome.addTo(parts.config());
+    InfoToCome.addTo(parts);
     parts.dispatcher().ready();
   }
 

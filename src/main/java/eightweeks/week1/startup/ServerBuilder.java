@@ -9,6 +9,7 @@ import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gates;
 import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.World;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
@@ -37,6 +38,7 @@ public final class ServerBuilder {
   private final Clients clients;
   private final Listeners listeners;
   private final Cron cron;
+  private final LatencyProbe latency;
   private final Info info = new Info();
   private final Shutdown shutdown;
   private final Services services = new Services();
@@ -59,6 +61,7 @@ public final class ServerBuilder {
     // tag::parts[]
     loop = new EventLoop(world.transport(), world.clock());
     log = new Log(world);
+    latency = new LatencyProbe(world.clock());
     random = new RandomStream(world.entropy().seed());
     runId = world.entropy().hex(40);
     general = new GeneralDirectives(config, world.disk(), log);
@@ -173,6 +176,11 @@ public final class ServerBuilder {
 
   public Log log() {
     return log;
+  }
+
+  /** Where work that may be slow says how long it took. */
+  public LatencyProbe latency() {
+    return latency;
   }
 
   public Clients clients() {

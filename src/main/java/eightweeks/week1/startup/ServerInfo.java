@@ -1,12 +1,13 @@
 package eightweeks.week1.startup;
 
 import eightweeks.week1.eventloop.OperatingSystem.CpuTime;
+import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.networking.Client;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * The INFO fields that week 1 knows: the sections Server, Clients, Stats and CPU, and the little of
- * Memory that a JVM tells.
+ * The INFO fields that week 1 knows: the sections Server, Clients, Stats, CPU and Debug.
  *
  * <p>Answers to {@code server.c: genRedisInfoString()}.
  */
@@ -26,6 +27,8 @@ final class ServerInfo {
   private final Rate awake;
   private long recentInput;
   private long recentOutput;
+  private long commandsAtTurn;
+  private long mostCommandsInATurn;
 
   ServerInfo(ServerBuilder server) {
     this.server = server;
@@ -44,10 +47,26 @@ final class ServerInfo {
     server.info().add(Info.Section.CLIENTS, this::clients);
     server.info().add(Info.Section.STATS, this::stats);
     server.info().add(Info.Section.CPU, this::cpu);
+    server.info().add(Info.Section.DEBUG, this::debug);
     server.cron().every(SAMPLE_MILLIS, this::sample);
+    server.loop().at(Phase.FREE_CLIENTS, this::turnEnds);
+    server.statisticsResets().add(this::reset);
   }
 
   // end::install[]
+
+  private void turnEnds() {
+    long run = server.dispatcher().commandsRun();
+    mostCommandsInATurn = Math.max(mostCommandsInATurn, run - commandsAtTurn);
+    commandsAtTurn = run;
+  }
+
+  private void reset() {
+    List.of(commands, input, output, turns, awake).forEach(Rate::reset);
+    server.cron().resetStatistics();
+    commandsAtTurn = server.dispatcher().commandsRun();
+    mostCommandsInATurn = 0;
+  }
 
   private void sample() {
     long now = server.loop().time().nanos();
@@ -132,6 +151,8 @@ final class ServerInfo {
         .field("total_error_replies", network.errorReplies)
         .field("total_reads_processed", network.reads)
         .field("total_writes_processed", network.writes)
+        .field("reply_buffer_shrinks", 0) // replies are in chunks of one size
+        .field("reply_buffer_expands", 0)
         .field("client_query_buffer_limit_disconnections", network.queryLimitDisconnections)
         .field("client_output_buffer_limit_disconnections", network.outputLimitDisconnections)
         .field("eventloop_cycles", loop.turns())
@@ -149,6 +170,12 @@ final class ServerInfo {
     write(info, "", process);
     write(info, "_children", new CpuTime(0, 0));
     write(info, "_main_thread", main);
+  }
+
+  private void debug(Info.Writer info) {
+    info.field("eventloop_duration_cron_sum", server.cron().busyMicros())
+        .field("eventloop_duration_max", server.loop().statistics().longestMicros())
+        .field("eventloop_cmd_per_cycle_max", mostCommandsInATurn);
   }
 
   private static void write(Info.Writer info, String of, CpuTime time) {

@@ -188,6 +188,11 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     }
   }
 
+  /** Shows the elements of one bucket of table 0 or 1, newest first: for who looks on. */
+  public final void showBucket(int number, int bucket, Consumer<? super E> visitor) {
+    showBucket(tableOf(number), bucket, visitor);
+  }
+
   /** Shows every element to a visitor, which must not use the dict. */
   public final void forEach(Consumer<? super E> visitor) {
     try (var all = iterator()) {

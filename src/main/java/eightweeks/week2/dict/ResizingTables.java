@@ -96,6 +96,23 @@ abstract class ResizingTables {
     return rehashIndex >= 0;
   }
 
+  // ---- Looking on, as a figure does that steps through a rehash by rehash(1).
+
+  /** The next bucket of table 0 to be moved, all below it being empty; -1 if not rehashing. */
+  public final int rehashIndex() {
+    return rehashIndex;
+  }
+
+  /** How many buckets table 0 has, or table 1, to which elements move: 0 if there is none. */
+  public final int buckets(int number) {
+    return tableOf(number).size();
+  }
+
+  /** Table 0, or 1, which is {@link Table#NONE} while there is no rehashing. */
+  final Table tableOf(int number) {
+    return number == 0 ? main : target;
+  }
+
   // ---- Growing and shrinking: a second table is made, and rehashing begins.
 
   // tag::resize[]

@@ -12,9 +12,10 @@ import java.util.function.LongConsumer;
  * the heap, the collector takes what nobody refers to, and what is done here is the bookkeeping: a
  * plain field, since one thread uses it.
  *
- * <p>Rules: stored bytes have one owner (an entry owns its key and its value, a value its blob, a
- * table its elements), who frees them exactly once. Nobody else keeps a reference after the command
- * that it got it in.
+ * <p>Rules: stored bytes have one owner (an entry owns its key and its content, a structure its
+ * elements), who frees them exactly once. Nobody else keeps a reference after the command that it
+ * got it in, and outside this week nobody has one at all: there, {@link Element}, {@link Strings}
+ * and the views of values show what is stored. docs/decisions/0005-stored-bytes.adoc says why.
  *
  * <p>What is on the books: everything that keys and values are made of. Structures that make their
  * arrays themselves (buckets, chain links, nodes of quicklists, strings that grow) say so at that

@@ -97,9 +97,12 @@ public final class Element {
 
   /** Whether its text is a range of bytes. */
   public boolean isEqualTo(byte[] bytes, int from, int count) {
-    var own = array();
-    int start = offset();
-    return count == length() && Arrays.equals(own, start, start + count, bytes, from, from + count);
+    if (isInteger) {
+      // There is one way to write an integer; whatever else would parse is not its text.
+      return Numbers.isInteger(bytes, from, count) && Numbers.parse(bytes, from, count) == integer;
+    }
+    return count == length
+        && Arrays.equals(array, offset, offset + length, bytes, from, from + count);
   }
 
   /** Below, at or above zero as its text comes before, is, or comes behind other bytes. */

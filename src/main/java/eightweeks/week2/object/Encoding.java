@@ -26,6 +26,8 @@ public enum Encoding {
   /** One listpack. */
   LISTPACK("listpack");
 
+  private static final Encoding[] BY_NUMBER = values();
+
   private final String text;
 
   Encoding(String text) {
@@ -35,5 +37,10 @@ public enum Encoding {
   /** Its name as OBJECT ENCODING replies it. */
   public String text() {
     return text;
+  }
+
+  /** The encoding with that {@link #ordinal()}. */
+  static Encoding byNumber(int number) {
+    return BY_NUMBER[number];
   }
 }

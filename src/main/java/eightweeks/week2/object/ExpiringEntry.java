@@ -15,12 +15,25 @@ public final class ExpiringEntry extends Entry {
   /** Its place in the vector of all expiring entries. */
   public int slot = -1;
 
+  private ExpiringEntry(byte[] key, long at) {
+    super(key);
+    this.at = at;
+  }
+
   /**
+   * A key with a value and a time to live, as {@link Entry#of(byte[], Object)}.
+   *
    * @param at milliseconds since 1970
    */
-  public ExpiringEntry(byte[] key, Object value, long at) {
-    super(key, value);
-    this.at = at;
+  public static ExpiringEntry of(byte[] key, Object value, long at) {
+    var entry = new ExpiringEntry(key, at);
+    entry.value(value);
+    return entry;
+  }
+
+  /** An entry for the same key that expires; {@link #takeOver} is to follow. */
+  public static ExpiringEntry inPlaceOf(Entry other, long at) {
+    return new ExpiringEntry(other.key(), at);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.resp.Args;
-import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.BareDict;
 import eightweeks.week2.dict.FieldRecord;
@@ -20,37 +19,17 @@ import org.jspecify.annotations.Nullable;
  * A hash that has become a table stays one.
  */
 public final class HashValue extends AdaptiveValue {
-  HashValue(Values values) {
-    super(values, new Listpack().array());
+  /** The hash that an entry has. */
+  HashValue(Values values, Entry entry) {
+    super(values, entry.having(ValueType.HASH));
   }
 
-  private HashValue(Values values, Object content) {
-    super(values, content);
+  private HashValue(Values values, Encoding encoding, Object content) {
+    super(values, ValueType.HASH, encoding, content);
   }
 
-  /**
-   * The hash of a key; null if there is no key.
-   *
-   * @throws CommandError WRONGTYPE if the key has another type
-   */
-  public static @Nullable HashValue of(@Nullable Entry entry) {
-    if (entry == null) {
-      return null;
-    }
-    if (entry.value() instanceof HashValue hash) {
-      return hash;
-    }
-    throw CommandError.WRONG_TYPE;
-  }
-
-  @Override
-  public ValueType type() {
-    return ValueType.HASH;
-  }
-
-  @Override
-  public Encoding encoding() {
-    return isCompact() ? Encoding.LISTPACK : Encoding.HT;
+  static HashValue create(Values values) {
+    return new HashValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
   /** How many fields it has. */
@@ -105,7 +84,7 @@ public final class HashValue extends AdaptiveValue {
         table.add(record(all.field(), all.value()));
       }
     }
-    growInto(table);
+    growInto(Encoding.HT, table);
   }
 
   private static byte[] record(Element field, Element value) {
@@ -273,6 +252,7 @@ public final class HashValue extends AdaptiveValue {
   public HashValue duplicate() {
     return new HashValue(
         values,
+        encoding(),
         isCompact()
             ? bytes().clone()
             : table().duplicate(ElementTable.ofFields(values, table().size())));

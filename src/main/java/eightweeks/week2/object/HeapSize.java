@@ -1,5 +1,6 @@
 package eightweeks.week2.object;
 
+import eightweeks.week2.compact.Quicklist;
 import eightweeks.week2.memory.ObjectSize;
 
 /**
@@ -16,9 +17,6 @@ public final class HeapSize {
   /** An {@link ExpiringEntry}. */
   static final int EXPIRING_ENTRY = 40;
 
-  /** A value with its two references. */
-  static final int VALUE = 16;
-
   private HeapSize() {}
 
   /** A byte array of a length. */
@@ -29,5 +27,17 @@ public final class HeapSize {
   /** An entry with its key, without its value. */
   public static long of(Entry entry) {
     return ofBytes(entry.key().length) + (entry instanceof ExpiringEntry ? EXPIRING_ENTRY : ENTRY);
+  }
+
+  /** The content of an entry, whatever it is: a string, a compact blob, a structure. */
+  static long ofContent(Object content) {
+    return switch (content) {
+      case byte[] bytes -> ofBytes(bytes.length);
+      case ElementTable table -> table.booked();
+      case Ranking ranking -> ranking.booked();
+      case Quicklist list -> list.memory();
+      case Value value -> value.booked();
+      default -> Strings.memory(content);
+    };
   }
 }

@@ -1,7 +1,6 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.resp.Args;
-import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.Quicklist;
 import eightweeks.week2.compact.QuicklistCursor;
@@ -22,37 +21,17 @@ import org.jspecify.annotations.Nullable;
  * limit would otherwise change with every push and pop.
  */
 public final class ListValue extends AdaptiveValue {
-  ListValue(Values values) {
-    super(values, new Listpack().array());
+  /** The list that an entry has. */
+  ListValue(Values values, Entry entry) {
+    super(values, entry.having(ValueType.LIST));
   }
 
-  private ListValue(Values values, Object content) {
-    super(values, content);
+  private ListValue(Values values, Encoding encoding, Object content) {
+    super(values, ValueType.LIST, encoding, content);
   }
 
-  /**
-   * The list of a key; null if there is no key.
-   *
-   * @throws CommandError WRONGTYPE if the key has another type
-   */
-  public static @Nullable ListValue of(@Nullable Entry entry) {
-    if (entry == null) {
-      return null;
-    }
-    if (entry.value() instanceof ListValue list) {
-      return list;
-    }
-    throw CommandError.WRONG_TYPE;
-  }
-
-  @Override
-  public ValueType type() {
-    return ValueType.LIST;
-  }
-
-  @Override
-  public Encoding encoding() {
-    return isCompact() ? Encoding.LISTPACK : Encoding.QUICKLIST;
+  static ListValue create(Values values) {
+    return new ListValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
   @Override
@@ -92,7 +71,7 @@ public final class ListValue extends AdaptiveValue {
       if (list.first() != Listpack.NONE) {
         chain.appendNode(list);
       }
-      growInto(chain);
+      growInto(Encoding.QUICKLIST, chain);
     }
   }
 
@@ -119,7 +98,8 @@ public final class ListValue extends AdaptiveValue {
         && !only.isPlain()
         && only.size() <= QuicklistFill.mostBytes(fill) / part
         && chain.count() <= QuicklistFill.mostEntries(fill) / part) {
-      shrinkInto(only.list().array());
+      only.rest();
+      shrinkInto(Encoding.LISTPACK, only.list().array());
     }
   }
 
@@ -242,8 +222,7 @@ public final class ListValue extends AdaptiveValue {
 
   @Override
   public ListValue duplicate() {
-    return isCompact()
-        ? new ListValue(values, bytes().clone())
-        : new ListValue(values, quicklist().duplicate());
+    return new ListValue(
+        values, encoding(), isCompact() ? bytes().clone() : quicklist().duplicate());
   }
 }

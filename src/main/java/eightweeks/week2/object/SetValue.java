@@ -1,13 +1,10 @@
 package eightweeks.week2.object;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.Numbers;
-import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.BareDict;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A set: an intset while all members are integers and few, a listpack while they are short and few,
@@ -17,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * setTypeRemoveAux()}, {@code setTypeIsMemberAux()}, {@code setTypeRandomElement()}, {@code
  * setTypeConvertAndExpand()}, {@code maybeConvertToIntset()}, {@code setTypeDup()}.
  *
- * <p>How is an intset told from a listpack, both being bytes? By their first four: in an intset
- * they are the width of its integers, 2, 4 or 8; in a listpack its length, which is 7 if it is
- * empty and at least 9 if it is not.
- *
  * <p>A set never becomes more compact when it shrinks; SINTERSTORE and its like ask for it ({@link
  * #compactIfIntegers}).
  */
@@ -28,12 +21,17 @@ public final class SetValue extends AdaptiveValue {
   /** An intset cannot hold more, whatever the limit says. */
   private static final long MOST_INTEGERS = 1L << 30;
 
-  private SetValue(Values values, Object content) {
-    super(values, content);
+  /** The set that an entry has. */
+  SetValue(Values values, Entry entry) {
+    super(values, entry.having(ValueType.SET));
+  }
+
+  private SetValue(Values values, Encoding encoding, Object content) {
+    super(values, ValueType.SET, encoding, content);
   }
 
   static SetValue ofIntegers(Values values) {
-    return new SetValue(values, new IntSet().blob());
+    return new SetValue(values, Encoding.INTSET, new IntSet().blob());
   }
 
   // tag::create[]
@@ -43,47 +41,15 @@ public final class SetValue extends AdaptiveValue {
       return ofIntegers(values);
     }
     if (size <= limits.setMaxListpackEntries.value()) {
-      return new SetValue(values, new Listpack().array());
+      return new SetValue(values, Encoding.LISTPACK, new Listpack().array());
     }
-    return new SetValue(values, ElementTable.ofMembers(values, size));
+    return new SetValue(values, Encoding.HT, ElementTable.ofMembers(values, size));
   }
 
   // end::create[]
 
-  /**
-   * The set of a key; null if there is no key.
-   *
-   * @throws CommandError WRONGTYPE if the key has another type
-   */
-  public static @Nullable SetValue of(@Nullable Entry entry) {
-    if (entry == null) {
-      return null;
-    }
-    if (entry.value() instanceof SetValue set) {
-      return set;
-    }
-    throw CommandError.WRONG_TYPE;
-  }
-
-  @Override
-  public ValueType type() {
-    return ValueType.SET;
-  }
-
-  @Override
-  public Encoding encoding() {
-    if (!isCompact()) {
-      return Encoding.HT;
-    }
-    return isIntSet() ? Encoding.INTSET : Encoding.LISTPACK;
-  }
-
   boolean isIntSet() {
-    if (!isCompact()) {
-      return false;
-    }
-    int first = LittleEndian.getInt(bytes(), 0);
-    return first == Short.BYTES || first == Integer.BYTES || first == Long.BYTES;
+    return encoding() == Encoding.INTSET;
   }
 
   IntSet integers() {
@@ -195,7 +161,7 @@ public final class SetValue extends AdaptiveValue {
       for (int i = 0; i < size; i++) {
         list.append(set.get(i));
       }
-      keep(list);
+      shrinkInto(Encoding.LISTPACK, list.array());
     } else {
       toTable(size + 1L);
     }
@@ -259,7 +225,7 @@ public final class SetValue extends AdaptiveValue {
         set.add(Numbers.parse(member.array(), member.offset(), member.length()));
       }
     }
-    shrinkInto(set.blob());
+    shrinkInto(Encoding.INTSET, set.blob());
   }
 
   private long mostIntegers() {
@@ -273,7 +239,7 @@ public final class SetValue extends AdaptiveValue {
         table.add(all.element().toBytes());
       }
     }
-    growInto(table);
+    growInto(Encoding.HT, table);
   }
 
   // ---- Chance.
@@ -345,6 +311,7 @@ public final class SetValue extends AdaptiveValue {
   public SetValue duplicate() {
     return new SetValue(
         values,
+        encoding(),
         isCompact()
             ? bytes().clone()
             : table().duplicate(ElementTable.ofMembers(values, table().size())));

@@ -1,6 +1,5 @@
 package eightweeks.week2.object;
 
-import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.object.ScoreUpdate.Outcome;
@@ -8,7 +7,6 @@ import eightweeks.week2.skiplist.LexRange;
 import eightweeks.week2.skiplist.ScoreRange;
 import eightweeks.week2.skiplist.SkipListNode;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sorted set: one listpack while it is small, a skip list and a dict when it is not.
@@ -20,41 +18,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Ranks count from 0. Scores are any numbers but NaN, which here means "no such member".
  */
 public final class SortedSetValue extends AdaptiveValue {
-  private SortedSetValue(Values values, Object content) {
-    super(values, content);
+  /** The sorted set that an entry has. */
+  SortedSetValue(Values values, Entry entry) {
+    super(values, entry.having(ValueType.ZSET));
+  }
+
+  private SortedSetValue(Values values, Encoding encoding, Object content) {
+    super(values, ValueType.ZSET, encoding, content);
   }
 
   static SortedSetValue create(Values values, long size, long longest) {
     var limits = values.limits();
     return size <= limits.zsetMaxListpackEntries.value()
             && longest <= limits.zsetMaxListpackValue.value()
-        ? new SortedSetValue(values, new Listpack().array())
-        : new SortedSetValue(values, new Ranking(values, size));
-  }
-
-  /**
-   * The sorted set of a key; null if there is no key.
-   *
-   * @throws CommandError WRONGTYPE if the key has another type
-   */
-  public static @Nullable SortedSetValue of(@Nullable Entry entry) {
-    if (entry == null) {
-      return null;
-    }
-    if (entry.value() instanceof SortedSetValue set) {
-      return set;
-    }
-    throw CommandError.WRONG_TYPE;
-  }
-
-  @Override
-  public ValueType type() {
-    return ValueType.ZSET;
-  }
-
-  @Override
-  public Encoding encoding() {
-    return isCompact() ? Encoding.LISTPACK : Encoding.SKIPLIST;
+        ? new SortedSetValue(values, Encoding.LISTPACK, new Listpack().array())
+        : new SortedSetValue(values, Encoding.SKIPLIST, new Ranking(values, size));
   }
 
   @Override
@@ -193,7 +171,7 @@ public final class SortedSetValue extends AdaptiveValue {
       list.append(node.key());
       Scores.insertAfter(list, list.last(), node.score());
     }
-    shrinkInto(list.array());
+    shrinkInto(Encoding.LISTPACK, list.array());
   }
 
   private void toRanking(long room) {
@@ -201,7 +179,7 @@ public final class SortedSetValue extends AdaptiveValue {
     for (var all = range(0, size() - 1, true); all.next(); ) {
       ranking.insert(all.score(), all.member().toBytes());
     }
-    growInto(ranking);
+    growInto(Encoding.SKIPLIST, ranking);
   }
 
   // ---- Ranks and ranges.
@@ -355,6 +333,8 @@ public final class SortedSetValue extends AdaptiveValue {
   @Override
   public SortedSetValue duplicate() {
     return new SortedSetValue(
-        values, isCompact() ? bytes().clone() : ranking().duplicate(new Ranking(values, size())));
+        values,
+        encoding(),
+        isCompact() ? bytes().clone() : ranking().duplicate(new Ranking(values, size())));
   }
 }

@@ -60,9 +60,9 @@ public final class Strings {
     return number;
   }
 
-  /** What OBJECT REFCOUNT says of a value. */
-  public static int referenceCount(Object value) {
-    return value instanceof Long number && isShared(number) ? Integer.MAX_VALUE : 1;
+  /** What OBJECT REFCOUNT says of a key's value. */
+  public static int referenceCount(Entry entry) {
+    return entry.content() instanceof Long number && isShared(number) ? Integer.MAX_VALUE : 1;
   }
 
   // end::shared[]
@@ -79,10 +79,7 @@ public final class Strings {
    * @throws CommandError WRONGTYPE if the key has another type
    */
   public static Object of(Entry entry) {
-    if (entry.type() != ValueType.STRING) {
-      throw CommandError.WRONG_TYPE;
-    }
-    return entry.value();
+    return entry.having(ValueType.STRING).content();
   }
 
   /**
@@ -133,27 +130,36 @@ public final class Strings {
     return blob.adopt(text);
   }
 
-  /**
-   * A value as a string that can be changed in place (dbUnshareStringValue). It takes the place of
-   * the value: {@code entry.value(strings.mutable(entry.value()))}. What it grows by it books
-   * itself.
-   */
-  public Sds mutable(Object value) {
-    if (value instanceof Sds sds) {
-      return sds;
-    }
-    var sds = new Sds(bytes(value), blob);
-    release(value);
+  /** A string that can be changed in place, as a value. What it grows by it books itself. */
+  public Sds mutable(byte[] text) {
+    var sds = new Sds(text, blob);
     blob.book(sds.memory());
     return sds;
   }
 
-  /** A value of its own with the same text, for COPY. */
+  /**
+   * The string of a key as one that can be changed in place, which it is from now on
+   * (dbUnshareStringValue).
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public Sds mutable(Entry entry) {
+    var value = of(entry);
+    if (value instanceof Sds sds) {
+      return sds;
+    }
+    var sds = mutable(bytes(value));
+    release(value);
+    entry.value(sds);
+    return sds;
+  }
+
+  /** Another value with the same text in the same encoding, for COPY (dupStringObject). */
   public Object duplicate(Object value) {
     return switch (value) {
       case Long number -> store((long) number);
       case byte[] bytes -> blob.copy(bytes, 0, bytes.length);
-      default -> blob.adopt(((Sds) value).toBytes());
+      default -> mutable(((Sds) value).toBytes());
     };
   }
 
@@ -203,6 +209,11 @@ public final class Strings {
   /** Its text, in an array of its own. */
   public static byte[] bytes(Object value) {
     return value instanceof byte[] bytes ? bytes.clone() : text(value);
+  }
+
+  /** Replies a part of the string. */
+  public static void reply(Reply reply, Object value, int from, int count) {
+    reply.bulk(value instanceof Sds sds ? sds.array() : text(value), from, count);
   }
 
   /** Replies the string, without allocating anything. */

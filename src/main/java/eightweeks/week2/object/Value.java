@@ -8,7 +8,8 @@ import eightweeks.week2.compact.Listpack;
  *
  * <p>Answers to {@code object.c}: {@code createListListpackObject()} and its neighbours, {@code
  * objectComputeSize()}. A value belongs to one key, or to nobody yet. It never contains other
- * values.
+ * values. The four types of this week are views of their entry ({@link AdaptiveValue}), made when
+ * they are needed; a type of a later week may be an object of its own, which the entry refers to.
  *
  * <p>Redis counts who refers to an object ({@code incrRefCount()}) and frees it with the last one.
  * Here the collector frees; what is left of releasing is bookkeeping ({@link #booked}).

@@ -3,13 +3,19 @@ package eightweeks.week2.object;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.extension.Service;
+import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.PackedThreshold;
 import eightweeks.week2.dict.Resizing;
 import eightweeks.week2.dict.SipHash;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes values, and holds what all values of a server share: limits, the hash function, chance, the
- * books.
+ * Makes values, shows those that keys have, and holds what all values of a server share: limits,
+ * the hash function, chance, the books.
+ *
+ * <p>The value of a key is shown by a view that is made for it ({@link AdaptiveValue}): {@code
+ * values.hash(entry)}. It is valid until the key is removed or has another value, at most as long
+ * as a command runs.
  */
 public final class Values {
   public static final Service<Values> SERVICE = new Service<>("values", Values.class);
@@ -34,9 +40,11 @@ public final class Values {
     strings = new Strings(blob);
   }
 
+  // ---- New values, which no key has yet.
+
   /** An empty list (createListListpackObject). */
   public ListValue list() {
-    return new ListValue(this);
+    return ListValue.create(this);
   }
 
   /**
@@ -55,7 +63,7 @@ public final class Values {
 
   /** An empty hash (createHashObject). */
   public HashValue hash() {
-    return new HashValue(this);
+    return HashValue.create(this);
   }
 
   /**
@@ -68,6 +76,63 @@ public final class Values {
     return SortedSetValue.create(this, size, longest);
   }
 
+  // ---- What a key has.
+
+  /**
+   * The list of a key; null if there is no key.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public @Nullable ListValue list(@Nullable Entry entry) {
+    return entry == null ? null : new ListValue(this, entry);
+  }
+
+  /**
+   * The set of a key; null if there is no key.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public @Nullable SetValue set(@Nullable Entry entry) {
+    return entry == null ? null : new SetValue(this, entry);
+  }
+
+  /**
+   * The hash of a key; null if there is no key.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public @Nullable HashValue hash(@Nullable Entry entry) {
+    return entry == null ? null : new HashValue(this, entry);
+  }
+
+  /**
+   * The sorted set of a key; null if there is no key.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public @Nullable SortedSetValue sortedSet(@Nullable Entry entry) {
+    return entry == null ? null : new SortedSetValue(this, entry);
+  }
+
+  /** What a key has, whatever its type: a string as {@link Strings} knows it, or a value. */
+  public Object of(Entry entry) {
+    return switch (entry.type()) {
+      case LIST -> new ListValue(this, entry);
+      case SET -> new SetValue(this, entry);
+      case HASH -> new HashValue(this, entry);
+      case ZSET -> new SortedSetValue(this, entry);
+      case STRING, MODULE, STREAM -> entry.content();
+    };
+  }
+
+  /** Takes what a key has off the books, because it is removed, or is to have another value. */
+  public void releaseValueOf(Entry entry) {
+    blob.book(-HeapSize.ofContent(entry.content()));
+    entry.letGo();
+  }
+
+  // ---- What no key has.
+
   /** Takes a value that no key has any more, or never had, off the books. */
   public void release(Object value) {
     if (value instanceof Value collection) {
@@ -77,10 +142,12 @@ public final class Values {
     }
   }
 
-  /** A value of its own with the same content, for COPY. */
+  /** Another value with the same content in the same encoding, for COPY. */
   public Object duplicate(Object value) {
     return value instanceof Value collection ? collection.duplicate() : strings.duplicate(value);
   }
+
+  // ---- What all have in common.
 
   /** Strings as values. */
   public Strings strings() {

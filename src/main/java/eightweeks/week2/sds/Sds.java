@@ -81,6 +81,13 @@ public final class Sds {
     return this;
   }
 
+  /** Writes bytes from an offset on, over what is there; the string grows if it must. */
+  public Sds overwrite(int at, byte[] from, int offset, int count) {
+    growTo(Math.addExact(at, count));
+    System.arraycopy(from, offset, bytes, at, count);
+    return this;
+  }
+
   /** Appends a text, one byte a character (sdscat). */
   public Sds append(String text) {
     var from = Ascii.bytes(text);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param min the lower bound
  * @param max the upper bound
  */
-public record LexRange(Bound min, Bound max) {
+public record LexRange(Bound min, Bound max) implements Range {
   /** A member, or one of the ends of the order. */
   public enum Kind {
     MINUS,
@@ -71,7 +71,7 @@ public record LexRange(Bound min, Bound max) {
     }
   }
 
-  /** Whether no member can be in the range. */
+  @Override
   public boolean isEmpty() {
     if (min.kind == Kind.PLUS || max.kind == Kind.MINUS) {
       return true;
@@ -94,6 +94,16 @@ public record LexRange(Bound min, Bound max) {
   public boolean isBelowMax(byte[] member) {
     int order = max.compareTo(member);
     return order > 0 || (order == 0 && max.kind == Kind.INCLUSIVE);
+  }
+
+  @Override
+  public boolean isAboveMin(SkipListNode element) {
+    return isAboveMin(element.key());
+  }
+
+  @Override
+  public boolean isBelowMax(SkipListNode element) {
+    return isBelowMax(element.key());
   }
 
   /** The order of members: byte by byte, unsigned; what ends first comes first (sdscmp). */

@@ -11,13 +11,14 @@ package eightweeks.week2.skiplist;
  * @param max the upper bound, perhaps infinity
  * @param maxExclusive whether max itself is out
  */
-public record ScoreRange(double min, boolean minExclusive, double max, boolean maxExclusive) {
+public record ScoreRange(double min, boolean minExclusive, double max, boolean maxExclusive)
+    implements Range {
   /** Scores between two bounds that are in. */
   public static ScoreRange closed(double min, double max) {
     return new ScoreRange(min, false, max, false);
   }
 
-  /** Whether no score can be in the range. */
+  @Override
   public boolean isEmpty() {
     return min > max || (min == max && (minExclusive || maxExclusive));
   }
@@ -30,5 +31,15 @@ public record ScoreRange(double min, boolean minExclusive, double max, boolean m
   /** Whether a score is not too large (zslValueLteMax). */
   public boolean isBelowMax(double score) {
     return maxExclusive ? score < max : score <= max;
+  }
+
+  @Override
+  public boolean isAboveMin(SkipListNode element) {
+    return isAboveMin(element.score());
+  }
+
+  @Override
+  public boolean isBelowMax(SkipListNode element) {
+    return isBelowMax(element.score());
   }
 }

@@ -347,61 +347,59 @@ public final class SkipList {
 
   // ---- Ranges.
 
-  /** The smallest element in a range, or null (zslFirstInRange). */
-  public @Nullable SkipListNode firstInRange(ScoreRange range) {
-    var node = search(each -> !range.isAboveMin(each.score())).node.forward;
-    return node != null && !range.isEmpty() && range.isBelowMax(node.score()) ? node : null;
+  /** The smallest element in a range, or null (zslFirstInRange, zslFirstInLexRange). */
+  public @Nullable SkipListNode firstInRange(Range range) {
+    if (isOutside(range)) {
+      return null;
+    }
+    var node = search(each -> !range.isAboveMin(each)).node.forward;
+    return node != null && range.isBelowMax(node) ? node : null;
   }
 
-  /** The largest element in a range, or null (zslLastInRange). */
-  public @Nullable SkipListNode lastInRange(ScoreRange range) {
-    var node = search(each -> range.isBelowMax(each.score())).node;
-    return node != head && !range.isEmpty() && range.isAboveMin(node.score()) ? node : null;
+  /** The largest element in a range, or null (zslLastInRange, zslLastInLexRange). */
+  public @Nullable SkipListNode lastInRange(Range range) {
+    if (isOutside(range)) {
+      return null;
+    }
+    var node = search(range::isBelowMax).node;
+    return node != head && range.isAboveMin(node) ? node : null;
   }
 
-  /** The smallest element in a range, or null (zslFirstInLexRange). */
-  public @Nullable SkipListNode firstInRange(LexRange range) {
-    var node = search(each -> !range.isAboveMin(each.key())).node.forward;
-    return node != null && !range.isEmpty() && range.isBelowMax(node.key()) ? node : null;
-  }
-
-  /** The largest element in a range, or null (zslLastInLexRange). */
-  public @Nullable SkipListNode lastInRange(LexRange range) {
-    var node = search(each -> range.isBelowMax(each.key())).node;
-    return node != head && !range.isEmpty() && range.isAboveMin(node.key()) ? node : null;
+  /** Whether the whole list lies outside a range (zslIsInRange, zslIsInLexRange). */
+  private boolean isOutside(Range range) {
+    var first = head.forward;
+    return range.isEmpty()
+        || first == null
+        || tail == null
+        || !range.isAboveMin(tail)
+        || !range.isBelowMax(first);
   }
 
   /** How many elements are in a range: two searches, however many there are. */
-  public int count(ScoreRange range) {
-    return range.isEmpty()
-        ? 0
-        : search(each -> range.isBelowMax(each.score())).rank
-            - search(each -> !range.isAboveMin(each.score())).rank;
-  }
-
-  /** How many elements are in a range: two searches, however many there are. */
-  public int count(LexRange range) {
-    return range.isEmpty()
-        ? 0
-        : search(each -> range.isBelowMax(each.key())).rank
-            - search(each -> !range.isAboveMin(each.key())).rank;
+  public int count(Range range) {
+    if (isOutside(range)) {
+      return 0;
+    }
+    int notTooLarge = search(range::isBelowMax).rank;
+    int tooSmall = search(each -> !range.isAboveMin(each)).rank;
+    return Math.max(0, notTooLarge - tooSmall); // below zero only by bytes among unequal scores
   }
 
   /**
-   * Takes the elements of a range out, the smallest first (zslDeleteRangeByScore).
+   * Takes the elements of a range out, the smallest first (zslDeleteRangeByScore,
+   * zslDeleteRangeByLex).
    *
    * @param removed is told each of them, to take it out of the dict too
    * @return how many there were
    */
-  public int deleteRange(ScoreRange range, Consumer<SkipListNode> removed) {
-    var path = search(each -> !range.isAboveMin(each.score()), lastPath.forChanging(height));
-    return deleteWhile(path, each -> range.isBelowMax(each.score()), removed);
-  }
-
-  /** Takes the elements of a range out, the smallest first (zslDeleteRangeByLex). */
-  public int deleteRange(LexRange range, Consumer<SkipListNode> removed) {
-    var path = search(each -> !range.isAboveMin(each.key()), lastPath.forChanging(height));
-    return deleteWhile(path, each -> range.isBelowMax(each.key()), removed);
+  public int deleteRange(Range range, Consumer<SkipListNode> removed) {
+    var path = search(each -> !range.isAboveMin(each), lastPath.forChanging(height));
+    int deleted = 0;
+    for (var node = path.node.forward; node != null && range.isBelowMax(node); deleted++) {
+      deleteNext(path, removed);
+      node = path.node.forward;
+    }
+    return deleted;
   }
 
   /** Takes the elements from one rank to another out, both included (zslDeleteRangeByRank). */
@@ -418,15 +416,6 @@ public final class SkipList {
     return deleted;
   }
 
-  private int deleteWhile(Path path, Predicate<SkipListNode> isIn, Consumer<SkipListNode> removed) {
-    int deleted = 0;
-    for (var node = path.node.forward; node != null && isIn.test(node); deleted++) {
-      deleteNext(path, removed);
-      node = path.node.forward;
-    }
-    return deleted;
-  }
-
   /** The path stays good: it holds what is in front of the element only. */
   private void deleteNext(Path path, Consumer<SkipListNode> removed) {
     var node = path.node.forward;
@@ -439,5 +428,10 @@ public final class SkipList {
   /** The highest storey of the head's tower: where a search, and a picture of one, begins. */
   @Nullable Level top() {
     return top;
+  }
+
+  /** Stands before the first element. */
+  SkipListNode head() {
+    return head;
   }
 }

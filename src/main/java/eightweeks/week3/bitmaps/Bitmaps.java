@@ -8,7 +8,6 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
-import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.Changes;
@@ -86,8 +85,7 @@ final class Bitmaps {
     if (entry == null) {
       return new Sds(new byte[length], values.blob());
     }
-    var sds = values.strings().mutable(Strings.of(entry));
-    entry.value(sds);
+    var sds = values.strings().mutable(entry);
     sds.growTo(length);
     return sds;
   }

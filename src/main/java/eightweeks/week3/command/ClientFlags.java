@@ -24,5 +24,8 @@ public final class ClientFlags {
   /** The command that is running ran before and made its client wait. */
   public static final long AGAIN = 1L << (FIRST + 5);
 
+  /** Runs the commands of a script (week 6): MONITOR calls it {@code lua}. */
+  public static final long SCRIPT = 1L << (FIRST + 6);
+
   private ClientFlags() {}
 }

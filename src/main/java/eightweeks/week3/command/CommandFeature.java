@@ -6,6 +6,9 @@ import eightweeks.week1.startup.ServerBuilder;
 
 /** Puts the execution unit in charge of running commands, and offers what stands around it. */
 public final class CommandFeature implements Feature {
+  /** Nothing is saved yet, so these are all changes since the start. */
+  private static final String CHANGES = "rdb_changes_since_last_save";
+
   @Override
   public void install(ServerBuilder server) {
     var pauses = new Pauses(server.loop());
@@ -20,12 +23,14 @@ public final class CommandFeature implements Feature {
     server.provide(Changes.SERVICE, changes);
     server.provide(EffectiveFlags.SERVICE, new EffectiveFlags());
     server.provide(ExecutionUnit.SERVICE, unit);
+    server.provide(LatencyStatistics.SERVICE, latency);
 
     var errors = new ErrorStatistics();
     server.clients().onError(errors::count);
     server.statisticsResets().add(errors::reset);
     server.statisticsResets().add(latency::reset);
     var info = server.info();
+    info.add(Info.Section.PERSISTENCE, w -> w.field(CHANGES, changes.dirty()));
     info.add(Info.Section.STATS, errors::writeUnexpected);
     info.add(Info.Section.COMMANDSTATS, w -> CommandStatistics.write(w, server.commands()));
     info.add(Info.Section.ERRORSTATS, errors::write);

@@ -10,8 +10,18 @@ import eightweeks.week1.resp.Args;
  * <p>The words are valid until the call returns.
  */
 public interface CommandWatcher {
-  /** It ran for the first time; it may have made its client wait. */
+  /**
+   * It ran for the first time, and may have made its client wait; or it is an EXEC that was refused
+   * and so ended its transaction.
+   */
   default void began(Client client, Command command, Args args) {}
+
+  /**
+   * A run of it is over. It may have made its client wait, and run again later.
+   *
+   * @param nanos how long this run took
+   */
+  default void ran(Command command, long nanos) {}
 
   /**
    * It is complete.

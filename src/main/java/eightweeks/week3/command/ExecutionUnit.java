@@ -158,10 +158,11 @@ public final class ExecutionUnit implements Dispatcher.Caller {
       dispatcher.busy(took);
     }
     boolean again = client.has(ClientFlags.AGAIN);
+    for (var watcher : watchers.listeners()) {
+      watcher.ran(command, took);
+    }
     if (!again) {
-      for (var watcher : watchers.listeners()) {
-        watcher.began(client, command, args);
-      }
+      show(client, command, args);
     }
     if (!again && !client.has(Client.BLOCKED)) {
       complete(client, command, args, took); // as nearly always
@@ -170,6 +171,13 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     } else {
       complete(client, command, args, took + before(client));
       client.facet(slot, null);
+    }
+  }
+
+  /** Shows a command to those who watch, though it may not have run. */
+  public void show(Client client, Command command, Args args) {
+    for (var watcher : watchers.listeners()) {
+      watcher.began(client, command, args);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * the right, without a search, and a bucket is never wider than 1/128 of what it counts. Recording
  * allocates nothing, but for the array growing a few times in a life.
  */
-final class LatencyHistogram {
+public final class LatencyHistogram {
   // tag::histogram[]
   /** Eight bits of a duration say in which bucket it falls: the first is always set. */
   private static final int PRECISION_BITS = 8;
@@ -28,6 +28,12 @@ final class LatencyHistogram {
 
   /** Longer durations count as one second. */
   private static final long MAX = 1_000_000_000;
+
+  /** The end of the first step, in nanoseconds: powers of two stand for 1, 2, 4, … microseconds. */
+  private static final long FIRST_STEP = 1024;
+
+  /** The upper end of the last bucket. */
+  private static final long LAST = (1L << (Long.SIZE - Long.numberOfLeadingZeros(MAX))) - 1;
 
   private long[] counts = new long[4 * HALF];
   private long total;
@@ -65,7 +71,7 @@ final class LatencyHistogram {
   // end::histogram[]
 
   /** How many durations were counted. */
-  long total() {
+  public long total() {
     return total;
   }
 
@@ -85,14 +91,30 @@ final class LatencyHistogram {
     return 0;
   }
 
+  /** Told how many durations were at most so long, for growing durations. */
+  @FunctionalInterface
+  public interface Step {
+    void upTo(long nanos, long count);
+  }
+
   /**
-   * How many durations were at most so long; for LATENCY HISTOGRAM, which asks for powers of two.
+   * Walks up in steps that double, from about a microsecond until all durations are covered, and
+   * says of each step that has more than the one before how many durations there are up to its end.
+   * A step ends with the bucket that its power of two is in.
    */
-  long atMost(long nanos) {
+  public void steps(Step listener) {
     long sum = 0;
-    for (int bucket = 0; bucket < counts.length && highest(bucket) <= nanos; bucket++) {
-      sum += counts[bucket];
+    long said = 0;
+    int bucket = 0;
+    for (long step = FIRST_STEP; said < total; step *= 2) {
+      int last = bucket(Math.min(step, LAST));
+      for (; bucket <= last && bucket < counts.length; bucket++) {
+        sum += counts[bucket];
+      }
+      if (sum > said) {
+        listener.upTo(highest(last), sum);
+        said = sum;
+      }
     }
-    return sum;
   }
 }

@@ -5,6 +5,7 @@ import eightweeks.week1.config.Config;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
+import eightweeks.week1.extension.Service;
 import eightweeks.week1.startup.Info;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code server.c: updateCommandLatencyHistogram()}, {@code
  * fillPercentileDistributionLatencies()}.
  */
-final class LatencyStatistics {
+public final class LatencyStatistics {
+  public static final Service<LatencyStatistics> SERVICE =
+      new Service<>("latency statistics", LatencyStatistics.class);
+
   private static final double NANOS_PER_MICRO = 1000;
 
   private final BoolDirective tracking;
@@ -48,7 +52,7 @@ final class LatencyStatistics {
   }
 
   /** The histogram of a command; null if it has not run. */
-  @Nullable LatencyHistogram of(Command command) {
+  public @Nullable LatencyHistogram of(Command command) {
     int id = command.id();
     return id < histograms.length ? histograms[id] : null;
   }

@@ -118,13 +118,17 @@ public final class Pauses {
   private void wakeUpAt(long endMillis) {
     long delay = endMillis - loop.time().millis();
     if (delay > 0) {
-      loop.after(Math.min(delay, Integer.MAX_VALUE), this::wakeUp);
+      loop.after(Math.min(delay, Integer.MAX_VALUE), () -> wakeUp(endMillis));
     }
   }
 
-  /** A pause may have come to its end, or was made longer meanwhile; then another timer runs. */
-  private long wakeUp() {
+  /**
+   * A pause may have come to its end; if it was made longer meanwhile another timer runs. Timers
+   * have a clock of their own, which may be ahead of the loop's time: then this one runs again.
+   */
+  private long wakeUp(long endMillis) {
     update();
-    return TimeHandler.NO_MORE;
+    long rest = endMillis - loop.time().millis();
+    return rest > 0 ? Math.min(rest, Integer.MAX_VALUE) : TimeHandler.NO_MORE;
   }
 }

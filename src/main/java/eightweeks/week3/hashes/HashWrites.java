@@ -14,7 +14,6 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.HashValue;
 import eightweeks.week3.command.EventClass;
 
 /**
@@ -146,7 +145,7 @@ final class HashWrites {
     public void run(Client client, Args args) {
       var database = hashes.keyspace.of(client);
       var entry = database.find(args, 1);
-      var hash = HashValue.of(entry);
+      var hash = hashes.of(entry);
       if (entry == null || hash == null) {
         client.reply().integer(0);
         return;

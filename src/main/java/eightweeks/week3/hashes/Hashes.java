@@ -3,6 +3,7 @@ package eightweeks.week3.hashes;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.HashValue;
 import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.Values;
@@ -28,17 +29,26 @@ final class Hashes {
   }
 
   /**
+   * The hash that an entry has; null if there is no entry.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  @Nullable HashValue of(@Nullable Entry entry) {
+    return values.hash(entry);
+  }
+
+  /**
    * The hash of the key that is the first argument, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable HashValue read(Client client, Args args) {
-    return HashValue.of(keyspace.of(client).read(args, 1));
+    return of(keyspace.of(client).read(args, 1));
   }
 
   /** The same, for changing it. */
   @Nullable HashValue find(Client client, Args args) {
-    return HashValue.of(keyspace.of(client).find(args, 1));
+    return of(keyspace.of(client).find(args, 1));
   }
 
   /** An empty hash. Once it has a field, it is to be added to the database with {@link #add}. */

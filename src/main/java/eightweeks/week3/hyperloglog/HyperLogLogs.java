@@ -5,6 +5,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.Changes;
@@ -47,18 +48,13 @@ final class HyperLogLogs {
    */
   Sketch writable(Entry entry) {
     var sketch = Sketch.of(entry);
-    var sds = values.strings().mutable(entry.value());
-    if (sds == entry.value()) {
-      return sketch;
-    }
-    entry.value(sds);
-    return Sketch.of(entry);
+    return values.strings().mutable(entry) == sketch.text() ? sketch : Sketch.of(entry);
   }
 
   /** A changed sketch may be another string: it becomes the value of its key. */
   void keep(Entry entry, Sketch sketch) {
-    if (sketch.text() != entry.value()) {
-      values.release(entry.value());
+    if (sketch.text() != Strings.of(entry)) {
+      values.releaseValueOf(entry);
       entry.value(stored(sketch));
     }
   }

@@ -3,6 +3,7 @@ package eightweeks.week3.hyperloglog;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.sds.Sds;
@@ -64,12 +65,11 @@ final class Sketch {
    * @throws CommandError WRONGTYPE if it has no string, or one that is no sketch
    */
   static Sketch of(Entry entry) {
-    var text =
-        switch (Strings.of(entry)) {
-          case Sds sds -> sds;
-          case byte[] bytes -> new Sds(bytes);
-          default -> throw NONE; // a number
-        };
+    var value = Strings.of(entry);
+    if (Strings.encoding(value) == Encoding.INT) {
+      throw NONE; // a number
+    }
+    var text = value instanceof Sds sds ? sds : new Sds(Strings.text(value));
     if (!isSketch(text.array(), text.length())) {
       throw NONE;
     }

@@ -12,7 +12,6 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.EventClass;
 import java.util.Arrays;
 
@@ -61,7 +60,7 @@ final class CopyCommand extends Command {
       client.reply().integer(0);
       return;
     }
-    var value = duplicate(entry.value());
+    var value = room.values.duplicate(room.values.of(entry));
     long at = entry.expiresAt();
     if (old != null) {
       target.remove(old);
@@ -72,12 +71,6 @@ final class CopyCommand extends Command {
     room.changes.event(EventClass.GENERIC, "copy_to", target.number(), key);
     room.changes.dirty(1);
     client.reply().integer(1);
-  }
-
-  /** A string that was changed in place, and so is raw, has a copy that is raw too. */
-  private Object duplicate(Object value) {
-    var copy = room.values.duplicate(value);
-    return value instanceof Sds ? room.values.strings().mutable(copy) : copy;
   }
 
   private static boolean isSameKey(Args args) {

@@ -1,6 +1,7 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
@@ -37,6 +38,7 @@ public final class Database {
   private final Values values;
   private final Usage usage;
   private final LoopTime time;
+  private final LatencyProbe latency;
   private final KeyspaceDirectives directives;
   private final KeyspaceStatistics statistics;
   private final RandomStream random;
@@ -55,6 +57,7 @@ public final class Database {
       Values values,
       Usage usage,
       LoopTime time,
+      LatencyProbe latency,
       KeyspaceDirectives directives,
       KeyspaceStatistics statistics,
       RandomStream random) {
@@ -64,6 +67,7 @@ public final class Database {
     this.values = values;
     this.usage = usage;
     this.time = time;
+    this.latency = latency;
     this.directives = directives;
     this.statistics = statistics;
     this.random = random;
@@ -101,10 +105,21 @@ public final class Database {
    * noted (LOOKUP_NOTOUCH).
    */
   public @Nullable Entry peek(Args args, int i) {
+    var entry = inspect(args, i);
+    if (entry == null) {
+      changes.missed(number, args, i);
+    }
+    return entry;
+  }
+
+  /**
+   * The same as {@link #peek} for commands that look at how a value is kept: nobody is told if
+   * there is none (LOOKUP_NONOTIFY).
+   */
+  @Nullable Entry inspect(Args args, int i) {
     var entry = find(args.array(i), args.offset(i), args.length(i));
     if (entry == null) {
       statistics.misses++;
-      changes.missed(number, args, i);
     } else {
       statistics.hits++;
     }
@@ -145,7 +160,9 @@ public final class Database {
   }
 
   private void expire(ExpiringEntry entry) {
+    long began = latency.begin();
     remove(entry);
+    latency.end("expire-del", began);
     changes.expired(number, entry.key(), directives.expiresLazily());
     statistics.expired++;
   }
@@ -153,10 +170,10 @@ public final class Database {
   // tag::owning[]
   /**
    * Adds a key that is not there. Key and value, which is on the books already, are owned by the
-   * entry from now on.
+   * entry from now on; a view of the value is one of the entry's.
    */
   public Entry add(byte[] key, Object value) {
-    return add(new Entry(key, value));
+    return add(Entry.of(key, value));
   }
 
   /**
@@ -168,7 +185,7 @@ public final class Database {
     if (at == ExpiringEntry.NEVER) {
       return add(key, value);
     }
-    var mortal = new ExpiringEntry(key, value, at);
+    var mortal = ExpiringEntry.of(key, value, at);
     remember(mortal);
     return add(mortal);
   }
@@ -194,34 +211,33 @@ public final class Database {
    */
   public void replace(Entry entry, Object value) {
     entries.beforeChange(entry);
-    values.release(entry.value());
+    values.releaseValueOf(entry);
     entry.value(value);
   }
 
   /** Removes an entry, and releases its key and its value. */
   public void remove(Entry entry) {
-    values.release(detach(entry));
+    takeOut(entry);
+    values.releaseValueOf(entry);
+    changes.removed(number, entry.key(), entry.type());
   }
 
   /**
    * Removes an entry, releases its key, and returns its value, which the caller owns: RENAME and
-   * MOVE give it to another key.
+   * MOVE give it to another key. Nothing is copied.
    */
   public Object detach(Entry entry) {
+    takeOut(entry);
+    changes.removed(number, entry.key(), entry.type());
+    return values.of(entry);
+  }
+
+  private void takeOut(Entry entry) {
     var key = entry.key();
-    var type = entry.type();
     entries.remove(key, 0, key.length);
     if (entry instanceof ExpiringEntry mortal) {
       forget(mortal);
     }
-    values.blob().book(-HeapSize.of(entry));
-    var value = entry.value();
-    changes.removed(number, key, type);
-    return value;
-  }
-
-  private void release(Entry entry) {
-    values.release(entry.value());
     values.blob().book(-HeapSize.of(entry));
   }
 
@@ -232,28 +248,28 @@ public final class Database {
    *
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
    * @return the entry that the key has now: another one if it had no time to live before, or has
-   *     none any more
+   *     none any more; the given one is void then, and so are the views of its value
    */
   public Entry expireAt(Entry entry, long at) {
     if (entry instanceof ExpiringEntry mortal) {
       if (at == ExpiringEntry.NEVER) {
         forget(mortal);
-        return exchange(mortal, new Entry(mortal.key(), mortal.value()));
+        return exchange(mortal, Entry.inPlaceOf(mortal));
       }
       entries.beforeChange(mortal);
       mortal.expiresAt(at);
     } else if (at != ExpiringEntry.NEVER) {
-      var mortal = new ExpiringEntry(entry.key(), entry.value(), at);
+      var mortal = ExpiringEntry.inPlaceOf(entry, at);
       remember(mortal);
       return exchange(entry, mortal);
     }
     return entry;
   }
 
-  /** Puts an entry with the same key and value into the place of another one. */
+  /** Puts another entry for the same key into the place of one. */
   private Entry exchange(Entry entry, Entry by) {
-    entries.replace(entry, by);
-    by.usageFrom(entry);
+    entries.replace(entry, by); // here a running snapshot has its last look at the old one
+    by.takeOver(entry);
     values.blob().book(HeapSize.of(by) - HeapSize.of(entry));
     return by;
   }
@@ -367,7 +383,7 @@ public final class Database {
 
   /** Takes all keys and values off the books; {@link #clear} is to follow. */
   void releaseAll() {
-    entries.forEach(this::release);
+    entries.forEach(entry -> values.blob().book(-entry.booked()));
   }
 
   /** What DEBUG HTSTATS says of the dict of keys. */

@@ -12,6 +12,7 @@ import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
+import eightweeks.week2.object.Values;
 
 /**
  * Twenty bytes that two servers have in common only if they have the same keys with the same
@@ -30,16 +31,18 @@ final class Digest {
   private Digest() {}
 
   /** Of all keys of all databases, in hexadecimal. */
-  static String of(Keyspace keyspace) {
+  static String of(Values values, Keyspace keyspace) {
     var all = new Digest();
+    var key = new Element();
     for (var database : keyspace.all()) {
       if (database.size() > 0) {
         all.mixNumber(database.number());
         database.forEach(
             entry -> {
               var one = new Digest();
-              one.mix(entry.key());
-              one.mixValue(entry);
+              entry.showKey(key);
+              one.mix(key.toBytes());
+              one.mixValue(values, entry);
               all.add(one.digest);
             });
       }
@@ -48,15 +51,15 @@ final class Digest {
   }
 
   /** Of what a key has, in hexadecimal. */
-  static String ofValue(Entry entry) {
+  static String ofValue(Values values, Entry entry) {
     var one = new Digest();
-    one.mixValue(entry);
+    one.mixValue(values, entry);
     return one.hex();
   }
 
-  private void mixValue(Entry entry) {
+  private void mixValue(Values values, Entry entry) {
     mixNumber(entry.type().ordinal());
-    switch (entry.value()) {
+    switch (values.of(entry)) {
       case ListValue list -> mixList(list);
       case SetValue set -> addMembers(set);
       case HashValue hash -> addFields(hash);

@@ -132,7 +132,7 @@ final class ExpireCommand extends Command {
     if (at <= now) {
       database.remove(entry);
       if (room.effects.wanted()) {
-        room.effects.instead(room.expireCommand(), args.bytes(1));
+        room.effects.instead(room.directives.expireCommand(), args.bytes(1));
       }
       room.changes.wrote(client, args, 1, EventClass.GENERIC, "del");
     } else {

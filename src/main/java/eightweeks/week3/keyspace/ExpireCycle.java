@@ -1,5 +1,6 @@
 package eightweeks.week3.keyspace;
 
+import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.startup.Cron;
 import eightweeks.week1.startup.ServerBuilder;
@@ -48,6 +49,7 @@ final class ExpireCycle {
   private final KeyspaceStatistics statistics;
   private final LoopTime time;
   private final Cron cron;
+  private final LatencyProbe latency;
   private final Changes changes;
   private final ExecutionUnit unit;
   private final ExpireSample sample = new ExpireSample();
@@ -75,6 +77,7 @@ final class ExpireCycle {
     this.statistics = statistics;
     time = server.loop().time();
     cron = server.cron();
+    latency = server.latency();
     changes = server.need(Changes.SERVICE);
     unit = server.need(ExecutionUnit.SERVICE);
   }
@@ -121,7 +124,9 @@ final class ExpireCycle {
     }
     double stale = sampled == 0 ? 0 : (double) expired / sampled;
     statistics.stale = WEIGHT * stale + (1 - WEIGHT) * statistics.stale;
-    statistics.expireNanos += (micros() - start) * 1000;
+    long took = (micros() - start) * 1000;
+    statistics.expireNanos += took;
+    latency.took("expire-cycle", took);
   }
 
   private void expireIn(Database database, long start, long mostMicros) {

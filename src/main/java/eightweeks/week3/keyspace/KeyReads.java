@@ -9,6 +9,7 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.Element;
 
 /**
  * Which keys there are: EXISTS, TOUCH, TYPE, DBSIZE, RANDOMKEY.
@@ -123,6 +124,7 @@ final class KeyReads {
   /** RANDOMKEY. */
   static final class RandomKey extends Command {
     private final Surroundings room;
+    private final Element key = new Element();
 
     RandomKey(Surroundings room) {
       super(
@@ -142,7 +144,8 @@ final class KeyReads {
       if (entry == null) {
         client.reply().nullBulk();
       } else {
-        client.reply().bulk(entry.key());
+        entry.showKey(key);
+        key.reply(client.reply());
       }
     }
   }

@@ -8,6 +8,7 @@ import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.Element;
 
 /**
  * Walks over all keys: KEYS, SCAN.
@@ -20,6 +21,7 @@ final class KeyWalks {
   /** KEYS pattern. All at once: for a server with few keys. */
   static final class Keys extends Command {
     private final Surroundings room;
+    private final Element key = new Element();
     private long found;
 
     Keys(Surroundings room) {
@@ -45,22 +47,34 @@ final class KeyWalks {
       found = 0;
       database.forEach(
           entry -> {
-            if (matches(args, entry.key()) && !database.isExpired(entry)) {
-              reply.bulk(entry.key());
+            entry.showKey(key);
+            if (matches(args, key) && !database.isExpired(entry)) {
+              key.reply(reply);
               found++;
             }
           });
       reply.closeArray(found);
     }
 
-    private static boolean matches(Args args, byte[] key) {
-      return Glob.matches(args.array(1), args.offset(1), args.length(1), key, 0, key.length, false);
+    /** A star alone also matches the empty name, which it does not as a pattern. */
+    private static boolean matches(Args args, Element key) {
+      boolean all = args.length(1) == 1 && args.array(1)[args.offset(1)] == '*';
+      return all
+          || Glob.matches(
+              args.array(1),
+              args.offset(1),
+              args.length(1),
+              key.array(),
+              key.offset(),
+              key.length(),
+              false);
     }
   }
 
   /** SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]. */
   static final class Scan extends Command {
     private final Surroundings room;
+    private final Element key = new Element();
 
     Scan(Surroundings room) {
       super(
@@ -92,13 +106,13 @@ final class KeyWalks {
                       at,
                       entry -> {
                         request.saw();
-                        var key = entry.key();
-                        if (request.wants(key, 0, key.length)) {
+                        entry.showKey(key);
+                        if (request.wants(key)) {
                           request.found(key);
                         }
                       }));
       // Not before: a key must not be removed while the table is walked through.
-      request.found().removeIf(key -> !isWanted(request, database, key));
+      request.found().removeIf(found -> !isWanted(request, database, found));
       request.reply(client.reply(), next);
     }
 

@@ -5,7 +5,6 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.DebugCommand;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
 import java.util.Arrays;
@@ -17,17 +16,17 @@ import java.util.Arrays;
  */
 final class KeyspaceDebug {
   private final Keyspace keyspace;
-  private final Strings strings;
+  private final Values values;
   private final ExpireCycle cycle;
 
-  private KeyspaceDebug(Keyspace keyspace, Strings strings, ExpireCycle cycle) {
+  private KeyspaceDebug(Keyspace keyspace, Values values, ExpireCycle cycle) {
     this.keyspace = keyspace;
-    this.strings = strings;
+    this.values = values;
     this.cycle = cycle;
   }
 
   static void addTo(ServerBuilder server, Keyspace keyspace, ExpireCycle cycle) {
-    var ours = new KeyspaceDebug(keyspace, server.need(Values.SERVICE).strings(), cycle);
+    var ours = new KeyspaceDebug(keyspace, server.need(Values.SERVICE), cycle);
     var debug = server.need(DebugCommand.SERVICE);
     debug.add(
         "digest",
@@ -60,7 +59,7 @@ final class KeyspaceDebug {
     if (args.count() != 2) {
       throw DebugCommand.unknown(args);
     }
-    client.reply().simple(Digest.of(keyspace));
+    client.reply().simple(Digest.of(values, keyspace));
   }
 
   /** What lies there counts, even if its time is over. */
@@ -69,7 +68,7 @@ final class KeyspaceDebug {
     client.reply().array(args.count() - 2L);
     for (int i = 2; i < args.count(); i++) {
       var entry = database.stored(args, i);
-      client.reply().simple(entry == null ? Digest.NOTHING : Digest.ofValue(entry));
+      client.reply().simple(entry == null ? Digest.NOTHING : Digest.ofValue(values, entry));
     }
   }
 
@@ -93,7 +92,7 @@ final class KeyspaceDebug {
       var key = new Sds().append(prefix).append(":").append(i).toBytes();
       var value = new Sds().append("value:").append(i).toBytes();
       if (database.live(key) == null) {
-        database.add(key, strings.raw(size == 0 ? value : Arrays.copyOf(value, size)));
+        database.add(key, values.strings().raw(size == 0 ? value : Arrays.copyOf(value, size)));
       }
     }
     client.reply().ok();

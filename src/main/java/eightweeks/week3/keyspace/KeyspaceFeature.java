@@ -21,6 +21,7 @@ public final class KeyspaceFeature implements Feature {
     var statistics = new KeyspaceStatistics();
     var cycle = new ExpireCycle(server, keyspace, directives, statistics);
     server.provide(Keyspace.SERVICE, keyspace);
+    server.provide(KeyspaceDirectives.SERVICE, directives);
     server.provide(KeyView.SERVICE, new KeyView(keyspace, server.loop().time()));
     server.onStart(() -> open(server, keyspace, directives, statistics));
     server.cron().every(0, cycle::slow);
@@ -51,7 +52,15 @@ public final class KeyspaceFeature implements Feature {
     for (int i = 0; i < databases.length; i++) {
       databases[i] =
           new Database(
-              i, changes, values, usage, server.loop().time(), directives, statistics, random);
+              i,
+              changes,
+              values,
+              usage,
+              server.loop().time(),
+              server.latency(),
+              directives,
+              statistics,
+              random);
     }
     keyspace.open(databases);
   }

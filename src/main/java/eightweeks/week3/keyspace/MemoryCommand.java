@@ -14,9 +14,6 @@ import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.HeapSize;
-import eightweeks.week2.object.Strings;
-import eightweeks.week2.object.Value;
 
 /**
  * MEMORY USAGE and HELP: how many bytes a key takes. Week 5, which knows about the memory of the
@@ -90,9 +87,7 @@ public final class MemoryCommand {
         return;
       }
       long most = samples == 0 ? Long.MAX_VALUE : samples;
-      long bytes =
-          entry.value() instanceof Value value ? value.memory(most) : Strings.memory(entry.value());
-      client.reply().integer(HeapSize.of(entry) + bytes);
+      client.reply().integer(entry.memory(most));
     }
   }
 }

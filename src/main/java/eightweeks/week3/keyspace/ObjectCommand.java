@@ -83,7 +83,7 @@ final class ObjectCommand {
             new About(
                 keyspace,
                 declare("refcount", "2.2.3", "Returns how many refer to the value of a key."),
-                (reply, entry) -> reply.integer(Strings.referenceCount(entry.value()))),
+                (reply, entry) -> reply.integer(Strings.referenceCount(entry))),
             "REFCOUNT <key>",
             "    Return the number of references of the value associated with the specified",
             "    <key>.");
@@ -135,7 +135,7 @@ final class ObjectCommand {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = keyspace.of(client).peek(args, 2);
+      var entry = keyspace.of(client).inspect(args, 2);
       if (entry == null) {
         client.reply().nullBulk();
       } else {

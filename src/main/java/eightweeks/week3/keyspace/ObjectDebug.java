@@ -7,7 +7,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.DebugCommand;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.compact.PackedThreshold;
+import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.HashValue;
@@ -45,22 +45,23 @@ final class ObjectDebug {
 
   private final Keyspace keyspace;
   private final Usage usage;
-  private final PackedThreshold packedThreshold;
+  private final Values values;
   private final Consumer<String> print;
 
-  private ObjectDebug(
-      Keyspace keyspace, Usage usage, PackedThreshold packedThreshold, Consumer<String> print) {
+  private ObjectDebug(Keyspace keyspace, Usage usage, Values values, Consumer<String> print) {
     this.keyspace = keyspace;
     this.usage = usage;
-    this.packedThreshold = packedThreshold;
+    this.values = values;
     this.print = print;
   }
 
   static void addTo(ServerBuilder server, Keyspace keyspace) {
-    var threshold = server.need(Values.SERVICE).packedThreshold();
     var object =
         new ObjectDebug(
-            keyspace, server.need(Usage.SERVICE), threshold, server.world().system()::print);
+            keyspace,
+            server.need(Usage.SERVICE),
+            server.need(Values.SERVICE),
+            server.world().system()::print);
     var debug = server.need(DebugCommand.SERVICE);
     debug.add(
         "htstats",
@@ -138,7 +139,8 @@ final class ObjectDebug {
     var text =
         "[Dictionary HT]\n"
             + database.statistics(isFull(args))
-            + "[Expires HT]\nNo stats available for empty dictionaries\n";
+            + "[Expires HT]\nHash table 0 stats (main hash table):\n"
+            + "No stats available for empty dictionaries\n";
     client.reply().verbatim("txt", Ascii.bytes(text));
   }
 
@@ -149,7 +151,7 @@ final class ObjectDebug {
     var encoding = entry.encoding();
     boolean hasTable = encoding == Encoding.HT || encoding == Encoding.SKIPLIST;
     var text =
-        switch (entry.value()) {
+        switch (values.of(entry)) {
           case SetValue set when hasTable -> set.dict().statistics(full);
           case HashValue hash when hasTable -> hash.dict().statistics(full);
           case SortedSetValue sorted when hasTable -> sorted.dict().statistics(full);
@@ -161,12 +163,12 @@ final class ObjectDebug {
   private void object(Client client, Args args) {
     require(args.count() == 3, args);
     var entry = stored(client, args);
-    var value = entry.value();
+    var value = values.of(entry);
     // An object of the JVM has no address that means anything: its place is given as zero. The
     // length of its RDB form is known from week 3's rdb on; until then it is its size in memory.
     var text =
         "Value at:0x0 refcount:"
-            + Strings.referenceCount(value)
+            + Strings.referenceCount(entry)
             + " encoding:"
             + entry.encoding().text()
             + " serializedlength:"
@@ -200,16 +202,18 @@ final class ObjectDebug {
     if (entry.type() != ValueType.STRING || entry.encoding() == Encoding.INT) {
       throw NO_SDS;
     }
-    var value = entry.value();
+    var key = new Element();
+    entry.showKey(key);
+    var value = Strings.of(entry);
     int length = Strings.length(value);
     int available = value instanceof Sds sds ? sds.available() : 0;
     client
         .reply()
         .simple(
             "key_sds_len:"
-                + entry.key().length
+                + key.length()
                 + ", key_sds_avail:0, key_zmalloc: "
-                + HeapSize.ofBytes(entry.key().length)
+                + HeapSize.ofBytes(key.length())
                 + ", val_sds_len:"
                 + length
                 + ", val_sds_avail:"
@@ -221,7 +225,7 @@ final class ObjectDebug {
   private void listpack(Client client, Args args) {
     require(args.count() == 3, args);
     var entry = peek(client, args);
-    if (entry.encoding() != Encoding.LISTPACK || !(entry.value() instanceof Value value)) {
+    if (entry.encoding() != Encoding.LISTPACK || !(values.of(entry) instanceof Value value)) {
       throw NO_LISTPACK;
     }
     print.accept(StructureText.of(value.listpack()));
@@ -231,7 +235,7 @@ final class ObjectDebug {
   private void quicklist(Client client, Args args) {
     require(args.count() == 3 || args.count() == 4, args);
     var entry = peek(client, args);
-    if (entry.encoding() != Encoding.QUICKLIST || !(entry.value() instanceof ListValue list)) {
+    if (entry.encoding() != Encoding.QUICKLIST || !(values.of(entry) instanceof ListValue list)) {
       throw NO_QUICKLIST;
     }
     boolean full = args.count() == 4 && !args.is(3, "0");
@@ -242,7 +246,7 @@ final class ObjectDebug {
   private void packedThreshold(Client client, Args args) {
     require(args.count() == 3, args);
     var bytes = MemoryUnits.parse(args.text(2));
-    if (bytes == null || !packedThreshold.set(bytes)) {
+    if (bytes == null || !values.packedThreshold().set(bytes)) {
       throw BAD_THRESHOLD;
     }
     client.reply().ok();

@@ -66,6 +66,11 @@ public final class ScanRequest {
     var bytes = args.array(i);
     int at = args.offset(i);
     int end = at + args.length(i);
+    for (int k = at; k < end; k++) {
+      if (bytes[k] == 0) {
+        end = k; // C's text ends here
+      }
+    }
     if (at == end) {
       return 0;
     }

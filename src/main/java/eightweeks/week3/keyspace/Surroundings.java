@@ -45,9 +45,4 @@ final class Surroundings {
     }
     return keyspace.database(number);
   }
-
-  /** The command that replicas and the log are told when a key is removed as it is too old. */
-  String expireCommand() {
-    return directives.expiresLazily() ? "UNLINK" : "DEL";
-  }
 }

@@ -11,7 +11,6 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.ListValue;
 import eightweeks.week3.blocking.Kind;
 
 /**
@@ -63,7 +62,7 @@ final class BlockingPopCommand extends Command {
     long deadline = lists.blocking.deadline(args, last);
     for (int i = 1; i < last; i++) {
       var entry = lists.keyspace.of(client).find(args, i);
-      var list = ListValue.of(entry);
+      var list = lists.of(entry);
       if (entry != null && list != null) {
         var element = lists.pop(client, args, i, entry, list, end);
         client.reply().array(2);

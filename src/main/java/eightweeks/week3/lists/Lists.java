@@ -37,12 +37,21 @@ final class Lists {
   }
 
   /**
+   * The list that an entry has; null if there is no entry.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  @Nullable ListValue of(@Nullable Entry entry) {
+    return values.list(entry);
+  }
+
+  /**
    * The list of the key that word i is, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable ListValue read(Client client, Args args, int i) {
-    return ListValue.of(keyspace.of(client).read(args, i));
+    return of(keyspace.of(client).read(args, i));
   }
 
   /** An empty list, to be stored with its first element. */

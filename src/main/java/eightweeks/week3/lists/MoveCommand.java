@@ -109,7 +109,7 @@ final class MoveCommand extends Command {
     var to = namesEnds ? End.of(args, 4) : End.HEAD;
     long deadline = timeout > 0 ? lists.blocking.deadline(args, timeout) : 0;
     var entry = lists.keyspace.of(client).find(args, 1);
-    var source = ListValue.of(entry);
+    var source = lists.of(entry);
     if (entry != null && source != null) {
       move(client, args, entry, source, from, to);
     } else if (timeout > 0 && lists.blocking.allowed(client)) {
@@ -122,7 +122,7 @@ final class MoveCommand extends Command {
   // tag::move[]
   private void move(Client client, Args args, Entry entry, ListValue source, End from, End to) {
     var database = lists.keyspace.of(client);
-    var destination = ListValue.of(database.find(args, 2));
+    var destination = lists.of(database.find(args, 2));
     var element = Objects.requireNonNull(from.pop(source), "a stored list has elements");
     boolean isNew = destination == null;
     if (destination == null) {

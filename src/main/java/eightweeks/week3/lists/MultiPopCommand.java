@@ -11,7 +11,6 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.ListValue;
 import eightweeks.week3.blocking.Kind;
 import eightweeks.week3.keyspace.MultiPop;
 
@@ -72,7 +71,7 @@ final class MultiPopCommand extends Command {
     long deadline = waits ? lists.blocking.deadline(args, 1) : 0;
     for (int i = numkeys + 1; i < where; i++) {
       var entry = lists.keyspace.of(client).find(args, i);
-      var list = ListValue.of(entry);
+      var list = lists.of(entry);
       if (entry != null && list != null) {
         client.reply().array(2);
         client.reply().bulk(args.array(i), args.offset(i), args.length(i));

@@ -12,7 +12,6 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.ListValue;
 
 /**
  * LPOP and RPOP key [count]: one element, or an array of up to so many.
@@ -61,7 +60,7 @@ final class PopCommand extends Command {
       throw CommandError.NOT_POSITIVE;
     }
     var entry = lists.keyspace.of(client).find(args, 1);
-    var list = ListValue.of(entry);
+    var list = lists.of(entry);
     if (entry == null || list == null) {
       nothing(client, counts);
     } else if (count == 0) {

@@ -11,7 +11,6 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.ListValue;
 import eightweeks.week3.command.EventClass;
 
 /**
@@ -84,7 +83,7 @@ final class PushCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     var database = lists.keyspace.of(client);
-    var list = ListValue.of(database.find(args, 1));
+    var list = lists.of(database.find(args, 1));
     boolean isNew = list == null;
     if (list == null) {
       if (!creates) {

@@ -61,7 +61,7 @@ final class PopCommand extends Command {
       throw CommandError.NOT_POSITIVE;
     }
     var entry = sets.keyspace.of(client).find(args, 1);
-    var set = SetValue.of(entry);
+    var set = sets.of(entry);
     if (entry == null || set == null) {
       nothing(client, args);
     } else if (args.count() == 2) {

@@ -61,7 +61,7 @@ final class SetAlgebra {
 
   private static boolean isInOthers(SetValue[] given, Element member) {
     for (int i = 1; i < given.length; i++) {
-      if (given[i] != given[0] && !given[i].contains(member)) {
+      if (!given[i].isSameAs(given[0]) && !given[i].contains(member)) {
         return false;
       }
     }
@@ -131,8 +131,13 @@ final class SetAlgebra {
   SetValue difference(@Nullable SetValue[] given) {
     var result = sets.emptyIntSet();
     var first = given[0];
-    if (first == null || Arrays.asList(given).lastIndexOf(first) > 0) {
+    if (first == null) {
       return result;
+    }
+    for (int i = 1; i < given.length; i++) {
+      if (first.isSameAs(given[i])) {
+        return result;
+      }
     }
     long looking = 0;
     long removing = 0;

@@ -12,7 +12,6 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.SetValue;
 import eightweeks.week3.command.EventClass;
 
 /**
@@ -44,7 +43,7 @@ final class SetWrites {
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var set = SetValue.of(database.find(args, 1));
+      var set = sets.of(database.find(args, 1));
       boolean isNew = set == null;
       int members = args.count() - 2;
       if (set == null) {
@@ -88,7 +87,7 @@ final class SetWrites {
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
       var entry = database.find(args, 1);
-      var set = SetValue.of(entry);
+      var set = sets.of(entry);
       if (entry == null || set == null) {
         client.reply().integer(0);
         return;
@@ -132,7 +131,7 @@ final class SetWrites {
       var database = sets.keyspace.of(client);
       var entry = database.find(args, 1);
       var to = database.find(args, 2);
-      var source = SetValue.of(entry);
+      var source = sets.of(entry);
       if (entry == null || source == null) {
         client.reply().integer(0); // whatever lies at the destination
         return;
@@ -140,7 +139,7 @@ final class SetWrites {
       var member = args.array(3);
       int offset = args.offset(3);
       int length = args.length(3);
-      if (source == SetValue.of(to)) {
+      if (source.isSameAs(sets.of(to))) {
         client.reply().integer(source.contains(member, offset, length) ? 1 : 0);
         return;
       }
@@ -170,7 +169,7 @@ final class SetWrites {
     /** Whoever was told of the removal may have written: so the destination is looked up again. */
     private boolean addToDestination(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var set = SetValue.of(database.find(args, 2));
+      var set = sets.of(database.find(args, 2));
       if (set != null) {
         return set.add(args.array(3), args.offset(3), args.length(3));
       }

@@ -1,10 +1,9 @@
 package eightweeks.week3.sets;
 
-import eightweeks.week1.config.BoolDirective;
-import eightweeks.week1.config.Config;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.Values;
@@ -12,6 +11,7 @@ import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.KeyspaceDirectives;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands of this room have in common: where sets are, and who is told of changes. */
@@ -22,14 +22,23 @@ final class Sets {
   final Changes changes;
   final Effects effects;
   private final Values values;
-  private final Config config;
+  private final KeyspaceDirectives directives;
 
   Sets(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
     changes = server.need(Changes.SERVICE);
     effects = server.need(Effects.SERVICE);
     values = server.need(Values.SERVICE);
-    config = server.config();
+    directives = server.need(KeyspaceDirectives.SERVICE);
+  }
+
+  /**
+   * The set that an entry has; null if there is no entry.
+   *
+   * @throws eightweeks.week1.resp.CommandError WRONGTYPE
+   */
+  @Nullable SetValue of(@Nullable Entry entry) {
+    return values.set(entry);
   }
 
   /**
@@ -38,7 +47,7 @@ final class Sets {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable SetValue read(Client client, Args args, int i) {
-    return SetValue.of(keyspace.of(client).read(args, i));
+    return of(keyspace.of(client).read(args, i));
   }
 
   /** An empty set in the encoding that suits word i as the first of so many members. */
@@ -68,8 +77,8 @@ final class Sets {
     if (entry == null) {
       database.add(args.take(i), set);
     } else {
-      database.set(entry, set);
-      database.expireAt(entry, ExpiringEntry.NEVER);
+      // First the time: the set is to be a view of the entry that the key has in the end.
+      database.set(database.expireAt(entry, ExpiringEntry.NEVER), set);
     }
     changes.wrote(client, args, i, EventClass.SET, event);
   }
@@ -84,13 +93,8 @@ final class Sets {
     }
   }
 
-  /**
-   * The command that replicas and the log are told when a command has removed a key on its own
-   * account. The directive is that of a later week, so it is looked for when it is needed.
-   */
+  /** What replicas and the log are told when a command has removed a key on its own account. */
   String deleteCommand() {
-    boolean lazily =
-        config.find("lazyfree-lazy-server-del") instanceof BoolDirective lazy && lazy.value();
-    return lazily ? "UNLINK" : "DEL";
+    return directives.deleteCommand();
   }
 }

@@ -2,9 +2,9 @@ package eightweeks.week3.sort;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
-import eightweeks.week2.object.HashValue;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
+import eightweeks.week2.object.Values;
 import eightweeks.week3.keyspace.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ final class Pattern {
   }
 
   /** The text that is found for an element, not to be written into; null if there is none. */
-  byte @Nullable [] lookUp(Database database, byte[] element) {
+  byte @Nullable [] lookUp(Values values, Database database, byte[] element) {
     if (text.length == 1 && text[0] == '#') {
       return element;
     }
@@ -62,12 +62,11 @@ final class Pattern {
       return null;
     }
     if (arrow == NONE) {
-      return entry.type() == ValueType.STRING ? Strings.text(entry.value()) : null;
+      return entry.type() == ValueType.STRING ? Strings.text(Strings.of(entry)) : null;
     }
     int field = arrow + 2;
-    boolean there =
-        entry.value() instanceof HashValue hash
-            && hash.get(text, field, text.length - field, found);
+    var hash = entry.type() == ValueType.HASH ? values.hash(entry) : null;
+    boolean there = hash != null && hash.get(text, field, text.length - field, found);
     return there ? found.toBytes() : null;
   }
 

@@ -24,6 +24,7 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.ListValue;
 import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EventClass;
@@ -39,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  * SORT key [BY pattern] [LIMIT offset count] [GET pattern …] [ASC | DESC] [ALPHA] [STORE
  * destination], and SORT_RO, which cannot store.
  *
- * <p>Answers to {@code sort.c: sortCommandGeneric()}. Texts are compared byte by byte: in the order
- * of the locale C.
+ * <p>Answers to {@code sort.c: sortCommandGeneric()}. Texts are compared byte by byte, which is the
+ * order of the locale C. Redis takes the locale of its surroundings (or that of {@code
+ * locale-collate}) for ALPHA without STORE, and there compares up to a zero byte only.
  */
 final class SortCommand extends Command {
   private static final CommandError NO_SCORE =
@@ -150,16 +152,16 @@ final class SortCommand extends Command {
   }
 
   private static boolean isSet(Entry entry) {
-    return entry.value() instanceof SetValue;
+    return entry.type() == ValueType.SET;
   }
 
   // tag::elements[]
-  private static List<SortElement> elements(@Nullable Entry entry) {
+  private List<SortElement> elements(@Nullable Entry entry) {
     var elements = new ArrayList<SortElement>();
     if (entry == null) {
       return elements;
     }
-    switch (entry.value()) {
+    switch (values.of(entry)) {
       case ListValue list -> {
         try (var cursor = list.cursor(0, true)) {
           while (cursor.next()) {
@@ -186,10 +188,11 @@ final class SortCommand extends Command {
   }
 
   /** Finds out what each element is sorted by. */
-  private static void weigh(Database database, SortRequest request, List<SortElement> elements) {
+  private void weigh(Database database, SortRequest request, List<SortElement> elements) {
     boolean allNumbers = true;
     for (var element : elements) {
-      var by = request.by == null ? element.text : request.by.lookUp(database, element.text);
+      var by =
+          request.by == null ? element.text : request.by.lookUp(values, database, element.text);
       if (request.alpha) {
         element.weight(by);
       } else if (by != null) {
@@ -216,7 +219,7 @@ final class SortCommand extends Command {
   // end::elements[]
 
   /** What is shown of the elements; null where a pattern finds nothing. */
-  private static List<byte @Nullable []> outcome(
+  private List<byte @Nullable []> outcome(
       Database database, SortRequest request, List<SortElement> elements) {
     var outcome = new ArrayList<byte @Nullable []>();
     for (var element : elements) {
@@ -224,7 +227,7 @@ final class SortCommand extends Command {
         outcome.add(element.text);
       }
       for (var pattern : request.get) {
-        outcome.add(pattern.lookUp(database, element.text));
+        outcome.add(pattern.lookUp(values, database, element.text));
       }
     }
     return outcome;

@@ -1,5 +1,6 @@
 package eightweeks.week3.sort;
 
+import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.DoubleReader;
 import eightweeks.week2.skiplist.LexRange;
 import java.util.Comparator;
@@ -28,15 +29,28 @@ final class SortElement {
   }
 
   /**
-   * Takes a text as its score, as {@code strtod()} reads it.
+   * Takes a text as its score, as {@code strtod()} reads it: up to a zero byte, if there is one.
    *
-   * @return false if it is no number
+   * @return false if it is no number, or one too large or too close to zero for a double
    */
   boolean score(byte[] by) {
-    score = DoubleReader.parseLoosely(by, 0, by.length);
-    boolean overflow =
-        Double.isInfinite(score) && Double.isNaN(DoubleReader.parse(by, 0, by.length));
-    return !Double.isNaN(score) && !overflow;
+    int length = 0;
+    while (length < by.length && by[length] != 0) {
+      length++;
+    }
+    score = DoubleReader.parseLoosely(by, 0, length);
+    return !Double.isNaN(score) && (isOrdinary(score) || isExactly(by, length));
+  }
+
+  private static boolean isOrdinary(double score) {
+    return Math.abs(score) >= Double.MIN_NORMAL && Double.isFinite(score);
+  }
+
+  /** Whether a text means zero or an infinity, and did not only come out as one. */
+  private static boolean isExactly(byte[] by, int length) {
+    var text = Ascii.text(by, 0, length).strip();
+    double exact = DoubleReader.parse(Ascii.bytes(text), 0, text.length());
+    return length == 0 || exact == 0 || Double.isInfinite(exact);
   }
 
   /** By number; what is equal by text, so that the outcome is always the same. */

@@ -83,7 +83,7 @@ public final class Addition {
     updated = 0;
     refused = 0;
     var database = sets.keyspace.of(client);
-    var set = SortedSetValue.of(database.find(args, 1));
+    var set = sets.of(database.find(args, 1));
     if (set != null) {
       set.beforeAdding(count);
       addAll(args, set);

@@ -11,7 +11,6 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week3.blocking.Kind;
 
 /**
@@ -66,7 +65,7 @@ final class BlockingPopCommand extends Command {
     long deadline = sets.blocking.deadline(args, last);
     for (int i = 1; i < last; i++) {
       var entry = sets.keyspace.of(client).find(args, i);
-      var set = SortedSetValue.of(entry);
+      var set = sets.of(entry);
       if (entry != null && set != null) {
         client.reply().array(3);
         client.reply().bulk(args.array(i), args.offset(i), args.length(i));

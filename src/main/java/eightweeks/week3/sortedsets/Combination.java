@@ -54,7 +54,7 @@ final class Combination {
     var sources = new Source[(int) count];
     int i = numkeys + 1;
     for (int n = 0; n < sources.length; n++) {
-      sources[n] = Source.of(sets.keyspace.of(client).read(args, i++));
+      sources[n] = Source.of(sets.values, sets.keyspace.of(client).read(args, i++));
     }
     var combination = new Combination(sources);
     while (i < args.count()) {

@@ -11,7 +11,6 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week3.blocking.Kind;
 import eightweeks.week3.keyspace.MultiPop;
 
@@ -73,7 +72,7 @@ final class MultiPopCommand extends Command {
     long deadline = waits ? sets.blocking.deadline(args, 1) : 0;
     for (int i = numkeys + 1; i < where; i++) {
       var entry = sets.keyspace.of(client).find(args, i);
-      var set = SortedSetValue.of(entry);
+      var set = sets.of(entry);
       if (entry != null && set != null) {
         long count = Math.min(wanted, set.size());
         client.reply().array(2);

@@ -11,7 +11,6 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.SortedSetValue;
 
 /**
  * ZPOPMIN and ZPOPMAX key [count]: takes members from a side of a sorted set.
@@ -59,7 +58,7 @@ final class PopCommand extends Command {
     }
     var reply = client.reply();
     var entry = sets.keyspace.of(client).find(args, 1);
-    var set = SortedSetValue.of(entry);
+    var set = sets.of(entry);
     if (entry == null || set == null || wanted == 0) {
       reply.array(0);
       return;

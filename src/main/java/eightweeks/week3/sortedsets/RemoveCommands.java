@@ -80,7 +80,7 @@ final class RemoveCommands {
     @Override
     public void run(Client client, Args args) {
       var entry = sets.keyspace.of(client).find(args, 1);
-      var set = SortedSetValue.of(entry);
+      var set = sets.of(entry);
       if (entry == null || set == null) {
         client.reply().integer(0);
         return;
@@ -152,7 +152,7 @@ final class RemoveCommands {
     public void run(Client client, Args args) {
       var deletion = reader.read(args);
       var entry = sets.keyspace.of(client).find(args, 1);
-      var set = SortedSetValue.of(entry);
+      var set = sets.of(entry);
       if (entry == null || set == null) {
         client.reply().integer(0);
         return;

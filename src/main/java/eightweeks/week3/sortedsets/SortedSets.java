@@ -41,12 +41,21 @@ public final class SortedSets {
   }
 
   /**
+   * The sorted set that an entry has; null if there is no entry.
+   *
+   * @throws CommandError WRONGTYPE
+   */
+  @Nullable SortedSetValue of(@Nullable Entry entry) {
+    return values.sortedSet(entry);
+  }
+
+  /**
    * The sorted set of the key that word i is, for reading; null if there is none.
    *
    * @throws CommandError WRONGTYPE
    */
   public @Nullable SortedSetValue read(Client client, Args args, int i) {
-    return SortedSetValue.of(keyspace.of(client).read(args, i));
+    return of(keyspace.of(client).read(args, i));
   }
 
   // ---- Results that are stored.
@@ -67,8 +76,8 @@ public final class SortedSets {
     if (entry == null) {
       database.add(args.take(i), set);
     } else {
-      database.set(entry, set);
-      database.expireAt(entry, ExpiringEntry.NEVER);
+      // First the time: the set is to be a view of the entry that the key has in the end.
+      database.set(database.expireAt(entry, ExpiringEntry.NEVER), set);
     }
     changes.touched(client, args, i);
     changes.event(EventClass.ZSET, event, client, args, i);

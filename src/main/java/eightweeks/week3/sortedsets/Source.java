@@ -5,6 +5,8 @@ import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.object.ValueType;
+import eightweeks.week2.object.Values;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,10 @@ final class Source {
    * @param entry null: nothing
    * @throws CommandError WRONGTYPE if it is none of these
    */
-  static Source of(@Nullable Entry entry) {
-    return entry != null && entry.value() instanceof SetValue set
-        ? new Source(null, set)
-        : new Source(SortedSetValue.of(entry), null);
+  static Source of(Values values, @Nullable Entry entry) {
+    return entry != null && entry.type() == ValueType.SET
+        ? new Source(null, values.set(entry))
+        : new Source(values.sortedSet(entry), null);
   }
 
   long size() {
@@ -47,7 +49,14 @@ final class Source {
   }
 
   boolean isSameAs(Source other) {
-    return sorted == other.sorted && plain == other.plain;
+    if (sorted != null) {
+      return sorted.isSameAs(other.sorted);
+    }
+    return plain != null ? plain.isSameAs(other.plain) : other.isNothing();
+  }
+
+  private boolean isNothing() {
+    return sorted == null && plain == null;
   }
 
   /** The score of a member, without the weight; NaN if it is not there. */

@@ -6,8 +6,6 @@ import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
 import static eightweeks.week1.dispatch.KeySpec.Use.RW;
 import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 
-import eightweeks.week1.config.BoolDirective;
-import eightweeks.week1.config.Config;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
@@ -16,6 +14,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.KeyspaceDirectives;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,9 @@ final class GetAndExpireCommand extends Command {
   private static final CommandError BAD_TIME = Expiration.badTime("getex");
 
   private final StringKeys room;
-  private final Config config;
+  private final KeyspaceDirectives directives;
 
-  GetAndExpireCommand(StringKeys room, Config config) {
+  GetAndExpireCommand(StringKeys room, KeyspaceDirectives directives) {
     super(
         StringsFeature.declare("getex", -2, "6.2.0")
             .summary("Returns the value of a string and changes its time to live.")
@@ -45,7 +44,7 @@ final class GetAndExpireCommand extends Command {
                     + " unix-time-seconds:unix-time | PXAT unix-time-milliseconds:unix-time |"
                     + " PERSIST:token)]"));
     this.room = room;
-    this.config = config;
+    this.directives = directives;
   }
 
   @Override
@@ -77,7 +76,7 @@ final class GetAndExpireCommand extends Command {
     Strings.reply(client.reply(), value);
     if (expiration != null && !expiration.relative && at <= now) {
       database.remove(entry);
-      tell(expireCommand(), args);
+      tell(directives.expireCommand(), args);
       room.changes.wrote(client, args, 1, EventClass.GENERIC, "del");
     } else if (expiration != null) {
       database.expireAt(entry, at);
@@ -100,12 +99,5 @@ final class GetAndExpireCommand extends Command {
     if (room.effects.wanted()) {
       room.effects.instead(command, args.bytes(1), at);
     }
-  }
-
-  /** The directive is that of a later week, so it is looked for when it is needed. */
-  private String expireCommand() {
-    boolean lazily =
-        config.find("lazyfree-lazy-expire") instanceof BoolDirective lazy && lazy.value();
-    return lazily ? "UNLINK" : "DEL";
   }
 }

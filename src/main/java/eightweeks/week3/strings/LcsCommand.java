@@ -92,7 +92,7 @@ final class LcsCommand extends Command {
   }
 
   private static byte[] text(@Nullable Entry entry) {
-    return entry == null ? EMPTY : Strings.text(entry.value());
+    return entry == null ? EMPTY : Strings.text(Strings.of(entry));
   }
 
   // tag::table[]

@@ -54,7 +54,7 @@ final class SeveralStrings {
         if (entry == null || entry.type() != ValueType.STRING) {
           reply.nullBulk();
         } else {
-          Strings.reply(reply, entry.value());
+          Strings.reply(reply, Strings.of(entry));
         }
       }
     }

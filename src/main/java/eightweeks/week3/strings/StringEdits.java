@@ -58,8 +58,7 @@ final class StringEdits {
     private int append(Entry entry, Args args) {
       var value = Strings.of(entry);
       room.checkLength((long) Strings.length(value) + args.length(2));
-      var sds = room.strings.mutable(value);
-      entry.value(sds);
+      var sds = room.strings.mutable(entry);
       sds.append(args.array(2), args.offset(2), args.length(2));
       return sds.length();
     }
@@ -103,20 +102,17 @@ final class StringEdits {
       if (entry == null || value == null) {
         var bytes = new byte[(int) offset + length];
         System.arraycopy(args.array(3), args.offset(3), bytes, (int) offset, length);
-        database.add(args.take(1), room.strings.raw(bytes));
+        database.add(args.take(1), room.strings.mutable(bytes));
         client.reply().integer(bytes.length);
       } else {
-        client.reply().integer(write(entry, value, args, (int) offset));
+        client.reply().integer(write(entry, args, (int) offset));
       }
       room.changes.wrote(client, args, 1, EventClass.STRING, "setrange");
     }
 
-    private int write(Entry entry, Object value, Args args, int offset) {
-      var sds = room.strings.mutable(value);
-      entry.value(sds);
-      int length = args.length(3);
-      sds.growTo(offset + length);
-      System.arraycopy(args.array(3), args.offset(3), sds.array(), offset, length);
+    private int write(Entry entry, Args args, int offset) {
+      var sds = room.strings.mutable(entry);
+      sds.overwrite(offset, args.array(3), args.offset(3), args.length(3));
       return sds.length();
     }
   }

@@ -14,7 +14,6 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Strings;
-import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.EventClass;
 
 /**
@@ -145,8 +144,7 @@ final class StringReads {
         client.reply().bulk(EMPTY);
         return;
       }
-      var bytes = value instanceof Sds sds ? sds.array() : Strings.text(value);
-      client.reply().bulk(bytes, (int) first, (int) (last - first + 1));
+      Strings.reply(client.reply(), value, (int) first, (int) (last - first + 1));
     }
   }
 }

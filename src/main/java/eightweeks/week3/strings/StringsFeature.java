@@ -5,6 +5,7 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.keyspace.KeyspaceDirectives;
 
 /** Brings the commands on strings. */
 public final class StringsFeature implements Feature {
@@ -18,7 +19,7 @@ public final class StringsFeature implements Feature {
     server.command(OldSetters.WithTime.psetex(room));
     server.command(new OldSetters.Exchange(room));
     server.command(new StringReads.GetAndDelete(room));
-    server.command(new GetAndExpireCommand(room, server.config()));
+    server.command(new GetAndExpireCommand(room, server.need(KeyspaceDirectives.SERVICE)));
     server.command(new StringReads.Length(room));
     server.command(StringReads.Range.getrange(room));
     server.command(StringReads.Range.substr(room));

@@ -33,8 +33,8 @@ public final class TransactionsFeature implements Feature {
     var changes = server.need(Changes.SERVICE);
     changes.onTouch(transactions.watches());
     changes.onKeys(transactions.watches());
-    var exec =
-        new Exec(transactions, server.need(ExecutionUnit.SERVICE), server.need(Effects.SERVICE));
+    var unit = server.need(ExecutionUnit.SERVICE);
+    var exec = new Exec(transactions, unit, server.need(Effects.SERVICE));
     server.command(exec);
     TransactionCommands.addTo(server, transactions);
     server.need(EffectiveFlags.SERVICE).exec(exec, transactions);
@@ -42,7 +42,15 @@ public final class TransactionsFeature implements Feature {
     server
         .dispatcher()
         .rejections()
-        .add((client, command, error) -> rejected(transactions, exec, client, command, error));
+        .add(
+            (client, command, error) -> {
+              boolean replied = rejected(transactions, exec, client, command, error);
+              var query = client.query();
+              if (replied && query != null) {
+                unit.show(client, exec, query.args()); // whoever watches has seen its MULTI
+              }
+              return replied;
+            });
   }
 
   // tag::gates[]

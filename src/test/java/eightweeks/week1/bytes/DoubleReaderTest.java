@@ -78,6 +78,8 @@ final class DoubleReaderTest {
     assertThat(parse(" 1")).isNaN();
     assertThat(parseLoosely(" \t1")).isEqualTo(1);
     assertThat(parseLoosely(" ")).isNaN();
+    assertThat(parseLoosely("1\u00002")).isEqualTo(1);
+    assertThat(parseLoosely("\u0000x")).isZero();
     assertThat(parse("1e999")).isNaN();
     assertThat(parseLoosely("1e999")).isInfinite();
     assertThat(parse("1e-999")).isNaN();

@@ -113,8 +113,7 @@ final class DispatcherTest {
         server(
             parts -> {
               // Installed against the order in which they are to be asked.
-              for (var gate :
-                  List.of(Gate.REPLICA_CLIENT, Gate.LOADING, Gate.MEMORY, Gate.CLUSTER)) {
+              for (var gate : List.of(Gate.BUSY, Gate.LOADING, Gate.MEMORY, Gate.CLUSTER)) {
                 parts
                     .gates()
                     .install(
@@ -132,10 +131,10 @@ final class DispatcherTest {
 
     server.parts().gates().shut(Gate.LOADING, true);
     server.parts().gates().shut(Gate.CLUSTER, true);
-    inside(server, client).gates |= Gate.REPLICA_CLIENT.bit();
+    inside(server, client).gates |= Gate.BUSY.bit();
     client.call("SET", "k", "v");
     client.call("GET", "k");
-    assertThat(asked).containsExactly("CLUSTER set", "LOADING set", "REPLICA_CLIENT set");
+    assertThat(asked).containsExactly("CLUSTER set", "LOADING set", "BUSY set");
 
     asked.clear();
     server.parts().gates().shut(Gate.CLUSTER, false);

@@ -113,4 +113,17 @@ final class ArgsTest {
   void commandErrors_costNoStackTrace() {
     assertThat(new CommandError("ERR x").getStackTrace()).isEmpty();
   }
+
+  @Test
+  void secret_isOneInACopyToo_andNotInTheNextCommand() {
+    var query = new Query();
+    var args = parsed(query, "AUTH", "secret");
+    args.redact(1);
+    var own = args.own();
+    assertThat(args.isRedacted(1)).isTrue();
+    assertThat(args.isRedacted(0)).isFalse();
+    assertThat(args.text(1)).as("the word itself stays").isEqualTo("secret");
+    assertThat(parsed(query, "ECHO", "hello").isRedacted(1)).isFalse();
+    assertThat(own.isRedacted(1)).isTrue();
+  }
 }

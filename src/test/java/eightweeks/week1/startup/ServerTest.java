@@ -209,6 +209,19 @@ final class ServerTest {
     assertThat(server.info("instantaneous_ops_per_sec")).isEqualTo("0");
   }
 
+  /** What was before a CONFIG RESETSTAT must not be seen in the rates after it. */
+  @Test
+  void rates_areResetWithTheCounters() {
+    var client = server.connect();
+    server.runFor(200);
+    client.send("PING\r\n".repeat(500));
+    server.runFor(200);
+    assertThat(Integer.parseInt(server.info("instantaneous_ops_per_sec"))).isGreaterThan(100);
+    client.call("CONFIG", "RESETSTAT");
+    assertThat(server.info("instantaneous_ops_per_sec")).isEqualTo("0");
+    assertThat(server.info("instantaneous_input_kbps")).isEqualTo("0.00");
+  }
+
   @Test
   void time_isThatOfTheClockInMicroseconds() {
     var client = server.connect();

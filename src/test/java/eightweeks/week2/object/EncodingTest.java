@@ -76,7 +76,7 @@ final class EncodingTest {
       case "ZADD", "ZREM" -> sortedSet(words, args);
       default -> throw new AssertionError(words[0]);
     }
-    if (entry != null && entry.value() instanceof Value value && value.size() == 0) {
+    if (entry != null && values.of(entry) instanceof Value value && value.size() == 0) {
       entry = null;
     }
   }
@@ -108,24 +108,20 @@ final class EncodingTest {
   }
 
   private void store(Object value) {
-    entry = new Entry(Ascii.bytes("k"), value);
+    entry = Entry.of(Ascii.bytes("k"), value);
   }
 
   private void append(Args args) {
-    var sds = values.strings().mutable(there().value());
-    sds.append(args.array(1), args.offset(1), args.length(1));
-    there().value(sds);
+    values.strings().mutable(there()).append(args.array(1), args.offset(1), args.length(1));
   }
 
   private void overwrite(int offset, byte[] text) {
-    var sds = values.strings().mutable(there().value());
-    System.arraycopy(text, 0, sds.array(), offset, text.length);
-    there().value(sds);
+    values.strings().mutable(there()).overwrite(offset, text, 0, text.length);
   }
 
   private void list(String[] words, Args args) {
     boolean push = words[0].endsWith("PUSH");
-    var list = ListValue.of(entry);
+    var list = values.list(entry);
     if (list == null) {
       if (!push) {
         return;
@@ -159,7 +155,7 @@ final class EncodingTest {
   }
 
   private void set(String command, Args args) {
-    var set = SetValue.of(entry);
+    var set = values.set(entry);
     if (command.equals("SREM")) {
       for (int i = 1; set != null && i < args.count(); i++) {
         set.remove(args.array(i), 0, args.length(i));
@@ -179,7 +175,7 @@ final class EncodingTest {
   }
 
   private void hash(String command, Args args) {
-    var hash = HashValue.of(entry);
+    var hash = values.hash(entry);
     if (command.equals("HDEL")) {
       for (int i = 1; hash != null && i < args.count(); i++) {
         hash.remove(args.array(i), 0, args.length(i));
@@ -197,7 +193,7 @@ final class EncodingTest {
   }
 
   private void sortedSet(String[] words, Args args) {
-    var set = SortedSetValue.of(entry);
+    var set = values.sortedSet(entry);
     if (words[0].equals("ZREM")) {
       for (int i = 1; set != null && i < args.count(); i++) {
         set.remove(args.array(i), 0, args.length(i));

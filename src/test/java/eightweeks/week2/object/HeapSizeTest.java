@@ -28,10 +28,10 @@ final class HeapSizeTest {
   @Test
   void entries() {
     var key = Stored.key(1);
-    assertThat(HeapSize.of(new Entry(key, 1L)))
-        .isEqualTo(Stored.bytesOf(new Entry(key, 1L)) + Stored.bytesOf(key));
-    assertThat(HeapSize.of(new ExpiringEntry(key, 1L, 1)))
-        .isEqualTo(Stored.bytesOf(new ExpiringEntry(key, 1L, 1)) + Stored.bytesOf(key));
+    assertThat(HeapSize.of(Entry.of(key, 1L)))
+        .isEqualTo(Stored.bytesOf(Entry.of(key, 1L)) + Stored.bytesOf(key));
+    assertThat(HeapSize.of(ExpiringEntry.of(key, 1L, 1)))
+        .isEqualTo(Stored.bytesOf(ExpiringEntry.of(key, 1L, 1)) + Stored.bytesOf(key));
   }
 
   @Test
@@ -125,7 +125,7 @@ final class HeapSizeTest {
     var books = values.blob();
     var dict = new Dict<Entry>(values.sipHash(), values.resizing(), books::bookTables);
     for (int i = 0; i < keys; i++) {
-      dict.add(new Entry(Stored.key(i), 7L));
+      dict.add(Entry.of(Stored.key(i), 7L));
       assertThat(books.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
     }
     for (int i = 0; i < keys; i++) {
@@ -142,7 +142,7 @@ final class HeapSizeTest {
   @Test
   void mutableStrings_bookWhatTheyGrowBy() {
     var books = values.blob();
-    var sds = values.strings().mutable(values.strings().store(Stored.text(1)));
+    var sds = values.strings().mutable(Stored.text(1));
     for (int i = 0; i < 1000; i++) {
       sds.append("more");
       assertThat(books.used()).isEqualTo(Stored.bytesOf(sds) + Stored.bytesOf(sds.array()));

@@ -31,12 +31,12 @@ final class Stored {
   }
 
   Stored add(int i, Object value) {
-    keys.add(new Entry(key(i), value));
+    keys.add(Entry.of(key(i), value));
     return this;
   }
 
   Stored addExpiring(int i, Object value) {
-    keys.add(new ExpiringEntry(key(i), value, i));
+    keys.add(ExpiringEntry.of(key(i), value, i));
     return this;
   }
 
@@ -48,9 +48,9 @@ final class Stored {
     return graph(keys);
   }
 
-  /** Bytes of a value, by JOL. */
+  /** Bytes of a value, by JOL: of what is kept of it, which its view is not. */
   long bytes(Value value) {
-    return graph(value);
+    return graph(((AdaptiveValue) value).content());
   }
 
   static long bytesOf(Object object) {

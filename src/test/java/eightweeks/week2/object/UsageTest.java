@@ -16,7 +16,7 @@ final class UsageTest {
   private final VirtualClock clock = new VirtualClock(1_700_000_000_000_000L);
   private final LoopTime time = new LoopTime(clock);
   private final Usage usage = new Usage(new Config(), time, new RandomStream(5));
-  private final Entry entry = new Entry(Stored.key(1), 1L);
+  private final Entry entry = Entry.of(Stored.key(1), 1L);
 
   private void pass(long millis) {
     clock.advanceMillis(millis);
@@ -110,7 +110,7 @@ final class UsageTest {
   @Test
   void usage_leavesTheTypeAlone() {
     var values = new Stored().values;
-    var list = new Entry(Stored.key(1), values.list());
+    var list = Entry.of(Stored.key(1), values.list());
     usage.idle(list, -1); // all bits may be set
     usage.idle(list, 1 << 24);
     assertThat(list.type()).isEqualTo(ValueType.LIST);

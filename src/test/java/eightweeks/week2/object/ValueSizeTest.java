@@ -34,11 +34,11 @@ final class ValueSizeTest {
     "string, 92, 96.4",
     "string with TTL, 112, 128.8",
     "integer, 76, 72.4",
-    "small hash, 140, 120.5",
-    "small intset, 124, 110.4",
-    "small set, 148, 128.5",
-    "small sorted set, 164, 152.5",
-    "small list, 148, 128.5",
+    "small hash, 124, 120.5",
+    "small intset, 108, 110.4",
+    "small set, 132, 128.5",
+    "small sorted set, 148, 152.5",
+    "small list, 132, 128.5",
   })
   void bytesAKey(String kind, double expected, double redis) {
     boolean mortal = kind.endsWith(" with TTL");

@@ -35,6 +35,19 @@ final class PauseTest {
     assertThat(server.info("blocked_clients")).isEqualTo("0");
   }
 
+  /**
+   * The timer was due by its clock while the loop's time was still before the end: no other came.
+   */
+  @Test
+  void pauseWhoseEndComesWithinATurn_endsNevertheless() {
+    var loop = server.server().loop();
+    loop.post(() -> server.clock().advanceMillis(1));
+    client.post("*3\r\n$6\r\nCLIENT\r\n$5\r\nPAUSE\r\n$1\r\n1\r\n");
+    server.runFor(10);
+    assertThat(client.received()).isEqualTo("+OK\r\n");
+    assertThat(other.call("PING")).isEqualTo("+PONG\r\n");
+  }
+
   @Test
   void pauseAll_holdsEverythingBack() {
     client.call("CLIENT", "PAUSE", "1000");

@@ -2,7 +2,9 @@ package eightweeks.week3.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +52,42 @@ final class LatencyHistogramTest {
             .isBetween(exact, exact + exact / 128 + 1);
       }
       assertThat(histogram.total()).isEqualTo(values.length);
-      assertThat(histogram.atMost(2_000_000_000)).isEqualTo(values.length);
+      histogram.steps(
+          (nanos, count) ->
+              assertThat(count).isEqualTo(Arrays.stream(values).filter(v -> v <= nanos).count()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the last column is what hdr_histogram's logarithmic iterator says, from 1024 by 2
+    "1, 1031",
+    "1031, 1031",
+    "1032, 2063",
+    "4000, 4127",
+    "1000000, 1056767",
+    "500000000, 541065215",
+    "1000000000, 1073741823",
+    "5000000000, 1073741823",
+  })
+  void steps_endWithTheBucketOfAPowerOfTwo(long nanos, long end) {
+    var histogram = new LatencyHistogram();
+    histogram.record(nanos);
+    var steps = new ArrayList<List<Long>>();
+    histogram.steps((upTo, count) -> steps.add(List.of(upTo, count)));
+    assertThat(steps).containsExactly(List.of(end, 1L));
+  }
+
+  @Test
+  void steps_thatAddNothing_areLeftOut() {
+    var histogram = new LatencyHistogram();
+    for (long nanos : new long[] {900, 1000, 5_000, 6_000, 100_000}) {
+      histogram.record(nanos);
+    }
+    var steps = new ArrayList<List<Long>>();
+    histogram.steps((upTo, count) -> steps.add(List.of(upTo, count)));
+    assertThat(steps)
+        .containsExactly(List.of(1031L, 2L), List.of(8255L, 4L), List.of(132_095L, 5L));
   }
 
   @Test

@@ -16,7 +16,6 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
-import eightweeks.week2.object.ListValue;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.blocking.Blocking;
@@ -88,6 +87,10 @@ public final class Toys implements Feature {
     return parts;
   }
 
+  private Values values() {
+    return parts().need(Values.SERVICE);
+  }
+
   private Changes changes() {
     return parts().need(Changes.SERVICE);
   }
@@ -132,9 +135,9 @@ public final class Toys implements Feature {
 
   private void push(Client client, Args args, int i, byte[] value) {
     var entry = database(client).find(args, i);
-    var list = ListValue.of(entry);
+    var list = values().list(entry);
     if (list == null) {
-      list = parts().need(Values.SERVICE).list();
+      list = values().list();
       database(client).add(args.take(i), list);
     }
     list.beforeAdding(value.length, 1);
@@ -146,7 +149,7 @@ public final class Toys implements Feature {
   /** What lies at the head of a list, which is removed with its last element. */
   private byte @Nullable [] take(Client client, Args args, int i) {
     var entry = database(client).find(args, i);
-    var list = ListValue.of(entry);
+    var list = values().list(entry);
     if (list == null || entry == null) {
       return null;
     }

@@ -53,6 +53,7 @@ final class KeysPeerTest {
       HELLO 3 | RANDOMKEY
       KEYS * | MSET abc 1 | KEYS * | KEYS a* | KEYS ?bc | KEYS x* | KEYS [a-c]bc | KEYS a\\\\bc | KEYS "" | KEYS
       SET k v PXAT 1 | KEYS * | DBSIZE
+      SET "" 1 | KEYS * | KEYS ** | KEYS "" | KEYS a* | SCAN 0 | SCAN 0 MATCH **
       SET k v PXAT 1 | SCAN 0 | SET k v PXAT 1 | RANDOMKEY | DBSIZE
       SCAN 0 | SET a 1 | SCAN 0 | SCAN 0 MATCH a* | SCAN 0 MATCH b* | SCAN 0 COUNT 100 | SCAN 0 TYPE string | SCAN 0 TYPE list | SCAN 0 TYPE STRING | SCAN 0 type nosuch
       SCAN x | SCAN -1 | SCAN 0 COUNT 0 | SCAN 0 COUNT x | SCAN 0 NOSUCH | SCAN 0 MATCH | SCAN 0 COUNT | SCAN 0 TYPE | SCAN | SCAN ""

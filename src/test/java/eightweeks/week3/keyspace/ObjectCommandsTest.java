@@ -210,6 +210,17 @@ final class ObjectCommandsTest {
   }
 
   @Test
+  void objectOfMissingKey_isNoMissThatIsTold() {
+    client.inline("CONFIG SET notify-keyspace-events KEAm");
+    var listener = server.connect();
+    listener.call("PSUBSCRIBE", "*");
+    client.inline("OBJECT ENCODING none");
+    assertThat(listener.received()).isEmpty();
+    client.inline("TTL none");
+    assertThat(listener.received()).contains("keymiss");
+  }
+
+  @Test
   void books_areEmptyWhenAllKeysAreGone() {
     long before = values.blob().used();
     assertThat(before).isZero();

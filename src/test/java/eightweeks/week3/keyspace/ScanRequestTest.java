@@ -93,6 +93,12 @@ final class ScanRequestTest {
   }
 
   @Test
+  void cursor_endsAtAZeroByte() {
+    assertThat(ScanRequest.cursor(Args.of("17\0x"), 0)).isEqualTo(17);
+    assertThat(ScanRequest.cursor(Args.of("\0x"), 0)).isZero();
+  }
+
+  @Test
   void walk_goesOnUntilEnoughWasSeen() {
     var request = ScanRequest.options(Args.of("COUNT", "5"), 0);
     long next =

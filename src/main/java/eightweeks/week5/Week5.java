@@ -1,0 +1,25 @@
+package eightweeks.week5;
+
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Launch;
+import eightweeks.week4.Week4;
+import eightweeks.week5.latency.LatencyFeature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What weeks 1 to 5 add to a server. */
+public final class Week5 {
+  private Week5() {}
+
+  /** The features of weeks 1 to 5. */
+  public static List<Feature> features() {
+    var features = new ArrayList<>(Week4.features());
+    features.add(new LatencyFeature());
+    return features;
+  }
+
+  /** Runs a server of these weeks alone. */
+  public static void main(String[] words) {
+    System.exit(Launch.run(features(), List.of(words)));
+  }
+}

@@ -1,0 +1,114 @@
+package eightweeks.week5.latency;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The commands that took long, the newest first, in memory.
+ *
+ * <p>Answers to {@code slowlog.c: slowlogPushEntryIfNeeded()}, {@code slowlogCreateEntry()}, {@code
+ * server.c: slowlogPushCurrentCommand()}. What counts is the time of running, not of waiting in the
+ * query buffer, of being blocked, or of writing the reply. The words are as the client sent them,
+ * copied when the command has turned out to be slow; of very long ones the beginning.
+ *
+ * <p>Invariants: ids count up for the life of the server, whatever is reset; the log is shortened
+ * when the next command has run, not when slowlog-max-len is set.
+ */
+final class SlowLog {
+  /** More words than this are not kept. */
+  private static final int MOST_WORDS = 32;
+
+  /** Of a longer word so many bytes are kept. */
+  private static final int MOST_BYTES = 128;
+
+  private static final byte[] REDACTED = Ascii.bytes("(redacted)");
+
+  private final LongDirective slowerThan;
+  private final LongDirective maxLength;
+  private final LoopTime time;
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private long nextId;
+
+  /**
+   * A command that was slow.
+   *
+   * @param seconds since 1970, when it had run
+   * @param micros how long it took
+   * @param client the address it came from
+   * @param name the name of the client, empty if it has none
+   */
+  record Entry(long id, long seconds, long micros, byte[][] words, String client, String name) {}
+
+  /**
+   * @param slowerThan in microseconds; 0 for all commands, -1 for none
+   * @param maxLength how many entries are kept
+   */
+  SlowLog(LongDirective slowerThan, LongDirective maxLength, LoopTime time) {
+    this.slowerThan = slowerThan;
+    this.maxLength = maxLength;
+    this.time = time;
+  }
+
+  // tag::consider[]
+  /** A command has run: keeps it if it was slow. */
+  void consider(Client client, Command command, Args args, long nanos) {
+    long least = slowerThan.value();
+    if (least < 0 || command.is(CommandFlag.SKIP_SLOWLOG)) {
+      return;
+    }
+    long micros = nanos / 1_000;
+    if (micros >= least) {
+      long seconds = time.microsNow() / 1_000_000;
+      var words = words(args);
+      entries.addFirst(
+          new Entry(nextId++, seconds, micros, words, client.remote().toString(), client.name()));
+    }
+    while (entries.size() > maxLength.value()) {
+      entries.removeLast();
+    }
+  }
+
+  // end::consider[]
+
+  private static byte[][] words(Args args) {
+    boolean tooMany = args.count() > MOST_WORDS;
+    var words = new byte[tooMany ? MOST_WORDS : args.count()][];
+    int kept = tooMany ? MOST_WORDS - 1 : words.length;
+    for (int i = 0; i < kept; i++) {
+      words[i] = args.isRedacted(i) ? REDACTED : word(args, i);
+    }
+    if (tooMany) {
+      words[kept] = Ascii.bytes("... (" + (args.count() - kept) + " more arguments)");
+    }
+    return words;
+  }
+
+  private static byte[] word(Args args, int i) {
+    int more = args.length(i) - MOST_BYTES;
+    if (more <= 0) {
+      return args.bytes(i);
+    }
+    String beginning = Ascii.text(args.array(i), args.offset(i), MOST_BYTES);
+    return Ascii.bytes(beginning + "... (" + more + " more bytes)");
+  }
+
+  int length() {
+    return entries.size();
+  }
+
+  /** The newest first. */
+  Iterable<Entry> entries() {
+    return entries;
+  }
+
+  void clear() {
+    entries.clear();
+  }
+}

@@ -1,0 +1,123 @@
+package eightweeks.week3;
+
+import eightweeks.harness.Conversations;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real redis-server says of CLIENT, SHUTDOWN, LOLWUT and DEBUG. */
+final class ServerPeerTest {
+  private static final String CONVERSATIONS =
+      """
+      CLIENT
+      CLIENT nosuch
+      CLIENT ID x
+      CLIENT GETNAME
+      CLIENT SETNAME a | CLIENT GETNAME | CLIENT SETNAME "a b" | CLIENT SETNAME
+      CLIENT LIST TYPE
+      CLIENT LIST TYPE nosuch
+      CLIENT LIST TYPE normal x
+      CLIENT LIST TYPE master
+      CLIENT LIST TYPE replica
+      CLIENT LIST TYPE slave
+      CLIENT LIST TYPE pubsub
+      CLIENT LIST ID
+      CLIENT LIST ID x
+      CLIENT LIST ID 0
+      CLIENT LIST ID -1
+      CLIENT LIST ID 999999 1000
+      CLIENT LIST x
+      CLIENT LIST ID 99999999999999999999
+      CLIENT KILL
+      CLIENT KILL x
+      CLIENT KILL 1.1.1.1:1
+      CLIENT KILL ADDR
+      CLIENT KILL ADDR 1.1.1.1:1
+      CLIENT KILL LADDR 1.1.1.1:1
+      CLIENT KILL ID x
+      CLIENT KILL ID 0
+      CLIENT KILL ID -1
+      CLIENT KILL ID 99999
+      CLIENT KILL ID 99999999999999999999
+      CLIENT KILL TYPE nosuch
+      CLIENT KILL TYPE master
+      CLIENT KILL TYPE replica
+      CLIENT KILL TYPE slave
+      CLIENT KILL USER nosuch
+      CLIENT KILL USER default ID 99999
+      CLIENT KILL SKIPME x
+      CLIENT KILL SKIPME yes ID 99999
+      CLIENT KILL SKIPME NO ID 99999
+      CLIENT KILL FOO bar
+      CLIENT KILL ID 1 ADDR
+      CLIENT KILL MAXAGE 100
+      CLIENT KILL TYPE pubsub LADDR 1.1.1.1:1 ID 5
+      CLIENT REPLY
+      CLIENT REPLY x
+      CLIENT REPLY ON x
+      CLIENT REPLY SKIP | PING | PING
+      CLIENT REPLY OFF | PING | CLIENT REPLY ON | PING
+      CLIENT REPLY OFF | PING | CLIENT REPLY SKIP | PING | CLIENT REPLY ON | PING
+      CLIENT NO-EVICT
+      CLIENT NO-EVICT x
+      CLIENT NO-EVICT on | CLIENT NO-EVICT off
+      CLIENT UNBLOCK
+      CLIENT UNBLOCK x
+      CLIENT UNBLOCK 1 x
+      CLIENT UNBLOCK 1 TIMEOUT x
+      CLIENT UNBLOCK 99999 | CLIENT UNBLOCK 99999 ERROR | CLIENT UNBLOCK -4 timeout
+      CLIENT PAUSE
+      CLIENT PAUSE x
+      CLIENT PAUSE -1
+      CLIENT PAUSE 0 | CLIENT UNPAUSE
+      CLIENT PAUSE 1 x
+      CLIENT PAUSE 1 WRITE x
+      CLIENT PAUSE 1 WRITE | CLIENT UNPAUSE
+      CLIENT PAUSE 1 ALL | CLIENT UNPAUSE
+      CLIENT PAUSE 9223372036854775807
+      CLIENT PAUSE 9223372036854775808
+      CLIENT UNPAUSE x
+      CLIENT UNPAUSE
+      MULTI | CLIENT REPLY ON | EXEC
+      MULTI | CLIENT KILL ID 99999 | EXEC
+      MULTI | CLIENT PAUSE 1 | CLIENT UNPAUSE | EXEC
+      SHUTDOWN x
+      SHUTDOWN SAVE NOSAVE
+      SHUTDOWN ABORT NOW
+      SHUTDOWN ABORT
+      MULTI | SHUTDOWN | EXEC
+      LOLWUT VERSION x | LOLWUT VERSION 5 x | LOLWUT VERSION 6 1 y
+      DEBUG ERROR
+      DEBUG ERROR "hello world" | DEBUG ERROR "ERR a\\r\\nb" | DEBUG ERROR ""
+      DEBUG LOG | DEBUG LOG hello | DEBUG LOG a b
+      DEBUG JMAP | DEBUG nosuch
+      DEBUG PAUSE-CRON | DEBUG PAUSE-CRON 0
+      DEBUG SLEEP | DEBUG SLEEP 0 | DEBUG SLEEP x
+      DEBUG
+      DEBUG SET-ACTIVE-EXPIRE | DEBUG SET-ACTIVE-EXPIRE 1
+      DEBUG QUICKLIST-PACKED-THRESHOLD | DEBUG QUICKLIST-PACKED-THRESHOLD x | DEBUG QUICKLIST-PACKED-THRESHOLD 0
+      DEBUG DIGEST x | DEBUG DIGEST | DEBUG DIGEST-VALUE | DEBUG DIGEST-VALUE nothing | SET a b | DEBUG DIGEST-VALUE a nothing a | DEBUG DIGEST | DEL a
+      DEBUG OBJECT nothing | DEBUG OBJECT
+      DEBUG HTSTATS 99 | DEBUG HTSTATS x
+      DEBUG HTSTATS-KEY nothing | SET k v | DEBUG HTSTATS-KEY k | DEL k
+      DEBUG LISTPACK nothing | SET k v | DEBUG LISTPACK k
+      DEBUG PROTOCOL | DEBUG PROTOCOL x | DEBUG PROTOCOL bignum | DEBUG PROTOCOL push
+      HELLO 3 | DEBUG PROTOCOL bignum | DEBUG PROTOCOL push | DEBUG PROTOCOL attrib | DEBUG PROTOCOL verbatim
+      """;
+
+  private static final String CHANGED =
+      """
+      CLIENT PAUSE 9223372036854775807 => the end of the pause must be a time since 7.2
+      HELLO 3 | DEBUG PROTOCOL bignum | DEBUG PROTOCOL push | DEBUG PROTOCOL attrib | DEBUG PROTOCOL verbatim => pushes wait for the end of the reply since 7.2
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void conversations_haveTheSameReplies() throws Exception {
+    Conversations.of(CONVERSATIONS)
+        .changed(CHANGED)
+        .options("--enable-debug-command", "yes")
+        .compare(folder);
+  }
+}
