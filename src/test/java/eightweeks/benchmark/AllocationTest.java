@@ -43,12 +43,38 @@ final class AllocationTest {
     "set.overwrite, SET text vvvvvvvvvvvvvvvv, +OK",
     "set.small.number, SET small 7, +OK",
     "mset.overwrite, MSET a {} b {} c {} d {} e {} f {} g {} h {} i {} j {}, +OK",
+    "mget, MGET text number nothing, *3",
+    "expire, EXPIRE mortal 1000, :1",
+    "ttl, TTL mortal, :",
+    "type, TYPE hash, +hash",
+    "hget.small, HGET hash name, vvvvvvvvvvvvvvvv",
+    "hget.large, HGET large:hash m17, vvvvvvvvvvvvvvvv",
+    "hset.small, HSET hash name {}, :0",
+    "hset.large, HSET large:hash m17 {}, :0",
+    "hgetall.small, HGETALL hash, *4",
+    "hincrby.small, HINCRBY hash age 0, :7",
+    "sismember.integers, SISMEMBER integers 3, :1",
+    "sismember.small, SISMEMBER set m1, :1",
+    "sismember.large, SISMEMBER large:set m17, :1",
+    "sadd.known, SADD large:set m17, :0",
+    "smembers.small, SMEMBERS set, *3",
+    "zscore.small, ZSCORE ranking b, 2",
+    "zscore.large, ZSCORE large:ranking m17, 17",
+    "zrank.large, ZRANK large:ranking m17, :17",
+    "zrange.large, ZRANGE large:ranking 10 19, *10",
+    "zadd.known, ZADD large:ranking 17 m17, :0",
+    "zincrby.large, ZINCRBY large:ranking 0 m17, 17",
+    "llen, LLEN list, :3",
+    "lrange.small, LRANGE list 0 -1, *3",
+    "lrange.large, LRANGE large:list 0 99, *100",
+    "publish.unheard, PUBLISH channel {}, :0",
   })
   void aCommand_allocatesWhatIsExpected(String name, String command, String reply) {
     var path = new CommandPath();
     path.run(CommandPath.command("SET", "text", VALUE));
     path.run(CommandPath.command("SET", "number", "1000000"));
     path.run(CommandPath.command("SET", "counter", "1000"));
+    fill(path);
     var bytes = CommandPath.command(command.replace("{}", VALUE).split(" "));
     assertThat(path.reply(bytes)).contains(reply);
 
@@ -56,6 +82,54 @@ final class AllocationTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     repeat(path, bytes);
     assertIsAsExpected(name, threads.getCurrentThreadAllocatedBytes() - before);
+  }
+
+  /** Pairs of commands that undo each other: what comes and goes is allocated, and nothing else. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "set.del, SET new {}, DEL new",
+    "lpush.rpop.small, LPUSH list {}, RPOP list",
+    "lpush.rpop.large, LPUSH large:list {}, RPOP large:list",
+    "rpush.lpop.large, RPUSH large:list {}, LPOP large:list",
+    "sadd.srem.large, SADD large:set new, SREM large:set new",
+    "hset.hdel.large, HSET large:hash new {}, HDEL large:hash new",
+    "zadd.zrem.large, ZADD large:ranking 17.5 new, ZREM large:ranking new",
+    "zadd.update.large, ZADD large:ranking 150 m17, ZADD large:ranking 17 m17",
+    "multi.exec, MULTI, EXEC",
+  })
+  void aPairOfCommands_allocatesWhatIsExpected(String name, String command, String other) {
+    var path = new CommandPath();
+    fill(path);
+    var one = CommandPath.command(command.replace("{}", VALUE).split(" "));
+    var two = CommandPath.command(other.split(" "));
+    assertThat(path.reply(one)).doesNotStartWith("-");
+    assertThat(path.reply(two)).doesNotStartWith("-");
+    var both = new byte[one.length + two.length];
+    System.arraycopy(one, 0, both, 0, one.length);
+    System.arraycopy(two, 0, both, one.length, two.length);
+
+    repeat(path, both);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    repeat(path, both);
+    assertIsAsExpected(name, threads.getCurrentThreadAllocatedBytes() - before);
+  }
+
+  /** Small values of each type, and large ones of 200 elements. */
+  private static void fill(CommandPath path) {
+    path.run(CommandPath.command("SET", "mortal", VALUE, "EX", "1000"));
+    path.run(CommandPath.command("HSET", "hash", "name", VALUE, "age", "7"));
+    path.run(CommandPath.command("SADD", "integers", "1", "2", "3"));
+    path.run(CommandPath.command("SADD", "set", "m1", "m2", "m3"));
+    path.run(CommandPath.command("ZADD", "ranking", "1", "a", "2", "b", "3", "c"));
+    path.run(CommandPath.command("RPUSH", "list", "a", "b", "c"));
+    for (int i = 0; i < 200; i++) {
+      var member = "m" + i;
+      path.run(CommandPath.command("HSET", "large:hash", member, VALUE.repeat(5)));
+      path.run(CommandPath.command("HSET", "large:hash", member, VALUE));
+      path.run(CommandPath.command("SADD", "large:set", member));
+      path.run(CommandPath.command("ZADD", "large:ranking", "" + i, member));
+      path.run(CommandPath.command("RPUSH", "large:list", VALUE.repeat(5)));
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")
