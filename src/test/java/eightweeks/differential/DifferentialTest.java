@@ -57,7 +57,7 @@ final class DifferentialTest {
 
   private static List<String> fight(Duel duel, Generator generator) throws IOException {
     long seed = Long.getLong("differential.seed", 1);
-    long steps = Long.getLong("differential.steps", 20_000);
+    long steps = Long.getLong("differential.steps", 40_000);
     int wanted = Integer.getInteger("differential.reports", 1);
     var reports = new ArrayList<String>();
     var kinds = new HashSet<String>();

@@ -236,8 +236,7 @@ final class Duel {
     boolean storesText =
         words.stream().anyMatch("store"::equalsIgnoreCase)
             && words.stream().anyMatch("alpha"::equalsIgnoreCase);
-    if (name.startsWith("sort")
-        && (Rules.isLooselySorted(words) || storesText || isSortedSet(database, words))) {
+    if (name.startsWith("sort") && (Rules.isLooselySorted(words) || storesText)) {
       forget(database, words);
     }
     if (our.isError()) {
@@ -310,14 +309,6 @@ final class Duel {
     }
     forget(database, List.of("DEL", words.get(1))); // the encoding depends on what was removed
     return null;
-  }
-
-  /** SORT leaves a sorted set in a skip list on a real server, and as it was on ours. */
-  private boolean isSortedSet(int database, List<String> words) throws IOException {
-    if (words.size() < 2) {
-      return false;
-    }
-    return tact.ask(database, "TYPE", words.get(1)).text().equals("zset");
   }
 
   /** Deletes the keys that a command may have written by chance. */

@@ -100,9 +100,15 @@ final class CompactRanking {
     return p;
   }
 
-  /** The same by the members' bytes. */
+  /** The same by the members' bytes; none if all of them are outside (zzlIsInLexRange). */
   int begin(LexRange range, boolean reverse) {
-    int p = reverse ? atRank(size() - 1L) : list.first();
+    int last = atRank(size() - 1L);
+    if (last == Listpack.NONE
+        || !range.isAboveMin(list.get(last))
+        || !range.isBelowMax(list.get(list.first()))) {
+      return Listpack.NONE;
+    }
+    int p = reverse ? last : list.first();
     while (p != Listpack.NONE
         && !(reverse ? range.isBelowMax(list.get(p)) : range.isAboveMin(list.get(p)))) {
       p = reverse ? previous(p) : next(p);

@@ -174,6 +174,13 @@ public final class SortedSetValue extends AdaptiveValue {
     shrinkInto(Encoding.LISTPACK, list.array());
   }
 
+  /** Makes it large, whatever its size: SORT does that to a sorted set, and clients see it. */
+  public void toSkiplist() {
+    if (isCompact()) {
+      toRanking(size());
+    }
+  }
+
   private void toRanking(long room) {
     var ranking = new Ranking(values, room);
     for (var all = range(0, size() - 1, true); all.next(); ) {

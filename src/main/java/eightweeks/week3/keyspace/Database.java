@@ -131,6 +131,11 @@ public final class Database {
     return entries.find(args.array(i), args.offset(i), args.length(i));
   }
 
+  /** Lets a running snapshot have a value as it is, for who has read it and will change it. */
+  public void beforeChange(Entry entry) {
+    entries.beforeChange(entry);
+  }
+
   private @Nullable Entry find(byte[] bytes, int offset, int length) {
     var entry = entries.find(bytes, offset, length);
     if (entry instanceof ExpiringEntry mortal && isOver(mortal)) {

@@ -135,7 +135,7 @@ final class SortCommand extends Command {
     if (request.unsorted && request.store > 0 && entry != null && isSet(entry)) {
       request.sortAnyway();
     }
-    var elements = elements(entry);
+    var elements = elements(database, entry);
     if (!request.unsorted) {
       weigh(database, request, elements);
       elements.sort(order(request));
@@ -156,7 +156,7 @@ final class SortCommand extends Command {
   }
 
   // tag::elements[]
-  private List<SortElement> elements(@Nullable Entry entry) {
+  private List<SortElement> elements(Database database, @Nullable Entry entry) {
     var elements = new ArrayList<SortElement>();
     if (entry == null) {
       return elements;
@@ -177,6 +177,8 @@ final class SortCommand extends Command {
         }
       }
       case SortedSetValue sorted -> {
+        database.beforeChange(entry);
+        sorted.toSkiplist();
         var cursor = sorted.range(0, sorted.size() - 1, false);
         while (cursor.next()) {
           elements.add(new SortElement(cursor.member().toBytes()));

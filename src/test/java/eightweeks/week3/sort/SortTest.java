@@ -43,6 +43,16 @@ final class SortTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"SORT z", "SORT_RO z"})
+  void aSortedSetThatWasSorted_isLargeFromThenOn(String command) {
+    desk.given("ZADD z 9 3 7 1");
+    assertThat(desk.say("OBJECT ENCODING z")).isEqualTo("listpack");
+    assertThat(desk.say(command)).isEqualTo("*[1 3]");
+    assertThat(desk.say("OBJECT ENCODING z")).isEqualTo("skiplist");
+    assertThat(desk.say("ZRANGE z 0 -1 WITHSCORES")).isEqualTo("*[1 7 3 9]");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "RPUSH k 3 1 10",
