@@ -9,6 +9,7 @@ import static eightweeks.week1.config.Flag.SENSITIVE;
 import static eightweeks.week1.config.Flag.VOLATILE;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.DoubleReader;
 import eightweeks.week1.bytes.Numbers;
 import java.util.List;
 import java.util.function.Consumer;
@@ -304,12 +305,9 @@ public final class DirectivesToCome {
 
   private static void percentiles(List<String> words) throws DirectiveException {
     for (var word : words) {
-      double percentile;
-      try {
-        percentile = Double.parseDouble(word);
-      } catch (NumberFormatException _) {
-        throw new DirectiveException("Invalid latency-tracking-info-percentiles parameters");
-      }
+      var bytes = Ascii.bytes(word);
+      double percentile = DoubleReader.parse(bytes, 0, bytes.length);
+      refuse(Double.isNaN(percentile), "Invalid latency-tracking-info-percentiles parameters");
       refuse(
           percentile < 0 || percentile > 100,
           "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]");

@@ -87,6 +87,11 @@ public final class Clients {
 
   // end::birth[]
 
+  /** Told of the keys that the commands of a pipeline are about to use. */
+  public Hook<LookAhead> lookAheads() {
+    return reader.lookAheads();
+  }
+
   /** Makes a client without a connection, for whoever runs commands inside the server. */
   public Client internal() {
     var nowhere = new Endpoint.Tcp("?", 0);

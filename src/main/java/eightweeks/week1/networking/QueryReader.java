@@ -1,8 +1,10 @@
 package eightweeks.week1.networking;
 
 import eightweeks.week1.bytes.QuotedWords;
+import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
+import eightweeks.week1.resp.KeyScout;
 import eightweeks.week1.resp.ProtocolLimits;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
@@ -21,12 +23,19 @@ final class QueryReader {
   private final NetworkSettings settings;
   private final CommandExecutor executor;
   private final Log log;
+  private final Hook<LookAhead> lookAheads = new Hook<>(LookAhead[]::new);
+  private final KeyScout scout = new KeyScout();
 
   QueryReader(Clients clients, NetworkSettings settings, CommandExecutor executor, Log log) {
     this.clients = clients;
     this.settings = settings;
     this.executor = executor;
     this.log = log;
+  }
+
+  /** Told of the keys that are about to be used. */
+  Hook<LookAhead> lookAheads() {
+    return lookAheads;
   }
 
   /** The connection has bytes for us, or has ended. */
@@ -78,7 +87,20 @@ final class QueryReader {
         return;
       }
     }
+    lookAhead(client, query);
     process(client);
+  }
+
+  /** If more than one command may have come, lets others know what keys they are about. */
+  private void lookAhead(Client client, Query query) {
+    for (var each : lookAheads.listeners()) {
+      if (each.isWorthwhile(client)) {
+        query.show(scout);
+        if (scout.count() > 1) {
+          each.expect(client, scout);
+        }
+      }
+    }
   }
 
   /** Takes the complete commands out of a client's query and runs them. */

@@ -102,6 +102,35 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
 
   // end::find[]
 
+  // tag::ahead[]
+  /**
+   * Reads what is at the head of the buckets of several hashes, so that it is near the processor
+   * when it is looked for.
+   *
+   * <p>Why? Finding a key means three reads, bucket, node, key, and each has to wait for the one
+   * before: in a large dict, three times for main memory, some hundred nanoseconds each. Ten keys
+   * one after the other wait thirty times. But a processor does not stand still while it waits: it
+   * goes on with what does not depend on the answer. In this loop nothing does, so the reads of
+   * many keys are under way at once, and all keys together cost little more waiting than one. Redis
+   * 7.2 does not do this.
+   *
+   * @return depends on all that was read, so that the compiler cannot leave the reads out
+   */
+  public final int readAhead(int[] hashes, int count) {
+    int sum = 0;
+    for (int i = 0; i < count && size() > 0; i++) {
+      if (main.first(hashes[i] & main.mask) instanceof Node node) {
+        sum += node.read();
+      }
+      if (isRehashing() && target.first(hashes[i] & target.mask) instanceof Node node) {
+        sum += node.read();
+      }
+    }
+    return sum;
+  }
+
+  // end::ahead[]
+
   // tag::insert[]
   /** Adds an element whose key is not there. */
   final void insert(int hashed, Object link) {

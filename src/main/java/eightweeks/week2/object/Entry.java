@@ -77,6 +77,11 @@ public class Entry extends Node {
     meta = type.ordinal() << TYPE_SHIFT | encoding.ordinal() << ENCODING_SHIFT | usage();
   }
 
+  @Override
+  protected int read() {
+    return super.read() + (content instanceof byte[] bytes ? bytes.length : 0);
+  }
+
   // ---- What it stands for.
 
   /** The content, as long as there is one. */

@@ -1,5 +1,7 @@
 package eightweeks.week3.command;
 
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.DoubleReader;
 import eightweeks.week1.config.Directive;
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.Flag;
@@ -42,13 +44,12 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
   }
 
   private static double percentile(String word) throws DirectiveException {
-    double percentile;
-    try {
-      percentile = Double.parseDouble(word);
-    } catch (NumberFormatException _) {
+    var bytes = Ascii.bytes(word);
+    double percentile = DoubleReader.parse(bytes, 0, bytes.length);
+    if (Double.isNaN(percentile)) {
       throw new DirectiveException("Invalid latency-tracking-info-percentiles parameters");
     }
-    if (!(percentile >= 0 && percentile <= 100)) {
+    if (percentile < 0 || percentile > 100) {
       throw new DirectiveException(
           "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]");
     }

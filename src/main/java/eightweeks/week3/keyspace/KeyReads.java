@@ -42,6 +42,7 @@ final class KeyReads {
       var database = room.keyspace.of(client);
       int found = 0;
       for (int i = 1; i < args.count(); i++) {
+        database.lookAhead(args, 1, 1, i);
         if (database.peek(args, i) != null) {
           found++;
         }
@@ -71,6 +72,7 @@ final class KeyReads {
       var database = room.keyspace.of(client);
       int found = 0;
       for (int i = 1; i < args.count(); i++) {
+        database.lookAhead(args, 1, 1, i);
         var entry = database.peek(args, i);
         if (entry != null) {
           room.usage.touchAnyway(entry); // even after CLIENT NO-TOUCH

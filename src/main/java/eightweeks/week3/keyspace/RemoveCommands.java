@@ -61,6 +61,7 @@ final class RemoveCommands {
       var database = room.keyspace.of(client);
       int removed = 0;
       for (int i = 1; i < args.count(); i++) {
+        database.lookAhead(args, 1, 1, i);
         var entry = database.find(args, i);
         if (entry != null) {
           database.remove(entry);

@@ -50,6 +50,7 @@ final class SeveralStrings {
       var reply = client.reply();
       reply.array(args.count() - 1L);
       for (int i = 1; i < args.count(); i++) {
+        database.lookAhead(args, 1, 1, i);
         var entry = database.read(args, i);
         if (entry == null || entry.type() != ValueType.STRING) {
           reply.nullBulk();
@@ -105,7 +106,9 @@ final class SeveralStrings {
         client.reply().integer(0);
         return;
       }
+      var database = room.keyspace.of(client);
       for (int i = 1; i < args.count(); i += 2) {
+        database.lookAhead(args, 1, 2, i);
         room.store(client, args, i, i + 1);
         room.changes.event(EventClass.STRING, "set", client, args, i);
       }
