@@ -1,7 +1,6 @@
 package eightweeks.week3.geo;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.CommandKeys;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
@@ -79,15 +78,5 @@ final class SearchCommand extends Command {
     }
     String event = form.isSearch() ? "geosearchstore" : "georadiusstore";
     sets.store(client, args, request.destination, result.toStore(), event, found.size());
-  }
-
-  /** If the last word is STORE, which is an error, the key specs give up; the key is one anyway. */
-  @Override
-  public boolean findKeys(Args args, CommandKeys keys) {
-    if (!super.findKeys(args, keys)) {
-      keys.clear();
-      keys.add(form.key, spec().keys().getFirst());
-    }
-    return true;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CLIENT and its subcommands; what a real server says alike is in PeerRepliesTest. */
@@ -225,5 +226,88 @@ final class ClientCommandTest {
         .contains("+CLIENT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:\r\n")
         .contains("+KILL <ip:port>\r\n", "+NO-TOUCH (ON|OFF)\r\n")
         .endsWith("+HELP\r\n+    Print this help.\r\n");
+  }
+
+  // Mistakes.
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIST nosuch, -ERR syntax error",
+    "LIST TYPE, -ERR syntax error",
+    "LIST TYPE normal pubsub, -ERR syntax error",
+    "LIST TYPE nosuch, -ERR Unknown client type 'nosuch'",
+    "LIST ID, -ERR syntax error",
+    "LIST ID x, -ERR Invalid client ID",
+    "LIST ID 1 x, -ERR Invalid client ID",
+    "KILL nosuch, -ERR No such client",
+    "KILL 1.2.3.4:5, -ERR No such client",
+    "KILL ID, -ERR No such client",
+    "KILL ID 0, -ERR client-id should be greater than 0",
+    "KILL ID x, -ERR client-id should be greater than 0",
+    "KILL TYPE nosuch, -ERR Unknown client type 'nosuch'",
+    "KILL USER nobody, -ERR No such user 'nobody'",
+    "KILL SKIPME maybe, -ERR syntax error",
+    "KILL nosuch x, -ERR syntax error",
+    "KILL ID 1 TYPE, -ERR syntax error",
+    "REPLY maybe, -ERR syntax error",
+    "NO-EVICT maybe, -ERR syntax error",
+    "NO-TOUCH maybe, -ERR syntax error",
+    "nosuch, -ERR unknown subcommand 'nosuch'. Try CLIENT HELP.",
+    "ID x, -ERR wrong number of arguments for 'client|id' command",
+    "SETNAME, -ERR wrong number of arguments for 'client|setname' command"
+  })
+  void mistakes_getRedissWords(String words, String error) {
+    assertThat(client.inline("CLIENT " + words)).isEqualTo(error + "\r\n");
+    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KILL TYPE master, 0",
+    "KILL TYPE replica, 0",
+    "KILL TYPE slave SKIPME no, 0",
+    "KILL TYPE pubsub, 1",
+    "KILL ADDR 1.2.3.4:5, 0",
+    "KILL LADDR 1.2.3.4:5, 0",
+    "KILL LADDR 127.0.0.1:6379 SKIPME no TYPE pubsub, 1"
+  })
+  void killByFilter_countsWhomItClosed(String words, int closed) {
+    var subscriber = server.connect();
+    subscriber.call("SUBSCRIBE", "channel");
+    assertThat(client.inline("CLIENT " + words)).isEqualTo(":" + closed + "\r\n");
+    assertThat(subscriber.isClosed()).isEqualTo(closed == 1);
+    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLIENT REPLY SKIP, -ERR unknown command 'nosuch'", // its error is skipped too
+    "CLIENT REPLY OFF, CLIENT REPLY SKIP"
+  })
+  void silence_isAboutErrorsToo_andOffIsMoreThanSkip(String first, String second) {
+    client.send(first + "\r\n" + (second.startsWith("-") ? "nosuch" : second) + "\r\n");
+    assertThat(client.received()).isEmpty();
+    client.send("PING\r\n");
+    assertThat(client.received()).isEqualTo(second.startsWith("-") ? "+PONG\r\n" : "");
+    assertThat(client.inline("CLIENT REPLY ON")).isEqualTo(OK);
+  }
+
+  @Test
+  void switches_areTurnedOffAgain() {
+    for (var name : new String[] {"NO-EVICT", "no-touch"}) {
+      assertThat(client.call("CLIENT", name, "ON")).isEqualTo(OK);
+    }
+    assertThat(client.text("CLIENT", "INFO")).contains(" flags=eT ");
+    for (var name : new String[] {"NO-EVICT", "no-touch"}) {
+      assertThat(client.call("CLIENT", name, "off")).isEqualTo(OK);
+    }
+    assertThat(client.text("CLIENT", "INFO")).contains(" flags=N ");
+  }
+
+  @Test
+  void nameAndList_inResp3() {
+    client.call("HELLO", "3");
+    assertThat(client.call("CLIENT", "GETNAME")).isEqualTo("_\r\n");
+    assertThat(client.call("CLIENT", "LIST", "ID", "999")).isEqualTo("=4\r\ntxt:\r\n");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PING, ECHO, SELECT, AUTH, HELLO and RESET, in both protocols. */
@@ -163,5 +164,67 @@ final class ConnectionCommandsTest {
     client.call("AUTH", "x");
     assertThat(client.call("RESET")).isEqualTo("+RESET\r\n");
     assertThat(client.call("PING")).isEqualTo(NOAUTH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT -1, -ERR DB index is out of range",
+    "SELECT 2147483647, -ERR DB index is out of range",
+    "SELECT 2147483648, -ERR value is out of range",
+    "SELECT 99999999999999999999, -ERR value is not an integer or out of range",
+    "SELECT 1 2, -ERR wrong number of arguments for 'select' command",
+    "ECHO, -ERR wrong number of arguments for 'echo' command",
+    "ECHO a b, -ERR wrong number of arguments for 'echo' command",
+    "RESET x, -ERR wrong number of arguments for 'reset' command",
+    "HELLO 1, -NOPROTO unsupported protocol version",
+    "HELLO -3, -NOPROTO unsupported protocol version",
+    "HELLO 3 NOSUCH x, -ERR Syntax error in HELLO option 'NOSUCH'"
+  })
+  void mistakes_getRedissWords(String command, String error) {
+    var client = TestServer.start().connect();
+    assertThat(client.inline(command)).startsWith(error).endsWith("\r\n");
+    assertThat(client.call("GET", "nothing")).as("still RESP2").isEqualTo("$-1\r\n");
+  }
+
+  @Test
+  void helloOptions_comeInAnyOrder() {
+    var client = TestServer.start("--requirepass", "secret").connect();
+    assertThat(
+            client.call("HELLO", "2", "setname", "me", "auth", "default", "secret", "SETNAME", "I"))
+        .startsWith("*14\r\n");
+    assertThat(client.call("CLIENT", "GETNAME")).isEqualTo("$1\r\nI\r\n");
+  }
+
+  @Test
+  void pingOfASubscriber_isAnArray_inResp2Only() {
+    var client = TestServer.start().connect();
+    client.call("SUBSCRIBE", "channel");
+    assertThat(client.call("PING")).isEqualTo("*2\r\n$4\r\npong\r\n$0\r\n\r\n");
+    assertThat(client.call("PING", "hi")).isEqualTo("*2\r\n$4\r\npong\r\n$2\r\nhi\r\n");
+    client.call("UNSUBSCRIBE");
+    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
+    client.call("HELLO", "3");
+    client.call("SUBSCRIBE", "channel");
+    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  @Test
+  void reset_endsSubscriptionsAndTransactions() {
+    var client = TestServer.start().connect();
+    client.call("SUBSCRIBE", "channel");
+    assertThat(client.call("RESET")).isEqualTo("+RESET\r\n");
+    assertThat(client.call("MULTI")).isEqualTo(OK);
+    client.call("SET", "k", "v");
+    assertThat(client.call("RESET")).isEqualTo("+RESET\r\n");
+    assertThat(client.call("GET", "k")).isEqualTo("$-1\r\n");
+    assertThat(client.call("EXEC")).isEqualTo("-ERR EXEC without MULTI\r\n");
+  }
+
+  @Test
+  void quit_repliesAndHangsUp_whateverComesBehind() {
+    var client = TestServer.start().connect();
+    client.send("QUIT now\r\nPING\r\n");
+    assertThat(client.received()).isEqualTo(OK);
+    assertThat(client.isClosed()).isTrue();
   }
 }

@@ -18,6 +18,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** COMMAND and its subcommands: what the server tells about its commands. */
 final class CommandCommandTest {
@@ -284,5 +286,57 @@ final class CommandCommandTest {
         .replaceAll("%\\d+\r\n", "%\r\n")
         .replaceAll("\\$12\r\ndisplay_text\r\n\\$\\d+\r\n[^\r]*\r\n", "")
         .replace("\r\n", "\n");
+  }
+
+  /** By place, to the end, with a step, behind a count, behind a keyword, or by the command. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET k, k",
+    "DEL a b c, a b c",
+    "MSETNX a 1 b 2, a b",
+    "RENAME a b, a b",
+    "OBJECT FREQ k, k",
+    "BLPOP a b 0, a b",
+    "BITOP AND r a b, r a b",
+    "LMPOP 2 a b LEFT COUNT 3, a b",
+    "BLMPOP 0 1 a RIGHT, a",
+    "SINTERCARD 2 a b LIMIT 1, a b",
+    "ZUNIONSTORE r 2 a b WEIGHTS 1 2, r a b",
+    "ZDIFF 1 a WITHSCORES, a",
+    "ZMPOP 1 a MIN, a",
+    "SORT l BY w_* GET v_* STORE r, l r",
+    "SORT_RO l, l",
+    "GEORADIUS g 1 1 1 km STORE r, g r",
+    "GEOSEARCHSTORE r g FROMMEMBER m BYRADIUS 1 m, r g",
+    "MEMORY USAGE k, k",
+    "PFDEBUG DECODE k, k",
+    "LCS a b LEN, a b"
+  })
+  void getKeys_findsThemWhereverTheyStand(String command, String keys) {
+    assertThat(client.inline("COMMAND GETKEYS " + command)).isEqualTo(bulks(keys.split(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LMPOP x a LEFT",
+    "LMPOP 3 a LEFT",
+    "LMPOP -1 a LEFT",
+    "LMPOP 0 a LEFT",
+    "ZUNIONSTORE r 3 a b",
+    "ZUNIONSTORE r 99999999999 a"
+  })
+  void getKeys_ofACountThatMakesNoSense_isAnError(String command) {
+    assertThat(client.inline("COMMAND GETKEYS " + command))
+        .isEqualTo("-ERR Invalid arguments specified for command\r\n");
+  }
+
+  @Test
+  void getKeys_ofManyKeys_findsAll() {
+    var words = new ArrayList<>(List.of("COMMAND", "GETKEYS", "DEL"));
+    for (int i = 0; i < 100; i++) {
+      words.add("key:" + i);
+    }
+    assertThat(client.call(words.toArray(String[]::new)))
+        .isEqualTo(bulks(words.subList(3, words.size()).toArray(String[]::new)));
   }
 }

@@ -207,4 +207,28 @@ final class EffectsTest {
     assertThatThrownBy(() -> effects().also(0, Args.of("x")))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void manyEffectsOfOneTransaction_goOutInTheirOrder() {
+    var expected = new ArrayList<>(List.of("-1: MULTI"));
+    client.inline("MULTI");
+    for (int i = 0; i < 500; i++) {
+      client.inline("SET k" + i + " v");
+      expected.add("0: SET k" + i + " v");
+    }
+    client.inline("EXEC");
+    expected.add("-1: EXEC");
+    assertThat(log).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void sinkThatIsTakenAway_getsNothingMore_theOthersDo() {
+    var others = new ArrayList<String>();
+    effects().addSink(recording(Effects.AOF, others));
+    client.call("SET", "a", "1");
+    effects().removeSink(sink);
+    client.call("SET", "b", "2");
+    assertThat(log).containsExactly("0: SET a 1");
+    assertThat(others).containsExactly("0: SET a 1", "0: SET b 2");
+  }
 }

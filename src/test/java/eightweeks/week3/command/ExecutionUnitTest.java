@@ -130,12 +130,25 @@ final class ExecutionUnitTest {
 
   @Test
   void percentilesOutOfRange_areRefused() {
-    assertThat(client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "10 50 a"))
-        .startsWith("-ERR CONFIG SET failed");
-    assertThat(client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "10 101"))
-        .contains("should sit between [0.0,100.0]");
+    String failed =
+        "-ERR CONFIG SET failed (possibly related to argument"
+            + " 'latency-tracking-info-percentiles') - ";
+    for (var word : new String[] {"100.1", "-1", "inf"}) {
+      assertThat(client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "50 " + word))
+          .isEqualTo(
+              failed
+                  + "latency-tracking-info-percentiles parameters should sit between"
+                  + " [0.0,100.0]\r\n");
+    }
+    for (var word : new String[] {"x", "nan", "NaN", "1d", "1_0"}) { // Java would take some
+      assertThat(client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "1 " + word))
+          .isEqualTo(failed + "Invalid latency-tracking-info-percentiles parameters\r\n");
+    }
     assertThat(client.call("CONFIG", "GET", "latency-tracking-info-percentiles"))
         .endsWith("$10\r\n50 99 99.9\r\n");
+    client.call("CONFIG", "SET", "latency-tracking-info-percentiles", "0x10 1e1 +99.5");
+    assertThat(client.call("CONFIG", "GET", "latency-tracking-info-percentiles"))
+        .endsWith("$10\r\n16 10 99.5\r\n");
   }
 
   @Test

@@ -7,7 +7,10 @@ import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
 import org.junit.jupiter.api.Test;
 
-/** What the commands on places leave behind. What they reply is in GeoPeerTest. */
+/**
+ * What the commands on places leave behind. What they reply is in GeoCommandsTest and
+ * GeoSearchTest.
+ */
 final class GeoChangesTest {
   private final TestServer server = TestServer.start();
   private final TestClient client = server.connect();

@@ -62,6 +62,7 @@ final class GeoCommandsTest {
           GEOADD k 0 nan a        | -ERR value is not a valid float
           GEOADD k 180.1 0 a      | -ERR invalid longitude,latitude pair 180.100000,0.000000
           GEOADD k 0 -85.06 a     | -ERR invalid longitude,latitude pair 0.000000,-85.060000
+          GEOADD k -inf -0.0000001 a | -ERR invalid longitude,latitude pair -inf,-0.000000
           GEOADD k 0 inf a        | -ERR invalid longitude,latitude pair 0.000000,inf
           GEOADD k 0 0 a 0 90 b   | -ERR invalid longitude,latitude pair 0.000000,90.000000
           GEOADD k 0 0 a          | -WRONGTYPE Operation against a key holding the wrong kind of value
@@ -127,6 +128,34 @@ final class GeoCommandsTest {
     assertThat(desk.say("GEOHASH nothing a")).isEqualTo("*[$-1]");
     assertThat(desk.say("GEOHASH sicily")).isEqualTo("*[]");
     assertThat(desk.resp3().say("GEOHASH sicily nowhere")).isEqualTo("*[_]");
+  }
+
+  @Test
+  void cornersOfTheWorld_arePlacesToo() {
+    desk.given("GEOADD g 180 85.05112878 ne -180 -85.05112878 sw 0 0 middle 180 0 e -180 0 w");
+    assertThat(desk.say("ZRANGE g 0 -1 WITHSCORES"))
+        .isEqualTo(
+            "*[sw 0 w 1125899906842624 middle 3377699720527872 e 10133099161583616"
+                + " ne 13510798882111488]");
+    assertThat(desk.say("GEOHASH g sw ne middle"))
+        .isEqualTo("*[00bh0hbj200 bp05b5048p0 s0000000000]");
+    assertThat(desk.say("GEODIST g e w")).isEqualTo("0.2983");
+    assertThat(desk.say("GEODIST g e middle km")).isEqualTo("20020.7336");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, -179.99999731779098511 -85.05112497791824921",
+    "0.9, -179.99999731779098511 -85.05112751263942528",
+    "4503599627370496, -179.99999731779098511 85.0511287799999991",
+    "1e19, 180 85.0511287799999991",
+    "1e300, -179.99999731779098511 -85.05112751263942528",
+    "-1, 180 85.0511287799999991",
+    "inf, -179.99999731779098511 -85.05112751263942528",
+  })
+  void anyScore_isSomePlace(String score, String place) {
+    desk.given("ZADD g " + score + " a");
+    assertThat(desk.say("GEOPOS g a")).isEqualTo("*[*[" + place + "]]");
   }
 
   @ParameterizedTest

@@ -52,6 +52,10 @@ final class GeoSearchTest {
           """)
   void geosearch_findsWhatIsInACircleOrABox(String words, String found) {
     assertThat(desk.say("GEOSEARCH sicily " + words)).isEqualTo(found);
+    desk.given("CONFIG SET zset-max-listpack-entries 0", "DEL sicily");
+    sicily();
+    assertThat(desk.encoding("sicily")).isEqualTo("skiplist");
+    assertThat(desk.say("GEOSEARCH sicily " + words)).isEqualTo(found);
   }
 
   @ParameterizedTest
@@ -115,6 +119,19 @@ final class GeoSearchTest {
     assertThat(two.split(" ")).hasSize(2);
     var sorted = desk.say("GEOSEARCH sicily FROMLONLAT 15 37 BYRADIUS 200 km COUNT 3 ANY ASC");
     assertThat(sorted).isEqualTo("*[Catania Agrigento Palermo]");
+  }
+
+  @Test
+  void searches_goRoundTheWorld_andToItsPoles() {
+    desk.given("GEOADD g 179.9 1 a -179.9 1 b 0 1 far");
+    assertThat(desk.say("GEOSEARCH g FROMLONLAT 179.9 0 BYRADIUS 300 km ASC")).isEqualTo("*[a b]");
+    assertThat(desk.say("GEOSEARCH g FROMLONLAT -180 0 BYBOX 300 300 km ASC")).isEqualTo("*[a b]");
+    desk.given("GEOADD n 10 84 a 170 84 b -100 84.5 c 0 75 d");
+    assertThat(desk.say("GEOSEARCH n FROMLONLAT 0 85 BYRADIUS 1500 km ASC"))
+        .isEqualTo("*[a c d b]");
+    assertThat(desk.say("GEOSEARCH n FROMLONLAT 0 75 BYRADIUS 1 km")).isEqualTo("*[d]");
+    assertThat(desk.say("GEOSEARCH n FROMLONLAT 0 85 BYBOX 40000 40000 km DESC"))
+        .isEqualTo("*[b d c a]");
   }
 
   // What is found is stored
@@ -277,6 +294,7 @@ final class GeoSearchTest {
           GEORADIUS g 1 1 1 km STORE to                      | *[g to]
           GEORADIUS g 1 1 1 km STORE x STOREDIST to          | *[g x to]
           GEORADIUSBYMEMBER g a 1 km STOREDIST to            | *[g to]
+          GEORADIUS g 1 1 1 km STORE                         | *[g]
           GEORADIUS g 1 1 1 km ASC                           | *[g]
           GEORADIUS_RO g 1 1 1 km                            | *[g]
           GEOSEARCH g FROMLONLAT 0 0 BYRADIUS 1 m            | *[g]

@@ -7,7 +7,9 @@ import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
 import org.junit.jupiter.api.Test;
 
-/** Encodings, events and effects of the commands on hashes. What they reply is in HashPeerTest. */
+/**
+ * Encodings, events and effects of the commands on hashes. What they reply is in HashRepliesTest.
+ */
 final class HashCommandsTest {
   private final TestServer server =
       TestServer.start("--hash-max-listpack-entries", "4", "--hash-max-listpack-value", "20");

@@ -41,6 +41,8 @@ final class HashRepliesTest {
     assertThat(desk.say("HDEL h a x \"\" a")).isEqualTo(":2");
     assertThat(desk.say("HDEL h b c d f e")).isEqualTo(":4");
     assertThat(desk.say("EXISTS h")).isEqualTo(":0");
+    assertThat(desk.say("HSETNX h a 1")).isEqualTo(":1");
+    assertThat(desk.encoding("h")).isEqualTo(encoding);
   }
 
   @Test
@@ -216,6 +218,7 @@ final class HashRepliesTest {
           1       | 1e18   | 1000000000000000001
           abc     | 1      | -ERR hash value is not a float
           ' 1'    | 1      | -ERR hash value is not a float
+          inf     | 1      | -ERR increment would produce NaN or Infinity
           1e4932  | 1e4932 | -ERR increment would produce NaN or Infinity
           """)
   void hincrbyfloat_addsToANumber_andWritesItWithoutAnExponent(

@@ -219,4 +219,19 @@ final class SketchCommandsTest {
     assertThat(client.inline("PFMERGE r h")).isEqualTo("+OK\r\n");
     assertThat(client.inline("PFDEBUG DECODE h")).isEqualTo("$20\r\nZ:12711 v:2,1 Z:3672\r\n");
   }
+
+  /**
+   * Registers that no hash could give, in a sketch from elsewhere: as a real server counts them.
+   */
+  @Test
+  void fullRegisters_areCountedTooFewRatherThanTooMany() {
+    client.inline("PFADD h a b c");
+    client.inline("PFDEBUG TODENSE h");
+    client.call("SETRANGE", "h", "16", "\63"); // the first register is 51
+    client.call("SETRANGE", "h", "15", "\200"); // the count that is noted does not hold
+    assertThat(client.inline("PFCOUNT h")).isEqualTo(":4\r\n");
+    client.call("SETRANGE", "h", "16", "\u00f3\74\u00cf"); // and so are three more
+    client.call("SETRANGE", "h", "15", "\200");
+    assertThat(client.inline("PFCOUNT h")).isEqualTo(":7\r\n");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
+import eightweeks.week3.command.Changes;
 import org.junit.jupiter.api.Test;
 
 /** How keys whose time is over go though nobody asks for them. */
@@ -98,5 +99,30 @@ final class ExpireCycleTest {
     client.inline("SET dead v PX 1");
     server.runFor(1_200); // ten looks of sixty-five keys
     assertThat(client.inline("DBSIZE")).isEqualTo(":650\r\n");
+  }
+
+  /**
+   * Each key takes a millisecond to go: a cycle may take 25, and looks at the clock now and then.
+   */
+  @Test
+  void cycleThatTakesTooLong_stops_andGoesOnBeforeTheServerSleeps() {
+    server
+        .parts()
+        .need(Changes.SERVICE)
+        .onEvent(
+            (_, event, _, _, _, _) -> {
+              if (event.equals("expired")) {
+                server.clock().advanceMillis(1);
+              }
+            });
+    keys(2_000, "PX 50");
+    server.runFor(150);
+    long left = Long.parseLong(client.inline("DBSIZE").substring(1).trim());
+    assertThat(left).as("a part of them is left").isBetween(1L, 1_999L);
+    assertThat(server.info("expired_time_cap_reached_count")).isNotEqualTo("0");
+    client.inline("PING"); // a turn, and no cron
+    assertThat(client.inline("DBSIZE")).isNotEqualTo(":" + left + "\r\n");
+    server.runFor(2_000);
+    assertThat(client.inline("DBSIZE")).isEqualTo(":0\r\n");
   }
 }

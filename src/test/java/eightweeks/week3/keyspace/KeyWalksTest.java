@@ -97,6 +97,7 @@ final class KeyWalksTest {
     assertThat(scan("")).isEqualTo(expected);
     assertThat(scan("COUNT 1")).isEqualTo(expected);
     assertThat(scan("COUNT 5000")).isEqualTo(expected);
+    assertThat(scan("COUNT 9223372036854775807")).isEqualTo(expected);
     // Ten a call, while others come and go and the table grows and shrinks.
     var met = new HashSet<String>();
     var cursor = "0";

@@ -149,12 +149,25 @@ final class KeyspaceDebugTest {
   }
 
   @Test
+  void compressedNodes_areShownAsSuch() {
+    client.inline("CONFIG SET list-max-listpack-size 1 list-compress-depth 1");
+    client.inline("RPUSH l a " + "x".repeat(200) + " b");
+    assertThat(client.inline("DEBUG OBJECT l")).contains(" ql_nodes:3 ", " ql_compressed:1 ");
+    client.inline("DEBUG QUICKLIST l 1");
+    assertThat(server.rawLog())
+        .contains("{compress : 1}", "encoding: LZF", "value: \"a\"", "value: \"b\"")
+        .doesNotContain("xxx");
+  }
+
+  @Test
   void elementsAboveAThreshold_haveANodeOfTheirOwn() {
     client.inline("CONFIG SET list-max-listpack-size 2");
     assertThat(client.inline("DEBUG QUICKLIST-PACKED-THRESHOLD 10b")).isEqualTo("+OK\r\n");
     client.inline("RPUSH l a 0123456789abcdef b");
     client.inline("DEBUG QUICKLIST l");
     assertThat(server.rawLog()).contains("{len : 3}", "{container : PLAIN, ");
+    client.inline("DEBUG QUICKLIST l 1");
+    assertThat(server.rawLog()).contains("value: \"a\"").doesNotContain("0123456789abcdef\"");
     assertThat(client.inline("LRANGE l 0 -1"))
         .isEqualTo("*3\r\n$1\r\na\r\n$16\r\n0123456789abcdef\r\n$1\r\nb\r\n");
   }

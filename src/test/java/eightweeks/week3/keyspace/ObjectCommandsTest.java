@@ -254,4 +254,27 @@ final class ObjectCommandsTest {
     }
     return sum;
   }
+
+  @ParameterizedTest
+  @CsvSource({"OBJECT, REFCOUNT <key>", "MEMORY, USAGE <key> [SAMPLES <count>]"})
+  void help_listsTheSubcommands(String command, String line) {
+    assertThat(client.call(command, "HELP"))
+        .startsWith("*")
+        .contains("+" + command + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:\r\n")
+        .contains("+" + line + "\r\n")
+        .endsWith("+HELP\r\n+    Print this help.\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OBJECT, -ERR wrong number of arguments for 'object' command",
+    "OBJECT nosuch k, -ERR unknown subcommand 'nosuch'. Try OBJECT HELP.",
+    "OBJECT ENCODING, -ERR wrong number of arguments for 'object|encoding' command",
+    "OBJECT FREQ k x, -ERR wrong number of arguments for 'object|freq' command",
+    "MEMORY nosuch, -ERR unknown subcommand 'nosuch'. Try MEMORY HELP.",
+    "MEMORY USAGE, -ERR wrong number of arguments for 'memory|usage' command"
+  })
+  void wrongNumberOfWords_isSaid(String command, String error) {
+    assertThat(client.inline(command)).isEqualTo(error + "\r\n");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
+import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EffectSink;
@@ -306,6 +307,21 @@ final class PubSubTest {
     assertThat(publish("a", "hello")).isEqualTo(":0\r\n");
     assertThat(publisher.call("PUBSUB", "CHANNELS")).isEqualTo("*0\r\n");
     assertThat(publisher.call("PUBSUB", "NUMPAT")).isEqualTo(":0\r\n");
+  }
+
+  @Test
+  void whoHasSaidGoodbye_hearsNothingMore() {
+    server = TestServer.in(new TestWorld(500)).start();
+    publisher = server.connect();
+    listener = server.connect();
+    resp3(listener);
+    listener.call("SUBSCRIBE", "news");
+    listener.send(Resp.query("ECHO", "x".repeat(400)) + Resp.query("ECHO", "y".repeat(400)));
+    listener.send(Resp.query("QUIT"));
+    assertThat(publish("news", "hello")).as("there is still something to send").isEqualTo(":1\r\n");
+    assertThat(listener.received()).endsWith("y\r\n+OK\r\n");
+    assertThat(listener.isClosed()).isTrue();
+    assertThat(publish("news", "hello")).isEqualTo(":0\r\n");
   }
 
   @Test

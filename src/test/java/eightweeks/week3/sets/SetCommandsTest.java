@@ -46,8 +46,37 @@ final class SetCommandsTest {
     assertThat(desk.say("SREM s 1 9 x 3")).isEqualTo(":2");
     assertThat(desk.say("SREM s 1")).isEqualTo(":0");
     assertThat(desk.say("SORT s")).isEqualTo("*[2 4]");
-    assertThat(desk.say("SREM s 2 4")).isEqualTo(":2");
+    assertThat(desk.say("SREM s 2 4 5")).isEqualTo(":2");
     assertThat(desk.say("EXISTS s")).isEqualTo(":0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void spop_takesSoManyMembersOut_inEachEncoding(Form form) {
+    var desk = form.open().given("SADD s 1 2 3 4 5 6 7 8 9 10");
+    var popped = desk.say("SPOP s");
+    assertThat(desk.say("SISMEMBER s " + popped)).isEqualTo(":0");
+    assertThat(desk.say("SPOP s 1").split(" ")).hasSize(1);
+    assertThat(desk.say("SPOP s 6").split(" ")).hasSize(6);
+    assertThat(desk.say("SCARD s")).isEqualTo(":2");
+    assertThat(desk.say("SPOP s 0")).isEqualTo("*[]");
+    assertThat(desk.say("SPOP s 9").split(" ")).hasSize(2);
+    assertThat(desk.say("EXISTS s")).isEqualTo(":0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void srandmember_showsMembers_andTakesNone(Form form) {
+    var desk = form.open().given("SADD s 1 2 3", "SADD one 7");
+    assertThat(desk.say("SRANDMEMBER one")).isEqualTo("7");
+    assertThat(desk.say("SRANDMEMBER one 1")).isEqualTo("*[7]");
+    assertThat(desk.say("SRANDMEMBER one 5")).isEqualTo("*[7]");
+    assertThat(desk.say("SRANDMEMBER one -3")).isEqualTo("*[7 7 7]");
+    assertThat(desk.say("SRANDMEMBER one 0")).isEqualTo("*[]");
+    assertThat(desk.say("SRANDMEMBER s 2").split(" ")).hasSize(2).doesNotHaveDuplicates();
+    assertThat(desk.say("SRANDMEMBER s 3")).contains("1").contains("2").contains("3");
+    assertThat(desk.say("SRANDMEMBER s 9223372036854775807").split(" ")).hasSize(3);
+    assertThat(desk.say("SCARD s")).isEqualTo(":3");
   }
 
   @ParameterizedTest
@@ -271,6 +300,15 @@ final class SetCommandsTest {
   void algebra_ofSets(String command, String reply) {
     desk.given("SADD a 1 2 3 4", "SADD b 2 3 4 5", "SADD c 3 4 5 6", "SADD w 3 4 x y");
     assertThat(desk.say(command)).isEqualTo(reply);
+  }
+
+  @Test
+  void differenceOfMany_isTheSameEitherWay() {
+    // few others: each member is looked up in them; many small ones: their members are taken out
+    desk.given("SADD a 1 2 3 4 5 6 7 8", "SADD b 1", "SADD c 2", "SADD d 3 9", "SADD e 4 x");
+    assertThat(desk.say("SDIFF a b")).isEqualTo("*[2 3 4 5 6 7 8]");
+    assertThat(desk.say("SDIFF a b c d nothing e")).isEqualTo("*[5 6 7 8]");
+    assertThat(desk.say("SDIFF a a b c d e")).isEqualTo("*[]");
   }
 
   @ParameterizedTest

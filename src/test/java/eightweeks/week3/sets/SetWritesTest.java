@@ -7,7 +7,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
 import org.junit.jupiter.api.Test;
 
-/** SADD, SREM and SMOVE: encodings, events, effects. What they reply is in SetPeerTest. */
+/** SADD, SREM and SMOVE: encodings, events, effects. What they reply is in SetCommandsTest. */
 final class SetWritesTest {
   private final TestServer server = TestServer.start("--set-max-listpack-value", "20");
   private final TestClient client = server.connect();

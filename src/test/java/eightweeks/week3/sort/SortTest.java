@@ -137,6 +137,8 @@ final class SortTest {
           SORT users GET user_*                             | *[$-1 $-1 $-1]
           SORT users GET age_*->name                        | *[$-1 $-1 $-1]
           SORT users GET user_*->no                         | *[$-1 $-1 $-1]
+          SORT users GET #x                                 | *[$-1 $-1 $-1]
+          SORT users GET age_*-                             | *[$-1 $-1 $-1]
           SORT users GET age_1                              | *[$-1 $-1 $-1]
           SORT users BY nick_*                              | -ERR One or more scores can't be converted into double
           """)
@@ -188,6 +190,7 @@ final class SortTest {
     assertThat(desk.say("SORT s BY nosort")).isEqualTo("*[1 9 10]"); // as the integers lie
     assertThat(desk.say("SORT s BY nosort STORE d")).isEqualTo(":3");
     assertThat(desk.say("LRANGE d 0 -1")).isEqualTo("*[1 10 9]");
+    assertThat(desk.say("SORT s BY nosort DESC")).isEqualTo("*[1 9 10]");
     desk.given("SORT s BY nosort DESC STORE d");
     assertThat(desk.say("LRANGE d 0 -1")).isEqualTo("*[9 10 1]");
   }
@@ -211,6 +214,8 @@ final class SortTest {
     assertThat(desk.say("SORT l STORE d")).isEqualTo(":2");
     assertThat(desk.say("TYPE d")).isEqualTo("+list");
     assertThat(desk.say("TTL d")).isEqualTo(":-1");
+    assertThat(desk.say("SORT l BY nosort DESC STORE d")).isEqualTo(":2");
+    assertThat(desk.say("LRANGE d 0 -1")).isEqualTo("*[1 2]");
     assertThat(desk.say("SORT l STORE x STORE l DESC")).isEqualTo(":2");
     assertThat(desk.say("LRANGE l 0 -1")).isEqualTo("*[2 1]");
     assertThat(desk.say("EXISTS x")).isEqualTo(":0");
@@ -220,11 +225,18 @@ final class SortTest {
   void storingNothing_removesTheDestination() {
     desk.given("RPUSH l 2 1", "SET d text", "SET e text");
     assertThat(desk.say("SORT nothing STORE d")).isEqualTo(":0");
+    assertThat(desk.say("SORT nothing BY nosort DESC STORE d")).isEqualTo(":0");
     assertThat(desk.say("SORT l LIMIT 5 5 STORE e")).isEqualTo(":0");
     assertThat(desk.say("EXISTS d e")).isEqualTo(":0");
   }
 
   // Errors
+
+  @Test
+  void numbers_endAtAZeroByte() {
+    desk.given("RPUSH l \"3\\x00x\" \"1\\x00\" 2");
+    assertThat(desk.say("SORT l")).isEqualTo("*[1\0 2 3\0x]");
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -257,6 +269,7 @@ final class SortTest {
   void nothing_sortsToNothing() {
     assertThat(desk.say("SORT nothing")).isEqualTo("*[]");
     assertThat(desk.say("SORT_RO nothing ALPHA BY x_* GET y_*")).isEqualTo("*[]");
+    assertThat(desk.say("SORT nothing BY nosort DESC")).isEqualTo("*[]");
     assertThat(desk.resp3().say("SORT nothing")).isEqualTo("*[]");
   }
 

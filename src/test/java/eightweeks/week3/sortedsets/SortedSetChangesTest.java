@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the commands on sorted sets leave behind: encodings, events, effects. What they reply is in
- * SortedSetPeerTest.
+ * AddTest, RangesTest, MembersTest, PopTest and CombinationsTest.
  */
 final class SortedSetChangesTest {
   private final TestServer server = TestServer.start();

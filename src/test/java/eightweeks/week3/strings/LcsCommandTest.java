@@ -44,6 +44,15 @@ final class LcsCommandTest {
   }
 
   @Test
+  void runs_mayHaveOtherBytesAroundThem() {
+    client.inline("MSET a abxcdyy b zabqcd");
+    assertThat(client.inline("LCS a b IDX"))
+        .isEqualTo(
+            "*4\r\n$7\r\nmatches\r\n*2\r\n*2\r\n*2\r\n:3\r\n:4\r\n*2\r\n:4\r\n:5\r\n"
+                + "*2\r\n*2\r\n:0\r\n:1\r\n*2\r\n:1\r\n:2\r\n$3\r\nlen\r\n:4\r\n");
+  }
+
+  @Test
   void withmatchlen_tellsHowLongEachRunIs_aMapInResp3() {
     String matches =
         "$7\r\nmatches\r\n*2\r\n*3\r\n*2\r\n:4\r\n:7\r\n*2\r\n:5\r\n:8\r\n:4\r\n"

@@ -285,6 +285,9 @@ final class LatencyTest {
     client.call("CONFIG", "SET", "hz", "100");
     assertThat(client.text("LATENCY", "DOCTOR")).doesNotContain("hz");
     client.call("LATENCY", "RESET");
+    took("expire-del", 200);
+    assertThat(client.text("LATENCY", "DOCTOR")).contains("large value").doesNotContain("hz");
+    client.call("LATENCY", "RESET");
     took("something-else", 200);
     assertThat(client.text("LATENCY", "DOCTOR")).contains("There is no simple advice");
   }
