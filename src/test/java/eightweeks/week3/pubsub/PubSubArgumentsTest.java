@@ -28,6 +28,7 @@ final class PubSubArgumentsTest {
           PUBSUB NOSUCH a             => -ERR unknown subcommand 'NOSUCH'. Try PUBSUB HELP.
           PUBSUB CHANNELS a b         => -ERR unknown subcommand or wrong number of arguments for 'CHANNELS'. Try PUBSUB HELP.
           PUBSUB shardchannels a b    => -ERR unknown subcommand or wrong number of arguments for 'shardchannels'. Try PUBSUB HELP.
+          PubSub Channels a b         => -ERR unknown subcommand or wrong number of arguments for 'Channels'. Try PUBSUB HELP.
           PUBSUB NUMPAT a             => -ERR wrong number of arguments for 'pubsub|numpat' command
           PUBSUB HELP a               => -ERR wrong number of arguments for 'pubsub|help' command
           """)

@@ -348,24 +348,6 @@ final class PubSubTest {
   }
 
   @Test
-  void pubsub_complainsAsRedisDoes() {
-    assertThat(publisher.call("PUBSUB"))
-        .isEqualTo("-ERR wrong number of arguments for 'pubsub' command\r\n");
-    assertThat(publisher.call("PUBSUB", "NOSUCH"))
-        .isEqualTo("-ERR unknown subcommand 'NOSUCH'. Try PUBSUB HELP.\r\n");
-    assertThat(publisher.call("PubSub", "Channels", "a", "b"))
-        .isEqualTo(
-            "-ERR unknown subcommand or wrong number of arguments for 'Channels'. Try PUBSUB"
-                + " HELP.\r\n");
-    assertThat(publisher.call("PUBSUB", "NUMPAT", "x"))
-        .isEqualTo("-ERR wrong number of arguments for 'pubsub|numpat' command\r\n");
-    assertThat(publisher.call("PUBLISH", "x"))
-        .isEqualTo("-ERR wrong number of arguments for 'publish' command\r\n");
-    assertThat(publisher.call("SUBSCRIBE"))
-        .isEqualTo("-ERR wrong number of arguments for 'subscribe' command\r\n");
-  }
-
-  @Test
   void clientList_tellsWhatAClientListensTo() {
     listener.send(Resp.query("SUBSCRIBE", "a", "b"));
     listener.send(Resp.query("PSUBSCRIBE", "p"));

@@ -341,10 +341,4 @@ final class LatencyTest {
         .startsWith("*4\r\n")
         .contains("latency|histogram");
   }
-
-  @Test
-  void help_takesNoMoreWords() {
-    assertThat(client.call("LATENCY", "HELP", "x"))
-        .isEqualTo("-ERR wrong number of arguments for 'latency|help' command\r\n");
-  }
 }

@@ -258,19 +258,6 @@ final class SlowLogTest {
   }
 
   @Test
-  void wrongCounts_areRefused() {
-    var bad = "-ERR count should be greater than or equal to -1\r\n";
-    assertThat(client.call("SLOWLOG", "GET", "-2")).isEqualTo(bad);
-    assertThat(client.call("SLOWLOG", "GET", "x")).isEqualTo(bad);
-    assertThat(client.call("SLOWLOG", "GET", "1", "2"))
-        .isEqualTo(
-            "-ERR unknown subcommand or wrong number of arguments for 'GET'. Try SLOWLOG"
-                + " HELP.\r\n");
-    assertThat(client.call("SLOWLOG", "LEN", "x"))
-        .isEqualTo("-ERR wrong number of arguments for 'slowlog|len' command\r\n");
-  }
-
-  @Test
   void resp3_isTheSame() {
     client.call("HELLO", "3");
     sleep("1");
