@@ -105,6 +105,11 @@ public final class Query {
     System.arraycopy(buffer, position, into, 0, into.length);
   }
 
+  /** Lets a scout look at the commands that wait; inside a command there is nothing to see. */
+  public void show(KeyScout scout) {
+    scout.look(buffer, position, wordsLeft == 0 ? end : position);
+  }
+
   /** Room for more bytes, as CLIENT LIST shows it. */
   public int free() {
     return buffer.length - end;
