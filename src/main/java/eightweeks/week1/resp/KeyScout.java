@@ -1,8 +1,9 @@
 package eightweeks.week1.resp;
 
 /**
- * Looks through the commands that wait in a query buffer for what is likely to be their keys: the
- * second word of each. Nothing is taken out, and nothing is decided: a scout may be wrong.
+ * Looks through the commands that wait in a query buffer for what they are likely to be about: the
+ * second word of each, mostly a key, and the two behind it, perhaps a member or a field. Nothing is
+ * taken out, and nothing is decided: a scout may be wrong.
  *
  * <p>It goes over complete commands in arrays of words, and stops at the first thing that is
  * anything else; whether that is an error is the parser's business ({@link Query#next}).
@@ -11,6 +12,9 @@ public final class KeyScout {
   /** It looks at so many commands at most. */
   public static final int MOST = 64;
 
+  /** The words 1 to 3 are noted; word 0 is the command's name. */
+  private static final int NOTED = 3;
+
   private static final int NOT_THERE = -1;
   private static final int MOST_DIGITS = 6;
 
@@ -18,27 +22,33 @@ public final class KeyScout {
   private int at;
   private int end;
 
-  private final int[] offsets = new int[MOST];
-  private final int[] lengths = new int[MOST];
+  private final int[] words = new int[MOST];
+  private final int[] offsets = new int[NOTED * MOST];
+  private final int[] lengths = new int[NOTED * MOST];
   private int count;
 
-  /** How many keys it has found. */
+  /** How many commands with a word behind their names it has found. */
   public int count() {
     return count;
   }
 
-  // Key i, from 0: a range of bytes that is valid until the buffer changes.
+  // Word w, from 1 to 3, of command i, from 0: a range of bytes, valid until the buffer changes.
+
+  /** Whether a command has that word. */
+  public boolean has(int i, int w) {
+    return words[i] > w;
+  }
 
   public byte[] array() {
     return buffer;
   }
 
-  public int offset(int i) {
-    return offsets[i];
+  public int offset(int i, int w) {
+    return offsets[NOTED * i + w - 1];
   }
 
-  public int length(int i) {
-    return lengths[i];
+  public int length(int i, int w) {
+    return lengths[NOTED * i + w - 1];
   }
 
   /** Looks at the commands between two places of a buffer, the first of which begins there. */
@@ -54,22 +64,22 @@ public final class KeyScout {
   }
 
   private boolean command() {
-    int words = number('*');
-    for (int i = 0; i < words; i++) {
+    int here = number('*');
+    for (int i = 0; i < here; i++) {
       int length = number('$');
       if (length == NOT_THERE || end - at < length + 2) {
         return false;
       }
-      if (i == 1) {
-        offsets[count] = at;
-        lengths[count] = length;
+      if (i > 0 && i <= NOTED) {
+        offsets[NOTED * count + i - 1] = at;
+        lengths[NOTED * count + i - 1] = length;
       }
       at += length + 2;
     }
-    if (words > 1) {
-      count++;
+    if (here > 1) {
+      words[count++] = here;
     }
-    return words != NOT_THERE;
+    return here != NOT_THERE;
   }
 
   /** Reads a line that is a mark and a number. */

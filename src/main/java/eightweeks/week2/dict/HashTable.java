@@ -119,14 +119,19 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   public final int readAhead(int[] hashes, int count) {
     int sum = 0;
     for (int i = 0; i < count && size() > 0; i++) {
-      if (main.first(hashes[i] & main.mask) instanceof Node node) {
-        sum += node.read();
-      }
-      if (isRehashing() && target.first(hashes[i] & target.mask) instanceof Node node) {
-        sum += node.read();
+      sum += read(main.first(hashes[i] & main.mask));
+      if (isRehashing()) {
+        sum += read(target.first(hashes[i] & target.mask));
       }
     }
     return sum;
+  }
+
+  private static int read(@Nullable Object link) {
+    if (link instanceof Node node) {
+      return node.read();
+    }
+    return link == null ? 0 : ((byte[]) link).length;
   }
 
   // end::ahead[]

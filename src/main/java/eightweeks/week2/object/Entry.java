@@ -1,7 +1,9 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.dict.HashTable;
 import eightweeks.week2.dict.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key, what it stands for, and when it was used: an element of the keyspace's dict.
@@ -75,6 +77,18 @@ public class Entry extends Node {
   private void hold(ValueType type, Encoding encoding, Object newContent) {
     content = newContent;
     meta = type.ordinal() << TYPE_SHIFT | encoding.ordinal() << ENCODING_SHIFT | usage();
+  }
+
+  /**
+   * Where the elements of a large set, hash or sorted set are looked for; null if this is anything
+   * else, or small.
+   */
+  public final @Nullable HashTable<?> elements() {
+    return switch (content) {
+      case ElementTable table -> table.dict;
+      case Ranking ranking -> ranking.dict;
+      default -> null;
+    };
   }
 
   @Override

@@ -4,7 +4,6 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.resp.Args;
-import eightweeks.week1.resp.KeyScout;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.object.Entry;
@@ -33,12 +32,6 @@ public final class Database {
   /** Where a key by chance is looked for among keys whose time is over, this often. */
   private static final int MOST_TRIES = 100;
 
-  /** From so many keys on, one and a half megabytes, reading ahead is worth its work. */
-  static final int LARGE = 16_384;
-
-  /** Of the keys of one command so many are read ahead at once. */
-  private static final int AHEAD = 16;
-
   private int number;
   private final Changes changes;
   private final Dict<Entry> entries;
@@ -55,11 +48,7 @@ public final class Database {
   /** Where the walk of the cycle stands: the next entry is the one below. */
   private int expireCursor;
 
-  private final int[] hashes = new int[KeyScout.MOST];
-
-  /** What reading ahead came to; of no use but to be there. */
-  @SuppressWarnings("unused")
-  private int readAhead;
+  final ReadAhead readAhead;
 
   /** How long the keys that expire have to live, in milliseconds, on a running average. */
   private long averageTtl;
@@ -75,6 +64,7 @@ public final class Database {
       KeyspaceStatistics statistics,
       RandomStream random) {
     entries = new Dict<>(values.sipHash(), values.resizing(), values.blob()::bookTables);
+    readAhead = new ReadAhead(entries, values.blob());
     this.number = number;
     this.changes = changes;
     this.values = values;
@@ -140,38 +130,15 @@ public final class Database {
   }
 
   // tag::ahead[]
-  /** Whether there are so many keys that the caches of a processor do not hold them. */
-  boolean isLarge() {
-    return entries.size() >= LARGE;
-  }
-
   /**
    * To be called for each of several keys, words {@code first} and every {@code step} behind it,
-   * before it is used: at every so many, reads ahead for the next ones ({@link Dict#readAhead}).
-   * Nothing changes by it.
+   * before it is used: at every so many, reads ahead for the next ones ({@link ReadAhead}). Nothing
+   * changes by it.
    */
   public void lookAhead(Args args, int first, int step, int i) {
-    if ((i - first) % (AHEAD * step) != 0 || !isLarge() || i + step >= args.count()) {
-      return;
+    if ((i - first) % (ReadAhead.KEYS * step) == 0 && i + step < args.count()) {
+      readAhead.keys(args, i, step);
     }
-    int count = 0;
-    for (int k = i; k < args.count() && count < AHEAD; k += step) {
-      hashes[count++] = entries.hashOf(args.array(k), args.offset(k), args.length(k));
-    }
-    readAhead(count);
-  }
-
-  /** The same for the first keys of all commands of a pipeline. */
-  void lookAhead(KeyScout keys) {
-    int count = 0;
-    for (; count < keys.count(); count++) {
-      hashes[count] = entries.hashOf(keys.array(), keys.offset(count), keys.length(count));
-    }
-    readAhead(count);
-  }
-
-  private void readAhead(int count) {
-    readAhead = entries.readAhead(hashes, count);
   }
 
   // end::ahead[]

@@ -6,7 +6,7 @@ import eightweeks.week1.resp.KeyScout;
 
 /**
  * Reads ahead for the commands of a pipeline: while the first runs, the keys of the others are on
- * their way from memory ({@link Database#lookAhead}).
+ * their way from memory ({@link ReadAhead}).
  *
  * <p>Guesses cost nothing but time: a second word that is no key finds an empty bucket, or a key
  * that nobody wanted, and after a SELECT in the pipeline it is looked for in the wrong database.
@@ -20,11 +20,11 @@ final class PipelineKeys implements LookAhead {
 
   @Override
   public boolean isWorthwhile(Client client) {
-    return keyspace.all()[client.database].isLarge();
+    return keyspace.all()[client.database].readAhead.isWorthwhile();
   }
 
   @Override
   public void expect(Client client, KeyScout keys) {
-    keyspace.all()[client.database].lookAhead(keys);
+    keyspace.all()[client.database].readAhead.pipeline(keys);
   }
 }

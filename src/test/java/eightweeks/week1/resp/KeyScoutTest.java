@@ -30,7 +30,7 @@ final class KeyScoutTest {
     query.show(scout);
     var keys = new ArrayList<String>();
     for (int i = 0; i < scout.count(); i++) {
-      keys.add(Ascii.text(scout.array(), scout.offset(i), scout.length(i)));
+      keys.add(Ascii.text(scout.array(), scout.offset(i, 1), scout.length(i, 1)));
     }
     return keys;
   }
@@ -42,6 +42,22 @@ final class KeyScoutTest {
   @Test
   void theSecondWordsOfTheCommandsAreFound() {
     assertThat(keys(PIPELINE)).containsExactly("k1", "k2", "k3");
+  }
+
+  @Test
+  void threeWordsBehindTheNameAreFound_asFarAsThereAre() {
+    var bytes =
+        Ascii.bytes(Resp.query("GET", "k") + Resp.query("ZADD", "z", "1", "member", "2", "other"));
+    var scout = new KeyScout();
+    query(bytes).show(scout);
+    assertThat(scout.count()).isEqualTo(2);
+    assertThat(scout.has(0, 1)).isTrue();
+    assertThat(scout.has(0, 2)).isFalse();
+    assertThat(scout.has(1, 3)).isTrue();
+    for (int w = 1; w <= 3; w++) {
+      assertThat(Ascii.text(scout.array(), scout.offset(1, w), scout.length(1, w)))
+          .isEqualTo(List.of("z", "1", "member").get(w - 1));
+    }
   }
 
   @Test

@@ -11,23 +11,37 @@ import eightweeks.week1.resp.KeyScout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Keys of a pipeline, and of one command, are read ahead. Nobody must be able to see that. */
 final class LookAheadTest {
-  private static final int KEYS = Database.LARGE + 1_000;
+  private static final int KEYS = 30_000;
+  private static final int ELEMENTS = 6_000;
 
   private final TestServer server = TestServer.start("--enable-debug-command", "yes");
   private final TestClient client = server.connect();
 
+  /** Keys that are read ahead, and three large values whose elements are. */
   private static void fill(TestClient client) {
-    for (int i = 0; i < KEYS; i += 500) {
-      var words = new ArrayList<>(List.of("MSET"));
-      for (int k = i; k < Math.min(KEYS, i + 500); k++) {
-        words.add("key:" + k);
-        words.add("value " + k);
+    fill(client, KEYS, List.of("MSET"), (words, i) -> add(words, "key:" + i, "value " + i));
+    fill(client, ELEMENTS, List.of("SADD", "set"), (words, i) -> add(words, "e" + i));
+    fill(client, ELEMENTS, List.of("HSET", "hash"), (words, i) -> add(words, "e" + i, "" + i));
+    fill(client, ELEMENTS, List.of("ZADD", "sorted"), (words, i) -> add(words, "" + i, "e" + i));
+  }
+
+  private static void add(List<String> words, String... more) {
+    words.addAll(List.of(more));
+  }
+
+  private static void fill(
+      TestClient client, int count, List<String> command, ObjIntConsumer<List<String>> add) {
+    for (int i = 0; i < count; i += 500) {
+      var words = new ArrayList<>(command);
+      for (int k = i; k < Math.min(count, i + 500); k++) {
+        add.accept(words, k);
       }
-      assertThat(client.call(words.toArray(String[]::new))).isEqualTo("+OK\r\n");
+      assertThat(client.call(words.toArray(String[]::new))).doesNotStartWith("-");
     }
   }
 
@@ -40,8 +54,9 @@ final class LookAheadTest {
     var random = new Random(5);
     for (int round = 0; round < 40; round++) {
       var commands = new ArrayList<String[]>();
+      boolean inside = random.nextBoolean();
       for (int i = 0; i < 100; i++) {
-        commands.add(command(random));
+        commands.add(inside ? commandInside(random) : command(random));
       }
       var bytes = new StringBuilder();
       commands.forEach(words -> bytes.append(Resp.query(words)));
@@ -76,6 +91,26 @@ final class LookAheadTest {
     };
   }
 
+  /** Mostly about elements of large values, so that the first one of a pipeline is. */
+  private static String[] commandInside(Random random) {
+    var element = "e" + random.nextInt(ELEMENTS * 3 / 2);
+    var number = "" + random.nextInt(ELEMENTS);
+    return switch (random.nextInt(12)) {
+      case 0 -> new String[] {"SADD", "set", element};
+      case 1 -> new String[] {"SREM", "set", element};
+      case 2 -> new String[] {"SISMEMBER", "set", element};
+      case 3 -> new String[] {"HSET", "hash", element, number};
+      case 4 -> new String[] {"HGET", "hash", element};
+      case 5 -> new String[] {"HDEL", "hash", element, "e1"};
+      case 6 -> new String[] {"ZADD", "sorted", number, element};
+      case 7 -> new String[] {"ZSCORE", "sorted", element};
+      case 8 -> new String[] {"ZRANGE", "sorted", number, number};
+      case 9 -> new String[] {"ZINCRBY", "sorted", "1.5", element};
+      case 10 -> new String[] {"SMOVE", "set", "other", element};
+      default -> new String[] {"GET", "set"};
+    };
+  }
+
   private static List<String> known(String info) {
     return info.lines().filter(line -> line.matches("(keyspace|expired|db).*")).toList();
   }
@@ -99,7 +134,7 @@ final class LookAheadTest {
     assertThat(client.call("OBJECT", "IDLETIME", "key:1")).isEqualTo(":10\r\n");
     assertThat(client.call("DBSIZE"))
         .as("the expired key lies there")
-        .isEqualTo(":" + (KEYS + 1) + "\r\n");
+        .isEqualTo(":" + (KEYS + 4) + "\r\n");
   }
 
   @Test
@@ -133,10 +168,11 @@ final class LookAheadTest {
   }
 
   @Test
-  void aDatabaseIsLarge_fromSoManyKeysOn() {
-    var database = server.parts().need(Keyspace.SERVICE).all()[0];
-    assertThat(database.isLarge()).isFalse();
-    fill(client);
-    assertThat(database.isLarge()).isTrue();
+  void itIsWorthwhile_fromSoManyBytesOn() {
+    var readAhead = server.parts().need(Keyspace.SERVICE).all()[0].readAhead;
+    client.call("SETRANGE", "k", "" + (ReadAhead.LARGE - 1_000), "v");
+    assertThat(readAhead.isWorthwhile()).isFalse();
+    client.call("SETRANGE", "other", "1000", "v");
+    assertThat(readAhead.isWorthwhile()).isTrue();
   }
 }
