@@ -1,16 +1,9 @@
 package eightweeks.week3.pubsub;
 
 import eightweeks.harness.Peer;
-import eightweeks.harness.Resp;
+import eightweeks.harness.RoundTable;
 import eightweeks.harness.SocketServer;
-import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.QuotedWords;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +64,6 @@ final class PubSubPeerTest {
       a COMMAND GETKEYS SSUBSCRIBE a b
       """;
 
-  private static final int TIMEOUT_MILLIS = 20_000;
-
   @TempDir private Path folder;
 
   @Test
@@ -82,63 +73,19 @@ final class PubSubPeerTest {
         var ours = SocketServer.start()) {
       var softly = new SoftAssertions();
       for (var line : CONVERSATIONS.lines().toList()) {
-        softly.assertThat(talk(ours.port(), line)).as(line).isEqualTo(talk(peer.port(), line));
+        softly
+            .assertThat(RoundTable.talk(ours.port(), line, PubSubPeerTest::tidy))
+            .as(line)
+            .isEqualTo(RoundTable.talk(peer.port(), line, PubSubPeerTest::tidy));
       }
       softly.assertAll();
     }
   }
 
-  /** What every client of a conversation was sent, up to its end. */
-  private static String talk(int port, String conversation) throws IOException {
-    Map<Character, Socket> clients = new LinkedHashMap<>();
-    var heard = new StringBuilder();
-    try (var other = connect(port)) {
-      for (var turn : conversation.split(" \\| ", -1)) {
-        var client = clients.get(turn.charAt(0));
-        if (client == null) {
-          client = connect(port);
-          clients.put(turn.charAt(0), client);
-        }
-        var words = Objects.requireNonNull(QuotedWords.split(turn.substring(2)), turn);
-        send(client, Resp.query(words));
-        ping(other); // once this one is answered, what came before it has been seen
-      }
-      for (var entry : clients.entrySet()) {
-        heard.append(entry.getKey()).append(": ").append(rest(entry.getValue())).append('\n');
-      }
-      send(other, Resp.query("FLUSHALL"));
-      other.getInputStream().readNBytes("+OK\r\n".length());
-    } finally {
-      for (var client : clients.values()) {
-        client.close();
-      }
-    }
-    return heard.toString();
-  }
-
-  private static Socket connect(int port) throws IOException {
-    var client = new Socket("127.0.0.1", port);
-    client.setSoTimeout(TIMEOUT_MILLIS);
-    ping(client); // the server knows it now
-    return client;
-  }
-
-  private static void ping(Socket client) throws IOException {
-    send(client, Resp.query("PING"));
-    client.getInputStream().readNBytes("+PONG\r\n".length());
-  }
-
-  private static void send(Socket client, String query) throws IOException {
-    client.getOutputStream().write(Ascii.bytes(query));
-  }
-
-  /** Everything that a client was sent: it hangs up, and the server does so too. */
-  private static String rest(Socket client) throws IOException {
-    client.shutdownOutput();
-    return Ascii.text(client.getInputStream().readAllBytes())
+  private static String tidy(String heard) {
+    return heard
         .replaceAll("\\$\\d+\r\n7\\.[02]\\.\\d+\r\n", "(version)")
         .replaceAll("\r\nid\r\n:\\d+\r\n", "\r\nid\r\n:(id)\r\n")
-        .replace("+    Prints this help.", "+    Print this help.") // as 7.2 says it
-        .replace("\r\n", "\\n");
+        .replace("+    Prints this help.", "+    Print this help."); // as 7.2 says it
   }
 }

@@ -1,16 +1,9 @@
 package eightweeks.week5.latency;
 
 import eightweeks.harness.Peer;
-import eightweeks.harness.Resp;
+import eightweeks.harness.RoundTable;
 import eightweeks.harness.SocketServer;
-import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.QuotedWords;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,8 +54,6 @@ final class LatencyPeerTest {
   /** Nothing is in the slow log by accident. */
   private static final String[] OPTIONS = {"--slowlog-log-slower-than", "-1"};
 
-  private static final int TIMEOUT_MILLIS = 20_000;
-
   @TempDir private Path folder;
 
   @Test
@@ -72,85 +63,23 @@ final class LatencyPeerTest {
         var ours = SocketServer.start(OPTIONS)) {
       var softly = new SoftAssertions();
       for (var line : CONVERSATIONS.lines().toList()) {
-        softly.assertThat(talk(ours.port(), line)).as(line).isEqualTo(talk(peer.port(), line));
+        softly
+            .assertThat(RoundTable.talk(ours.port(), line, LatencyPeerTest::tidy))
+            .as(line)
+            .isEqualTo(RoundTable.talk(peer.port(), line, LatencyPeerTest::tidy));
       }
       softly.assertAll();
     }
   }
 
-  /** What every client of a conversation was sent, up to its end. */
-  private static String talk(int port, String conversation) throws IOException {
-    Map<Character, Socket> clients = new LinkedHashMap<>();
-    var heard = new StringBuilder();
-    try (var other = connect(port)) {
-      char speaker = ' ';
-      for (var turn : conversation.split(" \\| ", -1)) {
-        if (turn.charAt(0) != speaker && !clients.isEmpty()) {
-          waitUntilSeen(other);
-        }
-        speaker = turn.charAt(0);
-        var client = clients.get(speaker);
-        if (client == null) {
-          client = connect(port);
-          clients.put(speaker, client);
-        }
-        var words = Objects.requireNonNull(QuotedWords.split(turn.substring(2)), turn);
-        send(client, Resp.query(words));
-      }
-      if (clients.size() > 1) { // what is said alone is answered before the end
-        waitUntilSeen(other);
-      }
-      for (var entry : clients.entrySet()) {
-        heard.append(entry.getKey()).append(": ").append(rest(entry.getValue())).append('\n');
-      }
-      send(other, Resp.query("FLUSHALL"));
-      other.getInputStream().readNBytes("+OK\r\n".length());
-    } finally {
-      for (var client : clients.values()) {
-        client.close();
-      }
-    }
-    return heard.toString();
-  }
-
-  private static Socket connect(int port) throws IOException {
-    var client = new Socket("127.0.0.1", port);
-    client.setSoTimeout(TIMEOUT_MILLIS);
-    ping(client); // the server knows it now
-    return client;
-  }
-
-  private static void ping(Socket client) throws IOException {
-    send(client, Resp.query("PING"));
-    client.getInputStream().readNBytes("+PONG\r\n".length());
-  }
-
-  /**
-   * Waits until the server has seen what all clients have sent: it may read this one first in a
-   * turn, but not twice. No monitor is shown a command of operators.
-   */
-  private static void waitUntilSeen(Socket other) throws IOException {
-    for (int turn = 0; turn < 2; turn++) {
-      send(other, Resp.query("CLIENT", "NO-EVICT", "off"));
-      other.getInputStream().readNBytes("+OK\r\n".length());
-    }
-  }
-
-  private static void send(Socket client, String query) throws IOException {
-    client.getOutputStream().write(Ascii.bytes(query));
-  }
-
-  /** Everything that a client was sent: it hangs up, and the server does so too. */
-  private static String rest(Socket client) throws IOException {
-    client.shutdownOutput();
-    return Ascii.text(client.getInputStream().readAllBytes())
+  private static String tidy(String heard) {
+    return heard
         .replaceAll("\\+\\d{10}\\.\\d{6} \\[", "+(time) [")
         .replaceAll("\\*6\r\n(:\\d+\r\n){3}", "(id, time and duration)")
         .replaceAll("(\\$\\d+\r\n)?127\\.0\\.0\\.1:\\d+", "(address)")
         .replaceAll("\\$\\d+\r\n7\\.[02]\\.\\d+\r\n", "(version)")
         .replaceAll("\r\nid\r\n:\\d+\r\n", "\r\nid\r\n:(id)\r\n")
         .replaceAll(":\\d+\r\n\\+OK\r\n-ERR No shutdown", ":(id)\r\n+OK\r\n-ERR No shutdown")
-        .replace("+    Prints this help.", "+    Print this help.") // as 7.2 says it
-        .replace("\r\n", "\\n");
+        .replace("+    Prints this help.", "+    Print this help."); // as 7.2 says it
   }
 }
