@@ -1,5 +1,6 @@
 package eightweeks;
 
+import eightweeks.tocome.WeeksToCome;
 import eightweeks.week1.Week1;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
@@ -7,6 +8,8 @@ import eightweeks.week2.Week2;
 import eightweeks.week3.Week3;
 import eightweeks.week4.Week4;
 import eightweeks.week5.Week5;
+import eightweeks.week6.Week6;
+import eightweeks.week7.Week7;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,11 +24,34 @@ import java.util.function.Supplier;
 public final class Redis {
   // tag::weeks[]
   private static final List<Supplier<List<Feature>>> WEEKS =
-      List.of(Week1::features, Week2::features, Week3::features, Week4::features, Week5::features);
+      List.of(
+          Week1::features,
+          Week2::features,
+          Week3::features,
+          Week4::features,
+          Week5::features,
+          Week6::features,
+          Week7::features);
 
   // end::weeks[]
 
   private Redis() {}
+
+  /** Returns the features of all weeks there are. */
+  public static List<Feature> features() {
+    return features(WEEKS.size());
+  }
+
+  /**
+   * Returns the features of the first weeks, and what stands in for the others.
+   *
+   * @param weeks 1 or more
+   */
+  public static List<Feature> features(int weeks) {
+    var features = new ArrayList<>(WEEKS.get(weeks - 1).get());
+    features.add(new WeeksToCome());
+    return features;
+  }
 
   /** Runs a server; see {@link Launch} for the command line. */
   public static void main(String[] args) {
@@ -42,7 +68,7 @@ public final class Redis {
       weeks = Integer.parseInt(number);
       words.subList(option, option + 2).clear();
     }
-    System.exit(Launch.run(WEEKS.get(weeks - 1).get(), words));
+    System.exit(Launch.run(features(weeks), words));
     // end::main[]
   }
 }

@@ -38,7 +38,7 @@ final class BigKeys {
 
   private final Session session;
   private final Output out;
-  private final Clock clock;
+  private final CliClock clock;
   private final Interrupt interrupt;
   private final boolean memory;
   private final KeyScan scan;
@@ -46,7 +46,7 @@ final class BigKeys {
   private long sampled;
   private long nameBytes;
 
-  BigKeys(Session session, Clock clock, Interrupt interrupt, boolean memory) {
+  BigKeys(Session session, CliClock clock, Interrupt interrupt, boolean memory) {
     this.session = session;
     this.out = session.out;
     this.clock = clock;
@@ -120,15 +120,15 @@ final class BigKeys {
       questions.add(List.of(Words.bytes("TYPE"), key));
     }
     var kinds = new ArrayList<@Nullable Type>(keys.size());
-    for (Reply reply : scan.pipeline(questions)) {
+    for (ServerReply reply : scan.pipeline(questions)) {
       switch (reply) {
-        case Reply.Status name -> {
+        case ServerReply.Status name -> {
           if (!name.text().equals("none") && !types.containsKey(name.text())) {
             type(name.text(), null, "?"); // a module's type
           }
           kinds.add(types.get(name.text()));
         }
-        case Reply.Error error -> throw fail("TYPE returned an error: " + error.text());
+        case ServerReply.Error error -> throw fail("TYPE returned an error: " + error.text());
         default -> throw fail("Invalid reply type for TYPE!");
       }
     }
@@ -146,9 +146,9 @@ final class BigKeys {
       }
     }
     long[] sizes = new long[keys.size()];
-    List<Reply> answers = scan.pipeline(questions);
+    List<ServerReply> answers = scan.pipeline(questions);
     for (int i = 0; i < answers.size(); i++) {
-      if (answers.get(i) instanceof Reply.Int size) {
+      if (answers.get(i) instanceof ServerReply.Int size) {
         sizes[keyOf[i]] = size.value();
       } else {
         Type type = kinds.get(keyOf[i]);

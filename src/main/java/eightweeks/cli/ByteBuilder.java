@@ -26,7 +26,7 @@ final class ByteBuilder {
   }
 
   ByteBuilder add(int oneByte) {
-    room(1);
+    ensureCapacity(1);
     bytes[length++] = (byte) oneByte;
     return this;
   }
@@ -36,7 +36,7 @@ final class ByteBuilder {
   }
 
   ByteBuilder add(byte[] more, int from, int count) {
-    room(count);
+    ensureCapacity(count);
     System.arraycopy(more, from, bytes, length, count);
     length += count;
     return this;
@@ -59,7 +59,7 @@ final class ByteBuilder {
 
   /** Appends the bytes between double quotes, with everything unprintable escaped. */
   ByteBuilder quoted(byte[] raw) {
-    room(raw.length + 2);
+    ensureCapacity(raw.length + 2);
     add('"');
     for (byte b : raw) {
       switch (b) {
@@ -108,7 +108,7 @@ final class ByteBuilder {
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
-  private void room(int more) {
+  private void ensureCapacity(int more) {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }

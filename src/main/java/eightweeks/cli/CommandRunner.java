@@ -17,7 +17,7 @@ import java.util.List;
 final class CommandRunner {
   private final Session session;
   private final Output out;
-  private final Clock clock;
+  private final CliClock clock;
   private final ReplyFormatter formatter;
   private final ReplyFormatter verbatim;
   private final ByteBuilder formatted = new ByteBuilder(256);
@@ -28,7 +28,7 @@ final class CommandRunner {
 
   private boolean monitoring;
 
-  CommandRunner(Session session, Clock clock) {
+  CommandRunner(Session session, CliClock clock) {
     this.session = session;
     this.out = session.out;
     this.clock = clock;
@@ -104,7 +104,7 @@ final class CommandRunner {
   }
 
   /** Waits for the reply to a command; what comes before it (messages, other pushes) is shown. */
-  private Reply awaitReply(List<byte[]> command, boolean raw) throws IOException {
+  private ServerReply awaitReply(List<byte[]> command, boolean raw) throws IOException {
     byte[] name = command.getFirst();
     boolean subscribing = CommandTraits.isSubscribe(name);
     int confirmations = 0;
@@ -113,7 +113,7 @@ final class CommandRunner {
       session.pushes = Session.Pushes.DELIVER;
     }
     while (true) {
-      Reply reply = receive(raw);
+      ServerReply reply = receive(raw);
       if (!session.subscribed && confirmations == 0) {
         return reply;
       }
@@ -124,31 +124,32 @@ final class CommandRunner {
             return reply;
           }
         }
-      } else if (!(reply instanceof Reply.Push)) {
+      } else if (!(reply instanceof ServerReply.Push)) {
         return reply;
       }
     }
   }
 
-  private boolean isPubsub(Reply reply) {
-    boolean kind = session.resp3 ? reply instanceof Reply.Push : reply instanceof Reply.Array;
+  private boolean isPubsub(ServerReply reply) {
+    boolean kind =
+        session.resp3 ? reply instanceof ServerReply.Push : reply instanceof ServerReply.Array;
     if (!kind
-        || !(reply instanceof Reply.Aggregate list)
+        || !(reply instanceof ServerReply.Aggregate list)
         || list.items().size() < 3
-        || !(list.items().getFirst() instanceof Reply.Bulk bulk)) {
+        || !(list.items().getFirst() instanceof ServerReply.Bulk bulk)) {
       return false;
     }
     return bulk.text().endsWith("message") || bulk.text().endsWith("subscribe");
   }
 
-  private static boolean confirms(Reply reply, byte[] name) {
-    return reply instanceof Reply.Aggregate list
-        && list.items().getFirst() instanceof Reply.Bulk kind
+  private static boolean confirms(ServerReply reply, byte[] name) {
+    return reply instanceof ServerReply.Aggregate list
+        && list.items().getFirst() instanceof ServerReply.Bulk kind
         && Words.is(name, kind.text());
   }
 
   /** Draws the consequences of a command that was answered. */
-  private void track(List<byte[]> command, Reply reply) {
+  private void track(List<byte[]> command, ServerReply reply) {
     byte[] name = command.getFirst();
     int size = command.size();
     boolean good = !reply.isError();
@@ -159,13 +160,13 @@ final class CommandRunner {
     } else if (Words.is(name, "multi") && size == 1 && good) {
       session.beginTransaction();
     } else if (Words.is(name, "exec") && size == 1 && session.inTransaction) {
-      session.endTransaction(good && !(reply instanceof Reply.Nil));
+      session.endTransaction(good && !(reply instanceof ServerReply.Nil));
     } else if (Words.is(name, "discard") && size == 1 && good) {
       session.endTransaction(false);
     } else if (Words.is(name, "reset") && size == 1 && good) {
       session.reset();
     } else if (Words.is(name, "hello") && good) {
-      session.resp3 = reply instanceof Reply.Map;
+      session.resp3 = reply instanceof ServerReply.Map;
     } else if (!session.subscribed
         && session.pushes == Session.Pushes.DELIVER
         && session.options.showPushes) {
@@ -184,15 +185,15 @@ final class CommandRunner {
   }
 
   /** Reads the next reply and shows it, unless it sends the command elsewhere. */
-  private Reply receive(boolean raw) throws IOException {
-    Reply reply = session.connection().read();
-    while (reply instanceof Reply.Push push && session.pushes != Session.Pushes.DELIVER) {
+  private ServerReply receive(boolean raw) throws IOException {
+    ServerReply reply = session.connection().read();
+    while (reply instanceof ServerReply.Push push && session.pushes != Session.Pushes.DELIVER) {
       if (session.pushes == Session.Pushes.SHOW) {
         show(push);
       }
       reply = session.connection().read();
     }
-    if (reply instanceof Reply.Error error) {
+    if (reply instanceof ServerReply.Error error) {
       String text = error.text();
       if (session.options.cluster && (text.startsWith("MOVED ") || text.startsWith("ASK "))) {
         redirect(text);
@@ -207,29 +208,30 @@ final class CommandRunner {
     return reply;
   }
 
-  private void show(Reply reply, ReplyFormatter as) {
+  private void show(ServerReply reply, ReplyFormatter as) {
     formatted.cut(0);
     as.format(reply, formatted);
     out.write(formatted).flush();
   }
 
-  private void show(Reply.Push push) {
-    List<Reply> items = push.items();
+  private void show(ServerReply.Push push) {
+    List<ServerReply> items = push.items();
     boolean invalidation =
         session.options.output == OutputMode.STANDARD
             && items.size() == 2
-            && items.getFirst() instanceof Reply.Bulk kind
+            && items.getFirst() instanceof ServerReply.Bulk kind
             && kind.text().startsWith("invalidate")
-            && items.get(1) instanceof Reply.Array;
+            && items.get(1) instanceof ServerReply.Array;
     if (!invalidation) {
       show(push, formatter);
       return;
     }
     formatted.cut(0);
     formatted.text("-> invalidate: ");
-    List<Reply> keys = items.get(1) instanceof Reply.Array array ? array.items() : List.of();
+    List<ServerReply> keys =
+        items.get(1) instanceof ServerReply.Array array ? array.items() : List.of();
     for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i) instanceof Reply.Bulk key) {
+      if (keys.get(i) instanceof ServerReply.Bulk key) {
         formatted.text(i == 0 ? "'" : ", '").add(key.bytes()).add('\'');
       }
     }
@@ -286,7 +288,7 @@ final class CommandRunner {
       session.disconnect();
       return true;
     }
-    String reason = Connection.reason(e);
+    String reason = ServerConnection.reason(e);
     session.err.println("Error: " + reason).flush();
     boolean closed = e instanceof EOFException || e instanceof java.net.SocketException;
     if (session.interactive && closed) {

@@ -10,22 +10,22 @@ import java.util.List;
 final class CsvFormatter implements ReplyFormatter {
 
   @Override
-  public void format(Reply reply, ByteBuilder out) {
+  public void format(ServerReply reply, ByteBuilder out) {
     csv(reply, out);
     out.add('\n');
   }
 
-  private void csv(Reply reply, ByteBuilder out) {
+  private void csv(ServerReply reply, ByteBuilder out) {
     switch (reply) {
-      case Reply.Error error -> out.text("ERROR,").quoted(error.bytes());
-      case Reply.Double number -> out.add(number.bytes());
-      case Reply.BigNumber number -> out.add(number.bytes());
-      case Reply.Text text -> out.quoted(text.bytes());
-      case Reply.Int number -> out.number(number.value());
-      case Reply.Nil _ -> out.text("NULL");
-      case Reply.Bool bool -> out.text(bool.value() ? "true" : "false");
-      case Reply.Aggregate list -> {
-        List<Reply> items = list.items();
+      case ServerReply.Error error -> out.text("ERROR,").quoted(error.bytes());
+      case ServerReply.Double number -> out.add(number.bytes());
+      case ServerReply.BigNumber number -> out.add(number.bytes());
+      case ServerReply.Text text -> out.quoted(text.bytes());
+      case ServerReply.Int number -> out.number(number.value());
+      case ServerReply.Nil _ -> out.text("NULL");
+      case ServerReply.Bool bool -> out.text(bool.value() ? "true" : "false");
+      case ServerReply.Aggregate list -> {
+        List<ServerReply> items = list.items();
         for (int i = 0; i < items.size(); i++) {
           if (i > 0) {
             out.add(',');

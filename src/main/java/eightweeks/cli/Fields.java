@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private Fields() {}
 
-  static List<Reply> items(@Nullable Reply reply) {
-    return reply instanceof Reply.Aggregate list ? list.items() : List.of();
+  static List<ServerReply> items(@Nullable ServerReply reply) {
+    return reply instanceof ServerReply.Aggregate list ? list.items() : List.of();
   }
 
   /** The value behind this name; null where there is none. */
-  static @Nullable Reply get(Reply table, String name) {
-    List<Reply> items = items(table);
+  static @Nullable ServerReply get(ServerReply table, String name) {
+    List<ServerReply> items = items(table);
     for (int i = 0; i + 1 < items.size(); i += 2) {
-      if (items.get(i) instanceof Reply.Text key && key.text().equals(name)) {
+      if (items.get(i) instanceof ServerReply.Text key && key.text().equals(name)) {
         return items.get(i + 1);
       }
     }
     return null;
   }
 
-  static @Nullable String text(Reply table, String name) {
-    return get(table, name) instanceof Reply.Text value ? value.text() : null;
+  static @Nullable String text(ServerReply table, String name) {
+    return get(table, name) instanceof ServerReply.Text value ? value.text() : null;
   }
 }

@@ -18,7 +18,7 @@ record HelpTopic(
     String summary,
     @Nullable String since,
     String group,
-    @Nullable List<Argument> arguments,
+    @Nullable List<ArgumentHint> arguments,
     String parameters) {
 
   String name() {
@@ -45,22 +45,22 @@ record HelpTopic(
   }
 
   /** Reads COMMAND DOCS: a table of commands, each with a table of subcommands. */
-  static List<HelpTopic> fromDocs(Reply docs) {
+  static List<HelpTopic> fromDocs(ServerReply docs) {
     var topics = new ArrayList<HelpTopic>();
-    List<Reply> items = Fields.items(docs);
+    List<ServerReply> items = Fields.items(docs);
     for (int i = 0; i + 1 < items.size(); i += 2) {
-      if (items.get(i) instanceof Reply.Text name) {
+      if (items.get(i) instanceof ServerReply.Text name) {
         add(topics, List.of(upper(name.text())), items.get(i + 1));
       }
     }
     return topics;
   }
 
-  private static void add(List<HelpTopic> topics, List<String> words, Reply docs) {
+  private static void add(List<HelpTopic> topics, List<String> words, ServerReply docs) {
     String summary = Fields.text(docs, "summary");
     String group = Fields.text(docs, "group");
-    Reply described = Fields.get(docs, "arguments");
-    List<Argument> arguments = described == null ? null : Argument.listOf(described);
+    ServerReply described = Fields.get(docs, "arguments");
+    List<ArgumentHint> arguments = described == null ? null : ArgumentHint.listOf(described);
     topics.add(
         new HelpTopic(
             words,
@@ -69,9 +69,9 @@ record HelpTopic(
             group == null ? "" : group,
             arguments,
             arguments == null ? "" : HintText.of(arguments, List.of())));
-    List<Reply> subcommands = Fields.items(Fields.get(docs, "subcommands"));
+    List<ServerReply> subcommands = Fields.items(Fields.get(docs, "subcommands"));
     for (int i = 0; i + 1 < subcommands.size(); i += 2) {
-      if (subcommands.get(i) instanceof Reply.Text full) {
+      if (subcommands.get(i) instanceof ServerReply.Text full) {
         String name = full.text().substring(full.text().indexOf('|') + 1);
         add(topics, List.of(words.getFirst(), upper(name)), subcommands.get(i + 1));
       }
@@ -79,14 +79,14 @@ record HelpTopic(
   }
 
   /** Reads COMMAND, which knows names and how many arguments there are, but not their names. */
-  static List<HelpTopic> fromCommandTable(Reply table) {
+  static List<HelpTopic> fromCommandTable(ServerReply table) {
     var topics = new ArrayList<HelpTopic>();
-    for (Reply row : Fields.items(table)) {
-      List<Reply> columns = Fields.items(row);
+    for (ServerReply row : Fields.items(table)) {
+      List<ServerReply> columns = Fields.items(row);
       if (columns.size() < 4
-          || !(columns.get(0) instanceof Reply.Text name)
-          || !(columns.get(1) instanceof Reply.Int arity)
-          || !(columns.get(3) instanceof Reply.Int firstKey)) {
+          || !(columns.get(0) instanceof ServerReply.Text name)
+          || !(columns.get(1) instanceof ServerReply.Int arity)
+          || !(columns.get(3) instanceof ServerReply.Int firstKey)) {
         continue;
       }
       long count = Math.abs(arity.value()) - 1; // the name counts

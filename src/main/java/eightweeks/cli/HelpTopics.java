@@ -32,7 +32,7 @@ final class HelpTopics {
       return;
     }
     try {
-      Reply docs = call("COMMAND", "DOCS");
+      ServerReply docs = call("COMMAND", "DOCS");
       List<HelpTopic> found =
           docs.isError() ? HelpTopic.fromCommandTable(call("COMMAND")) : HelpTopic.fromDocs(docs);
       found.sort(Comparator.comparing(HelpTopic::name));
@@ -42,9 +42,9 @@ final class HelpTopics {
     }
   }
 
-  private Reply call(String... words) throws IOException {
-    Reply reply = session.connection().call(words);
-    while (reply instanceof Reply.Push) {
+  private ServerReply call(String... words) throws IOException {
+    ServerReply reply = session.connection().call(words);
+    while (reply instanceof ServerReply.Push) {
       reply = session.connection().read();
     }
     return reply;
@@ -54,7 +54,7 @@ final class HelpTopics {
   void print(List<byte[]> words) {
     Output out = session.out;
     if (words.isEmpty()) {
-      out.print(Usage.PROMPT_HELP).flush();
+      out.print(CliUsage.PROMPT_HELP).flush();
       return;
     }
     load();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to redis-cli.c: matchArgs(), matchArg(), matchOptionalArgs(), matchNoTokenArg().
  */
 final class HintSlot {
-  final Argument argument;
+  final ArgumentHint argument;
   final List<HintSlot> parts;
 
   /** How many words went into it, the token apart; zero where the user has not come to it. */
@@ -27,14 +27,14 @@ final class HintSlot {
   boolean nameSeen;
   boolean complete;
 
-  private HintSlot(Argument argument) {
+  private HintSlot(ArgumentHint argument) {
     this.argument = argument;
     this.parts = listOf(argument.parts());
   }
 
-  static List<HintSlot> listOf(List<Argument> arguments) {
+  static List<HintSlot> listOf(List<ArgumentHint> arguments) {
     var slots = new ArrayList<HintSlot>(arguments.size());
-    for (Argument argument : arguments) {
+    for (ArgumentHint argument : arguments) {
       slots.add(new HintSlot(argument));
     }
     return slots;
@@ -134,7 +134,7 @@ final class HintSlot {
     }
     tokenSeen = true;
     matched = 1;
-    if (argument.kind() == Argument.Kind.PURE_TOKEN) {
+    if (argument.kind() == ArgumentHint.Kind.PURE_TOKEN) {
       complete = true;
       return 1;
     }

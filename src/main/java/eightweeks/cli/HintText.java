@@ -16,7 +16,7 @@ final class HintText {
   private HintText() {}
 
   /** The hint behind these words, none of which belongs to the command's name. */
-  static String of(List<Argument> arguments, List<String> words) {
+  static String of(List<ArgumentHint> arguments, List<String> words) {
     List<HintSlot> slots = HintSlot.listOf(arguments);
     if (!words.isEmpty() && HintSlot.match(words, slots) != words.size()) {
       return ""; // something was typed that does not fit: better say nothing
@@ -70,7 +70,7 @@ final class HintText {
     if (slot.complete) {
       return;
     }
-    Argument argument = slot.argument;
+    ArgumentHint argument = slot.argument;
     boolean bracket = argument.optional() && slot.matched == 0;
     if (bracket) {
       out.append('[');
@@ -108,7 +108,7 @@ final class HintText {
   }
 
   private void repetition(HintSlot slot) {
-    Argument argument = slot.argument;
+    ArgumentHint argument = slot.argument;
     if (!out.isEmpty()) {
       out.append(' ');
     }
@@ -125,10 +125,10 @@ final class HintText {
     out.append(" ...]");
   }
 
-  private void token(Argument argument) {
+  private void token(ArgumentHint argument) {
     String token = argument.token();
     word(token == null ? "" : token);
-    if (argument.kind() != Argument.Kind.PURE_TOKEN) {
+    if (argument.kind() != ArgumentHint.Kind.PURE_TOKEN) {
       out.append(' ');
     }
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to linenoise.c: linenoiseHistoryLoad(), linenoiseHistorySave().
  */
 final class HistoryFile {
-  private static final int MOST_LINES = 1000;
+  private static final int MAX_LINES = 1000;
 
   private final @Nullable Path file;
   private final List<String> lines = new ArrayList<>();
@@ -55,7 +55,7 @@ final class HistoryFile {
 
   private void keep(String line) {
     lines.add(line);
-    if (lines.size() > MOST_LINES) {
+    if (lines.size() > MAX_LINES) {
       lines.removeFirst();
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Answers to redis-cli.c: findHotKeys(), getKeyFreqs().
  */
 final class HotKeys {
-  private static final int MOST = 16;
+  private static final int MAX = 16;
   private static final int SCANS_PER_PAUSE = 100;
   private static final int SAY_EVERY = 1_000_000;
 
@@ -18,7 +18,7 @@ final class HotKeys {
 
   private final Session session;
   private final Output out;
-  private final Clock clock;
+  private final CliClock clock;
   private final Interrupt interrupt;
   private final KeyScan scan;
 
@@ -27,7 +27,7 @@ final class HotKeys {
 
   private long sampled;
 
-  HotKeys(Session session, Clock clock, Interrupt interrupt) {
+  HotKeys(Session session, CliClock clock, Interrupt interrupt) {
     this.session = session;
     this.out = session.out;
     this.clock = clock;
@@ -70,11 +70,11 @@ final class HotKeys {
     for (byte[] key : keys) {
       questions.add(List.of(Words.bytes("OBJECT"), Words.bytes("FREQ"), key));
     }
-    List<Reply> answers = scan.pipeline(questions);
+    List<ServerReply> answers = scan.pipeline(questions);
     for (int i = 0; i < answers.size(); i++) {
       switch (answers.get(i)) {
-        case Reply.Int counter -> sample(new Hot(counter.value(), keys.get(i)), percent);
-        case Reply.Error error -> {
+        case ServerReply.Int counter -> sample(new Hot(counter.value(), keys.get(i)), percent);
+        case ServerReply.Error error -> {
           session.err.println("Error: " + error.text());
           throw new Exit(1);
         }
@@ -97,7 +97,7 @@ final class HotKeys {
     while (place < hottest.size() && hot.counter() > hottest.get(place).counter()) {
       place++;
     }
-    boolean room = hottest.size() < MOST;
+    boolean room = hottest.size() < MAX;
     if (hot.counter() == 0 || (place == 0 && !room)) {
       return;
     }

@@ -11,11 +11,11 @@ final class IntrinsicLatency {
   private static final int ROUNDS = 1000;
 
   private final Output out;
-  private final Clock clock;
+  private final CliClock clock;
   private final Interrupt interrupt;
   private final byte[] state = new byte[256];
 
-  IntrinsicLatency(Output out, Clock clock, Interrupt interrupt) {
+  IntrinsicLatency(Output out, CliClock clock, Interrupt interrupt) {
     this.out = out;
     this.clock = clock;
     this.interrupt = interrupt;

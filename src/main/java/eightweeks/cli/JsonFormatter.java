@@ -14,25 +14,25 @@ import java.util.List;
 record JsonFormatter(boolean ascii) implements ReplyFormatter {
 
   @Override
-  public void format(Reply reply, ByteBuilder out) {
+  public void format(ServerReply reply, ByteBuilder out) {
     json(reply, out);
     out.add('\n');
   }
 
-  private void json(Reply reply, ByteBuilder out) {
+  private void json(ServerReply reply, ByteBuilder out) {
     switch (reply) {
-      case Reply.Error error -> {
+      case ServerReply.Error error -> {
         out.text("error:");
         string(error.bytes(), out);
       }
-      case Reply.Double number -> out.add(number.bytes());
-      case Reply.BigNumber number -> out.add(number.bytes());
-      case Reply.Text text -> string(text.bytes(), out);
-      case Reply.Int number -> out.number(number.value());
-      case Reply.Nil _ -> out.text("null");
-      case Reply.Bool bool -> out.text(bool.value() ? "true" : "false");
-      case Reply.Map map -> map(map.items(), out);
-      case Reply.Aggregate list -> {
+      case ServerReply.Double number -> out.add(number.bytes());
+      case ServerReply.BigNumber number -> out.add(number.bytes());
+      case ServerReply.Text text -> string(text.bytes(), out);
+      case ServerReply.Int number -> out.number(number.value());
+      case ServerReply.Nil _ -> out.text("null");
+      case ServerReply.Bool bool -> out.text(bool.value() ? "true" : "false");
+      case ServerReply.Map map -> map(map.items(), out);
+      case ServerReply.Aggregate list -> {
         out.add('[');
         for (int i = 0; i < list.items().size(); i++) {
           if (i > 0) {
@@ -45,7 +45,7 @@ record JsonFormatter(boolean ascii) implements ReplyFormatter {
     }
   }
 
-  private void map(List<Reply> items, ByteBuilder out) {
+  private void map(List<ServerReply> items, ByteBuilder out) {
     out.add('{');
     for (int i = 0; i < items.size(); i += 2) {
       if (i > 0) {
@@ -59,10 +59,10 @@ record JsonFormatter(boolean ascii) implements ReplyFormatter {
   }
 
   /** JSON's keys are strings: whatever else is a key gets quotes around it. */
-  private void key(Reply key, ByteBuilder out) {
+  private void key(ServerReply key, ByteBuilder out) {
     var text = new ByteBuilder();
     json(key, text);
-    boolean isString = key instanceof Reply.Error || text.array()[0] == '"';
+    boolean isString = key instanceof ServerReply.Error || text.array()[0] == '"';
     if (isString) {
       out.add(text.array(), 0, text.length());
     } else {

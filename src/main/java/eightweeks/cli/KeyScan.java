@@ -34,22 +34,22 @@ final class KeyScan {
     }
     command.add(Words.bytes("COUNT"));
     command.add(Words.bytes(Integer.toString(session.options.count)));
-    Reply reply = call(command);
-    if (reply instanceof Reply.Error error) {
+    ServerReply reply = call(command);
+    if (reply instanceof ServerReply.Error error) {
       throw fail("SCAN error: " + error.text());
     }
-    if (!(reply instanceof Reply.Array page)) {
+    if (!(reply instanceof ServerReply.Array page)) {
       throw fail("Non ARRAY response from SCAN!");
     }
     if (page.items().size() != 2
-        || !(page.items().get(0) instanceof Reply.Text next)
-        || !(page.items().get(1) instanceof Reply.Array found)) {
+        || !(page.items().get(0) instanceof ServerReply.Text next)
+        || !(page.items().get(1) instanceof ServerReply.Array found)) {
       throw fail("Invalid element count from SCAN!");
     }
     cursor = next.bytes();
     var keys = new ArrayList<byte[]>(found.items().size());
-    for (Reply key : found.items()) {
-      if (key instanceof Reply.Text name) {
+    for (ServerReply key : found.items()) {
+      if (key instanceof ServerReply.Text name) {
         keys.add(name.bytes());
       }
     }
@@ -58,15 +58,15 @@ final class KeyScan {
 
   long databaseSize() {
     return switch (call(Words.of("DBSIZE"))) {
-      case Reply.Int size -> size.value();
-      case Reply.Error error -> throw fail("Couldn't determine DBSIZE: " + error.text());
+      case ServerReply.Int size -> size.value();
+      case ServerReply.Error error -> throw fail("Couldn't determine DBSIZE: " + error.text());
       default -> throw fail("Non INTEGER response from DBSIZE!");
     };
   }
 
   /** Sends all commands at once; one reply for each. */
-  List<Reply> pipeline(List<List<byte[]>> commands) {
-    var replies = new ArrayList<Reply>(commands.size());
+  List<ServerReply> pipeline(List<List<byte[]>> commands) {
+    var replies = new ArrayList<ServerReply>(commands.size());
     try {
       for (List<byte[]> command : commands) {
         session.connection().append(command);
@@ -83,7 +83,7 @@ final class KeyScan {
     return replies;
   }
 
-  private Reply call(List<byte[]> command) {
+  private ServerReply call(List<byte[]> command) {
     return pipeline(List.of(command)).getFirst();
   }
 

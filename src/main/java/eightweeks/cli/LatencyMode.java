@@ -14,7 +14,7 @@ final class LatencyMode {
 
   private final Session session;
   private final Output out;
-  private final Clock clock;
+  private final CliClock clock;
   private final OutputMode output;
   private final boolean history;
   private long min;
@@ -22,7 +22,7 @@ final class LatencyMode {
   private long total;
   private long count;
 
-  LatencyMode(Session session, Clock clock) {
+  LatencyMode(Session session, CliClock clock) {
     this.session = session;
     this.out = session.out;
     this.clock = clock;

@@ -58,11 +58,11 @@ final class LatencySpectrum {
 
   private final Session session;
   private final Output out;
-  private final Clock clock;
+  private final CliClock clock;
   private final int[] palette;
   private final long[] counts = new long[LIMITS.length];
 
-  LatencySpectrum(Session session, Clock clock) {
+  LatencySpectrum(Session session, CliClock clock) {
     this.session = session;
     this.out = session.out;
     this.clock = clock;

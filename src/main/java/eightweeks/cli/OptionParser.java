@@ -11,17 +11,17 @@ import java.util.List;
  * <p>Answers to redis-cli.c: parseOptions(), parseEnv().
  */
 final class OptionParser {
-  private final Surroundings surroundings;
+  private final CliEnvironment surroundings;
   private final List<byte[]> words;
   private final Options options = new Options();
   private int at;
 
-  private OptionParser(Surroundings surroundings, List<byte[]> words) {
+  private OptionParser(CliEnvironment surroundings, List<byte[]> words) {
     this.surroundings = surroundings;
     this.words = words;
   }
 
-  static Options parse(Surroundings surroundings, List<byte[]> words) {
+  static Options parse(CliEnvironment surroundings, List<byte[]> words) {
     return new OptionParser(surroundings, words).parse();
   }
 
@@ -59,7 +59,7 @@ final class OptionParser {
       }
       case "--help" -> throw help();
       case "-v", "--version" -> {
-        surroundings.out().println("redis-cli " + Usage.VERSION);
+        surroundings.out().println("redis-cli " + CliUsage.VERSION);
         throw new Exit(0);
       }
       case "-x" -> options.lastArgumentFromInput = true;
@@ -228,7 +228,7 @@ final class OptionParser {
   }
 
   private Exit help() {
-    surroundings.out().print(Usage.TEXT);
+    surroundings.out().print(CliUsage.TEXT);
     return new Exit(0);
   }
 

@@ -12,19 +12,19 @@ final class PatientCaller {
   private static final long PAUSE_MICROS = 1_000_000;
 
   private final Session session;
-  private final Clock clock;
+  private final CliClock clock;
 
-  PatientCaller(Session session, Clock clock) {
+  PatientCaller(Session session, CliClock clock) {
     this.session = session;
     this.clock = clock;
   }
 
-  Reply call(String command) {
+  ServerReply call(String command) {
     int tries = 0;
     while (true) {
       try {
         if (session.isConnected()) {
-          Reply reply = session.connection().call(command);
+          ServerReply reply = session.connection().call(command);
           if (tries > 0) {
             session.out.print("\r\u001b[0K");
           }

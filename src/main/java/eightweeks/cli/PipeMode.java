@@ -24,7 +24,7 @@ final class PipeMode {
   private final Session session;
   private final Output out;
   private final InputStream in;
-  private final Clock clock;
+  private final CliClock clock;
   private final byte[] magic = new byte[MAGIC_LENGTH];
 
   /** All data and the ECHO behind it are with the server. */
@@ -35,7 +35,7 @@ final class PipeMode {
   private long replies;
   private volatile long lastReplyMillis;
 
-  PipeMode(Session session, InputStream in, Clock clock) {
+  PipeMode(Session session, InputStream in, CliClock clock) {
     this.session = session;
     this.out = session.out;
     this.in = in;
@@ -57,7 +57,7 @@ final class PipeMode {
   }
 
   private void readReplies() throws IOException {
-    Connection connection = session.connection();
+    ServerConnection connection = session.connection();
     while (true) {
       if (!connection.await(LOOK_MILLIS)) {
         failIfNotSent();
@@ -69,12 +69,12 @@ final class PipeMode {
         }
         continue;
       }
-      Reply reply = connection.read();
+      ServerReply reply = connection.read();
       lastReplyMillis = clock.millis();
-      if (reply instanceof Reply.Error error) {
+      if (reply instanceof ServerReply.Error error) {
         session.err.println(error.text());
         errors++;
-      } else if (reply instanceof Reply.Bulk bulk && Arrays.equals(bulk.bytes(), magic)) {
+      } else if (reply instanceof ServerReply.Bulk bulk && Arrays.equals(bulk.bytes(), magic)) {
         out.println("Last reply received from server.");
         return;
       }
@@ -92,7 +92,7 @@ final class PipeMode {
     session.err.println(
         e instanceof EOFException
             ? "Error reading replies from server"
-            : "Server I/O Error: " + Connection.reason(e));
+            : "Server I/O Error: " + ServerConnection.reason(e));
     return 1;
   }
 
@@ -106,7 +106,7 @@ final class PipeMode {
   /** The sender's thread. */
   private void send() {
     byte[] buffer = new byte[64 * 1024];
-    Connection connection = session.connection();
+    ServerConnection connection = session.connection();
     while (true) {
       int count;
       try {
@@ -133,7 +133,7 @@ final class PipeMode {
         }
         connection.write(buffer, count);
       } catch (IOException e) {
-        sendFailure = "Error writing to the server: " + Connection.reason(e);
+        sendFailure = "Error writing to the server: " + ServerConnection.reason(e);
         return;
       }
     }

@@ -15,7 +15,7 @@ record RawFormatter(byte[] between, byte[] behind) implements ReplyFormatter {
   static final byte[] NOTHING = {};
 
   @Override
-  public void format(Reply reply, ByteBuilder out) {
+  public void format(ServerReply reply, ByteBuilder out) {
     raw(reply, out);
     out.add(behind);
   }
@@ -24,23 +24,23 @@ record RawFormatter(byte[] between, byte[] behind) implements ReplyFormatter {
    * An if for the common case before the pattern switch: the first pattern switch costs a JVM some
    * milliseconds, which {@code redis-cli ping} need not pay.
    */
-  private void raw(Reply reply, ByteBuilder out) {
-    if (reply instanceof Reply.Text text) {
+  private void raw(ServerReply reply, ByteBuilder out) {
+    if (reply instanceof ServerReply.Text text) {
       out.add(text.bytes());
-      if (text instanceof Reply.Error) {
+      if (text instanceof ServerReply.Error) {
         out.add('\n');
       }
-    } else if (reply instanceof Reply.Int number) {
+    } else if (reply instanceof ServerReply.Int number) {
       out.number(number.value());
     } else {
       others(reply, out);
     }
   }
 
-  private void others(Reply reply, ByteBuilder out) {
+  private void others(ServerReply reply, ByteBuilder out) {
     switch (reply) {
-      case Reply.Bool bool -> out.text(bool.value() ? "(true)" : "(false)");
-      case Reply.Map map -> {
+      case ServerReply.Bool bool -> out.text(bool.value() ? "(true)" : "(false)");
+      case ServerReply.Map map -> {
         for (int i = 0; i < map.items().size(); i += 2) {
           if (i > 0) {
             out.add(between);
@@ -50,8 +50,8 @@ record RawFormatter(byte[] between, byte[] behind) implements ReplyFormatter {
           raw(map.items().get(i + 1), out);
         }
       }
-      case Reply.Aggregate list -> {
-        List<Reply> items = list.items();
+      case ServerReply.Aggregate list -> {
+        List<ServerReply> items = list.items();
         for (int i = 0; i < items.size(); i++) {
           if (i > 0) {
             out.add(between);
@@ -59,7 +59,7 @@ record RawFormatter(byte[] between, byte[] behind) implements ReplyFormatter {
           raw(items.get(i), out);
         }
       }
-      case Reply.Nil _, Reply.Text _, Reply.Int _ -> {}
+      case ServerReply.Nil _, ServerReply.Text _, ServerReply.Int _ -> {}
     }
   }
 }

@@ -18,24 +18,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to redis-cli.c: main(), noninteractive().
  */
 public final class RedisCli {
-  private final Surroundings surroundings;
+  private final CliEnvironment surroundings;
 
-  RedisCli(Surroundings surroundings) {
+  RedisCli(CliEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
   public static void main(String[] arguments) {
     var surroundings =
-        new Surroundings(
+        new CliEnvironment(
             System.getenv(),
             System.in,
             new Output(new FileOutputStream(FileDescriptor.out)),
             new Output(new FileOutputStream(FileDescriptor.err)),
-            Clock.system(),
+            CliClock.system(),
             Terminals.isTerminal(0),
             Terminals.isTerminal(1),
             true);
-    int code = new RedisCli(surroundings).run(CommandLine.bytes(arguments));
+    int code = new RedisCli(surroundings).run(CliCommandLine.bytes(arguments));
     System.exit(code);
   }
 

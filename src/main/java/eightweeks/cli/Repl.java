@@ -20,7 +20,7 @@ final class Repl {
   private static final int SLOW_MILLIS = 500;
   private static final int LOOK_MILLIS = 20;
 
-  private final Surroundings surroundings;
+  private final CliEnvironment surroundings;
   private final Session session;
   private final CommandRunner runner;
   private final LineInput input;
@@ -28,7 +28,7 @@ final class Repl {
   private final Preferences preferences;
   private final HistoryFile history;
 
-  Repl(Surroundings surroundings, Session session, CommandRunner runner, LineInput input) {
+  Repl(CliEnvironment surroundings, Session session, CommandRunner runner, LineInput input) {
     this.surroundings = surroundings;
     this.session = session;
     this.runner = runner;

@@ -9,5 +9,5 @@ sealed interface ReplyFormatter
     permits TerminalFormatter, RawFormatter, CsvFormatter, JsonFormatter {
 
   /** Appends the reply as it is shown, with its end of line. */
-  void format(Reply reply, ByteBuilder out);
+  void format(ServerReply reply, ByteBuilder out);
 }

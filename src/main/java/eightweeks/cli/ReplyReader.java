@@ -21,7 +21,7 @@ import java.util.List;
 final class ReplyReader {
   private static final int MAX_DEPTH = 1000;
   private static final int BULK_STEP = 1 << 20;
-  private static final Reply NIL = new Reply.Nil();
+  private static final ServerReply NIL = new ServerReply.Nil();
 
   private final InputStream in;
   private final byte[] buffer = new byte[16 * 1024];
@@ -53,19 +53,19 @@ final class ReplyReader {
     limit += count;
   }
 
-  Reply read() throws IOException {
+  ServerReply read() throws IOException {
     return read(0);
   }
 
-  private Reply read(int depth) throws IOException {
+  private ServerReply read(int depth) throws IOException {
     if (depth > MAX_DEPTH) {
       throw new ProtocolException("No support for nested multi bulk replies with depth > 1000");
     }
     int type = readByte();
     return switch (type) {
-      case '+' -> new Reply.Status(readLine());
-      case '-' -> new Reply.Error(readLine());
-      case ':' -> new Reply.Int(integer(readLine(), "Bad integer value"));
+      case '+' -> new ServerReply.Status(readLine());
+      case '-' -> new ServerReply.Error(readLine());
+      case ':' -> new ServerReply.Int(integer(readLine(), "Bad integer value"));
       case '$' -> bulk(type);
       case '*', '~', '%', '>' -> aggregate(type, depth);
       case '_' -> nil(readLine());
@@ -81,7 +81,7 @@ final class ReplyReader {
     };
   }
 
-  private Reply bulk(int type) throws IOException {
+  private ServerReply bulk(int type) throws IOException {
     long length = integer(readLine(), "Bad bulk string length");
     if (length == -1) {
       return NIL;
@@ -94,19 +94,19 @@ final class ReplyReader {
       throw new ProtocolException("Bulk string without its CRLF");
     }
     return switch (type) {
-      case '!' -> new Reply.Error(bytes);
+      case '!' -> new ServerReply.Error(bytes);
       case '=' -> {
         if (bytes.length < 4 || bytes[3] != ':') {
           throw new ProtocolException(
               "Verbatim string 4 bytes of content type are missing or incorrectly encoded.");
         }
-        yield new Reply.Verbatim(Arrays.copyOfRange(bytes, 4, bytes.length));
+        yield new ServerReply.Verbatim(Arrays.copyOfRange(bytes, 4, bytes.length));
       }
-      default -> new Reply.Bulk(bytes);
+      default -> new ServerReply.Bulk(bytes);
     };
   }
 
-  private Reply aggregate(int type, int depth) throws IOException {
+  private ServerReply aggregate(int type, int depth) throws IOException {
     long count = integer(readLine(), "Bad multi-bulk length");
     if (count == -1) {
       return NIL;
@@ -115,34 +115,34 @@ final class ReplyReader {
       throw new ProtocolException("Multi-bulk length out of range");
     }
     int items = (int) (type == '%' ? count * 2 : count);
-    List<Reply> list = new ArrayList<>(Math.min(items, 1024));
+    List<ServerReply> list = new ArrayList<>(Math.min(items, 1024));
     for (int i = 0; i < items; i++) {
       list.add(read(depth + 1));
     }
     return switch (type) {
-      case '%' -> new Reply.Map(list);
-      case '~' -> new Reply.Set(list);
-      case '>' -> new Reply.Push(list);
-      default -> new Reply.Array(list);
+      case '%' -> new ServerReply.Map(list);
+      case '~' -> new ServerReply.Set(list);
+      case '>' -> new ServerReply.Push(list);
+      default -> new ServerReply.Array(list);
     };
   }
 
-  private static Reply nil(byte[] line) throws ProtocolException {
+  private static ServerReply nil(byte[] line) throws ProtocolException {
     if (line.length != 0) {
       throw new ProtocolException("Bad nil value");
     }
     return NIL;
   }
 
-  private static Reply bool(byte[] line) throws ProtocolException {
+  private static ServerReply bool(byte[] line) throws ProtocolException {
     int c = line.length == 1 ? line[0] | 0x20 : 0;
     if (c != 't' && c != 'f') {
       throw new ProtocolException("Bad bool value");
     }
-    return new Reply.Bool(c == 't');
+    return new ServerReply.Bool(c == 't');
   }
 
-  private static Reply decimal(byte[] line) throws ProtocolException {
+  private static ServerReply decimal(byte[] line) throws ProtocolException {
     boolean named = Words.is(line, "inf") || Words.is(line, "-inf");
     named = named || Words.is(line, "nan") || Words.is(line, "-nan");
     boolean good = named || line.length > 0;
@@ -153,17 +153,17 @@ final class ReplyReader {
     if (!good) {
       throw new ProtocolException("Bad double value");
     }
-    return new Reply.Double(line);
+    return new ServerReply.Double(line);
   }
 
-  private static Reply bigNumber(byte[] line) throws ProtocolException {
+  private static ServerReply bigNumber(byte[] line) throws ProtocolException {
     for (int i = 0; i < line.length; i++) {
       boolean sign = i == 0 && line[i] == '-';
       if (!sign && (line[i] < '0' || line[i] > '9')) {
         throw new ProtocolException("Bad bignum value");
       }
     }
-    return new Reply.BigNumber(line);
+    return new ServerReply.BigNumber(line);
   }
 
   /** A whole line must be a number that fits a long. */

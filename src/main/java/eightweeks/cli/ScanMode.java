@@ -7,10 +7,10 @@ package eightweeks.cli;
  */
 final class ScanMode {
   private final Session session;
-  private final Clock clock;
+  private final CliClock clock;
   private final Interrupt interrupt;
 
-  ScanMode(Session session, Clock clock, Interrupt interrupt) {
+  ScanMode(Session session, CliClock clock, Interrupt interrupt) {
     this.session = session;
     this.clock = clock;
     this.interrupt = interrupt;

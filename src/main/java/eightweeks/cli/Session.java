@@ -37,7 +37,7 @@ final class Session {
   private byte @Nullable [] password;
 
   // Where the connection is.
-  private volatile @Nullable Connection connection;
+  private volatile @Nullable ServerConnection connection;
   int database;
   boolean resp3;
   boolean inTransaction;
@@ -72,8 +72,8 @@ final class Session {
   }
 
   /** The open connection; the caller has checked that there is one. */
-  Connection connection() {
-    Connection open = connection;
+  ServerConnection connection() {
+    ServerConnection open = connection;
     if (open == null) {
       throw new IllegalStateException("not connected");
     }
@@ -82,7 +82,7 @@ final class Session {
 
   /** Forgets the connection, so that the prompt says so and the next command opens another. */
   void disconnect() {
-    Connection open = connection;
+    ServerConnection open = connection;
     if (open != null) {
       open.close();
     }
@@ -101,7 +101,7 @@ final class Session {
     disconnect();
     database = 0;
     boolean unix = options.socketPath != null && !(options.cluster && redirected);
-    Connection open;
+    ServerConnection open;
     try {
       open = open(unix);
     } catch (TlsFailure e) {
@@ -115,7 +115,7 @@ final class Session {
         } else {
           where.append(host).append(':').append(port);
         }
-        err.println(where.append(": ").append(Connection.reason(e)).toString()).flush();
+        err.println(where.append(": ").append(ServerConnection.reason(e)).toString()).flush();
       }
       return false;
     }
@@ -125,21 +125,21 @@ final class Session {
     return authenticate(open) && select() && switchProtocol(open);
   }
 
-  private Connection open(boolean unix) throws IOException, TlsFailure {
+  private ServerConnection open(boolean unix) throws IOException, TlsFailure {
     if (unix && options.socketPath != null) {
-      return Connection.unix(options.socketPath);
+      return ServerConnection.unix(options.socketPath);
     }
     if (!options.tls) {
-      return Connection.tcp(host, port, null);
+      return ServerConnection.tcp(host, port, null);
     }
-    Tls tls;
+    CliTls tls;
     try {
-      tls = Tls.of(options);
+      tls = CliTls.of(options);
     } catch (IOException e) {
       throw new TlsFailure(e);
     }
     try {
-      return Connection.tcp(host, port, tls);
+      return ServerConnection.tcp(host, port, tls);
     } catch (SSLException e) {
       boolean distrust = e.getCause() instanceof CertificateException;
       throw new IOException(
@@ -147,7 +147,7 @@ final class Session {
     }
   }
 
-  private boolean authenticate(Connection open) {
+  private boolean authenticate(ServerConnection open) {
     if (password == null) {
       return true;
     }
@@ -172,11 +172,11 @@ final class Session {
     return true;
   }
 
-  private boolean switchProtocol(Connection open) {
+  private boolean switchProtocol(ServerConnection open) {
     if (options.protocol == Options.Protocol.UNSAID || options.resp2) {
       return true;
     }
-    Reply reply = succeeds(open, "HELLO 3 failed: ", Words.of("HELLO", "3"));
+    ServerReply reply = succeeds(open, "HELLO 3 failed: ", Words.of("HELLO", "3"));
     resp3 = reply != null;
     return reply != null || options.protocol == Options.Protocol.RESP3_IF_POSSIBLE;
   }
@@ -187,13 +187,14 @@ final class Session {
     return succeeds(connection(), "ASKING failed: ", Words.of("ASKING")) != null;
   }
 
-  private @Nullable Reply succeeds(Connection open, String complaint, List<byte[]> command) {
+  private @Nullable ServerReply succeeds(
+      ServerConnection open, String complaint, List<byte[]> command) {
     try {
-      Reply reply = open.call(command);
-      while (reply instanceof Reply.Push) {
+      ServerReply reply = open.call(command);
+      while (reply instanceof ServerReply.Push) {
         reply = open.read();
       }
-      if (reply instanceof Reply.Error error) {
+      if (reply instanceof ServerReply.Error error) {
         err.println(complaint + error.text()).flush();
         return null;
       }

@@ -8,7 +8,7 @@ package eightweeks.cli;
 final class StatMode {
   private static final long DEFAULT_MICROS = 1_000_000;
   private static final int HEADER_EVERY = 20;
-  private static final int MOST_DATABASES = 20;
+  private static final int MAX_DATABASES = 20;
   private static final long MISSING = Long.MIN_VALUE;
 
   private static final String HEADER =
@@ -17,10 +17,10 @@ final class StatMode {
 
   private final Session session;
   private final Output out;
-  private final Clock clock;
+  private final CliClock clock;
   private long requests;
 
-  StatMode(Session session, Clock clock) {
+  StatMode(Session session, CliClock clock) {
     this.session = session;
     this.out = session.out;
     this.clock = clock;
@@ -30,15 +30,15 @@ final class StatMode {
     var caller = new PatientCaller(session, clock);
     long asked = session.options.intervalMicros;
     for (int lines = 0; ; lines++) {
-      Reply reply = caller.call("INFO");
-      if (reply instanceof Reply.Error error) {
+      ServerReply reply = caller.call("INFO");
+      if (reply instanceof ServerReply.Error error) {
         session.err.println("ERROR: " + error.text());
         throw new Exit(1);
       }
       if (lines % HEADER_EVERY == 0) {
         out.print(HEADER);
       }
-      line(reply instanceof Reply.Text info ? info.text() : "");
+      line(reply instanceof ServerReply.Text info ? info.text() : "");
       out.flush();
       clock.sleepMicros(asked == 0 ? DEFAULT_MICROS : asked);
     }
@@ -46,7 +46,7 @@ final class StatMode {
 
   private void line(String info) {
     long keys = 0;
-    for (int i = 0; i < MOST_DATABASES; i++) {
+    for (int i = 0; i < MAX_DATABASES; i++) {
       long inDatabase = field(info, "db" + i + ":keys=");
       keys += inDatabase == MISSING ? 0 : inDatabase;
     }

@@ -19,30 +19,31 @@ import java.util.List;
 final class TerminalFormatter implements ReplyFormatter {
 
   @Override
-  public void format(Reply reply, ByteBuilder out) {
+  public void format(ServerReply reply, ByteBuilder out) {
     format(reply, 0, out);
   }
 
-  private void format(Reply reply, int indent, ByteBuilder out) {
+  private void format(ServerReply reply, int indent, ByteBuilder out) {
     switch (reply) {
-      case Reply.Error error -> out.text("(error) ").add(error.bytes()).add('\n');
-      case Reply.Status status -> out.add(status.bytes()).add('\n');
-      case Reply.Int number -> out.text("(integer) ").number(number.value()).add('\n');
-      case Reply.Double number -> out.text("(double) ").add(number.bytes()).add('\n');
-      case Reply.Bulk bulk -> out.quoted(bulk.bytes()).add('\n');
-      case Reply.Verbatim text -> out.add(text.bytes()).add('\n');
-      case Reply.BigNumber number -> out.add(number.bytes()).add('\n');
-      case Reply.Nil _ -> out.text("(nil)\n");
-      case Reply.Bool bool -> out.text(bool.value() ? "(true)\n" : "(false)\n");
-      case Reply.Map map -> map(map, indent, out);
-      case Reply.Array array -> list(array, "(empty array)\n", ") ", indent, out);
-      case Reply.Set set -> list(set, "(empty set)\n", "~ ", indent, out);
-      case Reply.Push push -> list(push, "(empty push)\n", ") ", indent, out);
+      case ServerReply.Error error -> out.text("(error) ").add(error.bytes()).add('\n');
+      case ServerReply.Status status -> out.add(status.bytes()).add('\n');
+      case ServerReply.Int number -> out.text("(integer) ").number(number.value()).add('\n');
+      case ServerReply.Double number -> out.text("(double) ").add(number.bytes()).add('\n');
+      case ServerReply.Bulk bulk -> out.quoted(bulk.bytes()).add('\n');
+      case ServerReply.Verbatim text -> out.add(text.bytes()).add('\n');
+      case ServerReply.BigNumber number -> out.add(number.bytes()).add('\n');
+      case ServerReply.Nil _ -> out.text("(nil)\n");
+      case ServerReply.Bool bool -> out.text(bool.value() ? "(true)\n" : "(false)\n");
+      case ServerReply.Map map -> map(map, indent, out);
+      case ServerReply.Array array -> list(array, "(empty array)\n", ") ", indent, out);
+      case ServerReply.Set set -> list(set, "(empty set)\n", "~ ", indent, out);
+      case ServerReply.Push push -> list(push, "(empty push)\n", ") ", indent, out);
     }
   }
 
-  private void list(Reply.Aggregate list, String empty, String mark, int indent, ByteBuilder out) {
-    List<Reply> items = list.items();
+  private void list(
+      ServerReply.Aggregate list, String empty, String mark, int indent, ByteBuilder out) {
+    List<ServerReply> items = list.items();
     if (items.isEmpty()) {
       out.text(empty);
       return;
@@ -54,8 +55,8 @@ final class TerminalFormatter implements ReplyFormatter {
     }
   }
 
-  private void map(Reply.Map map, int indent, ByteBuilder out) {
-    List<Reply> items = map.items();
+  private void map(ServerReply.Map map, int indent, ByteBuilder out) {
+    List<ServerReply> items = map.items();
     if (items.isEmpty()) {
       out.text("(empty hash)\n");
       return;
@@ -90,11 +91,11 @@ final class TerminalFormatter implements ReplyFormatter {
     return digits;
   }
 
-  private static boolean isMultiline(Reply reply) {
+  private static boolean isMultiline(ServerReply reply) {
     return switch (reply) {
-      case Reply.Map map ->
+      case ServerReply.Map map ->
           map.items().size() > 2 || (!map.items().isEmpty() && isMultiline(map.items().get(1)));
-      case Reply.Aggregate list ->
+      case ServerReply.Aggregate list ->
           list.items().size() > 1
               || (!list.items().isEmpty() && isMultiline(list.items().getFirst()));
       default -> false;

@@ -6,10 +6,10 @@ package eightweeks.cli;
  * <p>All but one need the server, and end at once where it cannot be reached.
  */
 final class Tools {
-  private final Surroundings surroundings;
+  private final CliEnvironment surroundings;
   private final Session session;
 
-  Tools(Surroundings surroundings, Session session) {
+  Tools(CliEnvironment surroundings, Session session) {
     this.surroundings = surroundings;
     this.session = session;
   }
@@ -45,7 +45,7 @@ final class Tools {
   }
 
   private void scan(Options.Mode mode, Interrupt interrupt) {
-    Clock clock = surroundings.clock();
+    CliClock clock = surroundings.clock();
     switch (mode) {
       case BIG_KEYS -> new BigKeys(session, clock, interrupt, false).run();
       case MEMORY_KEYS -> new BigKeys(session, clock, interrupt, true).run();

@@ -2,7 +2,7 @@ package eightweeks.study;
 
 import eightweeks.study.check.Verdict;
 import eightweeks.study.course.Day;
-import eightweeks.study.course.Kind;
+import eightweeks.study.course.ExerciseKind;
 import eightweeks.study.desk.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class Report {
           screen.good(day.id() + " is done.")
               + " The walk through an answer: bin/study solution "
               + day.id());
-      if (day.kind() != Kind.MEASURE && day.kind() != Kind.PROVE) {
+      if (day.kind() != ExerciseKind.MEASURE && day.kind() != ExerciseKind.PROVE) {
         screen.say("Your class in the real server: bin/study serve --port 7000");
       }
     } else {

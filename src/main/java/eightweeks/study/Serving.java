@@ -4,7 +4,7 @@ import eightweeks.study.check.Graft;
 import eightweeks.study.check.Trees;
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
-import eightweeks.study.course.Kind;
+import eightweeks.study.course.ExerciseKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class Serving {
     var graft = new Graft(learner.reference(), learner.compiler(), folder);
     var grafts = new ArrayList<String>();
     for (var day : days) {
-      if (day.kind() == Kind.MEASURE || day.kind() == Kind.PROVE) {
+      if (day.kind() == ExerciseKind.MEASURE || day.kind() == ExerciseKind.PROVE) {
         continue; // nothing that runs in a server
       }
       var before = List.copyOf(graft.names());
@@ -93,7 +93,9 @@ final class Serving {
     var left = new ArrayList<String>();
     for (var day : days) {
       learner.desk().files(day).stream()
-          .filter(file -> day.kind() != Kind.PROVE && file.isJava() && isServers(day, file.text()))
+          .filter(
+              file ->
+                  day.kind() != ExerciseKind.PROVE && file.isJava() && isServers(day, file.text()))
           .forEach(file -> left.add(day.id() + "=" + file.className()));
     }
     return left;
@@ -101,7 +103,7 @@ final class Serving {
 
   /** The tests that a hunter hands in need JUnit, and are no part of a server. */
   private static boolean isServers(Day day, String text) {
-    return day.kind() != Kind.HUNT || !text.contains("org.junit");
+    return day.kind() != ExerciseKind.HUNT || !text.contains("org.junit");
   }
 
   /** Runs it in the foreground until it ends; returns its exit code. */

@@ -1,10 +1,9 @@
 package eightweeks.week1;
 
 import eightweeks.week1.connection.ConnectionCommands;
+import eightweeks.week1.server.ServerCommands;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
-import eightweeks.week1.startup.ServerCommands;
-import eightweeks.week1.tls.TlsFeature;
 import java.util.List;
 
 /** What week 1 adds to a server. */
@@ -13,7 +12,7 @@ public final class Week1 {
 
   /** The features of week 1. */
   public static List<Feature> features() {
-    return List.of(new ConnectionCommands(), new ServerCommands(), new TlsFeature());
+    return List.of(new ConnectionCommands(), new ServerCommands());
   }
 
   /** Runs a server of this week alone. */

@@ -6,6 +6,7 @@ import eightweeks.week2.Week2;
 import eightweeks.week3.bitmaps.BitmapsFeature;
 import eightweeks.week3.blocking.BlockingFeature;
 import eightweeks.week3.command.CommandFeature;
+import eightweeks.week3.commanddocs.CommandDocsFeature;
 import eightweeks.week3.geo.GeoFeature;
 import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.hyperloglog.HyperLogLogFeature;
@@ -29,6 +30,7 @@ public final class Week3 {
   /** The features of weeks 1 to 3. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
+    features.add(new CommandDocsFeature());
     features.add(new CommandFeature());
     features.add(new PubSubFeature());
     features.add(new KeyspaceFeature());

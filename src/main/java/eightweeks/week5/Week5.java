@@ -3,7 +3,9 @@ package eightweeks.week5;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week4.Week4;
+import eightweeks.week5.epoll.EpollFeature;
 import eightweeks.week5.latency.LatencyFeature;
+import eightweeks.week5.memory.MemoryFeature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,8 @@ public final class Week5 {
   /** The features of weeks 1 to 5. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week4.features());
+    features.add(new EpollFeature());
+    features.add(new MemoryFeature());
     features.add(new LatencyFeature());
     return features;
   }

@@ -1,38 +1,21 @@
 package eightweeks.page;
 
+import eightweeks.Redis;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
-import eightweeks.week1.connection.ConnectionCommands;
 import eightweeks.week1.eventloop.Endpoint;
-import eightweeks.week1.eventloop.Entropy;
-import eightweeks.week1.eventloop.MemoryDisk;
-import eightweeks.week1.eventloop.MemoryNetwork;
-import eightweeks.week1.eventloop.MemoryPeer;
-import eightweeks.week1.eventloop.Simulation;
-import eightweeks.week1.eventloop.VirtualClock;
-import eightweeks.week1.eventloop.VirtualOperatingSystem;
-import eightweeks.week1.eventloop.World;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.startup.ServerCommands;
 import eightweeks.week1.startup.StartupException;
-import eightweeks.week2.object.ObjectFeature;
-import eightweeks.week3.bitmaps.BitmapsFeature;
-import eightweeks.week3.blocking.BlockingFeature;
-import eightweeks.week3.command.CommandFeature;
-import eightweeks.week3.geo.GeoFeature;
-import eightweeks.week3.hashes.HashesFeature;
-import eightweeks.week3.hyperloglog.HyperLogLogFeature;
-import eightweeks.week3.keyspace.KeyspaceFeature;
-import eightweeks.week3.lists.ListsFeature;
-import eightweeks.week3.lolwut.LolwutFeature;
-import eightweeks.week3.pubsub.PubSubFeature;
-import eightweeks.week3.sets.SetsFeature;
-import eightweeks.week3.sort.SortFeature;
-import eightweeks.week3.sortedsets.SortedSetsFeature;
-import eightweeks.week3.strings.StringsFeature;
-import eightweeks.week3.transactions.TransactionsFeature;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.World;
+import eightweeks.week7.simulation.MemoryDisk;
+import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week7.simulation.MemoryPeer;
+import eightweeks.week7.simulation.Simulation;
+import eightweeks.week7.simulation.VirtualClock;
+import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,27 +65,9 @@ public final class PageServer {
     }
   }
 
-  /** What weeks 1 to 3 install, but for TLS: a page has no need of it, and no cryptography. */
+  /** The features of weeks 1 to 3, and what stands in for the others. */
   static List<Feature> features() {
-    return List.of(
-        new ConnectionCommands(),
-        new ServerCommands(),
-        new ObjectFeature(),
-        new CommandFeature(),
-        new PubSubFeature(),
-        new KeyspaceFeature(),
-        new TransactionsFeature(),
-        new BlockingFeature(),
-        new StringsFeature(),
-        new ListsFeature(),
-        new SetsFeature(),
-        new SortFeature(),
-        new HashesFeature(),
-        new SortedSetsFeature(),
-        new GeoFeature(),
-        new BitmapsFeature(),
-        new HyperLogLogFeature(),
-        new LolwutFeature());
+    return Redis.features(3);
   }
 
   private MemoryPeer connect() throws IOException {

@@ -6,6 +6,7 @@ import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week3.commanddocs.ArgumentSyntax;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -156,7 +157,7 @@ final class CommandPages {
   /** As the command declares its arguments, or its comment begins, or as far as the arity tells. */
   private String syntax(Command command) {
     var title = title(command);
-    var usage = command.spec().usage();
+    var usage = ArgumentSyntax.usage(command.spec());
     if (!usage.isEmpty()) {
       return title + " " + usage;
     }

@@ -1,11 +1,11 @@
 package eightweeks.site;
 
+import eightweeks.Redis;
 import eightweeks.harness.TestServer;
 import eightweeks.study.course.Day;
 import eightweeks.study.course.Days;
 import eightweeks.week1.config.Directive;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week5.Week5;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ final class Frame {
 
   private Page configuration(TestServer server) {
     // Before a server is built of them: building adds the directives of weeks to come.
-    var parts = new ServerBuilder(server.parts().world()).install(Week5.features());
+    var parts = new ServerBuilder(server.parts().world()).install(Redis.features());
     var installed =
         parts.config().directives().stream().map(Directive::name).collect(Collectors.toSet());
     var file = place.root().resolve("redis.conf");

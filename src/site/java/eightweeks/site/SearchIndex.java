@@ -23,7 +23,7 @@ final class SearchIndex {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|_+");
   private static final int TITLE_WEIGHT = 8;
-  private static final int MOST_OF_A_WORD = 5;
+  private static final int MAX_OF_A_WORD = 5;
   private static final int LONGEST_TEXT = 1500;
 
   /**
@@ -125,7 +125,7 @@ final class SearchIndex {
     for (int i = 0; i < units.size(); i++) {
       var weights = new HashMap<String, Integer>();
       for (var word : words(units.get(i).text)) {
-        weights.merge(word, 1, (a, b) -> Math.min(MOST_OF_A_WORD, a + b));
+        weights.merge(word, 1, (a, b) -> Math.min(MAX_OF_A_WORD, a + b));
       }
       Set<String> title = new LinkedHashSet<>(words(units.get(i).title));
       title.forEach(word -> weights.merge(word, TITLE_WEIGHT, Integer::sum));

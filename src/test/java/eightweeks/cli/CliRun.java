@@ -10,7 +10,7 @@ import java.util.Map;
 final class CliRun {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
-  private Clock clock = Clock.system();
+  private CliClock clock = CliClock.system();
 
   record Result(int code, String out, String err) {}
 
@@ -33,7 +33,7 @@ final class CliRun {
     return this;
   }
 
-  CliRun clock(Clock other) {
+  CliRun clock(CliClock other) {
     clock = other;
     return this;
   }
@@ -42,7 +42,7 @@ final class CliRun {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var surroundings =
-        new Surroundings(
+        new CliEnvironment(
             environment,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new Output(out),

@@ -284,7 +284,7 @@ class RedisCliTest {
   }
 
   /** Goes on by a millisecond whenever somebody looks, and by the pause where somebody sleeps. */
-  private static final class SteppingClock implements Clock {
+  private static final class SteppingClock implements CliClock {
     private long now;
 
     @Override

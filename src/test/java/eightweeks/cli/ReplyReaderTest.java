@@ -23,7 +23,7 @@ class ReplyReaderTest {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static String shown(Reply reply) {
+  private static String shown(ServerReply reply) {
     var out = new ByteBuilder();
     new CsvFormatter().format(reply, out);
     return out.toString();
@@ -129,6 +129,7 @@ class ReplyReaderTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE})
   void integersToTheLimits(long value) throws IOException {
-    assertThat(new ReplyReader(bytes(":" + value + "\r\n")).read()).isEqualTo(new Reply.Int(value));
+    assertThat(new ReplyReader(bytes(":" + value + "\r\n")).read())
+        .isEqualTo(new ServerReply.Int(value));
   }
 }

@@ -1,11 +1,12 @@
 package eightweeks.differential;
 
-import eightweeks.week1.dispatch.Argument;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
+import eightweeks.week3.commanddocs.Argument;
+import eightweeks.week3.commanddocs.ArgumentSyntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -264,7 +265,10 @@ final class Generator {
       return false; // it would be repeated in an error
     }
     boolean random = command.spec().tips().contains("nondeterministic_output");
-    boolean timed = wrong && command.spec().arguments().stream().anyMatch(Generator::isTime);
+    boolean timed =
+        wrong
+            && ArgumentSyntax.parse(command.spec().arguments()).stream()
+                .anyMatch(Generator::isTime);
     boolean sets = command.fullName().equals("set");
     for (int i = 1; i < words.size(); i++) {
       if (sets && isPast(words.get(i - 1), words.get(i))) {

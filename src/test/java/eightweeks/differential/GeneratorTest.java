@@ -3,9 +3,10 @@ package eightweeks.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestServer;
-import eightweeks.week1.dispatch.Argument;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandTable;
+import eightweeks.week3.commanddocs.Argument;
+import eightweeks.week3.commanddocs.ArgumentSyntax;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ final class GeneratorTest {
     var missing = new TreeSet<String>();
     for (var command : generator.commands()) {
       missing.add(command.fullName());
-      command.spec().arguments().forEach(argument -> tokens(command, argument, missing));
+      ArgumentSyntax.parse(command.spec().arguments())
+          .forEach(argument -> tokens(command, argument, missing));
     }
     var rules = new Rules(table);
     for (int seed = 1; seed <= EPISODES && !missing.isEmpty(); seed++) {

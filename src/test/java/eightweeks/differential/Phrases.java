@@ -1,8 +1,9 @@
 package eightweeks.differential;
 
-import eightweeks.week1.dispatch.Argument;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.Group;
+import eightweeks.week3.commanddocs.Argument;
+import eightweeks.week3.commanddocs.ArgumentSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,7 +33,7 @@ final class Phrases {
   /** A command that is mostly valid. */
   List<String> of(Command command) {
     var words = new ArrayList<>(Arrays.asList(command.fullName().split("\\|")));
-    var arguments = new ArrayList<>(command.spec().arguments());
+    var arguments = new ArrayList<>(ArgumentSyntax.parse(command.spec().arguments()));
     int firstOption = 0;
     for (int i = 0; i < arguments.size(); i++) {
       if (!arguments.get(i).optional()) {

@@ -2,8 +2,8 @@ package eightweeks.differential;
 
 import static java.util.Map.entry;
 
-import eightweeks.week1.dispatch.Argument;
 import eightweeks.week1.dispatch.Group;
+import eightweeks.week3.commanddocs.Argument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package eightweeks.harness;
 
 import eightweeks.week1.eventloop.Clock;
-import eightweeks.week1.eventloop.SystemClock;
+import eightweeks.week1.world.SystemClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,18 +1,18 @@
 package eightweeks.harness;
 
+import eightweeks.Redis;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.eventloop.Clock;
-import eightweeks.week1.eventloop.Entropy;
-import eightweeks.week1.eventloop.MemoryDisk;
-import eightweeks.week1.eventloop.SystemClock;
-import eightweeks.week1.eventloop.Transports;
-import eightweeks.week1.eventloop.VirtualOperatingSystem;
-import eightweeks.week1.eventloop.World;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
-import eightweeks.week5.Week5;
+import eightweeks.week1.transport.Transports;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.SystemClock;
+import eightweeks.week1.world.World;
+import eightweeks.week7.simulation.MemoryDisk;
+import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,11 +61,11 @@ public final class SocketServer implements AutoCloseable {
     var world =
         new World(
             clock,
-            Transports.open("nio"),
+            new Transports().open(Transports.DEFAULT),
             new MemoryDisk(),
             Entropy.seeded(1),
             new VirtualOperatingSystem(1));
-    var server = new ServerBuilder(world).install(Week5.features()).build();
+    var server = new ServerBuilder(world).install(Redis.features()).build();
     var words = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1"));
     words.addAll(List.of(options));
     server.configure(CommandLine.parse(words), null);

@@ -2,8 +2,8 @@ package eightweeks.harness;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.eventloop.Endpoint;
-import eightweeks.week1.eventloop.MemoryPeer;
-import eightweeks.week1.eventloop.Simulation;
+import eightweeks.week7.simulation.MemoryPeer;
+import eightweeks.week7.simulation.Simulation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,18 +1,18 @@
 package eightweeks.harness;
 
+import eightweeks.Redis;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.eventloop.Endpoint;
-import eightweeks.week1.eventloop.Entropy;
-import eightweeks.week1.eventloop.MemoryDisk;
-import eightweeks.week1.eventloop.VirtualClock;
-import eightweeks.week1.eventloop.VirtualOperatingSystem;
-import eightweeks.week1.eventloop.World;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
-import eightweeks.week5.Week5;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.World;
+import eightweeks.week7.simulation.MemoryDisk;
+import eightweeks.week7.simulation.VirtualClock;
+import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class TestServer {
   public static final class Setup {
     private final TestWorld world;
     private final MemoryDisk disk = new MemoryDisk();
-    private List<Feature> features = new ArrayList<>(Week5.features());
+    private List<Feature> features = new ArrayList<>(Redis.features());
     private List<String> options = List.of();
 
     private Setup(TestWorld world) {

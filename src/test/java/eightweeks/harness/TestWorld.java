@@ -1,8 +1,8 @@
 package eightweeks.harness;
 
-import eightweeks.week1.eventloop.MemoryNetwork;
-import eightweeks.week1.eventloop.Simulation;
-import eightweeks.week1.eventloop.VirtualClock;
+import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week7.simulation.Simulation;
+import eightweeks.week7.simulation.VirtualClock;
 
 /** A clock and a network in memory, for one server or several. */
 public final class TestWorld {

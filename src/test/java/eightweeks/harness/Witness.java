@@ -1,10 +1,10 @@
 package eightweeks.harness;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EffectSink;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.command.KeyspaceEvents;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
  * <p>and of effects, {@code 0: SREM key member}.
  */
 public final class Witness {
-  private final List<String> changes = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
   private final List<String> effects = new ArrayList<>();
 
   private Witness() {}
@@ -27,14 +27,14 @@ public final class Witness {
   /** Listens to a server from now on. */
   public static Witness of(TestServer server) {
     var witness = new Witness();
-    var changes = server.parts().need(Changes.SERVICE);
-    changes.onTouch(
+    var events = server.parts().need(KeyspaceEvents.SERVICE);
+    events.onModified(
         (_, database, bytes, offset, length) ->
-            witness.changes.add("touched " + key(database, bytes, offset, length)));
-    changes.onEvent(
+            witness.events.add("touched " + key(database, bytes, offset, length)));
+    events.onEvent(
         (type, event, database, bytes, offset, length) -> {
           if (type != EventClass.NEW && type != EventClass.KEY_MISS) {
-            witness.changes.add(type + " " + event + " " + key(database, bytes, offset, length));
+            witness.events.add(type + " " + event + " " + key(database, bytes, offset, length));
           }
         });
     server.parts().need(Effects.SERVICE).addSink(witness.sink());
@@ -62,7 +62,7 @@ public final class Witness {
 
   /** What was changed since this was asked last, in order. */
   public List<String> changes() {
-    return take(changes);
+    return take(events);
   }
 
   /** What went out since this was asked last, in order. */

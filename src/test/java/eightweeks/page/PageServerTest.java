@@ -3,12 +3,8 @@ package eightweeks.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.cli.Dialogue;
-import eightweeks.week1.startup.Feature;
-import eightweeks.week1.tls.TlsFeature;
-import eightweeks.week3.Week3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -27,15 +23,6 @@ final class PageServerTest {
         assertThat(run(step.line())).as("> %s", step.line()).isEqualTo(step.shown());
       }
     }
-  }
-
-  /** So that a command of week 3 is in the page as soon as it is in the server. */
-  @Test
-  void features_areThoseOfWeek3WithoutTls() {
-    assertThat(classes(PageServer.features()))
-        .as("eightweeks.page.PageServer.features() lists what Week3.features() does, but for TLS")
-        .isEqualTo(
-            classes(Week3.features()).stream().filter(c -> !c.equals(TlsFeature.class)).toList());
   }
 
   @Test
@@ -62,9 +49,5 @@ final class PageServerTest {
     var request =
         Objects.requireNonNull(Dialogue.request(line.getBytes(StandardCharsets.ISO_8859_1)));
     return new String(Dialogue.shown(server.talk(request)), StandardCharsets.ISO_8859_1);
-  }
-
-  private static List<? extends Class<?>> classes(List<Feature> features) {
-    return features.stream().map(Feature::getClass).toList();
   }
 }

@@ -24,7 +24,7 @@ final class BadClientsTest {
   private static final long MIB = 1 << 20;
 
   /** The heap, and as much again for the JVM's own needs. */
-  private static final long MOST_MEMORY = 512 * MIB;
+  private static final long MAX_MEMORY = 512 * MIB;
 
   private final ChildServer server;
   private final Pulse pulse;
@@ -47,7 +47,7 @@ final class BadClientsTest {
       assertThat(server.ask("GET", "after")).isEqualTo("all");
       pulse.assertWasPrompt();
       if (ChildServer.hasProc()) {
-        assertThat(server.residentBytes()).isLessThan(MOST_MEMORY);
+        assertThat(server.residentBytes()).isLessThan(MAX_MEMORY);
       }
       server.sigterm();
       assertThat(server.exitCode()).as("exit code; log:\n%s", server.log()).isZero();
@@ -227,7 +227,7 @@ final class BadClientsTest {
                 wire.ask("CLIENT", "LIST").lines().filter(line -> line.contains("qbuf=0 ")).count()
                     <= 2); // the asking one and the pulse
         if (ChildServer.hasProc()) {
-          assertThat(server.residentBytes()).isLessThan(MOST_MEMORY);
+          assertThat(server.residentBytes()).isLessThan(MAX_MEMORY);
         }
         assertThat(wire.ask("EXISTS", "key")).isEqualTo(":0");
       }

@@ -5,7 +5,7 @@ import eightweeks.study.check.Verdict;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
-import eightweeks.study.course.Kind;
+import eightweeks.study.course.ExerciseKind;
 import eightweeks.study.course.WrongAnswer;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class DayProof {
         }
       }
     }
-    if (day.kind() == Kind.REBUILD && course.hole(day).linesToWrite() > LINES) {
+    if (day.kind() == ExerciseKind.REBUILD && course.hole(day).linesToWrite() > LINES) {
       add("the hole has more than %d lines to write; make it smaller.".formatted(LINES));
     }
   }
@@ -86,11 +86,13 @@ final class DayProof {
       add("the skeleton does not compile. " + verdict.refusal());
     } else if (verdict.passed()) {
       add("the tests pass on the skeleton; nobody would have anything to do.");
-    } else if (day.kind() == Kind.MEASURE) {
+    } else if (day.kind() == ExerciseKind.MEASURE) {
       if (verdict.refusal().isEmpty()) {
         add("the predictions to begin with should be question marks: key = ?");
       }
-    } else if (day.kind() != Kind.HUNT && day.kind() != Kind.PROVE && !teaches(verdict)) {
+    } else if (day.kind() != ExerciseKind.HUNT
+        && day.kind() != ExerciseKind.PROVE
+        && !teaches(verdict)) {
       add(
           "no failure on the skeleton is a lesson; say it with eightweeks.study.lesson.Lesson. It"
               + " says: "

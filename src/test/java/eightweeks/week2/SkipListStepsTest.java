@@ -28,27 +28,27 @@ final class SkipListStepsTest {
   @Test
   void aStep_goesAheadOrAStoreyDown_andNeverBeyondTheElement() {
     var search = new SkipListSearch(list, 200, member(200));
-    assertThat(search.storey()).isEqualTo(list.levels() - 1).isGreaterThan(2);
+    assertThat(search.level()).isEqualTo(list.levels() - 1).isGreaterThan(2);
     assertThat(search.node()).as("in front of the first").isNull();
     int steps = 0;
     var storeys = new ArrayList<Integer>();
     while (true) {
-      int storey = search.storey();
+      int storey = search.level();
       int rank = search.rank();
       if (!search.step()) {
         break;
       }
       steps++;
       storeys.add(storey);
-      boolean down = search.storey() == storey - 1 && search.rank() == rank;
-      boolean ahead = search.storey() == storey && search.rank() > rank;
+      boolean down = search.level() == storey - 1 && search.rank() == rank;
+      boolean ahead = search.level() == storey && search.rank() > rank;
       assertThat(down ^ ahead).isTrue();
       assertThat(search.node() == null ? -1 : search.node().score())
           .as("so many elements passed")
           .isEqualTo(search.rank() - 1.0)
           .isLessThan(200);
     }
-    assertThat(search.storey()).isZero();
+    assertThat(search.level()).isZero();
     assertThat(storeys).as("none is left out").contains(list.levels() - 1, 2, 1);
     assertThat(steps).as("it is quick").isLessThan(ELEMENTS / 5);
   }
@@ -75,7 +75,7 @@ final class SkipListStepsTest {
   void inAnEmptyList_thereIsNoStep() {
     var search = new SkipListSearch(new SkipList(new RandomStream(1)), 1, member(1));
     assertThat(search.step()).isFalse();
-    assertThat(search.storey()).isZero();
+    assertThat(search.level()).isZero();
     assertThat(search.node()).isNull();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
-import eightweeks.week1.startup.Info.Section;
+import eightweeks.week1.info.Info.Section;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

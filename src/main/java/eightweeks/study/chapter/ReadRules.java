@@ -5,7 +5,7 @@ import eightweeks.study.chapter.Stop.Snippet;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
 import eightweeks.study.course.Days;
-import eightweeks.study.course.Kind;
+import eightweeks.study.course.ExerciseKind;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 /** The part Read: stops, snippets of the real source, C functions, invariants. */
 final class ReadRules {
   private static final int FEWEST_STOPS = 3;
-  private static final int MOST_STOPS = 6;
+  private static final int MAX_STOPS = 6;
   private static final int LINES_A_STOP = 32; // "about 30"
   private static final int LINES = 100;
 
@@ -35,11 +35,11 @@ final class ReadRules {
   List<String> problems(Part read) {
     var sections = Stop.in(read);
     var stops = sections.stream().filter(stop -> !stop.snippets().isEmpty()).toList();
-    if (stops.size() < FEWEST_STOPS || stops.size() > MOST_STOPS) {
+    if (stops.size() < FEWEST_STOPS || stops.size() > MAX_STOPS) {
       add(
           read.line(),
           "Read has %d stops (a heading === with a snippet of real source) and should have %d to %d."
-              .formatted(stops.size(), FEWEST_STOPS, MOST_STOPS));
+              .formatted(stops.size(), FEWEST_STOPS, MAX_STOPS));
     }
     int lines = 0;
     for (var section : sections) {
@@ -141,7 +141,7 @@ final class ReadRules {
 
   /** Another day's hole may be shown; today's is the exercise. */
   private void showsTheAnswer(Snippet snippet, String file, List<String> lines) {
-    if (day.kind() != Kind.REBUILD || !file.equals(day.targetSource())) {
+    if (day.kind() != ExerciseKind.REBUILD || !file.equals(day.targetSource())) {
       return;
     }
     var hole = day.id() + "-hole";

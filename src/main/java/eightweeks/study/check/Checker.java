@@ -2,7 +2,7 @@ package eightweeks.study.check;
 
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
-import eightweeks.study.course.Kind;
+import eightweeks.study.course.ExerciseKind;
 import eightweeks.study.course.Patch;
 import eightweeks.study.course.SourceText;
 import java.io.IOException;
@@ -58,11 +58,11 @@ public final class Checker {
   }
 
   private Verdict grafted(Day day, List<SourceText> files) {
-    if (day.kind() == Kind.REBUILD
+    if (day.kind() == ExerciseKind.REBUILD
         && files.stream().noneMatch(file -> file.name().equals(day.targetName() + ".java"))) {
       return Verdict.refused("%s.java is not on the desk".formatted(day.targetName()));
     }
-    var unmade = day.kind() == Kind.MEASURE ? unmade(files) : List.<String>of();
+    var unmade = day.kind() == ExerciseKind.MEASURE ? unmade(files) : List.<String>of();
     if (!unmade.isEmpty()) {
       return Verdict.refused(
           "Fill in all predictions before you check; one that is made after a result is none. Still"

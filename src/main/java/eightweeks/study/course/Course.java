@@ -85,11 +85,11 @@ public final class Course {
 
   /** The files of the right answer. */
   public List<SourceText> answer(Day day) {
-    if (day.kind() == Kind.REBUILD) {
+    if (day.kind() == ExerciseKind.REBUILD) {
       return List.of(new SourceText(day.targetName() + ".java", hole(day).answer()));
     }
     var answer = new ArrayList<>(sources(solution(day).resolve("answer")));
-    if (day.kind() == Kind.HUNT) {
+    if (day.kind() == ExerciseKind.HUNT) {
       // The class without the bug is the server's own.
       for (var bug : planted(day)) {
         var source = text(bug.targetSource()).lines().toList();
@@ -101,7 +101,7 @@ public final class Course {
 
   /** The files of one wrong answer: those of the right one, with one replaced. */
   public List<SourceText> files(Day day, WrongAnswer wrong) {
-    if (day.kind() == Kind.REBUILD) {
+    if (day.kind() == ExerciseKind.REBUILD) {
       return List.of(
           new SourceText(day.targetName() + ".java", hole(day).filledWith(wrong.lines())));
     }
@@ -164,7 +164,7 @@ public final class Course {
 
   /** Whether a day has tests of the course's own; a proof is tested by mutants alone. */
   public boolean hasTest(Day day) {
-    return day.kind() != Kind.PROVE;
+    return day.kind() != ExerciseKind.PROVE;
   }
 
   /**
@@ -215,7 +215,7 @@ public final class Course {
       patched(patch); // says so where it no longer fits
       patches.add(patch);
     }
-    if (patches.isEmpty() || (day.kind() == Kind.HUNT && patches.size() > 1)) {
+    if (patches.isEmpty() || (day.kind() == ExerciseKind.HUNT && patches.size() > 1)) {
       throw new CourseException(
           "%s/planted has %d patches; a hunt has one, a proof at least one."
               .formatted(relative(solution(day)), patches.size()));

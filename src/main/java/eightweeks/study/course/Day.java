@@ -23,7 +23,7 @@ public record Day(
     String title,
     int minutes,
     List<String> concepts,
-    Kind kind,
+    ExerciseKind kind,
     String exercise,
     String target,
     List<String> anchors,

@@ -57,7 +57,7 @@ public final class Days {
       var other = slugs.put(day.slug(), day.number());
       where.require(
           other == null, "the slug \"" + day.slug() + "\" is that of day " + other + ", too");
-      if (day.kind() == Kind.REBUILD && day.ready()) {
+      if (day.kind() == ExerciseKind.REBUILD && day.ready()) {
         other = targets.put(day.target(), day.number());
         where.require(
             other == null,
@@ -96,7 +96,7 @@ public final class Days {
           ready || column[10].equals("to come"),
           "the state \"" + column[10] + "\" is neither \"ready\" nor \"to come\"");
       require(
-          !ready || kind != Kind.REBUILD || !target.isEmpty(),
+          !ready || kind != ExerciseKind.REBUILD || !target.isEmpty(),
           "a day that rebuilds something names the class, and this one has -");
       return new Day(
           day,
@@ -112,8 +112,8 @@ public final class Days {
           ready);
     }
 
-    private Kind kind(String letter) {
-      for (var kind : Kind.values()) {
+    private ExerciseKind kind(String letter) {
+      for (var kind : ExerciseKind.values()) {
         if (letter.length() == 1 && letter.charAt(0) == kind.letter()) {
           return kind;
         }

@@ -3,7 +3,7 @@ package eightweeks.study.desk;
 import eightweeks.study.check.Reference;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
-import eightweeks.study.course.Kind;
+import eightweeks.study.course.ExerciseKind;
 import eightweeks.study.course.SourceText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ public final class Desk {
         }
       }
     }
-    if (day.kind() != Kind.REBUILD && !found.isEmpty()) {
+    if (day.kind() != ExerciseKind.REBUILD && !found.isEmpty()) {
       var claimed = new HashSet<String>();
       for (var other : course.days().ready()) {
         if (other.number() != day.number()) {
@@ -84,7 +84,7 @@ public final class Desk {
     var places = new LinkedHashSet<String>();
     course.given(day).forEach(file -> places.add(file.place()));
     course.answer(day).forEach(file -> places.add(file.place()));
-    if (day.kind() == Kind.HUNT) {
+    if (day.kind() == ExerciseKind.HUNT) {
       course.planted(day).forEach(bug -> places.add(course.patched(bug).place()));
     }
     return places;
@@ -112,7 +112,7 @@ public final class Desk {
     var known = new HashSet<String>();
     course.given(day).forEach(file -> known.add(file.text()));
     course.answer(day).forEach(file -> known.add(file.text()));
-    if (day.kind() == Kind.HUNT) {
+    if (day.kind() == ExerciseKind.HUNT) {
       course.planted(day).forEach(bug -> known.add(course.patched(bug).text()));
     }
     return paths(day).stream()

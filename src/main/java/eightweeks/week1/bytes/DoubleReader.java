@@ -19,7 +19,7 @@ public final class DoubleReader {
   private static final long EXACT = 1L << 53;
 
   /** With more digits a long might overflow before the comparison with {@link #EXACT}. */
-  private static final int MOST_DIGITS = 18;
+  private static final int MAX_DIGITS = 18;
 
   /** Powers of ten that are exact in a double. */
   private static final double[] POWERS = {
@@ -97,7 +97,7 @@ public final class DoubleReader {
     int point = -1;
     for (; i < end; i++) {
       int c = bytes[i];
-      if (c >= '0' && c <= '9' && count < MOST_DIGITS) {
+      if (c >= '0' && c <= '9' && count < MAX_DIGITS) {
         digits = 10 * digits + c - '0';
         count++;
       } else if (c == '.' && point < 0) {

@@ -20,7 +20,7 @@ package eightweeks.week1.bytes;
  */
 public final class Glob {
   /** How many stars a match may need; Redis counts the depth of its recursion. */
-  private static final int MOST_STARS = 1000;
+  private static final int MAX_STARS = 1000;
 
   private final byte[] pattern;
   private final int end;
@@ -70,7 +70,7 @@ public final class Glob {
         if (p == end) {
           return true;
         }
-        if (++stars > MOST_STARS) {
+        if (++stars > MAX_STARS) {
           return false;
         }
         afterStar = p;

@@ -60,7 +60,7 @@ public final class Config {
   private @Nullable String file;
 
   /** A directive of the file, with how many words it takes. */
-  record InFile(int leastWords, int mostWords, FileDirective directive) {}
+  public record InFile(int leastWords, int mostWords, FileDirective directive) {}
 
   /** Told when CONFIG SET has changed something and everything is in effect. */
   @FunctionalInterface
@@ -210,11 +210,12 @@ public final class Config {
     file = path;
   }
 
-  @Nullable InFile inFile(String name) {
+  @Nullable
+  public InFile inFile(String name) {
     return fileDirectives.get(name.toLowerCase(Locale.ROOT));
   }
 
-  Map<String, InFile> inFile() {
+  public Map<String, InFile> inFile() {
     return fileDirectives;
   }
 

@@ -2,8 +2,8 @@ package eightweeks.week1.config;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.QuotedWords;
-import eightweeks.week1.eventloop.Disk;
-import eightweeks.week1.eventloop.DiskException;
+import eightweeks.week1.world.Disk;
+import eightweeks.week1.world.DiskException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

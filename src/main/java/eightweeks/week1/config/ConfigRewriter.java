@@ -2,7 +2,7 @@ package eightweeks.week1.config;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.QuotedWords;
-import eightweeks.week1.eventloop.Disk;
+import eightweeks.week1.world.Disk;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package eightweeks.week1.config;
 import static eightweeks.week1.config.Flag.HIDDEN;
 import static eightweeks.week1.config.Flag.IMMUTABLE;
 
-import eightweeks.week1.eventloop.Disk;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
+import eightweeks.week1.world.Disk;
 import java.io.IOException;
 import java.util.regex.Pattern;
 

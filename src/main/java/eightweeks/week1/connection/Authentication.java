@@ -29,7 +29,7 @@ public final class Authentication {
 
   Authentication(ServerBuilder server) {
     authenticator = new OnePassword(server.network().requirePass);
-    server.clients().onBirth(this::born);
+    server.clients().onCreated(this::created);
     server
         .gates()
         .install(
@@ -53,7 +53,7 @@ public final class Authentication {
   }
 
   /** Makes a client what it was when it connected: RESET does. */
-  void born(Client client) {
+  void created(Client client) {
     client.user = "default";
     if (authenticator.isNeeded() && client.connection() != null) {
       client.unset(Client.AUTHENTICATED);

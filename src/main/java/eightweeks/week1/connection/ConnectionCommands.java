@@ -269,7 +269,7 @@ public final class ConnectionCommands implements Feature {
       client.name("");
       client.reply().protocol(2);
       client.unset(Client.REPLY_OFF | Client.REPLY_SKIP_NEXT | Client.NO_EVICT | Client.NO_TOUCH);
-      authentication.born(client);
+      authentication.created(client);
       client.reply().simple("RESET");
     }
   }

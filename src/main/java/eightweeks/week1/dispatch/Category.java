@@ -27,5 +27,5 @@ public enum Category {
   SCRIPTING;
 
   /** As COMMAND INFO writes it, with its at sign. */
-  final String wireName = "@" + name().toLowerCase(Locale.ROOT);
+  public final String wireName = "@" + name().toLowerCase(Locale.ROOT);
 }

@@ -87,7 +87,7 @@ public abstract class Command {
     return (flags & flag.bit()) != 0;
   }
 
-  final boolean takes(int words) {
+  public final boolean takes(int words) {
     int arity = spec.arity();
     return arity >= 0 ? words == arity : words >= -arity;
   }

@@ -61,9 +61,9 @@ public enum CommandFlag {
   TOUCHES_ARBITRARY_KEYS;
 
   /** As COMMAND INFO writes it. */
-  final String wireName = name().toLowerCase(Locale.ROOT);
+  public final String wireName = name().toLowerCase(Locale.ROOT);
 
-  boolean isHidden() {
+  public boolean isHidden() {
     return switch (this) {
       case MAY_REPLICATE, PROTECTED, SENTINEL, ONLY_SENTINEL, TOUCHES_ARBITRARY_KEYS -> true;
       default -> false;

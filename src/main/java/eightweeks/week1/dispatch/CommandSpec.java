@@ -33,7 +33,7 @@ public final class CommandSpec {
   private final EnumSet<Category> categories = EnumSet.noneOf(Category.class);
   private List<KeySpec> keys = List.of();
   private List<String> tips = List.of();
-  private List<Argument> arguments = List.of();
+  private String arguments = "";
   private final List<Change> history = new ArrayList<>();
   private @Nullable Change deprecation;
   private boolean internal;
@@ -106,9 +106,9 @@ public final class CommandSpec {
     return this;
   }
 
-  /** What stands behind the name, as {@link ArgumentSyntax} reads it. */
+  /** The arguments behind the name, in the notation that week 3 reads for COMMAND DOCS. */
   public CommandSpec arguments(String syntax) {
-    arguments = ArgumentSyntax.parse(syntax);
+    arguments = syntax;
     return this;
   }
 
@@ -162,7 +162,8 @@ public final class CommandSpec {
     return tips;
   }
 
-  public List<Argument> arguments() {
+  /** The arguments in the notation of {@link #arguments(String)}; empty if there are none. */
+  public String arguments() {
     return arguments;
   }
 
@@ -177,11 +178,6 @@ public final class CommandSpec {
 
   public boolean isInternal() {
     return internal;
-  }
-
-  /** The arguments on one line, as people read them. */
-  public String usage() {
-    return String.join(" ", arguments.stream().map(Argument::usage).toList());
   }
 
   /** The flags, with MOVABLEKEYS where the keys cannot be given as one range. */

@@ -83,7 +83,8 @@ public final class CommandTable {
    * The command that words begin with, or null. The container of a subcommand that does not exist
    * is found itself.
    */
-  @Nullable Command find(Args args) {
+  @Nullable
+  public Command find(Args args) {
     var command = find(args.array(0), args.offset(0), args.length(0));
     if (command instanceof ContainerCommand container && args.count() > 1) {
       var subcommand = container.find(args);

@@ -44,7 +44,7 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
     /** With some options less is done than is said here. */
     VARIABLE_FLAGS("variable_flags");
 
-    final String wireName;
+    public final String wireName;
 
     Use(String wireName) {
       this.wireName = wireName;

@@ -30,7 +30,7 @@ public abstract class Channel {
   @Nullable FileHandler onWritable;
 
   /** What the poller found in this turn: READABLE, WRITABLE or both. */
-  int fired;
+  public int fired;
 
   /** What the transport was told last to poll for; a wrapper may change its mind in between. */
   int polledFor;

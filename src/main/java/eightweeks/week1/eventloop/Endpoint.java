@@ -1,5 +1,7 @@
 package eightweeks.week1.eventloop;
 
+import eightweeks.week1.world.Disk;
+
 /** An address to listen on, to connect to, or that a connection comes from. */
 public sealed interface Endpoint {
   /**

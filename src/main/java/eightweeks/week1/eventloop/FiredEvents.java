@@ -21,16 +21,16 @@ public final class FiredEvents {
     channels[count++] = channel;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  Channel channel(int i) {
+  public Channel channel(int i) {
     return channels[i];
   }
 
   /** Empties the list and forgets the channels, so that closed ones can be collected. */
-  void clear() {
+  public void clear() {
     Arrays.fill(channels, 0, count, null);
     count = 0;
   }

@@ -28,7 +28,7 @@ public final class ListenException extends IOException {
   /**
    * @param message in the words of {@code anet.c}: {@code bind: Address already in use}
    */
-  ListenException(Reason reason, String message) {
+  public ListenException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }

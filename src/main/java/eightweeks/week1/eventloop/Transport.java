@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The replaceable unit below the loop: accept, poll, read, write.
  *
- * <p>Answers to {@code ae_epoll.c} and {@code anet.c}. There are three: {@link NioTransport}, which
- * runs wherever Java does; epoll with descriptors of its own, on Linux; and {@link
- * MemoryTransport}, which has no sockets and runs on virtual time. A transport belongs to one loop
- * and its thread; only {@link #wakeup} may be called by others.
+ * <p>Answers to {@code ae_epoll.c} and {@code anet.c}. {@code NioTransport} runs wherever Java
+ * does; week 5 adds epoll with descriptors of its own, on Linux; the simulated world of week 7 has
+ * a transport without sockets that runs on virtual time. A transport belongs to one loop and its
+ * thread; only {@link #wakeup} may be called by others.
  */
 public interface Transport extends AutoCloseable {
   /** "epoll", "nio" or "memory"; INFO shows it as multiplexing_api. */

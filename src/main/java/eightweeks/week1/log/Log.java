@@ -1,6 +1,6 @@
 package eightweeks.week1.log;
 
-import eightweeks.week1.eventloop.World;
+import eightweeks.week1.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

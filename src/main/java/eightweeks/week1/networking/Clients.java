@@ -38,7 +38,7 @@ public final class Clients {
   private final NetworkStatistics statistics = new NetworkStatistics();
   private final OutputLimits outputLimits = new OutputLimits();
   private final Hook<ClientFacet> facets = new Hook<>(ClientFacet[]::new);
-  private final Hook<BirthListener> births = new Hook<>(BirthListener[]::new);
+  private final Hook<CreationListener> creationListeners = new Hook<>(CreationListener[]::new);
   private final Hook<ErrorListener> errors = new Hook<>(ErrorListener[]::new);
   private final Map<Long, Client> byId = new LinkedHashMap<>();
   private final QueryReader reader;
@@ -48,8 +48,8 @@ public final class Clients {
 
   /** Told of every client that is made, before it does anything. */
   @FunctionalInterface
-  public interface BirthListener {
-    void born(Client client);
+  public interface CreationListener {
+    void created(Client client);
   }
 
   /** Told about every error that is replied to anybody. */
@@ -88,8 +88,8 @@ public final class Clients {
   // end::birth[]
 
   /** Told of the keys that the commands of a pipeline are about to use. */
-  public Hook<LookAhead> lookAheads() {
-    return reader.lookAheads();
+  public Hook<PrefetchListener> prefetchListeners() {
+    return reader.prefetchListeners();
   }
 
   /** Makes a client without a connection, for whoever runs commands inside the server. */
@@ -100,8 +100,8 @@ public final class Clients {
 
   private Client create(@Nullable Connection connection, Endpoint remote, Endpoint local) {
     var client = new Client(nextId++, this, connection, remote, local);
-    for (var listener : births.listeners()) {
-      listener.born(client);
+    for (var listener : creationListeners.listeners()) {
+      listener.created(client);
     }
     return client;
   }
@@ -220,8 +220,8 @@ public final class Clients {
   }
 
   /** Told of every client that is made, before it does anything. */
-  public void onBirth(BirthListener listener) {
-    births.add(listener);
+  public void onCreated(CreationListener listener) {
+    creationListeners.add(listener);
   }
 
   /** Told of every error that is replied. */

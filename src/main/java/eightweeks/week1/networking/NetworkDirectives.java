@@ -44,7 +44,7 @@ public final class NetworkDirectives implements NetworkSettings {
   private final LongDirective queryLimit;
   private final LongDirective maxBulk;
   private ProtocolLimits limits;
-  private ProtocolLimits strangersLimits;
+  private ProtocolLimits unauthenticatedLimits;
 
   public NetworkDirectives(Config config) {
     // tag::declare[]
@@ -72,7 +72,7 @@ public final class NetworkDirectives implements NetworkSettings {
             .flags(DEBUG)
             .onChange(this::protocolLimitsChanged);
     limits = ProtocolLimits.of(maxBulk.value());
-    strangersLimits = ProtocolLimits.ofStranger(maxBulk.value());
+    unauthenticatedLimits = ProtocolLimits.ofStranger(maxBulk.value());
     config.afterReading(this::protocolLimitsChanged);
   }
 
@@ -80,7 +80,7 @@ public final class NetworkDirectives implements NetworkSettings {
   private void protocolLimitsChanged() {
     long most = Math.min(maxBulk.value(), Integer.MAX_VALUE - 64);
     limits = ProtocolLimits.of(most);
-    strangersLimits = ProtocolLimits.ofStranger(most);
+    unauthenticatedLimits = ProtocolLimits.ofStranger(most);
   }
 
   @Override
@@ -94,8 +94,8 @@ public final class NetworkDirectives implements NetworkSettings {
   }
 
   @Override
-  public ProtocolLimits strangersLimits() {
-    return strangersLimits;
+  public ProtocolLimits unauthenticatedLimits() {
+    return unauthenticatedLimits;
   }
 
   @Override

@@ -11,7 +11,7 @@ public interface NetworkSettings {
   ProtocolLimits protocolLimits();
 
   /** The limits of a client that has not shown its password yet. */
-  ProtocolLimits strangersLimits();
+  ProtocolLimits unauthenticatedLimits();
 
   /** Whether a new client must show a password before it may do anything. */
   boolean passwordNeeded();

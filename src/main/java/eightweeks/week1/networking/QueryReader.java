@@ -4,7 +4,7 @@ import eightweeks.week1.bytes.QuotedWords;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
-import eightweeks.week1.resp.KeyScout;
+import eightweeks.week1.resp.PipelineKeyScanner;
 import eightweeks.week1.resp.ProtocolLimits;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
@@ -23,8 +23,8 @@ final class QueryReader {
   private final NetworkSettings settings;
   private final CommandExecutor executor;
   private final Log log;
-  private final Hook<LookAhead> lookAheads = new Hook<>(LookAhead[]::new);
-  private final KeyScout scout = new KeyScout();
+  private final Hook<PrefetchListener> prefetchListeners = new Hook<>(PrefetchListener[]::new);
+  private final PipelineKeyScanner scout = new PipelineKeyScanner();
 
   QueryReader(Clients clients, NetworkSettings settings, CommandExecutor executor, Log log) {
     this.clients = clients;
@@ -34,8 +34,8 @@ final class QueryReader {
   }
 
   /** Told of the keys that are about to be used. */
-  Hook<LookAhead> lookAheads() {
-    return lookAheads;
+  Hook<PrefetchListener> prefetchListeners() {
+    return prefetchListeners;
   }
 
   /** The connection has bytes for us, or has ended. */
@@ -87,13 +87,13 @@ final class QueryReader {
         return;
       }
     }
-    lookAhead(client, query);
+    prefetch(client, query);
     process(client);
   }
 
   /** If more than one command may have come, lets others know what keys they are about. */
-  private void lookAhead(Client client, Query query) {
-    for (var each : lookAheads.listeners()) {
+  private void prefetch(Client client, Query query) {
+    for (var each : prefetchListeners.listeners()) {
       if (each.isWorthwhile(client)) {
         query.show(scout);
         if (scout.count() > 1) {
@@ -140,7 +140,7 @@ final class QueryReader {
   private ProtocolLimits limits(Client client) {
     return client.has(Client.AUTHENTICATED) || !settings.passwordNeeded()
         ? settings.protocolLimits()
-        : settings.strangersLimits();
+        : settings.unauthenticatedLimits();
   }
 
   /** There is no way to know where the next command would begin: say so, and hang up. */

@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 final class ReplyWriter {
   /** After so many bytes the next client has its turn (NET_MAX_WRITES_PER_EVENT). */
-  private static final long MOST_PER_EVENT = 64 * 1024;
+  private static final long MAX_PER_EVENT = 64 * 1024;
 
   private static final int RANGES = 16;
 
@@ -97,7 +97,7 @@ final class ReplyWriter {
         reply.written(written);
         statistics.writes++;
         total += written;
-        if (written < wanted || total > MOST_PER_EVENT) {
+        if (written < wanted || total > MAX_PER_EVENT) {
           break;
         }
       }

@@ -109,7 +109,7 @@ public final class Query {
   }
 
   /** Lets a scout look at the commands that wait; inside a command there is nothing to see. */
-  public void show(KeyScout scout) {
+  public void show(PipelineKeyScanner scout) {
     scout.look(buffer, position, wordsLeft == 0 ? end : position);
   }
 

@@ -109,7 +109,7 @@ public final class Reply {
 
   /** A short text of one line. */
   public void simple(String text) {
-    var chunk = room(text.length() + 3);
+    var chunk = ensureCapacity(text.length() + 3);
     chunk.bytes[chunk.end] = '+';
     putLine(chunk, chunk.end + 1, text);
   }
@@ -156,7 +156,7 @@ public final class Reply {
     if (protocol == 2) {
       bulk(text);
     } else {
-      var chunk = room(text.length() + 3);
+      var chunk = ensureCapacity(text.length() + 3);
       chunk.bytes[chunk.end] = ',';
       putLine(chunk, chunk.end + 1, text);
     }
@@ -184,7 +184,7 @@ public final class Reply {
       raw(CRLF);
       return;
     }
-    var chunk = room(HEADER + length + 2);
+    var chunk = ensureCapacity(HEADER + length + 2);
     var bytes = chunk.bytes;
     int at = putHeader(bytes, chunk.end, (byte) '$', length);
     System.arraycopy(value, offset, bytes, at, length);
@@ -202,7 +202,7 @@ public final class Reply {
   /** An integer as a bulk string, such as GET gives of a counter. */
   public void bulk(long value) {
     int digits = Numbers.digits(value);
-    var chunk = room(HEADER + digits + 2);
+    var chunk = ensureCapacity(HEADER + digits + 2);
     int at = putHeader(chunk.bytes, chunk.end, (byte) '$', digits);
     at += Numbers.write(value, chunk.bytes, at);
     chunk.bytes[at++] = '\r';
@@ -272,7 +272,7 @@ public final class Reply {
       deferredIn = Arrays.copyOf(deferredIn, deferred + 4);
       deferredAt = Arrays.copyOf(deferredAt, deferred + 4);
     }
-    var chunk = room(1);
+    var chunk = ensureCapacity(1);
     deferredIn[deferred] = chunk;
     deferredAt[deferred++] = chunk.end;
   }
@@ -337,7 +337,8 @@ public final class Reply {
     int done = 0;
     while (done < length) {
       boolean large = length - done > Chunk.SIZE && (tail == null || tail.free() == 0) && !sealed;
-      var chunk = large ? addChunk(new Chunk(new byte[length - done], 0, 0, false)) : room(1);
+      var chunk =
+          large ? addChunk(new Chunk(new byte[length - done], 0, 0, false)) : ensureCapacity(1);
       int n = Math.min(length - done, chunk.free());
       System.arraycopy(resp, offset + done, chunk.bytes, chunk.end, n);
       done += n;
@@ -493,13 +494,13 @@ public final class Reply {
 
   private void raw(byte[] constant) {
     int length = constant.length;
-    var chunk = room(length);
+    var chunk = ensureCapacity(length);
     System.arraycopy(constant, 0, chunk.bytes, chunk.end, length);
     grown(chunk, chunk.end + length);
   }
 
   private void header(byte type, long value) {
-    var chunk = room(HEADER);
+    var chunk = ensureCapacity(HEADER);
     grown(chunk, putHeader(chunk.bytes, chunk.end, type, value));
   }
 
@@ -534,7 +535,7 @@ public final class Reply {
   }
 
   /** A last chunk with room for so many bytes, at most {@link Chunk#SIZE}. */
-  private Chunk room(int bytes) {
+  private Chunk ensureCapacity(int bytes) {
     var last = tail;
     if (last != null && last.bytes.length - last.end >= bytes && !last.shared && !sealed) {
       return last;

@@ -85,12 +85,12 @@ public final class Cron {
   }
 
   /** How long its runs took together, in microseconds. */
-  long busyMicros() {
+  public long busyMicros() {
     return busyNanos / 1_000;
   }
 
   /** Forgets how long its runs took (CONFIG RESETSTAT). */
-  void resetStatistics() {
+  public void resetStatistics() {
     busyNanos = 0;
   }
 

@@ -1,5 +1,7 @@
 package eightweeks.week1.startup;
 
+import eightweeks.week1.transport.Transports;
+
 /**
  * Something that a week, or a module, adds to a server: commands, directives, INFO fields, work in
  * a phase of the loop.
@@ -9,5 +11,9 @@ package eightweeks.week1.startup;
  */
 @FunctionalInterface
 public interface Feature {
+  /** Adds what this feature has to a server. */
   void install(ServerBuilder server);
+
+  /** Offers a transport, before there is a server; most features have none. */
+  default void offer(Transports transports) {}
 }

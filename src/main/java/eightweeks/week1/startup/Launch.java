@@ -2,12 +2,12 @@ package eightweeks.week1.startup;
 
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
-import eightweeks.week1.eventloop.Entropy;
-import eightweeks.week1.eventloop.RealDisk;
-import eightweeks.week1.eventloop.SystemClock;
-import eightweeks.week1.eventloop.SystemOperatingSystem;
-import eightweeks.week1.eventloop.Transports;
-import eightweeks.week1.eventloop.World;
+import eightweeks.week1.transport.Transports;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.RealDisk;
+import eightweeks.week1.world.SystemClock;
+import eightweeks.week1.world.SystemOperatingSystem;
+import eightweeks.week1.world.World;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +38,6 @@ public final class Launch {
 
   private static final int FAILED = 1;
 
-  /** Everywhere the same; the environment may name another, for comparing them. */
-  private static final String DEFAULT_TRANSPORT = "nio";
-
   private Launch() {}
 
   /**
@@ -63,12 +60,14 @@ public final class Launch {
     }
     // tag::world[]
     var commandLine = CommandLine.parse(words);
+    var transports = new Transports();
+    features.forEach(feature -> feature.offer(transports));
     try {
       byte[] input = commandLine.fromStandardInput() ? system.readStandardInput() : null;
       var world =
           new World(
               new SystemClock(),
-              Transports.open(transportName(system)),
+              transports.open(transportName(system)),
               new RealDisk(system.workingDirectory()),
               Entropy.secure(),
               system);
@@ -108,6 +107,6 @@ public final class Launch {
   /** The transport that the environment asks for; for comparing them. */
   private static String transportName(SystemOperatingSystem system) {
     String name = system.environment("REDIS_TRANSPORT");
-    return name == null ? DEFAULT_TRANSPORT : name;
+    return name == null ? Transports.DEFAULT : name;
   }
 }

@@ -3,7 +3,6 @@ package eightweeks.week1.startup;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.config.ConfigReader;
-import eightweeks.week1.config.DirectivesToCome;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
@@ -22,8 +21,6 @@ public final class Server {
 
   Server(ServerBuilder parts) {
     this.parts = parts;
-    DirectivesToCome.addTo(parts.config());
-    InfoToCome.addTo(parts);
     parts.dispatcher().ready();
   }
 
@@ -53,7 +50,7 @@ public final class Server {
     for (var step : parts.startSteps().listeners()) {
       step.start();
     }
-    parts.cron().every(0, parts.shutdown()::goOn);
+    parts.cron().every(0, parts.shutdown()::resume);
     parts.cron().every(1000, () -> parts.clients().cron(parts.network().timeout.value()));
     parts.cron().start();
     if (!parts.listeners().openAll()) {

@@ -10,14 +10,15 @@ import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gates;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.eventloop.LatencyProbe;
-import eightweeks.week1.eventloop.World;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.extension.Services;
+import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.networking.Listeners;
 import eightweeks.week1.networking.NetworkDirectives;
+import eightweeks.week1.world.World;
 import java.util.List;
 
 /**

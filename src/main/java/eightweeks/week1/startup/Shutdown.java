@@ -105,11 +105,11 @@ public final class Shutdown {
     underWay = true;
     next = steps.listeners().length - 1;
     log.notice("User requested shutdown...");
-    return goOn();
+    return resume();
   }
 
   /** Asks the steps that are left; the cron calls this while one of them waits. */
-  Answer goOn() {
+  Answer resume() {
     if (!underWay || finished) {
       return Answer.WAIT;
     }
@@ -155,7 +155,7 @@ public final class Shutdown {
     cancellations.add(cancellation);
   }
 
-  void waits(Client client, Args args) {
+  public void waits(Client client, Args args) {
     for (var waiting : waitings.listeners()) {
       waiting.waits(client, args);
     }

@@ -28,7 +28,7 @@ public final class IntSet {
   private static final int HEADER = 8;
 
   /** The most integers whose blob fits an array at eight bytes each. */
-  private static final int MOST = (Integer.MAX_VALUE - 8 - HEADER) / Long.BYTES;
+  private static final int MAX = (Integer.MAX_VALUE - 8 - HEADER) / Long.BYTES;
 
   private byte[] blob;
 
@@ -210,8 +210,8 @@ public final class IntSet {
 
   /** Makes the array as long as a number of integers needs, and says so in the header. */
   private void resize(int size) {
-    if (size > MOST) {
-      throw new IllegalStateException("an intset of more than " + MOST + " integers");
+    if (size > MAX) {
+      throw new IllegalStateException("an intset of more than " + MAX + " integers");
     }
     blob = Arrays.copyOf(blob, HEADER + size * width());
     LittleEndian.putInt(blob, COUNT_AT, size);

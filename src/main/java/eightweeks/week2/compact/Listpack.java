@@ -40,7 +40,7 @@ public final class Listpack extends ListpackReader {
   public static final int MANY = 0xffff;
 
   /** No listpack may grow beyond this, in bytes (LISTPACK_MAX_SAFETY_SIZE). */
-  public static final int MOST_BYTES = 1 << 30;
+  public static final int MAX_BYTES = 1 << 30;
 
   private boolean elastic;
 
@@ -84,7 +84,7 @@ public final class Listpack extends ListpackReader {
 
   /** Whether so many bytes more keep the list below its limit (lpSafeToAdd). */
   public boolean isSafeToAdd(long more) {
-    return totalBytes() + more <= MOST_BYTES;
+    return totalBytes() + more <= MAX_BYTES;
   }
 
   /** Bytes of a list that holds an integer so many times (lpEstimateBytesRepeatedInteger). */
@@ -259,8 +259,8 @@ public final class Listpack extends ListpackReader {
   private void splice(int from, int to, long wanted, int added) {
     int total = totalBytes();
     long newTotal = total - (to - from) + wanted;
-    if (newTotal > MOST_BYTES && newTotal > total) {
-      throw new IllegalStateException("a listpack of more than " + MOST_BYTES + " bytes");
+    if (newTotal > MAX_BYTES && newTotal > total) {
+      throw new IllegalStateException("a listpack of more than " + MAX_BYTES + " bytes");
     }
     if (newTotal > bytes.length) {
       bytes = Arrays.copyOf(bytes, elastic ? doubledFor((int) newTotal) : roomFor((int) newTotal));

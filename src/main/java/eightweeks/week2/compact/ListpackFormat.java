@@ -47,7 +47,7 @@ final class ListpackFormat {
   static final int END = 0xff;
 
   /** The most bytes of an encoded integer. */
-  static final int MOST_INTEGER = 9;
+  static final int MAX_INTEGER = 9;
 
   private static final int STRING_6 = 0x80;
   private static final int INTEGER_13 = 0xc0;
@@ -184,7 +184,7 @@ final class ListpackFormat {
 
   /** Bytes that an integer takes without back-length. */
   static int integerLength(long value) {
-    return writeInteger(value, new byte[MOST_INTEGER], 0);
+    return writeInteger(value, new byte[MAX_INTEGER], 0);
   }
 
   /** Bytes that a string takes without back-length. */

@@ -25,14 +25,14 @@ import java.util.Arrays;
  */
 public final class Lzf {
   private static final String LAYOUT = "LZF data";
-  private static final int MOST_LITERALS = 32;
+  private static final int MAX_LITERALS = 32;
 
   /** The shortest repetition that a reference makes shorter. */
   private static final int LEAST_REFERENCE = 3;
 
-  private static final int MOST_REFERENCE = 7 + 2 + 255;
-  private static final int MOST_DISTANCE = 8192;
-  private static final int MOST_TABLE_BITS = 13;
+  private static final int MAX_REFERENCE = 7 + 2 + 255;
+  private static final int MAX_DISTANCE = 8192;
+  private static final int MAX_TABLE_BITS = 13;
 
   private Lzf() {}
 
@@ -68,7 +68,7 @@ public final class Lzf {
       in = start;
       literals = start;
       // A slot for each byte of the input, as far as that makes sense.
-      int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(end - start), 6, MOST_TABLE_BITS);
+      int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(end - start), 6, MAX_TABLE_BITS);
       hashShift = 32 - bits;
       lastSeen = new int[1 << bits];
       Arrays.fill(lastSeen, -1);
@@ -82,7 +82,7 @@ public final class Lzf {
     boolean run() {
       while (in + LEAST_REFERENCE <= end) {
         int earlier = swapLastSeen();
-        if (earlier >= 0 && in - earlier <= MOST_DISTANCE && startsAlike(earlier)) {
+        if (earlier >= 0 && in - earlier <= MAX_DISTANCE && startsAlike(earlier)) {
           if (!writeLiterals() || !writeReference(earlier)) {
             return false;
           }
@@ -112,7 +112,7 @@ public final class Lzf {
 
     private boolean writeLiterals() {
       while (literals < in) {
-        int count = Math.min(in - literals, MOST_LITERALS);
+        int count = Math.min(in - literals, MAX_LITERALS);
         if (out + 1 + count > output.length) {
           return false;
         }
@@ -125,7 +125,7 @@ public final class Lzf {
     }
 
     private boolean writeReference(int earlier) {
-      int longest = Math.min(end - in, MOST_REFERENCE);
+      int longest = Math.min(end - in, MAX_REFERENCE);
       int count = LEAST_REFERENCE;
       while (count < longest && input[earlier + count] == input[in + count]) {
         count++;
@@ -159,7 +159,7 @@ public final class Lzf {
    */
   public static byte[] decompress(byte[] input, int offset, int length, int expected) {
     // A reference of three bytes gives 264 at most: no claim is believed that cannot be true.
-    require(expected >= 0 && expected <= (length + 2L) / 3 * MOST_REFERENCE, 0, "too short");
+    require(expected >= 0 && expected <= (length + 2L) / 3 * MAX_REFERENCE, 0, "too short");
     var output = new byte[expected];
     int in = offset;
     int end = offset + length;
@@ -167,7 +167,7 @@ public final class Lzf {
     while (in < end) {
       int at = in - offset;
       int control = input[in++] & 0xff;
-      if (control < MOST_LITERALS) {
+      if (control < MAX_LITERALS) {
         int count = control + 1;
         require(count <= end - in, at, "literals are cut off");
         require(count <= expected - out, at, "more comes out than was said");

@@ -12,7 +12,7 @@ public final class PackedThreshold {
   /** What it is if nobody says otherwise. */
   public static final long DEFAULT = 1L << 30;
 
-  private static final long MOST = (1L << 32) - (1L << 20);
+  private static final long MAX = (1L << 32) - (1L << 20);
 
   private long bytes = DEFAULT;
 
@@ -27,7 +27,7 @@ public final class PackedThreshold {
    * @return false, and nothing changes, if it is below zero or beyond what Redis allows
    */
   public boolean set(long newBytes) {
-    if (newBytes < 0 || newBytes > MOST) {
+    if (newBytes < 0 || newBytes > MAX) {
       return false;
     }
     bytes = newBytes == 0 ? DEFAULT : newBytes;

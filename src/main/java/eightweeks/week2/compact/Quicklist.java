@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quicklist {
   /** Redis keeps the depth in 16 bits. */
-  private static final int MOST_DEPTH = (1 << 16) - 1;
+  private static final int MAX_DEPTH = (1 << 16) - 1;
 
   /** This object, in bytes; see HeapSizeTest. */
   private static final int OBJECT = 56;
@@ -60,11 +60,11 @@ public final class Quicklist {
     this.threshold = threshold;
     this.books = books;
     setOptions(fill, depth);
-    book(OBJECT);
+    account(OBJECT);
   }
 
   /** Books what a node takes, or gives back. */
-  void book(long bytes) {
+  void account(long bytes) {
     memory += bytes;
     books.accept(bytes);
   }
@@ -77,7 +77,7 @@ public final class Quicklist {
   /** Sets how full nodes get, and how many stay open at either end, from now on. */
   public void setOptions(int newFill, int newDepth) {
     fill = QuicklistFill.clamp(newFill);
-    depth = Math.clamp(newDepth, 0, MOST_DEPTH);
+    depth = Math.clamp(newDepth, 0, MAX_DEPTH);
   }
 
   /** How many elements there are (quicklistCount). */

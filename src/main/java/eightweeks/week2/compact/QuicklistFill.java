@@ -11,7 +11,7 @@ package eightweeks.week2.compact;
  */
 public final class QuicklistFill {
   /** Redis keeps the fill in 16 bits. */
-  private static final int MOST = (1 << 15) - 1;
+  private static final int MAX = (1 << 15) - 1;
 
   private static final int LEAST = -5;
 
@@ -25,7 +25,7 @@ public final class QuicklistFill {
 
   /** A fill in the range that means something: -5 to 32767. */
   public static int clamp(int fill) {
-    return Math.clamp(fill, LEAST, MOST);
+    return Math.clamp(fill, LEAST, MAX);
   }
 
   /** The most bytes of a listpack; for a positive fill there is no such limit: Long.MAX_VALUE. */

@@ -157,7 +157,7 @@ public final class QuicklistNode {
   /** Lets a list have this node on its books from now on, or none. */
   void owner(@Nullable Quicklist list) {
     if (owner != null) {
-      owner.book(-booked);
+      owner.account(-booked);
     }
     booked = 0;
     owner = list;
@@ -168,7 +168,7 @@ public final class QuicklistNode {
   private void settle() {
     if (owner != null) {
       int now = (int) memory();
-      owner.book(now - booked);
+      owner.account(now - booked);
       booked = now;
     }
   }

@@ -116,7 +116,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
    *
    * @return depends on all that was read, so that the compiler cannot leave the reads out
    */
-  public final int readAhead(int[] hashes, int count) {
+  public final int prefetch(int[] hashes, int count) {
     int sum = 0;
     for (int i = 0; i < count && size() > 0; i++) {
       sum += read(main.first(hashes[i] & main.mask));

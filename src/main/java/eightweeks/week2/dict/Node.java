@@ -31,7 +31,7 @@ public class Node {
 
   /**
    * Reads what whoever looks for this node will read, and returns something that depends on all of
-   * it ({@link HashTable#readAhead}).
+   * it ({@link HashTable#prefetch}).
    */
   protected int read() {
     return key.length;

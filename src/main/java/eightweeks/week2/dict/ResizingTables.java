@@ -41,7 +41,7 @@ abstract class ResizingTables {
   private static final int BATCH = 100;
 
   /** {@link #rehashFor} ends after so many batches even if its clock stands still. */
-  private static final int MOST_BATCHES = 1000;
+  private static final int MAX_BATCHES = 1000;
 
   Table main = Table.NONE;
 
@@ -145,7 +145,7 @@ abstract class ResizingTables {
     if (main == Table.NONE) {
       expand(INITIAL_SIZE);
     } else if (resizing.isDue(main.used, main.size())
-        && main.size() < Table.MOST_BUCKETS
+        && main.size() < Table.MAX_BUCKETS
         && resizing.mayGrow(main.used, main.size(), Table.sizeFor(main.used + 1))) {
       expand(main.used + 1);
     }
@@ -252,7 +252,7 @@ abstract class ResizingTables {
    */
   public final boolean rehashFor(long nanos, LongSupplier nanoClock) {
     long start = nanoClock.getAsLong();
-    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+    for (int batch = 0; batch < MAX_BATCHES; batch++) {
       if (!rehash(BATCH)) {
         return false;
       }

@@ -26,7 +26,7 @@ final class Table {
   static final int SEGMENT = 1 << SEGMENT_BITS;
 
   /** A table larger than this cannot be. */
-  static final int MOST_BUCKETS = 1 << 30;
+  static final int MAX_BUCKETS = 1 << 30;
 
   private static final @Nullable Object[] EMPTY = new Object[SEGMENT];
 
@@ -119,8 +119,8 @@ final class Table {
 
   /** The smallest table with room for so many elements, one a bucket ({@code _dictNextExp()}). */
   static int sizeFor(int elements) {
-    if (elements > MOST_BUCKETS / 2) {
-      return MOST_BUCKETS;
+    if (elements > MAX_BUCKETS / 2) {
+      return MAX_BUCKETS;
     }
     return Math.max(
         ResizingTables.INITIAL_SIZE, Integer.highestOneBit(Math.max(elements, 1) * 2 - 1));

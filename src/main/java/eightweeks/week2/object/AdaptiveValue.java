@@ -36,7 +36,7 @@ abstract class AdaptiveValue extends Value {
   AdaptiveValue(Values values, ValueType type, Encoding encoding, Object content) {
     this(values, new Entry(type, encoding, content));
     if (content instanceof byte[] blob) {
-      values.blob().adopt(blob);
+      values.allocator().adopt(blob);
     }
   }
 
@@ -93,24 +93,24 @@ abstract class AdaptiveValue extends Value {
   final void keep(byte[] blob) {
     var old = bytes();
     if (blob != old) {
-      entry.content(values.blob().exchange(old, blob));
+      entry.content(values.allocator().exchange(old, blob));
     }
   }
 
   /** Exchanges the blob for a large structure, which has booked itself. */
   final void growInto(Encoding encoding, Object structure) {
-    values.blob().free(bytes());
+    values.allocator().free(bytes());
     entry.content(encoding, structure);
   }
 
   /** Exchanges the content, blob or large structure, for a blob. */
   final void shrinkInto(Encoding encoding, byte[] blob) {
-    values.blob().book(-booked());
-    entry.content(encoding, values.blob().adopt(blob));
+    values.allocator().account(-accounted());
+    entry.content(encoding, values.allocator().adopt(blob));
   }
 
   @Override
-  final long booked() {
+  final long accounted() {
     return HeapSize.ofContent(content());
   }
 
@@ -122,6 +122,6 @@ abstract class AdaptiveValue extends Value {
   /** What is on the books, which is everything: nothing has to be sampled. */
   @Override
   public long memory(long samples) {
-    return booked();
+    return accounted();
   }
 }

@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The elements of a large set or hash: a dict of bare byte arrays that keeps the books.
  *
- * <p>Every array that it holds is its own ({@link Blob}). The dict books its tables and links here.
+ * <p>Every array that it holds is its own ({@link Allocator}). The dict books its tables and links
+ * here.
  */
 final class ElementTable implements LongConsumer {
   /** This object; see HeapSizeTest. */
   private static final int FIXED = 24;
 
   final BareDict dict;
-  private final Blob blob;
-  private long booked;
+  private final Allocator allocator;
+  private long accounted;
 
   private ElementTable(Values values, Function<LongConsumer, BareDict> make, long room) {
-    blob = values.blob();
+    allocator = values.allocator();
     dict = make.apply(this);
     accept(FIXED + BareDict.OBJECT);
     dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
@@ -39,15 +40,15 @@ final class ElementTable implements LongConsumer {
   }
 
   /** Bytes on the books: all that it takes. */
-  long booked() {
-    return booked;
+  long accounted() {
+    return accounted;
   }
 
   /** Books what this table or its dict takes, or gives back. */
   @Override
   public void accept(long bytes) {
-    booked += bytes;
-    blob.book(bytes);
+    accounted += bytes;
+    allocator.account(bytes);
   }
 
   int size() {

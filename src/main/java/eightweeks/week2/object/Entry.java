@@ -86,7 +86,7 @@ public class Entry extends Node {
   public final @Nullable HashTable<?> elements() {
     return switch (content) {
       case ElementTable table -> table.dict;
-      case Ranking ranking -> ranking.dict;
+      case SkipListSortedSet ranking -> ranking.dict;
       default -> null;
     };
   }
@@ -171,8 +171,8 @@ public class Entry extends Node {
     return this;
   }
 
-  /** Bytes that {@link Blob} has on its books for key and value, in constant time. */
-  public final long booked() {
+  /** Bytes that {@link Allocator} has on its books for key and value, in constant time. */
+  public final long accounted() {
     return HeapSize.of(this) + HeapSize.ofContent(content());
   }
 
@@ -195,7 +195,7 @@ public class Entry extends Node {
 
   // ---- When it was used, and how long it lives.
 
-  /** The 24 bits of {@link Usage}. */
+  /** The 24 bits of {@link LruLfu}. */
   final int usage() {
     return meta & USAGE_MASK;
   }

@@ -5,7 +5,7 @@ package eightweeks.week2.object;
  * which Redis lists them.
  *
  * <p>Answers to {@code server.h: MAXMEMORY_VOLATILE_LRU} and its neighbours. It also decides what
- * is noted of a key's use ({@link Usage}).
+ * is noted of a key's use ({@link LruLfu}).
  */
 public enum EvictionPolicy {
   VOLATILE_LRU,

@@ -33,10 +33,10 @@ public final class HeapSize {
   static long ofContent(Object content) {
     return switch (content) {
       case byte[] bytes -> ofBytes(bytes.length);
-      case ElementTable table -> table.booked();
-      case Ranking ranking -> ranking.booked();
+      case ElementTable table -> table.accounted();
+      case SkipListSortedSet ranking -> ranking.accounted();
       case Quicklist list -> list.memory();
-      case Value value -> value.booked();
+      case Value value -> value.accounted();
       default -> Strings.memory(content);
     };
   }

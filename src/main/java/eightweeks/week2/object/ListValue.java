@@ -67,7 +67,10 @@ public final class ListValue extends AdaptiveValue {
     if (QuicklistFill.isExceeded(fill, list.totalBytes() + bytes, list.count() + elements)) {
       var chain =
           new Quicklist(
-              fill, limits.listCompressDepth.intValue(), values.packedThreshold(), values.blob());
+              fill,
+              limits.listCompressDepth.intValue(),
+              values.packedThreshold(),
+              values.allocator());
       if (list.first() != Listpack.NONE) {
         chain.appendNode(list);
       }

@@ -12,7 +12,7 @@ import eightweeks.week2.compact.Listpack;
  */
 final class Scores {
   /** Whole numbers up to here are kept as integers (double2ll). */
-  private static final double MOST_WHOLE = 0x1p52;
+  private static final double MAX_WHOLE = 0x1p52;
 
   /** With so many digits, all digits together are exact in a double. */
   private static final int EXACT_DIGITS = 15;
@@ -25,7 +25,7 @@ final class Scores {
   private Scores() {}
 
   static boolean isWhole(double score) {
-    return score == Math.rint(score) && Math.abs(score) < MOST_WHOLE;
+    return score == Math.rint(score) && Math.abs(score) < MAX_WHOLE;
   }
 
   /** The score that an element of a listpack is. */

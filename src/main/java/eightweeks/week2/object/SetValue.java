@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class SetValue extends AdaptiveValue {
   /** An intset cannot hold more, whatever the limit says. */
-  private static final long MOST_INTEGERS = 1L << 30;
+  private static final long MAX_INTEGERS = 1L << 30;
 
   /** The set that an entry has. */
   SetValue(Values values, Entry entry) {
@@ -156,7 +156,7 @@ public final class SetValue extends AdaptiveValue {
     if (size < limits.setMaxListpackEntries.value()
         && length <= limits.setMaxListpackValue.value()
         && longest <= limits.setMaxListpackValue.value()
-        && total + length <= Listpack.MOST_BYTES) {
+        && total + length <= Listpack.MAX_BYTES) {
       var list = new Listpack();
       for (int i = 0; i < size; i++) {
         list.append(set.get(i));
@@ -229,7 +229,7 @@ public final class SetValue extends AdaptiveValue {
   }
 
   private long mostIntegers() {
-    return Math.min(values.limits().setMaxIntsetEntries.value(), MOST_INTEGERS);
+    return Math.min(values.limits().setMaxIntsetEntries.value(), MAX_INTEGERS);
   }
 
   private void toTable(long room) {

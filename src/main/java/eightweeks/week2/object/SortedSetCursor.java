@@ -17,7 +17,7 @@ public final class SortedSetCursor {
   private double score;
 
   /** Where the next step goes: one of the two. */
-  private @Nullable CompactRanking small;
+  private @Nullable ListpackSortedSet small;
 
   private int position = Listpack.NONE;
   private @Nullable SkipListNode node;

@@ -32,7 +32,7 @@ public final class SortedSetValue extends AdaptiveValue {
     return size <= limits.zsetMaxListpackEntries.value()
             && longest <= limits.zsetMaxListpackValue.value()
         ? new SortedSetValue(values, Encoding.LISTPACK, new Listpack().array())
-        : new SortedSetValue(values, Encoding.SKIPLIST, new Ranking(values, size));
+        : new SortedSetValue(values, Encoding.SKIPLIST, new SkipListSortedSet(values, size));
   }
 
   @Override
@@ -40,12 +40,12 @@ public final class SortedSetValue extends AdaptiveValue {
     return isCompact() ? list().count() / 2 : ranking().size();
   }
 
-  Ranking ranking() {
-    return (Ranking) content();
+  SkipListSortedSet ranking() {
+    return (SkipListSortedSet) content();
   }
 
-  CompactRanking compact() {
-    return new CompactRanking(list());
+  ListpackSortedSet compact() {
+    return new ListpackSortedSet(list());
   }
 
   /** The dict of a sorted set that is no listpack: for scans and statistics. */
@@ -163,7 +163,7 @@ public final class SortedSetValue extends AdaptiveValue {
     if (isCompact()
         || size() > limits.zsetMaxListpackEntries.value()
         || longest > limits.zsetMaxListpackValue.value()
-        || total > Listpack.MOST_BYTES) {
+        || total > Listpack.MAX_BYTES) {
       return;
     }
     var list = new Listpack();
@@ -182,7 +182,7 @@ public final class SortedSetValue extends AdaptiveValue {
   }
 
   private void toRanking(long room) {
-    var ranking = new Ranking(values, room);
+    var ranking = new SkipListSortedSet(values, room);
     for (var all = range(0, size() - 1, true); all.next(); ) {
       ranking.insert(all.score(), all.member().toBytes());
     }
@@ -342,6 +342,6 @@ public final class SortedSetValue extends AdaptiveValue {
     return new SortedSetValue(
         values,
         encoding(),
-        isCompact() ? bytes().clone() : ranking().duplicate(new Ranking(values, size())));
+        isCompact() ? bytes().clone() : ranking().duplicate(new SkipListSortedSet(values, size())));
   }
 }

@@ -24,7 +24,7 @@ import eightweeks.week2.sds.Sds;
  */
 public final class Strings {
   /** The longest text that is embstr, in bytes (OBJ_ENCODING_EMBSTR_SIZE_LIMIT). */
-  public static final int MOST_EMBEDDED = 44;
+  public static final int MAX_EMBEDDED = 44;
 
   // tag::shared[]
   /** Integers from 0 up to this are shared (OBJ_SHARED_INTEGERS). */
@@ -56,7 +56,7 @@ public final class Strings {
     if (isShared(number)) {
       return SHARED[(int) number];
     }
-    blob.book(HeapSize.LONG);
+    allocator.account(HeapSize.LONG);
     return number;
   }
 
@@ -67,10 +67,10 @@ public final class Strings {
 
   // end::shared[]
 
-  private final Blob blob;
+  private final Allocator allocator;
 
-  Strings(Blob blob) {
-    this.blob = blob;
+  Strings(Allocator allocator) {
+    this.allocator = allocator;
   }
 
   /**
@@ -112,7 +112,7 @@ public final class Strings {
         return store(number);
       }
     }
-    return blob.take(args, i);
+    return allocator.take(args, i);
   }
 
   // end::encode[]
@@ -122,18 +122,18 @@ public final class Strings {
     if (text.length <= Numbers.MAX_DIGITS && Numbers.isInteger(text, 0, text.length)) {
       return store(Numbers.parse(text, 0, text.length));
     }
-    return blob.adopt(text);
+    return allocator.adopt(text);
   }
 
   /** Bytes as a value that stays a string even if it is a number: what DUMP or a bitmap gives. */
   public Object raw(byte[] text) {
-    return blob.adopt(text);
+    return allocator.adopt(text);
   }
 
   /** A string that can be changed in place, as a value. What it grows by it books itself. */
   public Sds mutable(byte[] text) {
-    var sds = new Sds(text, blob);
-    blob.book(sds.memory());
+    var sds = new Sds(text, allocator);
+    allocator.account(sds.memory());
     return sds;
   }
 
@@ -158,20 +158,20 @@ public final class Strings {
   public Object duplicate(Object value) {
     return switch (value) {
       case Long number -> store((long) number);
-      case byte[] bytes -> blob.copy(bytes, 0, bytes.length);
+      case byte[] bytes -> allocator.copy(bytes, 0, bytes.length);
       default -> mutable(((Sds) value).toBytes());
     };
   }
 
   /** Takes a string that no key has any more off the books. */
   public void release(Object value) {
-    blob.book(-memory(value));
+    allocator.account(-memory(value));
   }
 
   public static Encoding encoding(Object value) {
     return switch (value) {
       case Long _ -> Encoding.INT;
-      case byte[] bytes when bytes.length <= MOST_EMBEDDED -> Encoding.EMBSTR;
+      case byte[] bytes when bytes.length <= MAX_EMBEDDED -> Encoding.EMBSTR;
       default -> Encoding.RAW;
     };
   }

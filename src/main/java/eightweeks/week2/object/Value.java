@@ -12,7 +12,7 @@ import eightweeks.week2.compact.Listpack;
  * they are needed; a type of a later week may be an object of its own, which the entry refers to.
  *
  * <p>Redis counts who refers to an object ({@code incrRefCount()}) and frees it with the last one.
- * Here the collector frees; what is left of releasing is bookkeeping ({@link #booked}).
+ * Here the collector frees; what is left of releasing is bookkeeping ({@link #accounted}).
  */
 public abstract class Value {
   protected Value() {}
@@ -41,8 +41,8 @@ public abstract class Value {
     throw new IllegalStateException("a " + encoding().text());
   }
 
-  /** Bytes that {@link Blob} has on its books for this value, in constant time. */
-  abstract long booked();
+  /** Bytes that {@link Allocator} has on its books for this value, in constant time. */
+  abstract long accounted();
 
   /** Makes it so that the value has nothing on the books: it has been removed from its key. */
   abstract void release();

@@ -25,7 +25,7 @@ public final class Values {
   private final Resizing resizing = new Resizing();
   private final RandomStream random;
   private final PackedThreshold packedThreshold = new PackedThreshold();
-  private final Blob blob = new Blob();
+  private final Allocator allocator = new Allocator();
   private final Strings strings;
 
   /**
@@ -37,7 +37,7 @@ public final class Values {
     limits = new Limits(config);
     this.hash = hash;
     this.random = random;
-    strings = new Strings(blob);
+    strings = new Strings(allocator);
   }
 
   // ---- New values, which no key has yet.
@@ -127,7 +127,7 @@ public final class Values {
 
   /** Takes what a key has off the books, because it is removed, or is to have another value. */
   public void releaseValueOf(Entry entry) {
-    blob.book(-HeapSize.ofContent(entry.content()));
+    allocator.account(-HeapSize.ofContent(entry.content()));
     entry.letGo();
   }
 
@@ -178,7 +178,7 @@ public final class Values {
   }
 
   /** The books. */
-  public Blob blob() {
-    return blob;
+  public Allocator allocator() {
+    return allocator;
   }
 }

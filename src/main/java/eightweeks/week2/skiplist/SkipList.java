@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SkipList {
   /** The most storeys, enough for 2^64 elements (ZSKIPLIST_MAXLEVEL). */
-  public static final int MOST_LEVELS = 32;
+  public static final int MAX_LEVELS = 32;
 
   /** This object and the head with its empty key. */
   private static final int OBJECTS = 40 + SkipListNode.OBJECT + 16;
@@ -56,7 +56,7 @@ public final class SkipList {
   private int size;
 
   /** The storeys of all towers, the head's among them. */
-  private final Storeys storeys = new Storeys(head);
+  private final LevelPool storeys = new LevelPool(head);
 
   /** The way of the last search. */
   private final Path lastPath = new Path(head);
@@ -225,7 +225,7 @@ public final class SkipList {
   /** Storeys above the lowest: each with a probability of a quarter, if the one below is there. */
   private int randomHeight() {
     int floors = 0;
-    while (floors < MOST_LEVELS - 1 && random.nextInt(4) == 0) {
+    while (floors < MAX_LEVELS - 1 && random.nextInt(4) == 0) {
       floors++;
     }
     return floors;

@@ -78,7 +78,7 @@ public final class SkipListNode extends Node {
     /** How many elements {@link #forward} goes ahead, or how many there are to the list's end. */
     int span;
 
-    /** A spare one; {@link Storeys} hands it out. */
+    /** A spare one; {@link LevelPool} hands it out. */
     Level(SkipListNode node) {
       this.node = node;
     }

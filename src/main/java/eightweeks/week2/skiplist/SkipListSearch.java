@@ -15,43 +15,43 @@ public final class SkipListSearch {
   private final double score;
   private final byte[] member;
 
-  /** Where the search stands; null on the lowest storey. */
-  private @Nullable Level level;
+  /** Where the search stands; null on the lowest level. */
+  private @Nullable Level current;
 
   private SkipListNode node;
-  private int storey;
+  private int level;
   private int rank;
 
   /** Begins on the top of the tower in front of the first element. */
   public SkipListSearch(SkipList list, double score, byte[] member) {
     head = list.head();
     node = head;
-    level = list.top();
-    storey = list.levels() - 1;
+    current = list.top();
+    level = list.levels() - 1;
     this.score = score;
     this.member = member;
   }
 
   // tag::step[]
   /**
-   * Takes a step: ahead if the next element on this storey is still too small, otherwise a storey
+   * Takes a step: ahead if the next element on this level is still too small, otherwise a level
    * down.
    *
    * @return false if there is none left: behind where the search stands is the element, or where it
    *     would be
    */
   public boolean step() {
-    return level == null ? stepOnTheGround() : stepAbove(level);
+    return current == null ? stepOnTheGround() : stepAbove(current);
   }
 
   private boolean stepAbove(Level from) {
     if (from.forward != null && from.forward.isBefore(score, member)) {
       rank += from.span;
-      level = from.forward;
-      node = level.node;
+      current = from.forward;
+      node = from.forward.node;
     } else {
-      level = from.below;
-      storey--;
+      current = from.below;
+      level--;
     }
     return true;
   }
@@ -68,9 +68,9 @@ public final class SkipListSearch {
 
   // end::step[]
 
-  /** The storey that the search is on; 0 is the lowest, which has all elements. */
-  public int storey() {
-    return storey;
+  /** The level that the search is on; 0 is the lowest, which has all elements. */
+  public int level() {
+    return level;
   }
 
   /** The element that the search stands at; null in front of the first. */

@@ -50,7 +50,7 @@ final class BitCommands {
       if (bit != 0 && bit != 1) {
         throw WRONG_BIT;
       }
-      var entry = bitmaps.keyspace.of(client).find(args, 1);
+      var entry = bitmaps.keyspace.of(client).lookupWrite(args, 1);
       int lengthBefore = entry == null ? -1 : Strings.length(Strings.of(entry));
       var sds = bitmaps.writable(entry, offset);
       int at = (int) (offset >>> 3);
@@ -66,7 +66,7 @@ final class BitCommands {
         bitmaps.add(client, args, 1, sds);
       }
       if (changed) {
-        bitmaps.changes.wrote(client, args, 1, EventClass.STRING, "setbit");
+        bitmaps.events.modified(client, args, 1, EventClass.STRING, "setbit");
       }
       client.reply().integer(wasSet ? 1 : 0);
     }

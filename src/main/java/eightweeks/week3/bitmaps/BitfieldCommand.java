@@ -111,7 +111,7 @@ final class BitfieldCommand extends Command {
 
   private void write(
       Client client, Args args, FieldOperations operations, int count, long lastWritten) {
-    var entry = bitmaps.keyspace.of(client).find(args, 1);
+    var entry = bitmaps.keyspace.of(client).lookupWrite(args, 1);
     int lengthBefore = entry == null ? -1 : Strings.length(Strings.of(entry));
     var sds = bitmaps.writable(entry, lastWritten);
     boolean grown = sds.length() != lengthBefore;
@@ -124,9 +124,9 @@ final class BitfieldCommand extends Command {
       bitmaps.add(client, args, 1, sds);
     }
     if (changes > 0) {
-      bitmaps.changes.touched(client, args, 1);
-      bitmaps.changes.event(EventClass.STRING, "setbit", client, args, 1);
-      bitmaps.changes.dirty(changes);
+      bitmaps.events.signalModified(client, args, 1);
+      bitmaps.events.notify(EventClass.STRING, "setbit", client, args, 1);
+      bitmaps.events.dirty(changes);
     }
   }
 

@@ -10,8 +10,8 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +26,20 @@ final class Bitmaps {
       new CommandError("ERR bit offset is not an integer or out of range");
 
   final Keyspace keyspace;
-  final Changes changes;
+  final KeyspaceEvents events;
   private final Values values;
   private final NetworkSettings settings;
 
   Bitmaps(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
     values = server.need(Values.SERVICE);
     settings = server.network();
   }
 
   /** The bitmap of the key that word i is, for reading. */
   Bitmap read(Client client, Args args, int i) {
-    return Bitmap.of(keyspace.of(client).read(args, i));
+    return Bitmap.of(keyspace.of(client).lookupRead(args, i));
   }
 
   /**
@@ -83,7 +83,7 @@ final class Bitmaps {
   Sds writable(@Nullable Entry entry, long lastBit) {
     int length = (int) (lastBit >>> 3) + 1;
     if (entry == null) {
-      return new Sds(new byte[length], values.blob());
+      return new Sds(new byte[length], values.allocator());
     }
     var sds = values.strings().mutable(entry);
     sds.growTo(length);
@@ -94,32 +94,32 @@ final class Bitmaps {
 
   /** Makes a new string the value of the key that word i is, which is not there. */
   void add(Client client, Args args, int i, Sds sds) {
-    values.blob().book(sds.memory());
+    values.allocator().account(sds.memory());
     keyspace.of(client).add(args.take(i), sds);
   }
 
   /** Makes a string the value of the key that word i is, whatever it was before (setKey). */
   void store(Client client, Args args, int i, byte[] bytes) {
     var database = keyspace.of(client);
-    var entry = database.find(args, i);
-    var sds = new Sds(bytes, values.blob());
+    var entry = database.lookupWrite(args, i);
+    var sds = new Sds(bytes, values.allocator());
     if (entry == null) {
       add(client, args, i, sds);
     } else {
-      values.blob().book(sds.memory());
+      values.allocator().account(sds.memory());
       database.set(entry, sds);
       database.expireAt(entry, ExpiringEntry.NEVER);
     }
-    changes.wrote(client, args, i, EventClass.STRING, "set");
+    events.modified(client, args, i, EventClass.STRING, "set");
   }
 
   /** Removes the key that word i is, if it is there: what was to be stored is empty. */
   void delete(Client client, Args args, int i) {
     var database = keyspace.of(client);
-    var entry = database.find(args, i);
+    var entry = database.lookupWrite(args, i);
     if (entry != null) {
       database.remove(entry);
-      changes.wrote(client, args, i, EventClass.GENERIC, "del");
+      events.modified(client, args, i, EventClass.GENERIC, "del");
     }
   }
 }

@@ -13,9 +13,9 @@ public final class BitmapsFeature implements Feature {
     var bitmaps = new Bitmaps(server);
     server.command(new BitCommands.Assign(bitmaps));
     server.command(new BitCommands.Get(bitmaps));
-    server.command(new RangeCommands.Count(bitmaps));
-    server.command(new RangeCommands.Position(bitmaps));
-    server.command(new CombineCommand(bitmaps));
+    server.command(new BitRangeCommands.Count(bitmaps));
+    server.command(new BitRangeCommands.Position(bitmaps));
+    server.command(new BitOpCommand(bitmaps));
     server.command(BitfieldCommand.bitfield(bitmaps));
     server.command(BitfieldCommand.bitfieldRo(bitmaps));
   }

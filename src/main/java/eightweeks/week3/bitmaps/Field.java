@@ -83,9 +83,9 @@ record Field(boolean signed, int bits) {
     long at = offset;
     for (int left = bits; left > 0; ) {
       int index = (int) (at >>> 3);
-      int room = 8 - (int) (at & 7);
-      int count = Math.min(room, left);
-      int shift = room - count;
+      int context = 8 - (int) (at & 7);
+      int count = Math.min(context, left);
+      int shift = context - count;
       int mask = (1 << count) - 1;
       int part = (int) (value >>> (left - count)) & mask;
       bytes[index] = (byte) (bytes[index] & ~(mask << shift) | part << shift);

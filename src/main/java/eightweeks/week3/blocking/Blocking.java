@@ -58,9 +58,9 @@ public final class Blocking implements ClientFacet {
   private final Queue<Client> unblocked = new ArrayDeque<>();
 
   /** Who was postponed, in the order in which they came. */
-  private final Set<Waiting> postponed = new LinkedHashSet<>();
+  private final Set<BlockedClient> postponed = new LinkedHashSet<>();
 
-  private final int[] byKind = new int[Kind.values().length];
+  private final int[] byKind = new int[BlockType.values().length];
 
   Blocking(ServerBuilder server) {
     clients = server.clients();
@@ -103,7 +103,8 @@ public final class Blocking implements ClientFacet {
    * @param count how many words are keys
    * @param deadline from {@link #deadline}; when the command runs again the first one stays
    */
-  public void onKeys(Client client, Args args, Kind kind, int first, int count, long deadline) {
+  public void onKeys(
+      Client client, Args args, BlockType kind, int first, int count, long deadline) {
     var keys = new ArrayList<byte[]>(count);
     for (int i = first; i < first + count; i++) {
       keys.add(args.bytes(i));
@@ -117,11 +118,11 @@ public final class Blocking implements ClientFacet {
    * @param onNoKey to run the command also when one of the keys goes or changes its type
    */
   public void onKeys(
-      Client client, Args args, Kind kind, List<byte[]> keys, long deadline, boolean onNoKey) {
+      Client client, Args args, BlockType kind, List<byte[]> keys, long deadline, boolean onNoKey) {
     var waiting =
-        client.has(ClientFlags.AGAIN) && client.facet(slot) instanceof Waiting before
-            ? new Waiting(client, kind, before.args, before.command, before.deadline, onNoKey)
-            : new Waiting(client, kind, args.own(), unit.running(), deadline, onNoKey);
+        client.has(ClientFlags.REEXECUTING) && client.facet(slot) instanceof BlockedClient before
+            ? new BlockedClient(client, kind, before.args, before.command, before.deadline, onNoKey)
+            : new BlockedClient(client, kind, args.own(), unit.running(), deadline, onNoKey);
     for (var key : keys) {
       queues.join(waiting, key);
     }
@@ -137,13 +138,14 @@ public final class Blocking implements ClientFacet {
    * @param deadline in milliseconds since 1970, or 0 for never
    * @param onTimeout what it is replied then
    */
-  public void until(Client client, Args args, Kind kind, long deadline, Consumer<Reply> onTimeout) {
-    var waiting = new Waiting(client, kind, args.own(), unit.running(), deadline, false);
+  public void until(
+      Client client, Args args, BlockType kind, long deadline, Consumer<Reply> onTimeout) {
+    var waiting = new BlockedClient(client, kind, args.own(), unit.running(), deadline, false);
     waiting.onTimeout = onTimeout;
     block(waiting);
   }
 
-  private void block(Waiting waiting) {
+  private void block(BlockedClient waiting) {
     var client = waiting.client;
     assert allowed(client) : "a command must not block here";
     client.facet(slot, waiting);
@@ -153,18 +155,18 @@ public final class Blocking implements ClientFacet {
   }
 
   /** What the client waits for; null if it does not wait. */
-  public @Nullable Kind kind(Client client) {
+  public @Nullable BlockType kind(Client client) {
     var waiting = waiting(client);
     return waiting == null ? null : waiting.kind;
   }
 
-  private @Nullable Waiting waiting(Client client) {
-    return client.facet(slot) instanceof Waiting waiting && waiting.blocked ? waiting : null;
+  private @Nullable BlockedClient waiting(Client client) {
+    return client.facet(slot) instanceof BlockedClient waiting && waiting.blocked ? waiting : null;
   }
 
   // tag::unblock[]
   /** The client waits no more: it has been replied, or goes on when its command has run again. */
-  void release(Waiting waiting) {
+  void release(BlockedClient waiting) {
     waiting.blocked = false;
     byKind[waiting.kind.ordinal()]--;
     timeouts.remove(waiting);
@@ -174,7 +176,7 @@ public final class Blocking implements ClientFacet {
   }
 
   /** Has a client go on with what it has sent, before the loop sleeps. */
-  void goOn(Client client) {
+  void resume(Client client) {
     if (!client.has(ClientFlags.UNBLOCKED)) {
       client.set(ClientFlags.UNBLOCKED);
       unblocked.add(client);
@@ -182,20 +184,20 @@ public final class Blocking implements ClientFacet {
   }
 
   /** Runs a client's command once more, as one unit with what follows from it. */
-  void runAgain(Waiting waiting) {
+  void runAgain(BlockedClient waiting) {
     var client = waiting.client;
     release(waiting);
     unit.begin();
-    client.set(ClientFlags.AGAIN);
+    client.set(ClientFlags.REEXECUTING);
     execute(waiting);
-    client.unset(ClientFlags.AGAIN);
+    client.unset(ClientFlags.REEXECUTING);
     if (!client.has(Client.BLOCKED)) {
-      goOn(client);
+      resume(client);
     }
     unit.end();
   }
 
-  private void execute(Waiting waiting) {
+  private void execute(BlockedClient waiting) {
     var client = waiting.client;
     client.set(Client.EXECUTING);
     dispatcher.execute(client, waiting.args);
@@ -215,7 +217,7 @@ public final class Blocking implements ClientFacet {
   }
 
   /** The client is replied what it gets when its time is over. */
-  void timeOut(Waiting waiting) {
+  void timeOut(BlockedClient waiting) {
     giveUp(waiting, waiting.onTimeout, false);
   }
 
@@ -232,7 +234,7 @@ public final class Blocking implements ClientFacet {
   }
 
   /** Ends the waiting of all clients of a kind with an error. */
-  void failAll(Kind kind, String text) {
+  void failAll(BlockType kind, String text) {
     if (byKind[kind.ordinal()] > 0) {
       for (var client : List.copyOf(clients.all())) {
         if (kind(client) == kind) {
@@ -242,16 +244,16 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  private void giveUp(Waiting waiting, Consumer<Reply> words, boolean failed) {
+  private void giveUp(BlockedClient waiting, Consumer<Reply> words, boolean failed) {
     var client = waiting.client;
     release(waiting);
     client.facet(slot, null);
     dispatcher.reply(client, words);
     var command = waiting.command;
-    if (command != null && waiting.kind != Kind.SHUTDOWN) {
-      unit.givenUp(client, command, waiting.args, failed);
+    if (command != null && waiting.kind != BlockType.SHUTDOWN) {
+      unit.finishWithoutRun(client, command, waiting.args, failed);
     }
-    goOn(client);
+    resume(client);
   }
 
   /**
@@ -299,7 +301,7 @@ public final class Blocking implements ClientFacet {
   }
 
   private void goOnNow(Client client) {
-    if (client.facet(slot) instanceof Waiting postponed) {
+    if (client.facet(slot) instanceof BlockedClient postponed) {
       execute(postponed); // its command has not run yet
     }
     if (!client.has(Client.BLOCKED)) {
@@ -316,7 +318,7 @@ public final class Blocking implements ClientFacet {
 
   /** The client's command, which has not begun, waits for the end of a pause. */
   void postpone(Client client, Args args) {
-    var waiting = new Waiting(client, Kind.POSTPONE, args.own(), null, 0, false);
+    var waiting = new BlockedClient(client, BlockType.POSTPONE, args.own(), null, 0, false);
     postponed.add(waiting);
     block(waiting);
   }
@@ -325,12 +327,12 @@ public final class Blocking implements ClientFacet {
   void tryPostponed() {
     for (var waiting : List.copyOf(postponed)) {
       release(waiting);
-      goOn(waiting.client);
+      resume(waiting.client);
     }
   }
 
   /** How many clients wait for something of that kind. */
-  public int count(Kind kind) {
+  public int count(BlockType kind) {
     return byKind[kind.ordinal()];
   }
 
@@ -367,6 +369,6 @@ public final class Blocking implements ClientFacet {
 
   @Override
   public long bytes(Client client) {
-    return client.facet(slot) instanceof Waiting waiting ? waiting.args.size() : 0;
+    return client.facet(slot) instanceof BlockedClient waiting ? waiting.args.size() : 0;
   }
 }

@@ -1,15 +1,15 @@
 package eightweeks.week3.blocking;
 
 import eightweeks.week1.eventloop.Phase;
+import eightweeks.week1.info.Info;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
-import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EffectiveFlags;
 import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Pauses;
 
 /** Brings clients that wait: their phase before sleep, the pause, the commands and INFO fields. */
@@ -22,13 +22,13 @@ public final class BlockingFeature implements Feature {
   public void install(ServerBuilder server) {
     var blocking = new Blocking(server);
     server.provide(Blocking.SERVICE, blocking);
-    server.need(Changes.SERVICE).onKeys(blocking.readyKeys());
+    server.need(KeyspaceEvents.SERVICE).onKeys(blocking.readyKeys());
     server.need(ExecutionUnit.SERVICE).afterCommands(blocking.readyKeys()::serve);
     server.loop().at(Phase.UNBLOCK, blocking::beforeSleep);
     var pauses = server.need(Pauses.SERVICE);
     PauseGate.install(server.gates(), pauses, server.need(EffectiveFlags.SERVICE), blocking);
     server.shutdown().onWait((client, args) -> waitForTheEnd(blocking, client, args));
-    server.shutdown().onCancel(() -> blocking.failAll(Kind.SHUTDOWN, NO_SHUTDOWN));
+    server.shutdown().onCancel(() -> blocking.failAll(BlockType.SHUTDOWN, NO_SHUTDOWN));
     BlockingCommands.addTo(server, blocking, pauses);
     server.info().add(Info.Section.CLIENTS, info -> clients(info, blocking));
   }
@@ -37,7 +37,7 @@ public final class BlockingFeature implements Feature {
     if (!blocking.allowed(client)) {
       throw NOT_HERE;
     }
-    blocking.until(client, args, Kind.SHUTDOWN, 0, _ -> {});
+    blocking.until(client, args, BlockType.SHUTDOWN, 0, _ -> {});
   }
 
   private static void clients(Info.Writer info, Blocking blocking) {

@@ -31,7 +31,7 @@ final class Deadlines {
   private static final int LONGEST = 255;
 
   /** Digits before the point that a C long double can have, and zeros behind it. */
-  private static final int MOST_DIGITS = 4932;
+  private static final int MAX_DIGITS = 4932;
 
   private Deadlines() {}
 
@@ -55,7 +55,7 @@ final class Deadlines {
   private static BigDecimal number(String word) {
     if (word.length() <= LONGEST && DECIMAL.matcher(word).matches()) {
       var number = new BigDecimal(word);
-      if (number.signum() == 0 || Math.abs(number.precision() - number.scale()) <= MOST_DIGITS) {
+      if (number.signum() == 0 || Math.abs(number.precision() - number.scale()) <= MAX_DIGITS) {
         return number;
       }
     } else if (word.length() <= LONGEST && HEXADECIMAL.matcher(word).matches()) {

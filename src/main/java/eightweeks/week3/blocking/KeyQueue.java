@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A key that clients wait for, and they in the order in which they came. */
 final class KeyQueue extends Node {
   final int database;
-  @Nullable Place first;
-  private @Nullable Place last;
+  @Nullable Waiter first;
+  private @Nullable Waiter last;
   private int size;
   private int onNoKey;
 
@@ -33,12 +33,12 @@ final class KeyQueue extends Node {
   }
 
   /** Whether that client came last. */
-  boolean endsWith(Waiting who) {
-    return last != null && last.who == who;
+  boolean endsWith(BlockedClient who) {
+    return last != null && last.client == who;
   }
 
-  Place join(Waiting who) {
-    var place = new Place(who, this);
+  Waiter join(BlockedClient who) {
+    var place = new Waiter(who, this);
     var before = last;
     place.previous = before;
     if (before == null) {
@@ -52,7 +52,7 @@ final class KeyQueue extends Node {
     return place;
   }
 
-  void leave(Place place) {
+  void leave(Waiter place) {
     var before = place.previous;
     var after = place.next;
     if (before == null) {
@@ -67,6 +67,6 @@ final class KeyQueue extends Node {
     }
     place.left = true;
     size--;
-    onNoKey -= place.who.onNoKey ? 1 : 0;
+    onNoKey -= place.client.onNoKey ? 1 : 0;
   }
 }

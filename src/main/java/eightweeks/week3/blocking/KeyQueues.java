@@ -32,7 +32,7 @@ final class KeyQueues {
   }
 
   /** Puts a client at the end of a key's queue, unless it is in it already. */
-  void join(Waiting who, byte[] key) {
+  void join(BlockedClient who, byte[] key) {
     int database = who.client.database;
     var queue = find(database, key);
     if (queue == null) {
@@ -46,7 +46,7 @@ final class KeyQueues {
   }
 
   /** Takes a client out of all queues. */
-  void leaveAll(Waiting who) {
+  void leaveAll(BlockedClient who) {
     for (var place : who.places) {
       var queue = place.queue;
       queue.leave(place);

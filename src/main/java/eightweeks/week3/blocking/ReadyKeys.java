@@ -1,7 +1,7 @@
 package eightweeks.week3.blocking;
 
 import eightweeks.week2.object.ValueType;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
 import eightweeks.week3.keyspace.KeyView;
 import java.util.ArrayDeque;
@@ -68,20 +68,20 @@ final class ReadyKeys implements KeyspaceListener {
   private boolean nobodyWaitsFor(ValueType type) {
     var kind =
         switch (type) {
-          case LIST -> Kind.LIST;
-          case ZSET -> Kind.ZSET;
-          case STREAM -> Kind.STREAM;
-          default -> Kind.MODULE;
+          case LIST -> BlockType.LIST;
+          case ZSET -> BlockType.ZSET;
+          case STREAM -> BlockType.STREAM;
+          default -> BlockType.MODULE;
         };
-    return blocking.count(kind) == 0 && blocking.count(Kind.MODULE) == 0;
+    return blocking.count(kind) == 0 && blocking.count(BlockType.MODULE) == 0;
   }
 
   // end::signal[]
 
   @Override
   public void flushing(int database) {
-    int first = database == Changes.ALL_DATABASES ? 0 : database;
-    int last = database == Changes.ALL_DATABASES ? view.databases() - 1 : database;
+    int first = database == KeyspaceEvents.ALL_DATABASES ? 0 : database;
+    int last = database == KeyspaceEvents.ALL_DATABASES ? view.databases() - 1 : database;
     for (int i = first; i <= last; i++) {
       for (var queue : queues.of(i)) {
         goes(queue, view.storedType(i, queue.key()), null);
@@ -152,15 +152,15 @@ final class ReadyKeys implements KeyspaceListener {
       if (type == null && !queue.hasOnNoKey()) {
         return; // eaten up
       }
-      if (place.who.kind.isServedBy(type) || place.who.onNoKey) {
-        blocking.runAgain(place.who);
+      if (place.client.kind.isServedBy(type) || place.client.onNoKey) {
+        blocking.runAgain(place.client);
       }
       place = stillThere(next);
     }
   }
 
   /** The place, or the first behind it that has not been left while others were served. */
-  private static @Nullable Place stillThere(@Nullable Place place) {
+  private static @Nullable Waiter stillThere(@Nullable Waiter place) {
     var there = place;
     while (there != null && there.left) {
       there = there.next;

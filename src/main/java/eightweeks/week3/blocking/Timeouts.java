@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Timeouts {
   private final EventLoop loop;
-  private final TreeSet<Waiting> byDeadline =
+  private final TreeSet<BlockedClient> byDeadline =
       new TreeSet<>(
-          Comparator.<Waiting>comparingLong(waiting -> waiting.deadline)
+          Comparator.<BlockedClient>comparingLong(waiting -> waiting.deadline)
               .thenComparingLong(waiting -> waiting.client.id()));
   private TimeEvents.@Nullable Timer timer;
   private long timerDeadline;
@@ -29,21 +29,21 @@ final class Timeouts {
     this.loop = loop;
   }
 
-  void add(Waiting waiting) {
+  void add(BlockedClient waiting) {
     if (waiting.deadline != 0) {
       byDeadline.add(waiting);
       wakeUpInTime();
     }
   }
 
-  void remove(Waiting waiting) {
+  void remove(BlockedClient waiting) {
     if (waiting.deadline != 0) {
       byDeadline.remove(waiting);
     }
   }
 
   /** One whose time is over; null if there is none. It stays here until it is removed. */
-  @Nullable Waiting due() {
+  @Nullable BlockedClient due() {
     if (byDeadline.isEmpty()) {
       return null;
     }

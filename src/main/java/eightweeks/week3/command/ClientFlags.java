@@ -22,7 +22,7 @@ public final class ClientFlags {
   public static final long UNBLOCKED = 1L << (FIRST + 4);
 
   /** The command that is running ran before and made its client wait. */
-  public static final long AGAIN = 1L << (FIRST + 5);
+  public static final long REEXECUTING = 1L << (FIRST + 5);
 
   /** Runs the commands of a script (week 6): MONITOR calls it {@code lua}. */
   public static final long SCRIPT = 1L << (FIRST + 6);

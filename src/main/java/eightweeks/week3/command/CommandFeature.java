@@ -1,7 +1,7 @@
 package eightweeks.week3.command;
 
+import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
-import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
 
 /** Puts the execution unit in charge of running commands, and offers what stands around it. */
@@ -14,13 +14,13 @@ public final class CommandFeature implements Feature {
     var pauses = new Pauses(server.loop());
     var effects = new Effects();
     var events = server.config().add(new EventsDirective());
-    var changes = new Changes(events, effects, pauses);
+    var changes = new KeyspaceEvents(events, effects, pauses);
     var latency = new LatencyStatistics(server.config());
     var unit = new ExecutionUnit(server, changes, effects, latency);
     server.dispatcher().caller(unit);
     server.provide(Pauses.SERVICE, pauses);
     server.provide(Effects.SERVICE, effects);
-    server.provide(Changes.SERVICE, changes);
+    server.provide(KeyspaceEvents.SERVICE, changes);
     server.provide(EffectiveFlags.SERVICE, new EffectiveFlags());
     server.provide(ExecutionUnit.SERVICE, unit);
     server.provide(LatencyStatistics.SERVICE, latency);

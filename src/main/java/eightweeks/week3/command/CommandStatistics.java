@@ -3,7 +3,7 @@ package eightweeks.week3.command;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
-import eightweeks.week1.startup.Info;
+import eightweeks.week1.info.Info;
 import java.util.Locale;
 
 /**

@@ -55,10 +55,10 @@ public final class Effects {
   private int count;
 
   /** What the running command has said of itself; null for most, who say nothing. */
-  private @Nullable Said said;
+  private @Nullable PropagationOverride override;
 
   /** How a command wants to go out. */
-  static final class Said {
+  static final class PropagationOverride {
     private int prevented;
     private int forced;
     private byte @Nullable [][] words;
@@ -73,9 +73,9 @@ public final class Effects {
 
   // tag::effects[]
   /** The running command goes out with these words instead of those it came with. */
-  public void instead(Object... words) {
+  public void rewrite(Object... words) {
     if (targets != 0) {
-      said().words = encodeEach(words);
+      override().words = encodeEach(words);
     }
   }
 
@@ -84,12 +84,12 @@ public final class Effects {
    *
    * @param words each a {@code byte[]}, a text or a whole number
    */
-  public void also(int database, Object... words) {
-    alsoFor(ALL, database, words);
+  public void alsoPropagate(int database, Object... words) {
+    alsoPropagateTo(ALL, database, words);
   }
 
   /** One more effect, for some targets only. */
-  public void alsoFor(int these, int database, Object... words) {
+  public void alsoPropagateTo(int these, int database, Object... words) {
     if ((these & targets) == 0) {
       return;
     }
@@ -104,7 +104,7 @@ public final class Effects {
 
   /** The running command does not go out to some targets. */
   public void prevent(int these) {
-    said().prevented |= these;
+    override().prevented |= these;
   }
 
   /** The running command goes out though it changes nothing. */
@@ -114,7 +114,7 @@ public final class Effects {
 
   /** The running command goes out to some targets though it changes nothing. */
   public void force(int these) {
-    said().forced |= these;
+    override().forced |= these;
   }
 
   // end::effects[]
@@ -138,26 +138,26 @@ public final class Effects {
     sinks = left;
   }
 
-  private Said said() {
-    if (said == null) {
-      said = new Said();
+  private PropagationOverride override() {
+    if (override == null) {
+      override = new PropagationOverride();
     }
-    return said;
+    return override;
   }
 
   /** A command begins inside another one, or after it: takes away what that one has said. */
-  @Nullable Said takeSaid() {
-    var taken = said;
+  @Nullable PropagationOverride takeOverride() {
+    var taken = override;
     if (taken != null) {
-      said = null;
+      override = null;
     }
     return taken;
   }
 
   /** The command has ended: puts back what the one around it had said. */
-  void putBackSaid(@Nullable Said outer) {
-    if (said != outer) {
-      said = outer;
+  void restoreOverride(@Nullable PropagationOverride outer) {
+    if (override != outer) {
+      override = outer;
     }
   }
 
@@ -168,9 +168,9 @@ public final class Effects {
     }
     int these = changed ? ALL : 0;
     byte @Nullable [][] words = null;
-    if (said != null) {
-      these = (these | said.forced) & ~said.prevented;
-      words = said.words;
+    if (override != null) {
+      these = (these | override.forced) & ~override.prevented;
+      words = override.words;
     }
     if ((these & targets) == 0) {
       return;
@@ -266,7 +266,7 @@ public final class Effects {
 
   private void bulk(byte[] word, int offset, int length) {
     header('$', length);
-    room(length + 2);
+    ensureCapacity(length + 2);
     System.arraycopy(word, offset, buffer, end, length);
     end += length;
     buffer[end++] = '\r';
@@ -274,14 +274,14 @@ public final class Effects {
   }
 
   private void header(char type, int number) {
-    room(1 + Numbers.MAX_DIGITS + 2);
+    ensureCapacity(1 + Numbers.MAX_DIGITS + 2);
     buffer[end++] = (byte) type;
     end += Numbers.write(number, buffer, end);
     buffer[end++] = '\r';
     buffer[end++] = '\n';
   }
 
-  private void room(int bytes) {
+  private void ensureCapacity(int bytes) {
     if (buffer.length - end < bytes) {
       buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, end + bytes));
     }

@@ -1,8 +1,8 @@
 package eightweeks.week3.command;
 
+import eightweeks.week1.info.Info;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;
-import eightweeks.week1.startup.Info;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -36,7 +36,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   private final Dispatcher dispatcher;
   private final LoopTime time;
   private final NetworkStatistics network;
-  private final Changes changes;
+  private final KeyspaceEvents events;
   private final Effects effects;
   private final LatencyStatistics latency;
   private final Hook<CommandWatcher> watchers = new Hook<>(CommandWatcher[]::new);
@@ -52,11 +52,12 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** Errors that have been put down to a command already. */
   private long errorsCounted;
 
-  ExecutionUnit(ServerBuilder server, Changes changes, Effects effects, LatencyStatistics latency) {
+  ExecutionUnit(
+      ServerBuilder server, KeyspaceEvents events, Effects effects, LatencyStatistics latency) {
     dispatcher = server.dispatcher();
     time = server.loop().time();
     network = server.clients().statistics();
-    this.changes = changes;
+    this.events = events;
     this.effects = effects;
     this.latency = latency;
     slot = server.clients().facet(new ClientFacet() {});
@@ -80,9 +81,9 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   public void nested(Client client, Command command, Args args) {
     var outerClient = executing;
     var outerCommand = running;
-    var outerWords = effects.takeSaid();
+    var outerWords = effects.takeOverride();
     noteRunning(client, command);
-    long dirty = changes.dirty();
+    long dirty = events.dirty();
     errorsCounted = network.errorReplies;
     long start = nesting == 0 ? time.nanos() : time.clock().nanos();
     begin();
@@ -94,8 +95,8 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     exit();
     long took = time.tick() - start; // moves the clock too, if this was the outermost
     account(client, command, args, took);
-    effects.ended(client.database, changes.dirty() > dirty, args);
-    effects.putBackSaid(outerWords);
+    effects.ended(client.database, events.dirty() > dirty, args);
+    effects.restoreOverride(outerWords);
     if (nesting > 0) {
       noteRunning(outerClient, outerCommand);
     } else {
@@ -157,7 +158,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     if (nesting == 0) {
       dispatcher.busy(took);
     }
-    boolean again = client.has(ClientFlags.AGAIN);
+    boolean again = client.has(ClientFlags.REEXECUTING);
     for (var watcher : watchers.listeners()) {
       watcher.ran(command, took);
     }
@@ -199,7 +200,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
    *
    * @param failed whether its client was replied an error
    */
-  public void givenUp(Client client, Command command, Args args, boolean failed) {
+  public void finishWithoutRun(Client client, Command command, Args args, boolean failed) {
     if (failed) {
       dispatcher.failed(command);
       errorsCounted = network.errorReplies;

@@ -6,7 +6,7 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.extension.Service;
-import eightweeks.week1.startup.Info;
+import eightweeks.week1.info.Info;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

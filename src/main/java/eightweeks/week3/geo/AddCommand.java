@@ -54,7 +54,7 @@ final class AddCommand extends Command {
     }
     addition.apply(client, args);
     if (effects.wanted()) {
-      effects.instead(asZadd(args, first));
+      effects.rewrite(asZadd(args, first));
     }
   }
 

@@ -8,7 +8,6 @@ import static eightweeks.week1.dispatch.KeySpec.Use.RW;
 import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.LongDouble;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
@@ -18,6 +17,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.HashValue;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.strings.LongDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,7 @@ final class HashCounters {
       }
       store(hashes, client, args, hash, digits, Numbers.write(sum, digits, 0));
       client.reply().integer(sum);
-      hashes.changes.wrote(client, args, 1, EventClass.HASH, "hincrby");
+      hashes.events.modified(client, args, 1, EventClass.HASH, "hincrby");
     }
 
     private long number(@Nullable HashValue hash, Args args) {
@@ -128,9 +128,9 @@ final class HashCounters {
       client.reply().bulk(sum);
       if (hashes.effects.wanted()) {
         // Whoever reckons differently, on another machine or later, shall have the same outcome.
-        hashes.effects.instead("HSET", args.bytes(1), args.bytes(2), sum);
+        hashes.effects.rewrite("HSET", args.bytes(1), args.bytes(2), sum);
       }
-      hashes.changes.wrote(client, args, 1, EventClass.HASH, "hincrbyfloat");
+      hashes.events.modified(client, args, 1, EventClass.HASH, "hincrbyfloat");
     }
 
     private LongDouble number(@Nullable HashValue hash, Args args) {

@@ -85,9 +85,9 @@ final class HashWrites {
       } else {
         client.reply().integer(created);
       }
-      hashes.changes.touched(client, args, 1);
-      hashes.changes.event(EventClass.HASH, "hset", client, args, 1);
-      hashes.changes.dirty((args.count() - 2) / 2);
+      hashes.events.signalModified(client, args, 1);
+      hashes.events.notify(EventClass.HASH, "hset", client, args, 1);
+      hashes.events.dirty((args.count() - 2) / 2);
     }
   }
 
@@ -121,7 +121,7 @@ final class HashWrites {
         hashes.add(client, args, hash);
       }
       client.reply().integer(1);
-      hashes.changes.wrote(client, args, 1, EventClass.HASH, "hset");
+      hashes.events.modified(client, args, 1, EventClass.HASH, "hset");
     }
   }
 
@@ -144,7 +144,7 @@ final class HashWrites {
     @Override
     public void run(Client client, Args args) {
       var database = hashes.keyspace.of(client);
-      var entry = database.find(args, 1);
+      var entry = database.lookupWrite(args, 1);
       var hash = hashes.of(entry);
       if (entry == null || hash == null) {
         client.reply().integer(0);
@@ -160,12 +160,12 @@ final class HashWrites {
       }
       client.reply().integer(removed);
       if (removed > 0) {
-        hashes.changes.touched(client, args, 1);
-        hashes.changes.event(EventClass.HASH, "hdel", client, args, 1);
+        hashes.events.signalModified(client, args, 1);
+        hashes.events.notify(EventClass.HASH, "hdel", client, args, 1);
         if (isEmpty) {
-          hashes.changes.event(EventClass.GENERIC, "del", client, args, 1);
+          hashes.events.notify(EventClass.GENERIC, "del", client, args, 1);
         }
-        hashes.changes.dirty(removed);
+        hashes.events.dirty(removed);
       }
     }
   }

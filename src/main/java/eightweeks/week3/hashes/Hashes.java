@@ -7,8 +7,8 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.HashValue;
 import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +17,13 @@ final class Hashes {
   private static final byte[] NO_INTEGER = {};
 
   final Keyspace keyspace;
-  final Changes changes;
+  final KeyspaceEvents events;
   final Effects effects;
   private final Values values;
 
   Hashes(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
     effects = server.need(Effects.SERVICE);
     values = server.need(Values.SERVICE);
   }
@@ -43,12 +43,12 @@ final class Hashes {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable HashValue read(Client client, Args args) {
-    return of(keyspace.of(client).read(args, 1));
+    return of(keyspace.of(client).lookupRead(args, 1));
   }
 
   /** The same, for changing it. */
   @Nullable HashValue find(Client client, Args args) {
-    return of(keyspace.of(client).find(args, 1));
+    return of(keyspace.of(client).lookupWrite(args, 1));
   }
 
   /** An empty hash. Once it has a field, it is to be added to the database with {@link #add}. */

@@ -14,7 +14,7 @@ public final class HyperLogLogFeature implements Feature {
     server.command(new SketchCommands.Add(sketches));
     server.command(new SketchCommands.Count(sketches));
     server.command(new SketchCommands.Merge(sketches));
-    server.command(new DebugCommand(sketches));
+    server.command(new PfDebugCommand(sketches));
     server.command(new SelfTestCommand(sketches, server.random("hyperloglog")));
   }
 

@@ -8,20 +8,20 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands of this room have in common: where sketches are, and how they are kept. */
 final class HyperLogLogs {
   final Keyspace keyspace;
-  final Changes changes;
+  final KeyspaceEvents events;
   private final Values values;
   private final LongDirective sparseMaxBytes;
 
   HyperLogLogs(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
     values = server.need(Values.SERVICE);
     sparseMaxBytes = server.config().memory("hll-sparse-max-bytes", 3000);
   }
@@ -37,7 +37,7 @@ final class HyperLogLogs {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable Sketch read(Client client, Args args, int i) {
-    var entry = keyspace.of(client).read(args, i);
+    var entry = keyspace.of(client).lookupRead(args, i);
     return entry == null ? null : Sketch.of(entry);
   }
 
@@ -66,9 +66,9 @@ final class HyperLogLogs {
 
   /** The string of a sketch, as one that is on the books. */
   private Sds stored(Sketch sketch) {
-    var text = new Sds(sketch.text().array(), values.blob());
+    var text = new Sds(sketch.text().array(), values.allocator());
     text.truncate(sketch.text().length());
-    values.blob().book(text.memory());
+    values.allocator().account(text.memory());
     return text;
   }
 }

@@ -46,7 +46,7 @@ final class SketchCommands {
     // tag::add[]
     @Override
     public void run(Client client, Args args) {
-      var entry = sketches.keyspace.of(client).find(args, 1);
+      var entry = sketches.keyspace.of(client).lookupWrite(args, 1);
       var sketch = entry == null ? Sketch.empty() : sketches.writable(entry);
       int changes = addAll(entry, sketch, args);
       if (entry == null) {
@@ -61,9 +61,9 @@ final class SketchCommands {
         sketches.keep(entry, sketch);
       }
       if (changes > 0) {
-        sketches.changes.touched(client, args, 1);
-        sketches.changes.event(EventClass.STRING, "pfadd", client, args, 1);
-        sketches.changes.dirty(changes);
+        sketches.events.signalModified(client, args, 1);
+        sketches.events.notify(EventClass.STRING, "pfadd", client, args, 1);
+        sketches.events.dirty(changes);
       }
       client.reply().integer(changes > 0 ? 1 : 0);
     }
@@ -132,7 +132,7 @@ final class SketchCommands {
     private void countOne(Client client, Args args) {
       var database = sketches.keyspace.of(client);
       // Two looks: one that counts as reading, and one that allows to write the count.
-      var entry = database.peek(args, 1) == null ? null : database.find(args, 1);
+      var entry = database.lookupNoTouch(args, 1) == null ? null : database.lookupWrite(args, 1);
       if (entry == null) {
         client.reply().integer(0);
         return;
@@ -144,8 +144,8 @@ final class SketchCommands {
       }
       long count = sketch.estimate();
       sketch.noteCount(count);
-      sketches.changes.touched(client, args, 1);
-      sketches.changes.dirty(1);
+      sketches.events.signalModified(client, args, 1);
+      sketches.events.dirty(1);
       client.reply().integer(count);
     }
 
@@ -195,7 +195,7 @@ final class SketchCommands {
           source.merge(registers);
         }
       }
-      var entry = sketches.keyspace.of(client).find(args, 1);
+      var entry = sketches.keyspace.of(client).lookupWrite(args, 1);
       var sketch = entry == null ? Sketch.empty() : sketches.writable(entry);
       if (dense) {
         sketch.toDense();
@@ -211,7 +211,7 @@ final class SketchCommands {
       } else {
         sketches.keep(entry, sketch);
       }
-      sketches.changes.wrote(client, args, 1, EventClass.STRING, "pfadd");
+      sketches.events.modified(client, args, 1, EventClass.STRING, "pfadd");
       client.reply().ok();
     }
   }

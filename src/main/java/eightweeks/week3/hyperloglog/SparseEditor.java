@@ -31,13 +31,13 @@ final class SparseEditor {
   private static final int LOOKED_AT = 5;
 
   /** The most bytes that one run is split into: XZERO, VAL, XZERO. */
-  private static final int MOST_BYTES = 5;
+  private static final int MAX_BYTES = 5;
 
-  private static final int MOST_EXTRA_ROOM = 300;
+  private static final int MAX_EXTRA_ROOM = 300;
 
   private final int start;
   private final long maxBytes;
-  private final byte[] parts = new byte[MOST_BYTES];
+  private final byte[] parts = new byte[MAX_BYTES];
   private Sds text;
 
   /** A run to begin searching at, and its first register. */
@@ -150,11 +150,11 @@ final class SparseEditor {
   /** Room for some changes to come, but no more than a sparse sketch may ever need. */
   private void makeRoom() {
     int capacity = text.array().length;
-    if (text.available() >= MOST_BYTES - 2 || capacity >= maxBytes) {
+    if (text.available() >= MAX_BYTES - 2 || capacity >= maxBytes) {
       return;
     }
-    int needed = text.length() + MOST_BYTES - 2;
-    long greedy = needed + (long) Math.min(needed, MOST_EXTRA_ROOM);
+    int needed = text.length() + MAX_BYTES - 2;
+    long greedy = needed + (long) Math.min(needed, MAX_EXTRA_ROOM);
     int length = text.length();
     text = new Sds(Arrays.copyOf(text.array(), (int) Math.min(greedy, maxBytes)));
     text.truncate(length);

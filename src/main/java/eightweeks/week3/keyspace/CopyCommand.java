@@ -22,9 +22,9 @@ import java.util.Arrays;
  * of its own.
  */
 final class CopyCommand extends Command {
-  private final Surroundings room;
+  private final KeyContext context;
 
-  CopyCommand(Surroundings room) {
+  CopyCommand(KeyContext context) {
     super(
         KeyCommands.declare("copy", -3, "6.2.0")
             .complexity(
@@ -34,42 +34,42 @@ final class CopyCommand extends Command {
             .flags(WRITE, DENYOOM)
             .keys(KeySpec.at(1).means(RO, ACCESS), KeySpec.at(2).means(OW, UPDATE))
             .arguments("source:key destination:key#1 [DB destination-db:integer] [REPLACE:token]"));
-    this.room = room;
+    this.context = context;
   }
 
   @Override
   public void run(Client client, Args args) {
-    var source = room.keyspace.of(client);
+    var source = context.keyspace.of(client);
     var target = source;
     boolean replace = false;
     for (int i = 3; i < args.count(); i++) {
       if (args.is(i, "replace")) {
         replace = true;
       } else if (args.is(i, "db") && i + 1 < args.count()) {
-        target = room.database(args, ++i);
+        target = context.database(args, ++i);
       } else {
         throw CommandError.SYNTAX;
       }
     }
     if (source == target && isSameKey(args)) {
-      throw Surroundings.SAME_OBJECT;
+      throw KeyContext.SAME_OBJECT;
     }
-    var entry = source.read(args, 1);
-    var old = entry == null ? null : target.find(args, 2);
+    var entry = source.lookupRead(args, 1);
+    var old = entry == null ? null : target.lookupWrite(args, 2);
     if (entry == null || (old != null && !replace)) {
       client.reply().integer(0);
       return;
     }
-    var value = room.values.duplicate(room.values.of(entry));
+    var value = context.values.duplicate(context.values.of(entry));
     long at = entry.expiresAt();
     if (old != null) {
       target.remove(old);
     }
     target.add(args.take(2), value, at);
     var key = args.bytes(2);
-    room.changes.touched(client, target.number(), key);
-    room.changes.event(EventClass.GENERIC, "copy_to", target.number(), key);
-    room.changes.dirty(1);
+    context.events.signalModified(client, target.number(), key);
+    context.events.notify(EventClass.GENERIC, "copy_to", target.number(), key);
+    context.events.dirty(1);
     client.reply().integer(1);
   }
 

@@ -9,9 +9,9 @@ import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.HeapSize;
-import eightweeks.week2.object.Usage;
+import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,45 +30,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
   /** Where a key by chance is looked for among keys whose time is over, this often. */
-  private static final int MOST_TRIES = 100;
+  private static final int MAX_TRIES = 100;
 
   private int number;
-  private final Changes changes;
+  private final KeyspaceEvents events;
   private final Dict<Entry> entries;
   private final Values values;
-  private final Usage usage;
+  private final LruLfu lruLfu;
   private final LoopTime time;
   private final LatencyProbe latency;
   private final KeyspaceDirectives directives;
   private final KeyspaceStatistics statistics;
   private final RandomStream random;
-  private ExpiringEntry[] expiring = new ExpiringEntry[16];
+  private ExpiringEntry[] expiringEntries = new ExpiringEntry[16];
   private int expiringCount;
 
   /** Where the walk of the cycle stands: the next entry is the one below. */
   private int expireCursor;
 
-  final ReadAhead readAhead;
+  final Prefetch prefetch;
 
   /** How long the keys that expire have to live, in milliseconds, on a running average. */
   private long averageTtl;
 
   Database(
       int number,
-      Changes changes,
+      KeyspaceEvents events,
       Values values,
-      Usage usage,
+      LruLfu lruLfu,
       LoopTime time,
       LatencyProbe latency,
       KeyspaceDirectives directives,
       KeyspaceStatistics statistics,
       RandomStream random) {
-    entries = new Dict<>(values.sipHash(), values.resizing(), values.blob()::bookTables);
-    readAhead = new ReadAhead(entries, values.blob());
+    entries = new Dict<>(values.sipHash(), values.resizing(), values.allocator()::accountTables);
+    prefetch = new Prefetch(entries, values.allocator());
     this.number = number;
-    this.changes = changes;
+    this.events = events;
     this.values = values;
-    this.usage = usage;
+    this.lruLfu = lruLfu;
     this.time = time;
     this.latency = latency;
     this.directives = directives;
@@ -81,10 +81,10 @@ public final class Database {
    * The entry of the key that word i is, for reading; null if there is none. Counts hit or miss,
    * and notes that the key is used (lookupKeyRead).
    */
-  public @Nullable Entry read(Args args, int i) {
-    var entry = peek(args, i);
+  public @Nullable Entry lookupRead(Args args, int i) {
+    var entry = lookupNoTouch(args, i);
     if (entry != null) {
-      usage.touch(entry);
+      lruLfu.touch(entry);
     }
     return entry;
   }
@@ -94,32 +94,32 @@ public final class Database {
    * is used (lookupKeyWrite), and lets a running snapshot have the value as it is: what a command
    * changes afterwards, in place, is not its business any more.
    */
-  public @Nullable Entry find(Args args, int i) {
+  public @Nullable Entry lookupWrite(Args args, int i) {
     var entry = find(args.array(i), args.offset(i), args.length(i));
     if (entry != null) {
       entries.beforeChange(entry);
-      usage.touch(entry);
+      lruLfu.touch(entry);
     }
     return entry;
   }
 
   /**
-   * The same as {@link #read} for commands that ask about the key and do not use it: its use is not
-   * noted (LOOKUP_NOTOUCH).
+   * The same as {@link #lookupRead} for commands that ask about the key and do not use it: its use
+   * is not noted (LOOKUP_NOTOUCH).
    */
-  public @Nullable Entry peek(Args args, int i) {
-    var entry = inspect(args, i);
+  public @Nullable Entry lookupNoTouch(Args args, int i) {
+    var entry = lookupNoNotify(args, i);
     if (entry == null) {
-      changes.missed(number, args, i);
+      events.notifyMiss(number, args, i);
     }
     return entry;
   }
 
   /**
-   * The same as {@link #peek} for commands that look at how a value is kept: nobody is told if
-   * there is none (LOOKUP_NONOTIFY).
+   * The same as {@link #lookupNoTouch} for commands that look at how a value is kept: nobody is
+   * told if there is none (LOOKUP_NONOTIFY).
    */
-  @Nullable Entry inspect(Args args, int i) {
+  @Nullable Entry lookupNoNotify(Args args, int i) {
     var entry = find(args.array(i), args.offset(i), args.length(i));
     if (entry == null) {
       statistics.misses++;
@@ -132,19 +132,19 @@ public final class Database {
   // tag::ahead[]
   /**
    * To be called for each of several keys, words {@code first} and every {@code step} behind it,
-   * before it is used: at every so many, reads ahead for the next ones ({@link ReadAhead}). Nothing
+   * before it is used: at every so many, reads ahead for the next ones ({@link Prefetch}). Nothing
    * changes by it.
    */
-  public void lookAhead(Args args, int first, int step, int i) {
-    if ((i - first) % (ReadAhead.KEYS * step) == 0 && i + step < args.count()) {
-      readAhead.keys(args, i, step);
+  public void prefetch(Args args, int first, int step, int i) {
+    if ((i - first) % (Prefetch.KEYS * step) == 0 && i + step < args.count()) {
+      prefetch.keys(args, i, step);
     }
   }
 
   // end::ahead[]
 
   /** What lies there, even if its time has come; nothing is noted or counted. */
-  public @Nullable Entry stored(Args args, int i) {
+  public @Nullable Entry lookupRaw(Args args, int i) {
     return entries.find(args.array(i), args.offset(i), args.length(i));
   }
 
@@ -155,9 +155,9 @@ public final class Database {
 
   private @Nullable Entry find(byte[] bytes, int offset, int length) {
     var entry = entries.find(bytes, offset, length);
-    if (entry instanceof ExpiringEntry mortal && isOver(mortal)) {
-      if (changes.mayExpire()) {
-        expire(mortal);
+    if (entry instanceof ExpiringEntry expiring && isExpired(expiring)) {
+      if (events.mayExpire()) {
+        expire(expiring);
       }
       return null;
     }
@@ -165,27 +165,28 @@ public final class Database {
   }
 
   /** In its last millisecond a key still lives (keyIsExpired). */
-  private boolean isOver(ExpiringEntry entry) {
+  private boolean isExpired(ExpiringEntry entry) {
     return entry.expiresAt() < time.millis();
   }
 
   // end::lookup[]
 
   /** The entry of a key, removed if its time is over; nothing is noted or counted. */
-  @Nullable Entry live(byte[] key) {
+  @Nullable
+  public Entry live(byte[] key) {
     return find(key, 0, key.length);
   }
 
   /** Whether the time of an entry is over. */
   boolean isExpired(Entry entry) {
-    return entry instanceof ExpiringEntry mortal && isOver(mortal);
+    return entry instanceof ExpiringEntry expiring && isExpired(expiring);
   }
 
   private void expire(ExpiringEntry entry) {
     long began = latency.begin();
     remove(entry);
     latency.end("expire-del", began);
-    changes.expired(number, entry.key(), directives.expiresLazily());
+    events.expired(number, entry.key(), directives.expiresLazily());
     statistics.expired++;
   }
 
@@ -207,16 +208,16 @@ public final class Database {
     if (at == ExpiringEntry.NEVER) {
       return add(key, value);
     }
-    var mortal = ExpiringEntry.of(key, value, at);
-    remember(mortal);
-    return add(mortal);
+    var expiring = ExpiringEntry.of(key, value, at);
+    remember(expiring);
+    return add(expiring);
   }
 
   private Entry add(Entry entry) {
-    usage.begin(entry);
+    lruLfu.begin(entry);
     entries.add(entry);
-    values.blob().book(HeapSize.of(entry));
-    changes.added(number, entry.key(), entry.type());
+    values.allocator().account(HeapSize.of(entry));
+    events.added(number, entry.key(), entry.type());
     return entry;
   }
 
@@ -224,7 +225,7 @@ public final class Database {
   public void set(Entry entry, Object value) {
     var type = entry.type();
     replace(entry, value);
-    changes.removed(number, entry.key(), type);
+    events.removed(number, entry.key(), type);
   }
 
   /**
@@ -241,7 +242,7 @@ public final class Database {
   public void remove(Entry entry) {
     takeOut(entry);
     values.releaseValueOf(entry);
-    changes.removed(number, entry.key(), entry.type());
+    events.removed(number, entry.key(), entry.type());
   }
 
   /**
@@ -250,17 +251,17 @@ public final class Database {
    */
   public Object detach(Entry entry) {
     takeOut(entry);
-    changes.removed(number, entry.key(), entry.type());
+    events.removed(number, entry.key(), entry.type());
     return values.of(entry);
   }
 
   private void takeOut(Entry entry) {
     var key = entry.key();
     entries.remove(key, 0, key.length);
-    if (entry instanceof ExpiringEntry mortal) {
-      forget(mortal);
+    if (entry instanceof ExpiringEntry expiring) {
+      forget(expiring);
     }
-    values.blob().book(-HeapSize.of(entry));
+    values.allocator().account(-HeapSize.of(entry));
   }
 
   // end::owning[]
@@ -273,17 +274,17 @@ public final class Database {
    *     none any more; the given one is void then, and so are the views of its value
    */
   public Entry expireAt(Entry entry, long at) {
-    if (entry instanceof ExpiringEntry mortal) {
+    if (entry instanceof ExpiringEntry expiring) {
       if (at == ExpiringEntry.NEVER) {
-        forget(mortal);
-        return exchange(mortal, Entry.inPlaceOf(mortal));
+        forget(expiring);
+        return exchange(expiring, Entry.inPlaceOf(expiring));
       }
-      entries.beforeChange(mortal);
-      mortal.expiresAt(at);
+      entries.beforeChange(expiring);
+      expiring.expiresAt(at);
     } else if (at != ExpiringEntry.NEVER) {
-      var mortal = ExpiringEntry.inPlaceOf(entry, at);
-      remember(mortal);
-      return exchange(entry, mortal);
+      var expiring = ExpiringEntry.inPlaceOf(entry, at);
+      remember(expiring);
+      return exchange(entry, expiring);
     }
     return entry;
   }
@@ -292,31 +293,32 @@ public final class Database {
   private Entry exchange(Entry entry, Entry by) {
     entries.replace(entry, by); // here a running snapshot has its last look at the old one
     by.takeOver(entry);
-    values.blob().book(HeapSize.of(by) - HeapSize.of(entry));
+    values.allocator().account(HeapSize.of(by) - HeapSize.of(entry));
     return by;
   }
 
   private void remember(ExpiringEntry entry) {
-    if (expiringCount == expiring.length) {
-      exchangeVector(Arrays.copyOf(expiring, 2 * expiringCount));
+    if (expiringCount == expiringEntries.length) {
+      exchangeVector(Arrays.copyOf(expiringEntries, 2 * expiringCount));
     }
     entry.slot = expiringCount;
-    expiring[expiringCount++] = entry;
+    expiringEntries[expiringCount++] = entry;
   }
 
   private void exchangeVector(ExpiringEntry[] by) {
     values
-        .blob()
-        .bookTables(ObjectSize.ofReferences(by.length) - ObjectSize.ofReferences(expiring.length));
-    expiring = by;
+        .allocator()
+        .accountTables(
+            ObjectSize.ofReferences(by.length) - ObjectSize.ofReferences(expiringEntries.length));
+    expiringEntries = by;
   }
 
   /** Takes an entry out of the vector; the last one moves to its place. */
   private void forget(ExpiringEntry entry) {
-    var last = expiring[--expiringCount];
-    expiring[entry.slot] = last;
+    var last = expiringEntries[--expiringCount];
+    expiringEntries[entry.slot] = last;
     last.slot = entry.slot;
-    Arrays.fill(expiring, expiringCount, expiringCount + 1, null);
+    Arrays.fill(expiringEntries, expiringCount, expiringCount + 1, null);
   }
 
   // tag::walk[]
@@ -333,7 +335,7 @@ public final class Database {
       if (expireCursor <= 0 || expireCursor > expiringCount) {
         expireCursor = expiringCount;
       }
-      var entry = expiring[--expireCursor];
+      var entry = expiringEntries[--expireCursor];
       sample.saw(entry.expiresAt() - now);
       if (entry.expiresAt() < now) {
         expire(entry);
@@ -357,12 +359,12 @@ public final class Database {
   @Nullable Entry random() {
     for (int tries = 0; ; tries++) {
       var entry = entries.fairRandom(random);
-      if (!(entry instanceof ExpiringEntry mortal) || !isOver(mortal)) {
+      if (!(entry instanceof ExpiringEntry expiring) || !isExpired(expiring)) {
         return entry;
       }
-      if (changes.mayExpire()) {
-        expire(mortal);
-      } else if (tries == MOST_TRIES) {
+      if (events.mayExpire()) {
+        expire(expiring);
+      } else if (tries == MAX_TRIES) {
         return entry; // maybe all are over, and none may go
       }
     }
@@ -374,7 +376,7 @@ public final class Database {
   }
 
   /** All entries, those included whose time is over; nothing may be added or removed meanwhile. */
-  void forEach(Consumer<Entry> sink) {
+  public void forEach(Consumer<Entry> sink) {
     entries.forEach(sink);
   }
 
@@ -405,11 +407,11 @@ public final class Database {
 
   /** Takes all keys and values off the books; {@link #clear} is to follow. */
   void releaseAll() {
-    entries.forEach(entry -> values.blob().book(-entry.booked()));
+    entries.forEach(entry -> values.allocator().account(-entry.accounted()));
   }
 
   /** What DEBUG HTSTATS says of the dict of keys. */
-  String statistics(boolean full) {
+  public String statistics(boolean full) {
     return entries.statistics(full);
   }
 

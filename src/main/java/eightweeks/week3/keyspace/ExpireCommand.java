@@ -27,7 +27,7 @@ final class ExpireCommand extends Command {
       new CommandError("ERR GT and LT options at the same time are not compatible");
   private static final long MILLIS_PER_SECOND = 1000;
 
-  private final Surroundings room;
+  private final KeyContext context;
 
   /** Milliseconds in a unit of the time. */
   private final long unit;
@@ -38,7 +38,7 @@ final class ExpireCommand extends Command {
   private final CommandError badTime;
 
   private ExpireCommand(
-      Surroundings room, String name, String since, long unit, boolean relative, String summary) {
+      KeyContext context, String name, String since, long unit, boolean relative, String summary) {
     super(
         KeyCommands.declare(name, -3, since)
             .summary(summary)
@@ -49,7 +49,7 @@ final class ExpireCommand extends Command {
                     + timeArgument(unit, relative)
                     + " [condition(NX:token | XX:token | GT:token | LT:token)@7.0.0]")
             .history("7.0.0", "The conditions NX, XX, GT and LT."));
-    this.room = room;
+    this.context = context;
     this.unit = unit;
     this.relative = relative;
     badTime = new CommandError("ERR invalid expire time in '" + name + "' command");
@@ -60,9 +60,9 @@ final class ExpireCommand extends Command {
     return relative ? name + ":integer" : "unix-time-" + name + ":unix-time";
   }
 
-  static ExpireCommand expire(Surroundings room) {
+  static ExpireCommand expire(KeyContext context) {
     return new ExpireCommand(
-        room,
+        context,
         "expire",
         "1.0.0",
         MILLIS_PER_SECOND,
@@ -70,9 +70,9 @@ final class ExpireCommand extends Command {
         "Gives a key a time to live, in seconds.");
   }
 
-  static ExpireCommand expireat(Surroundings room) {
+  static ExpireCommand expireat(KeyContext context) {
     return new ExpireCommand(
-        room,
+        context,
         "expireat",
         "1.2.0",
         MILLIS_PER_SECOND,
@@ -80,14 +80,14 @@ final class ExpireCommand extends Command {
         "Lets a key live until a point in time, in seconds since 1970.");
   }
 
-  static ExpireCommand pexpire(Surroundings room) {
+  static ExpireCommand pexpire(KeyContext context) {
     return new ExpireCommand(
-        room, "pexpire", "2.6.0", 1, true, "Gives a key a time to live, in milliseconds.");
+        context, "pexpire", "2.6.0", 1, true, "Gives a key a time to live, in milliseconds.");
   }
 
-  static ExpireCommand pexpireat(Surroundings room) {
+  static ExpireCommand pexpireat(KeyContext context) {
     return new ExpireCommand(
-        room,
+        context,
         "pexpireat",
         "2.6.0",
         1,
@@ -120,10 +120,10 @@ final class ExpireCommand extends Command {
     if (gt && lt) {
       throw GT_AND_LT;
     }
-    long now = room.time.millis();
+    long now = context.time.millis();
     long at = pointInTime(args.integer(2), relative ? now : 0);
-    var database = room.keyspace.of(client);
-    var entry = database.find(args, 1);
+    var database = context.keyspace.of(client);
+    var entry = database.lookupWrite(args, 1);
     if (entry == null || !allows(entry.expiresAt(), at, nx, xx, gt, lt)) {
       client.reply().integer(0);
       return;
@@ -131,14 +131,14 @@ final class ExpireCommand extends Command {
     client.reply().integer(1);
     if (at <= now) {
       database.remove(entry);
-      if (room.effects.wanted()) {
-        room.effects.instead(room.directives.expireCommand(), args.bytes(1));
+      if (context.effects.wanted()) {
+        context.effects.rewrite(context.directives.expireCommand(), args.bytes(1));
       }
-      room.changes.wrote(client, args, 1, EventClass.GENERIC, "del");
+      context.events.modified(client, args, 1, EventClass.GENERIC, "del");
     } else {
       database.expireAt(entry, at);
       tell(args, at);
-      room.changes.wrote(client, args, 1, EventClass.GENERIC, "expire");
+      context.events.modified(client, args, 1, EventClass.GENERIC, "expire");
     }
   }
 
@@ -165,14 +165,14 @@ final class ExpireCommand extends Command {
 
   /** The same as PEXPIREAT, conditions included. */
   private void tell(Args args, long at) {
-    if (room.effects.wanted() && (relative || unit != 1)) {
+    if (context.effects.wanted() && (relative || unit != 1)) {
       var words = new Object[args.count()];
       for (int i = 0; i < words.length; i++) {
         words[i] = args.bytes(i);
       }
       words[0] = "PEXPIREAT";
       words[2] = at;
-      room.effects.instead(words);
+      context.effects.rewrite(words);
     }
   }
 }

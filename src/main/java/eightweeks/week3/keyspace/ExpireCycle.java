@@ -2,10 +2,11 @@ package eightweeks.week3.keyspace;
 
 import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.extension.Service;
 import eightweeks.week1.startup.Cron;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.command.KeyspaceEvents;
 
 /**
  * Removes keys whose time is over and that nobody asks for (active expiry).
@@ -22,7 +23,10 @@ import eightweeks.week3.command.ExecutionUnit;
  * <p>Invariants: a look removes at least one key, or it is the last in its database: so a cycle
  * ends even if the clock stands still. No keys are removed while CLIENT PAUSE holds.
  */
-final class ExpireCycle {
+public final class ExpireCycle {
+  public static final Service<ExpireCycle> SERVICE =
+      new Service<>("expire cycle", ExpireCycle.class);
+
   /** Keys that are looked at before the cycle decides whether to go on. */
   private static final int KEYS_A_LOOK = 20;
 
@@ -50,7 +54,7 @@ final class ExpireCycle {
   private final LoopTime time;
   private final Cron cron;
   private final LatencyProbe latency;
-  private final Changes changes;
+  private final KeyspaceEvents events;
   private final ExecutionUnit unit;
   private final ExpireSample sample = new ExpireSample();
   private boolean enabled = true;
@@ -78,12 +82,12 @@ final class ExpireCycle {
     time = server.loop().time();
     cron = server.cron();
     latency = server.latency();
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
     unit = server.need(ExecutionUnit.SERVICE);
   }
 
   /** Turns it on or off (DEBUG SET-ACTIVE-EXPIRE). */
-  void enable(boolean on) {
+  public void enable(boolean on) {
     enabled = on;
   }
 
@@ -108,7 +112,7 @@ final class ExpireCycle {
   }
 
   private void run(long mostMicros) {
-    if (!enabled || !changes.mayExpire()) {
+    if (!enabled || !events.mayExpire()) {
       return;
     }
     long start = micros();

@@ -13,32 +13,32 @@ import eightweeks.week1.startup.ServerBuilder;
 final class KeyCommands {
   private KeyCommands() {}
 
-  static void addTo(ServerBuilder server, Surroundings room) {
-    server.command(RemoveCommands.Delete.del(room));
-    server.command(RemoveCommands.Delete.unlink(room));
-    server.command(RemoveCommands.Flush.flushall(room));
-    server.command(RemoveCommands.Flush.flushdb(room));
-    server.command(new KeyReads.Exists(room));
-    server.command(new KeyReads.Touch(room));
-    server.command(new KeyReads.Type(room));
-    server.command(new KeyReads.DbSize(room));
-    server.command(new KeyReads.RandomKey(room));
-    server.command(new KeyWalks.Keys(room));
-    server.command(new KeyWalks.Scan(room));
-    server.command(ExpireCommand.expire(room));
-    server.command(ExpireCommand.expireat(room));
-    server.command(ExpireCommand.pexpire(room));
-    server.command(ExpireCommand.pexpireat(room));
-    server.command(new PersistCommand(room));
-    server.command(TtlCommand.ttl(room));
-    server.command(TtlCommand.pttl(room));
-    server.command(TtlCommand.expiretime(room));
-    server.command(TtlCommand.pexpiretime(room));
-    server.command(RenameCommand.rename(room));
-    server.command(RenameCommand.renamenx(room));
-    server.command(new CopyCommand(room));
-    server.command(new MoveCommands.Move(room));
-    server.command(new MoveCommands.SwapDb(room));
+  static void addTo(ServerBuilder server, KeyContext context) {
+    server.command(RemoveCommands.Delete.del(context));
+    server.command(RemoveCommands.Delete.unlink(context));
+    server.command(RemoveCommands.Flush.flushall(context));
+    server.command(RemoveCommands.Flush.flushdb(context));
+    server.command(new KeyReads.Exists(context));
+    server.command(new KeyReads.Touch(context));
+    server.command(new KeyReads.Type(context));
+    server.command(new KeyReads.DbSize(context));
+    server.command(new KeyReads.RandomKey(context));
+    server.command(new KeyWalks.Keys(context));
+    server.command(new KeyWalks.Scan(context));
+    server.command(ExpireCommand.expire(context));
+    server.command(ExpireCommand.expireat(context));
+    server.command(ExpireCommand.pexpire(context));
+    server.command(ExpireCommand.pexpireat(context));
+    server.command(new PersistCommand(context));
+    server.command(TtlCommand.ttl(context));
+    server.command(TtlCommand.pttl(context));
+    server.command(TtlCommand.expiretime(context));
+    server.command(TtlCommand.pexpiretime(context));
+    server.command(RenameCommand.rename(context));
+    server.command(RenameCommand.renamenx(context));
+    server.command(new CopyCommand(context));
+    server.command(new MoveCommands.Move(context));
+    server.command(new MoveCommands.SwapDb(context));
   }
 
   static CommandSpec declare(String name, int arity, String since) {

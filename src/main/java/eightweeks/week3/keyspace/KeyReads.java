@@ -22,9 +22,9 @@ final class KeyReads {
 
   /** EXISTS key [key …]. */
   static final class Exists extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
 
-    Exists(Surroundings room) {
+    Exists(KeyContext context) {
       super(
           KeyCommands.declare("exists", -2, "1.0.0")
               .complexity("O(N) where N is the number of keys to check.")
@@ -34,16 +34,16 @@ final class KeyReads {
               .arguments("key...")
               .history("3.0.3", "Takes several keys.")
               .tips("request_policy:multi_shard", "response_policy:agg_sum"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       int found = 0;
       for (int i = 1; i < args.count(); i++) {
-        database.lookAhead(args, 1, 1, i);
-        if (database.peek(args, i) != null) {
+        database.prefetch(args, 1, 1, i);
+        if (database.lookupNoTouch(args, i) != null) {
           found++;
         }
       }
@@ -53,9 +53,9 @@ final class KeyReads {
 
   /** TOUCH key [key …]. */
   static final class Touch extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
 
-    Touch(Surroundings room) {
+    Touch(KeyContext context) {
       super(
           KeyCommands.declare("touch", -2, "3.2.1")
               .complexity("O(N) where N is the number of keys that will be touched.")
@@ -64,18 +64,18 @@ final class KeyReads {
               .keys(KeySpec.at(1).to(-1, 1).means(RO))
               .arguments("key...")
               .tips("request_policy:multi_shard", "response_policy:agg_sum"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       int found = 0;
       for (int i = 1; i < args.count(); i++) {
-        database.lookAhead(args, 1, 1, i);
-        var entry = database.peek(args, i);
+        database.prefetch(args, 1, 1, i);
+        var entry = database.lookupNoTouch(args, i);
         if (entry != null) {
-          room.usage.touchAnyway(entry); // even after CLIENT NO-TOUCH
+          context.lruLfu.touchAnyway(entry); // even after CLIENT NO-TOUCH
           found++;
         }
       }
@@ -85,50 +85,50 @@ final class KeyReads {
 
   /** TYPE key. */
   static final class Type extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
 
-    Type(Surroundings room) {
+    Type(KeyContext context) {
       super(
           KeyCommands.declare("type", 2, "1.0.0")
               .summary("Returns the name of the type that a key's value has.")
               .flags(READONLY, FAST)
               .keys(KeySpec.at(1).means(RO))
               .arguments("key"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var entry = room.keyspace.of(client).peek(args, 1);
+      var entry = context.keyspace.of(client).lookupNoTouch(args, 1);
       client.reply().simple(entry == null ? "none" : entry.type().text());
     }
   }
 
   /** DBSIZE. */
   static final class DbSize extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
 
-    DbSize(Surroundings room) {
+    DbSize(KeyContext context) {
       super(
           KeyCommands.declareForServer("dbsize", 1, "1.0.0")
               .summary("Returns how many keys the database has.")
               .flags(READONLY, FAST)
               .tips("request_policy:all_shards", "response_policy:agg_sum"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      client.reply().integer(room.keyspace.of(client).size());
+      client.reply().integer(context.keyspace.of(client).size());
     }
   }
 
   /** RANDOMKEY. */
   static final class RandomKey extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
     private final Element key = new Element();
 
-    RandomKey(Surroundings room) {
+    RandomKey(KeyContext context) {
       super(
           KeyCommands.declare("randomkey", 1, "1.0.0")
               .summary("Returns a key by chance.")
@@ -137,12 +137,12 @@ final class KeyReads {
                   "request_policy:all_shards",
                   "response_policy:special",
                   "nondeterministic_output"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var entry = room.keyspace.of(client).random();
+      var entry = context.keyspace.of(client).random();
       if (entry == null) {
         client.reply().nullBulk();
       } else {

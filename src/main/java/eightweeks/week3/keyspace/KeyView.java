@@ -27,7 +27,7 @@ public final class KeyView {
   }
 
   private @Nullable Entry entry(int database, byte[] key) {
-    return keyspace.all()[database].stored(Args.of(key), 0);
+    return keyspace.all()[database].lookupRaw(Args.of(key), 0);
   }
 
   /** How many databases there are. */

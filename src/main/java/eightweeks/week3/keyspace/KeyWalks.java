@@ -20,11 +20,11 @@ final class KeyWalks {
 
   /** KEYS pattern. All at once: for a server with few keys. */
   static final class Keys extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
     private final Element key = new Element();
     private long found;
 
-    Keys(Surroundings room) {
+    Keys(KeyContext context) {
       super(
           KeyCommands.declare("keys", 2, "1.0.0")
               .complexity(
@@ -36,12 +36,12 @@ final class KeyWalks {
               .categories(Category.DANGEROUS)
               .arguments("pattern:pattern")
               .tips("request_policy:all_shards", "nondeterministic_output_order"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       var reply = client.reply();
       reply.defer();
       found = 0;
@@ -73,10 +73,10 @@ final class KeyWalks {
 
   /** SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]. */
   static final class Scan extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
     private final Element key = new Element();
 
-    Scan(Surroundings room) {
+    Scan(KeyContext context) {
       super(
           KeyCommands.declare("scan", -2, "2.8.0")
               .complexity(
@@ -90,14 +90,14 @@ final class KeyWalks {
               .history("6.0.0", "TYPE, to have keys of one type only.")
               .tips(
                   "nondeterministic_output", "request_policy:special", "response_policy:special"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
       long cursor = ScanRequest.cursor(args, 1);
       var request = ScanRequest.optionsWithType(args, 2);
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       long next =
           request.walk(
               cursor,

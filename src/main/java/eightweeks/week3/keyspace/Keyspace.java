@@ -2,23 +2,23 @@ package eightweeks.week3.keyspace;
 
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
-import eightweeks.week2.object.Usage;
+import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 
 /** All databases of a server. */
 public final class Keyspace {
   public static final Service<Keyspace> SERVICE = new Service<>("keyspace", Keyspace.class);
 
   private final Values values;
-  private final Usage usage;
-  private final Changes changes;
+  private final LruLfu lruLfu;
+  private final KeyspaceEvents events;
   private Database[] databases = new Database[0];
 
-  Keyspace(Values values, Usage usage, Changes changes) {
+  Keyspace(Values values, LruLfu lruLfu, KeyspaceEvents events) {
     this.values = values;
-    this.usage = usage;
-    this.changes = changes;
+    this.lruLfu = lruLfu;
+    this.events = events;
   }
 
   void open(Database[] all) {
@@ -30,7 +30,7 @@ public final class Keyspace {
    * use of its keys, unless the client does not want that.
    */
   public Database of(Client client) {
-    usage.note(!client.has(Client.NO_TOUCH));
+    lruLfu.note(!client.has(Client.NO_TOUCH));
     return databases[client.database];
   }
 
@@ -41,13 +41,13 @@ public final class Keyspace {
    * other databases have keys does that mean to look at each of them.
    */
   public int clear(Database database) {
-    changes.flushing(database.number());
+    events.flushing(database.number());
     boolean alone = true;
     for (var each : databases) {
       alone &= each == database || each.size() == 0;
     }
     if (alone) {
-      values.blob().clear();
+      values.allocator().clear();
     } else {
       database.releaseAll();
     }
@@ -56,12 +56,12 @@ public final class Keyspace {
 
   /** Removes all keys of all databases; returns how many there were. */
   public int clearAll() {
-    changes.flushing(Changes.ALL_DATABASES);
+    events.flushing(KeyspaceEvents.ALL_DATABASES);
     int keys = 0;
     for (var database : databases) {
       keys += database.clear();
     }
-    values.blob().clear();
+    values.allocator().clear();
     return keys;
   }
 
@@ -80,17 +80,17 @@ public final class Keyspace {
    * stay where they are, with what they wait for and watch.
    */
   void swap(int one, int other) {
-    changes.swapping(one, other);
+    events.swapping(one, other);
     var keys = databases[one];
     databases[one] = databases[other];
     databases[other] = keys;
     databases[one].number(one);
     databases[other].number(other);
-    changes.swapped(one, other);
+    events.swapped(one, other);
   }
 
   /** All databases, by number. */
-  Database[] all() {
+  public Database[] all() {
     return databases;
   }
 }

@@ -1,12 +1,12 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week1.eventloop.Phase;
+import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
-import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.Usage;
+import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 
 /** Brings the databases, their cron, their INFO fields and the commands about keys. */
 public final class KeyspaceFeature implements Feature {
@@ -16,28 +16,26 @@ public final class KeyspaceFeature implements Feature {
   public void install(ServerBuilder server) {
     var keyspace =
         new Keyspace(
-            server.need(Values.SERVICE), server.need(Usage.SERVICE), server.need(Changes.SERVICE));
+            server.need(Values.SERVICE),
+            server.need(LruLfu.SERVICE),
+            server.need(KeyspaceEvents.SERVICE));
     var directives = new KeyspaceDirectives(server.config());
     var statistics = new KeyspaceStatistics();
     var cycle = new ExpireCycle(server, keyspace, directives, statistics);
     server.provide(Keyspace.SERVICE, keyspace);
     server.provide(KeyspaceDirectives.SERVICE, directives);
+    server.provide(ExpireCycle.SERVICE, cycle);
     server.provide(KeyView.SERVICE, new KeyView(keyspace, server.loop().time()));
     server.onStart(() -> open(server, keyspace, directives, statistics));
     server.cron().every(0, cycle::slow);
     server.cron().every(0, () -> moveTables(keyspace, directives));
     server.loop().at(Phase.EXPIRE, cycle::fast);
     server.statisticsResets().add(statistics::reset);
-    server.clients().lookAheads().add(new PipelineKeys(keyspace));
+    server.clients().prefetchListeners().add(new PipelineKeys(keyspace));
     server.info().add(Info.Section.STATS, statistics::tell);
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
-    KeyCommands.addTo(server, new Surroundings(server, keyspace, directives));
-    KeyspaceDebug.addTo(server, keyspace, cycle);
-    server.command(ObjectCommand.create(keyspace, server.need(Usage.SERVICE)));
-    var memory = MemoryCommand.create(keyspace);
-    server.command(memory);
-    server.provide(MemoryCommand.SERVICE, memory);
-    ObjectDebug.addTo(server, keyspace);
+    KeyCommands.addTo(server, new KeyContext(server, keyspace, directives));
+    server.command(ObjectCommand.create(keyspace, server.need(LruLfu.SERVICE)));
   }
 
   private static void open(
@@ -47,14 +45,14 @@ public final class KeyspaceFeature implements Feature {
       KeyspaceStatistics statistics) {
     var random = server.random("keyspace");
     var values = server.need(Values.SERVICE);
-    var usage = server.need(Usage.SERVICE);
-    var changes = server.need(Changes.SERVICE);
+    var usage = server.need(LruLfu.SERVICE);
+    var events = server.need(KeyspaceEvents.SERVICE);
     var databases = new Database[server.network().databases.intValue()];
     for (int i = 0; i < databases.length; i++) {
       databases[i] =
           new Database(
               i,
-              changes,
+              events,
               values,
               usage,
               server.loop().time(),

@@ -1,6 +1,6 @@
 package eightweeks.week3.keyspace;
 
-import eightweeks.week1.startup.Info;
+import eightweeks.week1.info.Info;
 
 /** What has happened to keys since the start or the last CONFIG RESETSTAT. */
 public final class KeyspaceStatistics {

@@ -24,27 +24,27 @@ final class MoveCommands {
 
   /** MOVE key db. */
   static final class Move extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
 
-    Move(Surroundings room) {
+    Move(KeyContext context) {
       super(
           KeyCommands.declare("move", 3, "1.0.0")
               .summary("Moves a key to another database.")
               .flags(WRITE, FAST)
               .keys(KeySpec.at(1).means(RW, ACCESS, UPDATE))
               .arguments("key db:integer"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var source = room.keyspace.of(client);
-      var target = room.database(args, 2);
+      var source = context.keyspace.of(client);
+      var target = context.database(args, 2);
       if (source == target) {
-        throw Surroundings.SAME_OBJECT;
+        throw KeyContext.SAME_OBJECT;
       }
-      var entry = source.find(args, 1);
-      if (entry == null || target.find(args, 1) != null) {
+      var entry = source.lookupWrite(args, 1);
+      if (entry == null || target.lookupWrite(args, 1) != null) {
         client.reply().integer(0);
         return;
       }
@@ -52,11 +52,11 @@ final class MoveCommands {
       var value = source.detach(entry);
       target.add(args.take(1), value, at);
       var key = args.bytes(1);
-      room.changes.touched(client, args, 1);
-      room.changes.touched(client, target.number(), key);
-      room.changes.event(EventClass.GENERIC, "move_from", client, args, 1);
-      room.changes.event(EventClass.GENERIC, "move_to", target.number(), key);
-      room.changes.dirty(1);
+      context.events.signalModified(client, args, 1);
+      context.events.signalModified(client, target.number(), key);
+      context.events.notify(EventClass.GENERIC, "move_from", client, args, 1);
+      context.events.notify(EventClass.GENERIC, "move_to", target.number(), key);
+      context.events.dirty(1);
       client.reply().integer(1);
     }
   }
@@ -66,9 +66,9 @@ final class MoveCommands {
     private static final CommandError BAD_FIRST = new CommandError("ERR invalid first DB index");
     private static final CommandError BAD_SECOND = new CommandError("ERR invalid second DB index");
 
-    private final Surroundings room;
+    private final KeyContext context;
 
-    SwapDb(Surroundings room) {
+    SwapDb(KeyContext context) {
       super(
           KeyCommands.declareForServer("swapdb", 3, "4.0.0")
               .complexity(
@@ -78,20 +78,20 @@ final class MoveCommands {
               .flags(WRITE, FAST)
               .categories(Category.DANGEROUS)
               .arguments("index1:integer index2:integer"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
       int one = number(args, 1, BAD_FIRST);
       int other = number(args, 2, BAD_SECOND);
-      if (!room.keyspace.has(one) || !room.keyspace.has(other)) {
-        throw Surroundings.NO_DATABASE;
+      if (!context.keyspace.has(one) || !context.keyspace.has(other)) {
+        throw KeyContext.NO_DATABASE;
       }
       if (one != other) {
-        room.keyspace.swap(one, other);
+        context.keyspace.swap(one, other);
       }
-      room.changes.dirty(1);
+      context.events.dirty(1);
       client.reply().ok();
     }
 

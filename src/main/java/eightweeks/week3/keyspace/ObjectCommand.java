@@ -16,8 +16,8 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Strings;
-import eightweeks.week2.object.Usage;
 
 /**
  * OBJECT ENCODING, FREQ, IDLETIME, REFCOUNT and HELP: how a value is kept, and how it is used.
@@ -39,7 +39,7 @@ final class ObjectCommand {
   private ObjectCommand() {}
 
   /** The command with its subcommands. */
-  static ContainerCommand create(Keyspace keyspace, Usage usage) {
+  static ContainerCommand create(Keyspace keyspace, LruLfu lruLfu) {
     var container =
         CommandSpec.of("object", -2)
             .group(Group.GENERIC)
@@ -67,7 +67,7 @@ final class ObjectCommand {
             new About(
                 keyspace,
                 declare("freq", "4.0.0", "Returns how often a key is used, on a log scale."),
-                (reply, entry) -> frequency(usage, reply, entry)),
+                (reply, entry) -> frequency(lruLfu, reply, entry)),
             "FREQ <key>",
             "    Return the access frequency index of the <key>. The returned integer is",
             "    proportional to the logarithm of the recent access frequency of the key.")
@@ -75,7 +75,7 @@ final class ObjectCommand {
             new About(
                 keyspace,
                 declare("idletime", "2.2.3", "Returns how many seconds ago a key was used."),
-                (reply, entry) -> idleTime(usage, reply, entry)),
+                (reply, entry) -> idleTime(lruLfu, reply, entry)),
             "IDLETIME <key>",
             "    Return the idle time of the <key>, that is the approximated number of",
             "    seconds elapsed since the last access to the key.")
@@ -102,18 +102,18 @@ final class ObjectCommand {
         .tips("nondeterministic_output");
   }
 
-  private static void frequency(Usage usage, Reply reply, Entry entry) {
-    if (!usage.policy.value().isLfu()) {
+  private static void frequency(LruLfu lruLfu, Reply reply, Entry entry) {
+    if (!lruLfu.policy.value().isLfu()) {
       throw NO_FREQUENCY;
     }
-    reply.integer(usage.frequency(entry));
+    reply.integer(lruLfu.frequency(entry));
   }
 
-  private static void idleTime(Usage usage, Reply reply, Entry entry) {
-    if (usage.policy.value().isLfu()) {
+  private static void idleTime(LruLfu lruLfu, Reply reply, Entry entry) {
+    if (lruLfu.policy.value().isLfu()) {
       throw NO_IDLE_TIME;
     }
-    reply.integer(usage.idleMillis(entry) / 1000);
+    reply.integer(lruLfu.idleMillis(entry) / 1000);
   }
 
   /** Something to be said of an entry. */
@@ -135,7 +135,7 @@ final class ObjectCommand {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = keyspace.of(client).inspect(args, 2);
+      var entry = keyspace.of(client).lookupNoNotify(args, 2);
       if (entry == null) {
         client.reply().nullBulk();
       } else {

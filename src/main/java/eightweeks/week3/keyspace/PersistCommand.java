@@ -18,28 +18,28 @@ import eightweeks.week3.command.EventClass;
  * <p>Answers to {@code expire.c: persistCommand()}.
  */
 final class PersistCommand extends Command {
-  private final Surroundings room;
+  private final KeyContext context;
 
-  PersistCommand(Surroundings room) {
+  PersistCommand(KeyContext context) {
     super(
         KeyCommands.declare("persist", 2, "2.2.0")
             .summary("Lets a key live for ever.")
             .flags(WRITE, FAST)
             .keys(KeySpec.at(1).means(RW, UPDATE))
             .arguments("key"));
-    this.room = room;
+    this.context = context;
   }
 
   @Override
   public void run(Client client, Args args) {
-    var database = room.keyspace.of(client);
-    var entry = database.find(args, 1);
+    var database = context.keyspace.of(client);
+    var entry = database.lookupWrite(args, 1);
     if (entry == null || entry.expiresAt() == ExpiringEntry.NEVER) {
       client.reply().integer(0);
       return;
     }
     database.expireAt(entry, ExpiringEntry.NEVER);
     client.reply().integer(1);
-    room.changes.wrote(client, args, 1, EventClass.GENERIC, "persist");
+    context.events.modified(client, args, 1, EventClass.GENERIC, "persist");
   }
 }

@@ -1,17 +1,17 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.LookAhead;
-import eightweeks.week1.resp.KeyScout;
+import eightweeks.week1.networking.PrefetchListener;
+import eightweeks.week1.resp.PipelineKeyScanner;
 
 /**
  * Reads ahead for the commands of a pipeline: while the first runs, the keys of the others are on
- * their way from memory ({@link ReadAhead}).
+ * their way from memory ({@link Prefetch}).
  *
  * <p>Guesses cost nothing but time: a second word that is no key finds an empty bucket, or a key
  * that nobody wanted, and after a SELECT in the pipeline it is looked for in the wrong database.
  */
-final class PipelineKeys implements LookAhead {
+final class PipelineKeys implements PrefetchListener {
   private final Keyspace keyspace;
 
   PipelineKeys(Keyspace keyspace) {
@@ -20,11 +20,11 @@ final class PipelineKeys implements LookAhead {
 
   @Override
   public boolean isWorthwhile(Client client) {
-    return keyspace.all()[client.database].readAhead.isWorthwhile();
+    return keyspace.all()[client.database].prefetch.isWorthwhile();
   }
 
   @Override
-  public void expect(Client client, KeyScout keys) {
-    keyspace.all()[client.database].readAhead.pipeline(keys);
+  public void expect(Client client, PipelineKeyScanner keys) {
+    keyspace.all()[client.database].prefetch.pipeline(keys);
   }
 }

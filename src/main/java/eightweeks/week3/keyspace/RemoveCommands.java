@@ -28,44 +28,44 @@ final class RemoveCommands {
    * the collector, while the server goes on.
    */
   static final class Delete extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
 
-    private Delete(CommandSpec spec, Surroundings room) {
+    private Delete(CommandSpec spec, KeyContext context) {
       super(
           spec.keys(KeySpec.at(1).to(-1, 1).means(RM, DELETE))
               .arguments("key...")
               .tips("request_policy:multi_shard", "response_policy:agg_sum"));
-      this.room = room;
+      this.context = context;
     }
 
-    static Delete del(Surroundings room) {
+    static Delete del(KeyContext context) {
       var spec =
           KeyCommands.declare("del", -2, "1.0.0")
               .complexity("O(N) where N is the number of keys that will be removed.")
               .summary("Removes keys.")
               .flags(WRITE);
-      return new Delete(spec, room);
+      return new Delete(spec, context);
     }
 
-    static Delete unlink(Surroundings room) {
+    static Delete unlink(KeyContext context) {
       var spec =
           KeyCommands.declare("unlink", -2, "4.0.0")
               .complexity("O(1) for each key removed regardless of its size.")
               .summary("Removes keys, and frees their values in the background.")
               .flags(WRITE, FAST);
-      return new Delete(spec, room);
+      return new Delete(spec, context);
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       int removed = 0;
       for (int i = 1; i < args.count(); i++) {
-        database.lookAhead(args, 1, 1, i);
-        var entry = database.find(args, i);
+        database.prefetch(args, 1, 1, i);
+        var entry = database.lookupWrite(args, i);
         if (entry != null) {
           database.remove(entry);
-          room.changes.wrote(client, args, i, EventClass.GENERIC, "del");
+          context.events.modified(client, args, i, EventClass.GENERIC, "del");
           removed++;
         }
       }
@@ -78,10 +78,10 @@ final class RemoveCommands {
    * freed by the collector, while the server goes on.
    */
   static final class Flush extends Command {
-    private final Surroundings room;
+    private final KeyContext context;
     private final boolean all;
 
-    private Flush(CommandSpec spec, Surroundings room, boolean all) {
+    private Flush(CommandSpec spec, KeyContext context, boolean all) {
       super(
           spec.flags(WRITE)
               .categories(Category.DANGEROUS)
@@ -89,24 +89,24 @@ final class RemoveCommands {
               .history("4.0.0", "ASYNC frees the memory in the background.")
               .history("6.2.0", "SYNC frees it at once, whatever the configuration says.")
               .tips("request_policy:all_shards", "response_policy:all_succeeded"));
-      this.room = room;
+      this.context = context;
       this.all = all;
     }
 
-    static Flush flushall(Surroundings room) {
+    static Flush flushall(KeyContext context) {
       var spec =
           KeyCommands.declareForServer("flushall", -1, "1.0.0")
               .complexity("O(N) where N is the total number of keys in all databases")
               .summary("Removes all keys from all databases.");
-      return new Flush(spec, room, true);
+      return new Flush(spec, context, true);
     }
 
-    static Flush flushdb(Surroundings room) {
+    static Flush flushdb(KeyContext context) {
       var spec =
           KeyCommands.declareForServer("flushdb", -1, "1.0.0")
               .complexity("O(N) where N is the number of keys in the selected database")
               .summary("Removes all keys.");
-      return new Flush(spec, room, false);
+      return new Flush(spec, context, false);
     }
 
     @Override
@@ -114,9 +114,9 @@ final class RemoveCommands {
       if (args.count() > 2 || (args.count() == 2 && !args.is(1, "async") && !args.is(1, "sync"))) {
         throw CommandError.SYNTAX;
       }
-      var keyspace = room.keyspace;
-      room.changes.dirty(all ? keyspace.clearAll() : keyspace.clear(keyspace.of(client)));
-      room.effects.force(); // replicas that have other keys lose them too
+      var keyspace = context.keyspace;
+      context.events.dirty(all ? keyspace.clearAll() : keyspace.clear(keyspace.of(client)));
+      context.effects.force(); // replicas that have other keys lose them too
       client.reply().ok();
     }
   }

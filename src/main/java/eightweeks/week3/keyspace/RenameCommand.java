@@ -24,45 +24,45 @@ import java.util.Arrays;
  * <p>Answers to {@code db.c: renameGenericCommand()}.
  */
 final class RenameCommand extends Command {
-  private final Surroundings room;
+  private final KeyContext context;
 
   /** Whether a key that is there must not be overwritten. */
   private final boolean nx;
 
-  private RenameCommand(CommandSpec spec, Surroundings room, boolean nx) {
+  private RenameCommand(CommandSpec spec, KeyContext context, boolean nx) {
     super(spec.arguments("key newkey:key#1"));
-    this.room = room;
+    this.context = context;
     this.nx = nx;
   }
 
-  static RenameCommand rename(Surroundings room) {
+  static RenameCommand rename(KeyContext context) {
     var spec =
         KeyCommands.declare("rename", 3, "1.0.0")
             .summary("Gives a value another key, whatever that had before.")
             .flags(WRITE)
             .keys(KeySpec.at(1).means(RW, ACCESS, DELETE), KeySpec.at(2).means(OW, UPDATE));
-    return new RenameCommand(spec, room, false);
+    return new RenameCommand(spec, context, false);
   }
 
-  static RenameCommand renamenx(Surroundings room) {
+  static RenameCommand renamenx(KeyContext context) {
     var spec =
         KeyCommands.declare("renamenx", 3, "1.0.0")
             .summary("Gives a value another key, unless there is that key.")
             .flags(WRITE, FAST)
             .keys(KeySpec.at(1).means(RW, ACCESS, DELETE), KeySpec.at(2).means(OW, INSERT))
             .history("3.2.0", "A key may be renamed to itself.");
-    return new RenameCommand(spec, room, true);
+    return new RenameCommand(spec, context, true);
   }
 
   @Override
   public void run(Client client, Args args) {
-    var database = room.keyspace.of(client);
-    var from = database.find(args, 1);
+    var database = context.keyspace.of(client);
+    var from = database.lookupWrite(args, 1);
     if (from == null) {
       throw CommandError.NO_SUCH_KEY;
     }
     boolean same = isSame(args);
-    var to = same ? null : database.find(args, 2);
+    var to = same ? null : database.lookupWrite(args, 2);
     if (same || (nx && to != null)) {
       if (nx) {
         client.reply().integer(0);
@@ -77,11 +77,11 @@ final class RenameCommand extends Command {
     long at = from.expiresAt();
     var value = database.detach(from);
     database.add(args.take(2), value, at);
-    room.changes.touched(client, args, 1);
-    room.changes.touched(client, args, 2);
-    room.changes.event(EventClass.GENERIC, "rename_from", client, args, 1);
-    room.changes.event(EventClass.GENERIC, "rename_to", client, args, 2);
-    room.changes.dirty(1);
+    context.events.signalModified(client, args, 1);
+    context.events.signalModified(client, args, 2);
+    context.events.notify(EventClass.GENERIC, "rename_from", client, args, 1);
+    context.events.notify(EventClass.GENERIC, "rename_to", client, args, 2);
+    context.events.dirty(1);
     if (nx) {
       client.reply().integer(1);
     } else {

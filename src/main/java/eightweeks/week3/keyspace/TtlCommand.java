@@ -21,15 +21,15 @@ final class TtlCommand extends Command {
   private static final long NO_KEY = -2;
   private static final long MILLIS_PER_SECOND = 1000;
 
-  private final Surroundings room;
+  private final KeyContext context;
   private final boolean inMillis;
 
   /** Whether the reply counts from now, not from 1970. */
   private final boolean relative;
 
-  private TtlCommand(CommandSpec spec, Surroundings room, boolean inMillis, boolean relative) {
+  private TtlCommand(CommandSpec spec, KeyContext context, boolean inMillis, boolean relative) {
     super(spec.flags(READONLY, FAST).keys(KeySpec.at(1).means(RO, ACCESS)).arguments("key"));
-    this.room = room;
+    this.context = context;
     this.inMillis = inMillis;
     this.relative = relative;
   }
@@ -40,42 +40,42 @@ final class TtlCommand extends Command {
         .tips("nondeterministic_output");
   }
 
-  static TtlCommand ttl(Surroundings room) {
+  static TtlCommand ttl(KeyContext context) {
     var spec =
         declareTtl("ttl", "1.0.0").summary("Returns the time that a key has to live, in seconds.");
-    return new TtlCommand(spec, room, false, true);
+    return new TtlCommand(spec, context, false, true);
   }
 
-  static TtlCommand pttl(Surroundings room) {
+  static TtlCommand pttl(KeyContext context) {
     var spec =
         declareTtl("pttl", "2.6.0")
             .summary("Returns the time that a key has to live, in milliseconds.");
-    return new TtlCommand(spec, room, true, true);
+    return new TtlCommand(spec, context, true, true);
   }
 
-  static TtlCommand expiretime(Surroundings room) {
+  static TtlCommand expiretime(KeyContext context) {
     var spec =
         KeyCommands.declare("expiretime", 2, "7.0.0")
             .summary("Returns until when a key lives, in seconds since 1970.");
-    return new TtlCommand(spec, room, false, false);
+    return new TtlCommand(spec, context, false, false);
   }
 
-  static TtlCommand pexpiretime(Surroundings room) {
+  static TtlCommand pexpiretime(KeyContext context) {
     var spec =
         KeyCommands.declare("pexpiretime", 2, "7.0.0")
             .summary("Returns until when a key lives, in milliseconds since 1970.");
-    return new TtlCommand(spec, room, true, false);
+    return new TtlCommand(spec, context, true, false);
   }
 
   @Override
   public void run(Client client, Args args) {
-    var entry = room.keyspace.of(client).peek(args, 1);
+    var entry = context.keyspace.of(client).lookupNoTouch(args, 1);
     if (entry == null) {
       client.reply().integer(NO_KEY);
     } else if (entry.expiresAt() == ExpiringEntry.NEVER) {
       client.reply().integer(ExpiringEntry.NEVER);
     } else {
-      long millis = Math.max(0, entry.expiresAt() - (relative ? room.time.millis() : 0));
+      long millis = Math.max(0, entry.expiresAt() - (relative ? context.time.millis() : 0));
       // To the nearest second.
       long half = MILLIS_PER_SECOND / 2;
       client.reply().integer(inMillis ? millis : (millis + half) / MILLIS_PER_SECOND);

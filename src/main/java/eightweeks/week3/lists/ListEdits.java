@@ -45,7 +45,7 @@ final class ListEdits {
 
     @Override
     public void run(Client client, Args args) {
-      var list = lists.of(lists.keyspace.of(client).find(args, 1));
+      var list = lists.of(lists.keyspace.of(client).lookupWrite(args, 1));
       if (list == null) {
         throw CommandError.NO_SUCH_KEY;
       }
@@ -56,7 +56,7 @@ final class ListEdits {
       }
       list.afterRemoving(); // the new element may be the smaller one
       client.reply().ok();
-      lists.changes.wrote(client, args, 1, EventClass.LIST, "lset");
+      lists.events.modified(client, args, 1, EventClass.LIST, "lset");
     }
   }
 
@@ -87,7 +87,7 @@ final class ListEdits {
       if (!after && !args.is(2, "before")) {
         throw CommandError.SYNTAX;
       }
-      var list = lists.of(lists.keyspace.of(client).find(args, 1));
+      var list = lists.of(lists.keyspace.of(client).lookupWrite(args, 1));
       if (list == null) {
         client.reply().integer(0);
         return;
@@ -99,7 +99,7 @@ final class ListEdits {
         return;
       }
       client.reply().integer(list.size());
-      lists.changes.wrote(client, args, 1, EventClass.LIST, "linsert");
+      lists.events.modified(client, args, 1, EventClass.LIST, "linsert");
     }
 
     private static boolean insert(ListValue list, Args args, boolean after) {
@@ -140,7 +140,7 @@ final class ListEdits {
     @Override
     public void run(Client client, Args args) {
       long count = args.integer(2);
-      var entry = lists.keyspace.of(client).find(args, 1);
+      var entry = lists.keyspace.of(client).lookupWrite(args, 1);
       var list = lists.of(entry);
       long removed = list == null ? 0 : remove(list, args, count);
       client.reply().integer(removed);
@@ -148,11 +148,11 @@ final class ListEdits {
         return;
       }
       boolean gone = lists.shrunk(client, entry, list);
-      lists.changes.dirty(removed);
-      lists.changes.touched(client, args, 1);
-      lists.changes.event(EventClass.LIST, "lrem", client, args, 1);
+      lists.events.dirty(removed);
+      lists.events.signalModified(client, args, 1);
+      lists.events.notify(EventClass.LIST, "lrem", client, args, 1);
       if (gone) {
-        lists.changes.event(EventClass.GENERIC, "del", client, args, 1);
+        lists.events.notify(EventClass.GENERIC, "del", client, args, 1);
       }
     }
 
@@ -191,7 +191,7 @@ final class ListEdits {
     public void run(Client client, Args args) {
       long start = args.integer(2);
       long stop = args.integer(3);
-      var entry = lists.keyspace.of(client).find(args, 1);
+      var entry = lists.keyspace.of(client).lookupWrite(args, 1);
       var list = lists.of(entry);
       client.reply().ok();
       if (entry == null || list == null) {
@@ -201,12 +201,12 @@ final class ListEdits {
       keep(list, start, stop);
       long removed = size - list.size();
       boolean gone = lists.shrunk(client, entry, list);
-      lists.changes.event(EventClass.LIST, "ltrim", client, args, 1);
+      lists.events.notify(EventClass.LIST, "ltrim", client, args, 1);
       if (gone) {
-        lists.changes.event(EventClass.GENERIC, "del", client, args, 1);
+        lists.events.notify(EventClass.GENERIC, "del", client, args, 1);
       }
-      lists.changes.touched(client, args, 1);
-      lists.changes.dirty(removed);
+      lists.events.signalModified(client, args, 1);
+      lists.events.dirty(removed);
     }
 
     private static void keep(ListValue list, long start, long stop) {

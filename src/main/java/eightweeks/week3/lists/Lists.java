@@ -8,9 +8,9 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ListValue;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.blocking.Blocking;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lists {
   final Keyspace keyspace;
-  final Changes changes;
+  final KeyspaceEvents events;
   final Effects effects;
   final Blocking blocking;
   private final Values values;
 
   Lists(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
     effects = server.need(Effects.SERVICE);
     blocking = server.need(Blocking.SERVICE);
     values = server.need(Values.SERVICE);
@@ -51,7 +51,7 @@ final class Lists {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable ListValue read(Client client, Args args, int i) {
-    return of(keyspace.of(client).read(args, i));
+    return of(keyspace.of(client).lookupRead(args, i));
   }
 
   /** An empty list, to be stored with its first element. */
@@ -101,12 +101,12 @@ final class Lists {
 
   /** Tells of elements that were taken from an end. */
   void tellPopped(Client client, Args args, int i, End end, long count, boolean gone) {
-    changes.event(EventClass.LIST, end.popEvent, client, args, i);
+    events.notify(EventClass.LIST, end.popEvent, client, args, i);
     if (gone) {
-      changes.event(EventClass.GENERIC, "del", client, args, i);
+      events.notify(EventClass.GENERIC, "del", client, args, i);
     }
-    changes.touched(client, args, i);
-    changes.dirty(count);
+    events.signalModified(client, args, i);
+    events.dirty(count);
   }
 
   // end::popped[]

@@ -15,8 +15,8 @@ public final class ListsFeature implements Feature {
     server.command(PushCommand.rpush(lists));
     server.command(PushCommand.lpushx(lists));
     server.command(PushCommand.rpushx(lists));
-    server.command(PopCommand.lpop(lists));
-    server.command(PopCommand.rpop(lists));
+    server.command(ListPopCommand.lpop(lists));
+    server.command(ListPopCommand.rpop(lists));
     server.command(new ListReads.Length(lists));
     server.command(new ListReads.Range(lists));
     server.command(new ListReads.At(lists));
@@ -29,10 +29,10 @@ public final class ListsFeature implements Feature {
     server.command(MoveCommand.rpoplpush(lists));
     server.command(MoveCommand.blmove(lists));
     server.command(MoveCommand.brpoplpush(lists));
-    server.command(BlockingPopCommand.blpop(lists));
-    server.command(BlockingPopCommand.brpop(lists));
-    server.command(MultiPopCommand.lmpop(lists));
-    server.command(MultiPopCommand.blmpop(lists));
+    server.command(BlockingListPopCommand.blpop(lists));
+    server.command(BlockingListPopCommand.brpop(lists));
+    server.command(ListMultiPopCommand.lmpop(lists));
+    server.command(ListMultiPopCommand.blmpop(lists));
   }
 
   static CommandSpec declare(String name, int arity, String since) {

@@ -15,7 +15,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ListValue;
-import eightweeks.week3.blocking.Kind;
+import eightweeks.week3.blocking.BlockType;
 import eightweeks.week3.command.EventClass;
 import java.util.Objects;
 
@@ -108,12 +108,12 @@ final class MoveCommand extends Command {
     var from = namesEnds ? End.of(args, 3) : End.TAIL;
     var to = namesEnds ? End.of(args, 4) : End.HEAD;
     long deadline = timeout > 0 ? lists.blocking.deadline(args, timeout) : 0;
-    var entry = lists.keyspace.of(client).find(args, 1);
+    var entry = lists.keyspace.of(client).lookupWrite(args, 1);
     var source = lists.of(entry);
     if (entry != null && source != null) {
       move(client, args, entry, source, from, to);
     } else if (timeout > 0 && lists.blocking.allowed(client)) {
-      lists.blocking.onKeys(client, args, Kind.LIST, 1, 1, deadline);
+      lists.blocking.onKeys(client, args, BlockType.LIST, 1, 1, deadline);
     } else {
       client.reply().nullBulk();
     }
@@ -122,7 +122,7 @@ final class MoveCommand extends Command {
   // tag::move[]
   private void move(Client client, Args args, Entry entry, ListValue source, End from, End to) {
     var database = lists.keyspace.of(client);
-    var destination = lists.of(database.find(args, 2));
+    var destination = lists.of(database.lookupWrite(args, 2));
     var element = Objects.requireNonNull(from.pop(source), "a stored list has elements");
     boolean isNew = destination == null;
     if (destination == null) {
@@ -136,8 +136,8 @@ final class MoveCommand extends Command {
     }
     client.reply().bulk(element);
     propagate(args);
-    lists.changes.touched(client, args, 2);
-    lists.changes.event(EventClass.LIST, to.pushEvent, client, args, 2);
+    lists.events.signalModified(client, args, 2);
+    lists.events.notify(EventClass.LIST, to.pushEvent, client, args, 2);
     lists.tellPopped(client, args, 1, from, 1, gone);
   }
 
@@ -148,9 +148,9 @@ final class MoveCommand extends Command {
       return;
     }
     if (namesEnds) {
-      lists.effects.instead(plain, args.bytes(1), args.bytes(2), args.bytes(3), args.bytes(4));
+      lists.effects.rewrite(plain, args.bytes(1), args.bytes(2), args.bytes(3), args.bytes(4));
     } else {
-      lists.effects.instead(plain, args.bytes(1), args.bytes(2));
+      lists.effects.rewrite(plain, args.bytes(1), args.bytes(2));
     }
   }
 }

@@ -17,8 +17,8 @@ import eightweeks.week3.command.EventClass;
  * LPUSH, RPUSH, LPUSHX and RPUSHX key element [element …].
  *
  * <p>Answers to {@code t_list.c: pushGenericCommand()}. Whoever waits for an element ({@link
- * BlockingPopCommand}) is served when the command is over: all its elements are there by then, and
- * its reply says how many there were.
+ * BlockingListPopCommand}) is served when the command is over: all its elements are there by then,
+ * and its reply says how many there were.
  */
 final class PushCommand extends Command {
   private final Lists lists;
@@ -83,7 +83,7 @@ final class PushCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     var database = lists.keyspace.of(client);
-    var list = lists.of(database.find(args, 1));
+    var list = lists.of(database.lookupWrite(args, 1));
     boolean isNew = list == null;
     if (list == null) {
       if (!creates) {
@@ -100,8 +100,8 @@ final class PushCommand extends Command {
     if (isNew) {
       database.add(args.take(1), list);
     }
-    lists.changes.dirty(args.count() - 2);
-    lists.changes.touched(client, args, 1);
-    lists.changes.event(EventClass.LIST, end.pushEvent, client, args, 1);
+    lists.events.dirty(args.count() - 2);
+    lists.events.signalModified(client, args, 1);
+    lists.events.notify(EventClass.LIST, end.pushEvent, client, args, 1);
   }
 }

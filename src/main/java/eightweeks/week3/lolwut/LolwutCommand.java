@@ -30,9 +30,9 @@ final class LolwutCommand extends Command {
       Original 8 bit image from Plaguemon by hikikomori.\s\
       """;
 
-  private static final int MOST_COLUMNS = 1000;
-  private static final int MOST_ROWS = 1000;
-  private static final int MOST_SQUARES = 200;
+  private static final int MAX_COLUMNS = 1000;
+  private static final int MAX_ROWS = 1000;
+  private static final int MAX_SQUARES = 200;
 
   private final RandomStream random;
 
@@ -59,16 +59,16 @@ final class LolwutCommand extends Command {
 
   /** Columns of text, squares in a row, squares in a column. */
   private String schotter(Args args, int first) {
-    int columns = size(args, first, 66, MOST_COLUMNS);
-    int across = size(args, first + 1, 8, MOST_SQUARES);
-    int down = size(args, first + 2, 12, MOST_SQUARES);
+    int columns = size(args, first, 66, MAX_COLUMNS);
+    int across = size(args, first + 1, 8, MAX_SQUARES);
+    int down = size(args, first + 2, 12, MAX_SQUARES);
     return Schotter.draw(columns, across, down, random).inBraille() + SCHOTTER;
   }
 
   /** Columns and rows of text. */
   private String skyline(Args args, int first) {
-    int columns = size(args, first, 80, MOST_COLUMNS);
-    int rows = size(args, first + 1, 20, MOST_ROWS);
+    int columns = size(args, first, 80, MAX_COLUMNS);
+    int rows = size(args, first + 1, 20, MAX_ROWS);
     return Skyline.draw(columns, rows, random).inGrays() + SKYLINE;
   }
 

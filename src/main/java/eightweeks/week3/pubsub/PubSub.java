@@ -34,17 +34,17 @@ public final class PubSub implements ClientFacet {
   public static final Service<PubSub> SERVICE = new Service<>("pub/sub", PubSub.class);
 
   private final List<Topics> topics = new ArrayList<>();
-  private final Letter letter = new Letter();
+  private final PubSubMessage letter = new PubSubMessage();
   private final int slot;
 
   PubSub(Clients clients, SipHash hash) {
-    for (var _ : Kind.values()) {
+    for (var _ : PubSubType.values()) {
       topics.add(new Topics(hash));
     }
     slot = clients.facet(this);
   }
 
-  Topics topics(Kind kind) {
+  Topics topics(PubSubType kind) {
     return topics.get(kind.ordinal());
   }
 
@@ -54,7 +54,7 @@ public final class PubSub implements ClientFacet {
 
   // tag::subscribe[]
   /** The client listens to what word i names, and is told so. */
-  void subscribe(Client client, Kind kind, Args args, int i) {
+  void subscribe(Client client, PubSubType kind, Args args, int i) {
     var subscriptions = subscriptions(client);
     if (subscriptions == null) {
       subscriptions = new Subscriptions();
@@ -74,7 +74,7 @@ public final class PubSub implements ClientFacet {
   }
 
   /** The client no longer listens to what word i names, and is told so in any case. */
-  void unsubscribe(Client client, Kind kind, Args args, int i) {
+  void unsubscribe(Client client, PubSubType kind, Args args, int i) {
     var subscriptions = subscriptions(client);
     var topic = topics(kind).find(args, i);
     if (subscriptions != null && topic != null) {
@@ -91,7 +91,7 @@ public final class PubSub implements ClientFacet {
   /**
    * The client no longer listens to anything of a kind, and is told of each, or that it did not.
    */
-  void unsubscribeAll(Client client, Kind kind) {
+  void unsubscribeAll(Client client, PubSubType kind) {
     var subscriptions = subscriptions(client);
     if (subscriptions == null || subscriptions.count(kind) == 0) {
       tell(
@@ -110,7 +110,7 @@ public final class PubSub implements ClientFacet {
     ended(client, subscriptions);
   }
 
-  private void end(Kind kind, Topic topic, Subscription subscription) {
+  private void end(PubSubType kind, Topic topic, Subscription subscription) {
     topic.remove(subscription);
     if (topic.size() == 0) {
       topics(kind).remove(topic);
@@ -170,23 +170,23 @@ public final class PubSub implements ClientFacet {
       int offset,
       int length) {
     int receivers = 0;
-    var listened = topics(Kind.CHANNEL).find(channel, channelOffset, channelLength);
+    var listened = topics(PubSubType.CHANNEL).find(channel, channelOffset, channelLength);
     if (listened != null) {
       letter
           .begin(3, listened.size())
-          .word(Kind.CHANNEL.message)
+          .word(PubSubType.CHANNEL.message)
           .word(channel, channelOffset, channelLength)
           .word(message, offset, length);
       receivers += deliver(listened);
     }
-    var patterns = topics(Kind.PATTERN);
+    var patterns = topics(PubSubType.PATTERN);
     for (int i = 0; i < patterns.size(); i++) {
       var pattern = patterns.get(i);
       var glob = pattern.key();
       if (Glob.matches(glob, 0, glob.length, channel, channelOffset, channelLength, false)) {
         letter
             .begin(4, pattern.size())
-            .word(Kind.PATTERN.message)
+            .word(PubSubType.PATTERN.message)
             .word(glob)
             .word(channel, channelOffset, channelLength)
             .word(message, offset, length);
@@ -198,13 +198,13 @@ public final class PubSub implements ClientFacet {
 
   /** Sends the message that word i + 1 is to all who listen to the shard channel that word i is. */
   int publishShard(Args args, int i) {
-    var listened = topics(Kind.SHARD).find(args, i);
+    var listened = topics(PubSubType.SHARD).find(args, i);
     if (listened == null) {
       return 0;
     }
     letter
         .begin(3, listened.size())
-        .word(Kind.SHARD.message)
+        .word(PubSubType.SHARD.message)
         .word(listened.key())
         .word(args.array(i + 1), args.offset(i + 1), args.length(i + 1));
     return deliver(listened);
@@ -231,7 +231,7 @@ public final class PubSub implements ClientFacet {
     if (subscriptions == null) {
       return;
     }
-    for (var kind : Kind.values()) {
+    for (var kind : PubSubType.values()) {
       subscriptions.of(kind).forEach((topic, subscription) -> end(kind, topic, subscription));
       subscriptions.of(kind).clear();
     }
@@ -243,9 +243,9 @@ public final class PubSub implements ClientFacet {
     var subscriptions = subscriptions(client);
     if (subscriptions != null) {
       description.flag('P');
-      description.subscriptions = subscriptions.count(Kind.CHANNEL);
-      description.patternSubscriptions = subscriptions.count(Kind.PATTERN);
-      description.shardSubscriptions = subscriptions.count(Kind.SHARD);
+      description.subscriptions = subscriptions.count(PubSubType.CHANNEL);
+      description.patternSubscriptions = subscriptions.count(PubSubType.PATTERN);
+      description.shardSubscriptions = subscriptions.count(PubSubType.SHARD);
     }
   }
 

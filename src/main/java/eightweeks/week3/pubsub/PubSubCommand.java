@@ -40,7 +40,7 @@ final class PubSubCommand {
     return new ContainerCommand(container, help)
         .add(
             new Names(
-                pubSub.topics(Kind.CHANNEL),
+                pubSub.topics(PubSubType.CHANNEL),
                 declare("channels", -2, "2.8.0")
                     .complexity(
                         "O(N) where N is the number of active channels, and assuming constant time"
@@ -50,12 +50,12 @@ final class PubSubCommand {
             "CHANNELS [<pattern>]",
             "    Return the currently active channels matching a <pattern> (default: '*').")
         .add(
-            new PatternCount(pubSub.topics(Kind.PATTERN)),
+            new PatternCount(pubSub.topics(PubSubType.PATTERN)),
             "NUMPAT",
             "    Return number of subscriptions to patterns.")
         .add(
             new Listeners(
-                pubSub.topics(Kind.CHANNEL),
+                pubSub.topics(PubSubType.CHANNEL),
                 declare("numsub", -2, "2.8.0")
                     .complexity(
                         "O(N) for the NUMSUB subcommand, where N is the number of requested"
@@ -67,7 +67,7 @@ final class PubSubCommand {
             "    pattern subscriptions(default: no channels).")
         .add(
             new Names(
-                pubSub.topics(Kind.SHARD),
+                pubSub.topics(PubSubType.SHARD),
                 declare("shardchannels", -2, "7.0.0")
                     .complexity(
                         "O(N) where N is the number of active shard channels, and assuming constant"
@@ -79,7 +79,7 @@ final class PubSubCommand {
                 + " '*').")
         .add(
             new Listeners(
-                pubSub.topics(Kind.SHARD),
+                pubSub.topics(PubSubType.SHARD),
                 declare("shardnumsub", -2, "7.0.0")
                     .complexity(
                         "O(N) for the SHARDNUMSUB subcommand, where N is the number of requested"

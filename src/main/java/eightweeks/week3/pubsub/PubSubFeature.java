@@ -1,12 +1,12 @@
 package eightweeks.week3.pubsub;
 
 import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
-import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.KeyspaceEvents;
 import java.util.Set;
 
 /**
@@ -38,16 +38,16 @@ public final class PubSubFeature implements Feature {
     server.command(PublishCommand.toChannel(pubSub, effects));
     server.command(PublishCommand.toShard(pubSub, effects));
     server.command(PubSubCommand.create(pubSub));
-    server.need(Changes.SERVICE).onPublish(pubSub::publish);
+    server.need(KeyspaceEvents.SERVICE).onPublish(pubSub::publish);
     installGate(server);
     server
         .info()
         .add(
             Info.Section.STATS,
             info ->
-                info.field("pubsub_channels", pubSub.topics(Kind.CHANNEL).size())
-                    .field("pubsub_patterns", pubSub.topics(Kind.PATTERN).size())
-                    .field("pubsubshard_channels", pubSub.topics(Kind.SHARD).size()));
+                info.field("pubsub_channels", pubSub.topics(PubSubType.CHANNEL).size())
+                    .field("pubsub_patterns", pubSub.topics(PubSubType.PATTERN).size())
+                    .field("pubsubshard_channels", pubSub.topics(PubSubType.SHARD).size()));
   }
 
   // tag::gate[]

@@ -33,7 +33,7 @@ final class SubscribeCommands {
     server.command(
         new Subscribe(
             pubSub,
-            Kind.CHANNEL,
+            PubSubType.CHANNEL,
             declare("subscribe", -2, "2.0.0")
                 .complexity("O(N) where N is the number of channels to subscribe to.")
                 .summary("Listens to channels.")
@@ -42,7 +42,7 @@ final class SubscribeCommands {
     server.command(
         new Unsubscribe(
             pubSub,
-            Kind.CHANNEL,
+            PubSubType.CHANNEL,
             declare("unsubscribe", -1, "2.0.0")
                 .complexity("O(N) where N is the number of channels to unsubscribe.")
                 .summary("Stops listening to channels, or to all of them.")
@@ -51,7 +51,7 @@ final class SubscribeCommands {
     server.command(
         new Subscribe(
             pubSub,
-            Kind.PATTERN,
+            PubSubType.PATTERN,
             declare("psubscribe", -2, "2.0.0")
                 .complexity("O(N) where N is the number of patterns to subscribe to.")
                 .summary("Listens to all channels whose names match a pattern.")
@@ -60,7 +60,7 @@ final class SubscribeCommands {
     server.command(
         new Unsubscribe(
             pubSub,
-            Kind.PATTERN,
+            PubSubType.PATTERN,
             declare("punsubscribe", -1, "2.0.0")
                 .complexity("O(N) where N is the number of patterns to unsubscribe.")
                 .summary("Stops listening to what matches patterns, or any pattern.")
@@ -69,7 +69,7 @@ final class SubscribeCommands {
     server.command(
         new Subscribe(
             pubSub,
-            Kind.SHARD,
+            PubSubType.SHARD,
             declare("ssubscribe", -2, "7.0.0")
                 .complexity("O(N) where N is the number of shard channels to subscribe to.")
                 .summary("Listens to shard channels.")
@@ -78,7 +78,7 @@ final class SubscribeCommands {
     server.command(
         new Unsubscribe(
             pubSub,
-            Kind.SHARD,
+            PubSubType.SHARD,
             declare("sunsubscribe", -1, "7.0.0")
                 .complexity("O(N) where N is the number of shard channels to unsubscribe.")
                 .summary("Stops listening to shard channels, or to all of them.")
@@ -96,10 +96,10 @@ final class SubscribeCommands {
   /** (P|S)SUBSCRIBE name [name …]. */
   private static final class Subscribe extends Command {
     private final PubSub pubSub;
-    private final Kind kind;
+    private final PubSubType kind;
     private final CommandError denied;
 
-    Subscribe(PubSub pubSub, Kind kind, CommandSpec spec) {
+    Subscribe(PubSub pubSub, PubSubType kind, CommandSpec spec) {
       super(spec);
       this.pubSub = pubSub;
       this.kind = kind;
@@ -111,7 +111,7 @@ final class SubscribeCommands {
     public void run(Client client, Args args) {
       // Who must get one reply for one command cannot subscribe. Transactions always could, except
       // to shard channels, which are younger.
-      boolean transaction = client.has(ClientFlags.MULTI) && kind != Kind.SHARD;
+      boolean transaction = client.has(ClientFlags.MULTI) && kind != PubSubType.SHARD;
       if (client.has(ClientFlags.DENY_BLOCKING) && !transaction) {
         throw denied;
       }
@@ -124,9 +124,9 @@ final class SubscribeCommands {
   /** (P|S)UNSUBSCRIBE [name …]. */
   private static final class Unsubscribe extends Command {
     private final PubSub pubSub;
-    private final Kind kind;
+    private final PubSubType kind;
 
-    Unsubscribe(PubSub pubSub, Kind kind, CommandSpec spec) {
+    Unsubscribe(PubSub pubSub, PubSubType kind, CommandSpec spec) {
       super(spec);
       this.pubSub = pubSub;
       this.kind = kind;

@@ -17,26 +17,28 @@ final class Subscriptions {
   private final List<Map<Topic, Subscription>> byKind = new ArrayList<>();
 
   Subscriptions() {
-    for (var _ : Kind.values()) {
+    for (var _ : PubSubType.values()) {
       byKind.add(new LinkedHashMap<>());
     }
   }
 
-  Map<Topic, Subscription> of(Kind kind) {
+  Map<Topic, Subscription> of(PubSubType kind) {
     return byKind.get(kind.ordinal());
   }
 
-  int count(Kind kind) {
+  int count(PubSubType kind) {
     return of(kind).size();
   }
 
   /** The number that a client is told: shard channels are counted apart from all else. */
-  int toldWith(Kind kind) {
-    return kind == Kind.SHARD ? count(Kind.SHARD) : count(Kind.CHANNEL) + count(Kind.PATTERN);
+  int toldWith(PubSubType kind) {
+    return kind == PubSubType.SHARD
+        ? count(PubSubType.SHARD)
+        : count(PubSubType.CHANNEL) + count(PubSubType.PATTERN);
   }
 
   int total() {
-    return count(Kind.CHANNEL) + count(Kind.PATTERN) + count(Kind.SHARD);
+    return count(PubSubType.CHANNEL) + count(PubSubType.PATTERN) + count(PubSubType.SHARD);
   }
 
   /** Bytes of memory. */

@@ -43,7 +43,7 @@ final class SetWrites {
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var set = sets.of(database.find(args, 1));
+      var set = sets.of(database.lookupWrite(args, 1));
       boolean isNew = set == null;
       int members = args.count() - 2;
       if (set == null) {
@@ -60,9 +60,9 @@ final class SetWrites {
       }
       client.reply().integer(added);
       if (added > 0) {
-        sets.changes.touched(client, args, 1);
-        sets.changes.event(EventClass.SET, "sadd", client, args, 1);
-        sets.changes.dirty(added);
+        sets.events.signalModified(client, args, 1);
+        sets.events.notify(EventClass.SET, "sadd", client, args, 1);
+        sets.events.dirty(added);
       }
     }
   }
@@ -86,7 +86,7 @@ final class SetWrites {
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var entry = database.find(args, 1);
+      var entry = database.lookupWrite(args, 1);
       var set = sets.of(entry);
       if (entry == null || set == null) {
         client.reply().integer(0);
@@ -102,12 +102,12 @@ final class SetWrites {
       }
       client.reply().integer(removed);
       if (removed > 0) {
-        sets.changes.touched(client, args, 1);
-        sets.changes.event(EventClass.SET, "srem", client, args, 1);
+        sets.events.signalModified(client, args, 1);
+        sets.events.notify(EventClass.SET, "srem", client, args, 1);
         if (isEmpty) {
-          sets.changes.event(EventClass.GENERIC, "del", client, args, 1);
+          sets.events.notify(EventClass.GENERIC, "del", client, args, 1);
         }
-        sets.changes.dirty(removed);
+        sets.events.dirty(removed);
       }
     }
   }
@@ -129,8 +129,8 @@ final class SetWrites {
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var entry = database.find(args, 1);
-      var to = database.find(args, 2);
+      var entry = database.lookupWrite(args, 1);
+      var to = database.lookupWrite(args, 2);
       var source = sets.of(entry);
       if (entry == null || source == null) {
         client.reply().integer(0); // whatever lies at the destination
@@ -152,24 +152,24 @@ final class SetWrites {
         database.remove(entry);
       }
       client.reply().integer(1);
-      sets.changes.event(EventClass.SET, "srem", client, args, 1);
+      sets.events.notify(EventClass.SET, "srem", client, args, 1);
       if (isEmpty) {
-        sets.changes.event(EventClass.GENERIC, "del", client, args, 1);
+        sets.events.notify(EventClass.GENERIC, "del", client, args, 1);
       }
       boolean added = addToDestination(client, args);
-      sets.changes.touched(client, args, 1);
-      sets.changes.dirty(1);
+      sets.events.signalModified(client, args, 1);
+      sets.events.dirty(1);
       if (added) {
-        sets.changes.dirty(1);
-        sets.changes.touched(client, args, 2);
-        sets.changes.event(EventClass.SET, "sadd", client, args, 2);
+        sets.events.dirty(1);
+        sets.events.signalModified(client, args, 2);
+        sets.events.notify(EventClass.SET, "sadd", client, args, 2);
       }
     }
 
     /** Whoever was told of the removal may have written: so the destination is looked up again. */
     private boolean addToDestination(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var set = sets.of(database.find(args, 2));
+      var set = sets.of(database.lookupWrite(args, 2));
       if (set != null) {
         return set.add(args.array(3), args.offset(3), args.length(3));
       }

@@ -19,8 +19,8 @@ public final class SetsFeature implements Feature {
     server.command(new SetReads.Cardinality(sets));
     server.command(new SetReads.Members(sets));
     server.command(new SetReads.Scan(sets));
-    server.command(new PopCommand(sets));
-    server.command(new RandomMemberCommand(sets));
+    server.command(new SetPopCommand(sets));
+    server.command(new RandomSetMemberCommand(sets));
     SetAlgebraCommands.addTo(server, sets);
   }
 

@@ -57,7 +57,7 @@ final class Pattern {
     if (star == NONE) {
       return null;
     }
-    var entry = database.read(Args.of(key(element)), 0);
+    var entry = database.lookupRead(Args.of(key(element)), 0);
     if (entry == null) {
       return null;
     }

@@ -26,8 +26,8 @@ import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class SortCommand extends Command {
 
   private final Keyspace keyspace;
   private final Values values;
-  private final Changes changes;
+  private final KeyspaceEvents events;
   private final boolean readOnly;
 
   private SortCommand(CommandSpec spec, ServerBuilder server, boolean readOnly) {
@@ -82,7 +82,7 @@ final class SortCommand extends Command {
     this.readOnly = readOnly;
     keyspace = server.need(Keyspace.SERVICE);
     values = server.need(Values.SERVICE);
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
   }
 
   static SortCommand sort(ServerBuilder server) {
@@ -131,7 +131,7 @@ final class SortCommand extends Command {
   public void run(Client client, Args args) {
     var request = SortRequest.of(args, readOnly);
     var database = keyspace.of(client);
-    var entry = database.read(args, 1);
+    var entry = database.lookupRead(args, 1);
     if (request.unsorted && request.store > 0 && entry != null && isSet(entry)) {
       request.sortAnyway();
     }
@@ -249,7 +249,7 @@ final class SortCommand extends Command {
   private void store(
       Client client, Args args, SortRequest request, List<byte @Nullable []> outcome) {
     var database = keyspace.of(client);
-    var old = database.find(args, request.store);
+    var old = database.lookupWrite(args, request.store);
     if (!outcome.isEmpty()) {
       var list = list(outcome);
       if (old == null) {
@@ -257,12 +257,12 @@ final class SortCommand extends Command {
       } else {
         database.set(database.expireAt(old, ExpiringEntry.NEVER), list);
       }
-      changes.touched(client, args, request.store);
-      changes.event(EventClass.LIST, "sortstore", client, args, request.store);
-      changes.dirty(outcome.size());
+      events.signalModified(client, args, request.store);
+      events.notify(EventClass.LIST, "sortstore", client, args, request.store);
+      events.dirty(outcome.size());
     } else if (old != null) {
       database.remove(old);
-      changes.wrote(client, args, request.store, EventClass.GENERIC, "del");
+      events.modified(client, args, request.store, EventClass.GENERIC, "del");
     }
     client.reply().integer(outcome.size());
   }

@@ -83,7 +83,7 @@ public final class Addition {
     updated = 0;
     refused = 0;
     var database = sets.keyspace.of(client);
-    var set = sets.of(database.find(args, 1));
+    var set = sets.of(database.lookupWrite(args, 1));
     if (set != null) {
       set.beforeAdding(count);
       addAll(args, set);
@@ -96,10 +96,10 @@ public final class Addition {
     }
     reply(client);
     if (added + updated > 0) {
-      sets.changes.touched(client, args, 1);
+      sets.events.signalModified(client, args, 1);
       String event = update.increment ? "zincr" : "zadd";
-      sets.changes.event(EventClass.ZSET, event, client, args, 1);
-      sets.changes.dirty((long) added + updated);
+      sets.events.notify(EventClass.ZSET, event, client, args, 1);
+      sets.events.dirty((long) added + updated);
     }
   }
 

@@ -45,11 +45,11 @@ final class Pops {
     long first = side == Side.MIN ? 0 : set.size() - count;
     set.deleteRange(first, first + count - 1);
     boolean isGone = sets.removeIfEmpty(client, entry, set);
-    sets.changes.dirty(count);
-    sets.changes.event(EventClass.ZSET, side.event, client, args, i);
-    sets.changes.touched(client, args, i);
+    sets.events.dirty(count);
+    sets.events.notify(EventClass.ZSET, side.event, client, args, i);
+    sets.events.signalModified(client, args, i);
     if (isGone) {
-      sets.changes.event(EventClass.GENERIC, "del", client, args, i);
+      sets.events.notify(EventClass.GENERIC, "del", client, args, i);
     }
   }
 }

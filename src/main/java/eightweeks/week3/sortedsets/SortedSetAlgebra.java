@@ -37,7 +37,7 @@ final class SortedSetAlgebra {
    * What is in any of the sources. Scores are put together in a dict first: in a skip list each new
    * sum would move its member to another place.
    */
-  ResultSet union(Combination of) {
+  ResultSet union(SortedSetCombination of) {
     Arrays.sort(of.sources, Source.BY_SIZE);
     var sums = new Dict<Sum>(sets.values.sipHash());
     for (var source : of.sources) {
@@ -67,7 +67,7 @@ final class SortedSetAlgebra {
 
   // tag::intersection[]
   /** What is in all sources. */
-  ResultSet intersection(Combination of) {
+  ResultSet intersection(SortedSetCombination of) {
     var result = sets.result();
     intersect(
         of,
@@ -79,13 +79,13 @@ final class SortedSetAlgebra {
   }
 
   /** Counts what is in all sources, as far as the limit. */
-  static long countIntersection(Combination of) {
+  static long countIntersection(SortedSetCombination of) {
     var count = new long[1];
     intersect(of, (_, _) -> ++count[0] != of.limit);
     return count[0];
   }
 
-  private static void intersect(Combination of, Source.Step step) {
+  private static void intersect(SortedSetCombination of, Source.Step step) {
     Arrays.sort(of.sources, Source.BY_SIZE);
     of.sources[0].forEach(
         (member, first) -> {
@@ -95,7 +95,7 @@ final class SortedSetAlgebra {
   }
 
   /** The aggregated score of a member of the first source; NaN if it is not in all others. */
-  private static double scoreInAll(Combination of, Element member, double first) {
+  private static double scoreInAll(SortedSetCombination of, Element member, double first) {
     double score = of.sources[0].weighted(first);
     for (int i = 1; i < of.sources.length; i++) {
       double other = of.sources[i].score(member);
@@ -119,7 +119,7 @@ final class SortedSetAlgebra {
    * of a copy of the first: as many steps as there are members in all sources. What promises to be
    * shorter is done, where a step of the first way counts half.
    */
-  ResultSet difference(Combination of) {
+  ResultSet difference(SortedSetCombination of) {
     var result = sets.result();
     var first = of.sources[0];
     long looking = first.size();

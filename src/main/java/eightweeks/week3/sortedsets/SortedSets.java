@@ -12,9 +12,9 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.blocking.Blocking;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +27,14 @@ public final class SortedSets {
   private static final double WHOLE = 0x1p53;
 
   final Keyspace keyspace;
-  final Changes changes;
+  final KeyspaceEvents events;
   final Effects effects;
   final Blocking blocking;
   final Values values;
 
   public SortedSets(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
     effects = server.need(Effects.SERVICE);
     blocking = server.need(Blocking.SERVICE);
     values = server.need(Values.SERVICE);
@@ -55,7 +55,7 @@ public final class SortedSets {
    * @throws CommandError WRONGTYPE
    */
   public @Nullable SortedSetValue read(Client client, Args args, int i) {
-    return of(keyspace.of(client).read(args, i));
+    return of(keyspace.of(client).lookupRead(args, i));
   }
 
   // ---- Results that are stored.
@@ -72,25 +72,25 @@ public final class SortedSets {
    */
   public void store(Client client, Args args, int i, SortedSetValue set, String event, long dirt) {
     var database = keyspace.of(client);
-    var entry = database.find(args, i);
+    var entry = database.lookupWrite(args, i);
     if (entry == null) {
       database.add(args.take(i), set);
     } else {
       // First the time: the set is to be a view of the entry that the key has in the end.
       database.set(database.expireAt(entry, ExpiringEntry.NEVER), set);
     }
-    changes.touched(client, args, i);
-    changes.event(EventClass.ZSET, event, client, args, i);
-    changes.dirty(dirt);
+    events.signalModified(client, args, i);
+    events.notify(EventClass.ZSET, event, client, args, i);
+    events.dirty(dirt);
   }
 
   /** Removes the key that word i is, if it is there: what was to be stored is empty. */
   public void delete(Client client, Args args, int i) {
     var database = keyspace.of(client);
-    var entry = database.find(args, i);
+    var entry = database.lookupWrite(args, i);
     if (entry != null) {
       database.remove(entry);
-      changes.wrote(client, args, i, EventClass.GENERIC, "del");
+      events.modified(client, args, i, EventClass.GENERIC, "del");
     }
   }
 

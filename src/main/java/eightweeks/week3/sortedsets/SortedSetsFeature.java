@@ -13,7 +13,7 @@ public final class SortedSetsFeature implements Feature {
     var sets = new SortedSets(server);
     server.command(new AddCommands.Add(sets));
     server.command(new AddCommands.Increment(sets));
-    RemoveCommands.addTo(server, sets);
+    SortedSetRemoveCommands.addTo(server, sets);
     server.command(new CountCommands.Cardinality(sets));
     server.command(new CountCommands.InScores(sets));
     server.command(new CountCommands.InMembers(sets));
@@ -21,16 +21,16 @@ public final class SortedSetsFeature implements Feature {
     server.command(new MemberReads.Scores(sets));
     server.command(MemberReads.Rank.zrank(sets));
     server.command(MemberReads.Rank.zrevrank(sets));
-    RangeCommands.addTo(server, sets);
-    server.command(new RandomMemberCommand(sets));
+    SortedSetRangeCommands.addTo(server, sets);
+    server.command(new RandomSortedSetMemberCommand(sets));
     server.command(new ScanCommand(sets));
-    server.command(PopCommand.zpopmin(sets));
-    server.command(PopCommand.zpopmax(sets));
-    server.command(BlockingPopCommand.bzpopmin(sets));
-    server.command(BlockingPopCommand.bzpopmax(sets));
-    server.command(MultiPopCommand.zmpop(sets));
-    server.command(MultiPopCommand.bzmpop(sets));
-    CombinationCommands.addTo(server, sets);
+    server.command(SortedSetPopCommand.zpopmin(sets));
+    server.command(SortedSetPopCommand.zpopmax(sets));
+    server.command(BlockingSortedSetPopCommand.bzpopmin(sets));
+    server.command(BlockingSortedSetPopCommand.bzpopmax(sets));
+    server.command(SortedSetMultiPopCommand.zmpop(sets));
+    server.command(SortedSetMultiPopCommand.bzmpop(sets));
+    SortedSetCombinationCommands.addTo(server, sets);
   }
 
   static CommandSpec declare(String name, int arity, String since) {

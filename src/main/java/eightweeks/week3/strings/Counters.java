@@ -8,7 +8,6 @@ import static eightweeks.week1.dispatch.KeySpec.Use.RW;
 import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.LongDouble;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
@@ -42,66 +41,66 @@ final class Counters {
     private static final CommandError NO_NEGATIVE =
         new CommandError("ERR decrement would overflow");
 
-    private final StringKeys room;
+    private final StringKeys context;
 
     /** 1 or -1. */
     private final int sign;
 
-    private Increment(CommandSpec spec, StringKeys room, int sign) {
+    private Increment(CommandSpec spec, StringKeys context, int sign) {
       super(spec);
-      this.room = room;
+      this.context = context;
       this.sign = sign;
     }
 
-    static Increment incr(StringKeys room) {
+    static Increment incr(StringKeys context) {
       var spec =
           declare("incr", 2, "1.0.0")
               .summary("Adds one to a number; a key that is not there counts as 0.")
               .arguments("key");
-      return new Increment(spec, room, 1);
+      return new Increment(spec, context, 1);
     }
 
-    static Increment decr(StringKeys room) {
+    static Increment decr(StringKeys context) {
       var spec =
           declare("decr", 2, "1.0.0")
               .summary("Takes one from a number; a key that is not there counts as 0.")
               .arguments("key");
-      return new Increment(spec, room, -1);
+      return new Increment(spec, context, -1);
     }
 
-    static Increment incrby(StringKeys room) {
+    static Increment incrby(StringKeys context) {
       var spec =
           declare("incrby", 3, "1.0.0")
               .summary("Adds to a number; a key that is not there counts as 0.")
               .arguments("key increment:integer");
-      return new Increment(spec, room, 1);
+      return new Increment(spec, context, 1);
     }
 
-    static Increment decrby(StringKeys room) {
+    static Increment decrby(StringKeys context) {
       var spec =
           declare("decrby", 3, "1.0.0")
               .summary("Takes from a number; a key that is not there counts as 0.")
               .arguments("key decrement:integer");
-      return new Increment(spec, room, -1);
+      return new Increment(spec, context, -1);
     }
 
     @Override
     public void run(Client client, Args args) {
       long increment = increment(args);
-      var database = room.keyspace.of(client);
-      var entry = database.find(args, 1);
+      var database = context.keyspace.of(client);
+      var entry = database.lookupWrite(args, 1);
       long old = entry == null ? 0 : Strings.number(entry);
       long sum = old + increment;
       if (((old ^ sum) & (increment ^ sum)) < 0) {
         throw OVERFLOW;
       }
       if (entry == null) {
-        database.add(args.take(1), room.strings.store(sum));
+        database.add(args.take(1), context.strings.store(sum));
       } else {
-        database.replace(entry, room.strings.store(sum));
+        database.replace(entry, context.strings.store(sum));
       }
       client.reply().integer(sum);
-      room.changes.wrote(client, args, 1, EventClass.STRING, "incrby");
+      context.events.modified(client, args, 1, EventClass.STRING, "incrby");
     }
 
     private long increment(Args args) {
@@ -118,20 +117,20 @@ final class Counters {
     private static final CommandError INFINITE =
         new CommandError("ERR increment would produce NaN or Infinity");
 
-    private final StringKeys room;
+    private final StringKeys context;
 
-    IncrementFloat(StringKeys room) {
+    IncrementFloat(StringKeys context) {
       super(
           declare("incrbyfloat", 3, "2.6.0")
               .summary("Adds to a floating-point number; a key that is not there counts as 0.")
               .arguments("key increment:double"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
-      var entry = database.find(args, 1);
+      var database = context.keyspace.of(client);
+      var entry = database.lookupWrite(args, 1);
       var old = number(entry);
       var increment = LongDouble.parse(args.array(2), args.offset(2), args.length(2));
       if (increment == null) {
@@ -142,16 +141,16 @@ final class Counters {
       }
       var sum = Ascii.bytes(old.plus(increment).format());
       if (entry == null) {
-        database.add(args.take(1), room.strings.raw(sum));
+        database.add(args.take(1), context.strings.raw(sum));
       } else {
-        database.replace(entry, room.strings.raw(sum));
+        database.replace(entry, context.strings.raw(sum));
       }
       client.reply().bulk(sum);
-      if (room.effects.wanted()) {
+      if (context.effects.wanted()) {
         // Whoever reckons differently, on another machine or later, shall have the same outcome.
-        room.effects.instead("SET", args.bytes(1), sum, "KEEPTTL");
+        context.effects.rewrite("SET", args.bytes(1), sum, "KEEPTTL");
       }
-      room.changes.wrote(client, args, 1, EventClass.STRING, "incrbyfloat");
+      context.events.modified(client, args, 1, EventClass.STRING, "incrbyfloat");
     }
 
     private static LongDouble number(@Nullable Entry entry) {

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class GetAndExpireCommand extends Command {
   private static final CommandError BAD_TIME = Expiration.badTime("getex");
 
-  private final StringKeys room;
+  private final StringKeys context;
   private final KeyspaceDirectives directives;
 
-  GetAndExpireCommand(StringKeys room, KeyspaceDirectives directives) {
+  GetAndExpireCommand(StringKeys context, KeyspaceDirectives directives) {
     super(
         StringsFeature.declare("getex", -2, "6.2.0")
             .summary("Returns the value of a string and changes its time to live.")
@@ -43,7 +43,7 @@ final class GetAndExpireCommand extends Command {
                 "key [expiration(EX seconds:integer | PX milliseconds:integer | EXAT"
                     + " unix-time-seconds:unix-time | PXAT unix-time-milliseconds:unix-time |"
                     + " PERSIST:token)]"));
-    this.room = room;
+    this.context = context;
     this.directives = directives;
   }
 
@@ -64,40 +64,40 @@ final class GetAndExpireCommand extends Command {
         throw CommandError.SYNTAX;
       }
     }
-    var database = room.keyspace.of(client);
-    var entry = database.read(args, 1);
+    var database = context.keyspace.of(client);
+    var entry = database.lookupRead(args, 1);
     if (entry == null) {
       client.reply().nullBulk();
       return;
     }
     var value = Strings.of(entry);
-    long now = room.time.millis();
+    long now = context.time.millis();
     long at = expiration == null ? 0 : expiration.at(args, timeWord, now, BAD_TIME);
     Strings.reply(client.reply(), value);
     if (expiration != null && !expiration.relative && at <= now) {
       database.remove(entry);
       tell(directives.expireCommand(), args);
-      room.changes.wrote(client, args, 1, EventClass.GENERIC, "del");
+      context.events.modified(client, args, 1, EventClass.GENERIC, "del");
     } else if (expiration != null) {
       database.expireAt(entry, at);
       tell("PEXPIREAT", args, at);
-      room.changes.wrote(client, args, 1, EventClass.GENERIC, "expire");
+      context.events.modified(client, args, 1, EventClass.GENERIC, "expire");
     } else if (persist && entry.expiresAt() != ExpiringEntry.NEVER) {
       database.expireAt(entry, ExpiringEntry.NEVER);
       tell("PERSIST", args);
-      room.changes.wrote(client, args, 1, EventClass.GENERIC, "persist");
+      context.events.modified(client, args, 1, EventClass.GENERIC, "persist");
     }
   }
 
   private void tell(String command, Args args) {
-    if (room.effects.wanted()) {
-      room.effects.instead(command, args.bytes(1));
+    if (context.effects.wanted()) {
+      context.effects.rewrite(command, args.bytes(1));
     }
   }
 
   private void tell(String command, Args args, long at) {
-    if (room.effects.wanted()) {
-      room.effects.instead(command, args.bytes(1), at);
+    if (context.effects.wanted()) {
+      context.effects.rewrite(command, args.bytes(1), at);
     }
   }
 }

@@ -34,9 +34,9 @@ final class LcsCommand extends Command {
       new CommandError("ERR Insufficient memory, failed allocating transient memory for LCS");
   private static final byte[] EMPTY = {};
 
-  private final StringKeys room;
+  private final StringKeys context;
 
-  LcsCommand(StringKeys room) {
+  LcsCommand(StringKeys context) {
     super(
         StringsFeature.declare("lcs", -3, "7.0.0")
             .complexity("O(N*M) where N and M are the lengths of s1 and s2, respectively")
@@ -46,14 +46,14 @@ final class LcsCommand extends Command {
             .arguments(
                 "key1:key key2:key [LEN:token] [IDX:token] [MINMATCHLEN min-match-len:integer]"
                     + " [WITHMATCHLEN:token]"));
-    this.room = room;
+    this.context = context;
   }
 
   @Override
   public void run(Client client, Args args) {
-    var database = room.keyspace.of(client);
-    var one = database.read(args, 1);
-    var other = database.read(args, 2);
+    var database = context.keyspace.of(client);
+    var one = database.lookupRead(args, 1);
+    var other = database.lookupRead(args, 2);
     if (isOther(one) || isOther(other)) {
       throw NOT_STRINGS;
     }
@@ -77,7 +77,7 @@ final class LcsCommand extends Command {
     if (length && indexes) {
       throw LENGTH_AND_INDEXES;
     }
-    var table = new Table(text(one), text(other), room.longest());
+    var table = new Table(text(one), text(other), context.longest());
     if (indexes) {
       table.replyMatches(client.reply(), least, withLengths);
     } else if (length) {

@@ -28,9 +28,9 @@ final class OldSetters {
 
   /** SETNX key value. */
   static final class IfNew extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
-    IfNew(StringKeys room) {
+    IfNew(StringKeys context) {
       super(
           StringsFeature.declare("setnx", 3, "1.0.0")
               .summary("Sets a string, unless there is the key.")
@@ -38,30 +38,30 @@ final class OldSetters {
               .keys(KeySpec.at(1).means(OW, INSERT))
               .arguments("key value")
               .deprecated("2.6.12", "`SET` with the `NX` argument"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
-      if (database.find(args, 1) != null) {
+      var database = context.keyspace.of(client);
+      if (database.lookupWrite(args, 1) != null) {
         client.reply().integer(0);
         return;
       }
-      database.add(args.take(1), room.strings.take(args, 2));
+      database.add(args.take(1), context.strings.take(args, 2));
       client.reply().integer(1);
-      room.changes.wrote(client, args, 1, EventClass.STRING, "set");
+      context.events.modified(client, args, 1, EventClass.STRING, "set");
     }
   }
 
   /** SETEX key seconds value, PSETEX key milliseconds value. */
   static final class WithTime extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
     private final Expiration expiration;
     private final CommandError badTime;
 
     private WithTime(
-        StringKeys room, String name, String since, Expiration expiration, String unit) {
+        StringKeys context, String name, String since, Expiration expiration, String unit) {
       super(
           StringsFeature.declare(name, 4, since)
               .summary("Sets a string with a time to live, in " + unit + ".")
@@ -69,38 +69,38 @@ final class OldSetters {
               .keys(KeySpec.at(1).means(OW, UPDATE))
               .arguments("key " + unit + ":integer value")
               .deprecated("2.6.12", "`SET` with the `" + expiration + "` argument"));
-      this.room = room;
+      this.context = context;
       this.expiration = expiration;
       badTime = Expiration.badTime(name);
     }
 
-    static WithTime setex(StringKeys room) {
-      return new WithTime(room, "setex", "2.0.0", Expiration.EX, "seconds");
+    static WithTime setex(StringKeys context) {
+      return new WithTime(context, "setex", "2.0.0", Expiration.EX, "seconds");
     }
 
-    static WithTime psetex(StringKeys room) {
-      return new WithTime(room, "psetex", "2.6.0", Expiration.PX, "milliseconds");
+    static WithTime psetex(StringKeys context) {
+      return new WithTime(context, "psetex", "2.6.0", Expiration.PX, "milliseconds");
     }
 
     @Override
     public void run(Client client, Args args) {
-      long at = expiration.at(args, 2, room.time.millis(), badTime);
-      var database = room.keyspace.of(client);
-      room.store(database, database.find(args, 1), args, 1, 3, at);
+      long at = expiration.at(args, 2, context.time.millis(), badTime);
+      var database = context.keyspace.of(client);
+      context.store(database, database.lookupWrite(args, 1), args, 1, 3, at);
       client.reply().ok();
-      if (room.effects.wanted()) {
-        room.effects.instead("SET", args.bytes(1), args.bytes(3), "PXAT", at);
+      if (context.effects.wanted()) {
+        context.effects.rewrite("SET", args.bytes(1), args.bytes(3), "PXAT", at);
       }
-      room.changes.wrote(client, args, 1, EventClass.STRING, "set");
-      room.changes.event(EventClass.GENERIC, "expire", client, args, 1);
+      context.events.modified(client, args, 1, EventClass.STRING, "set");
+      context.events.notify(EventClass.GENERIC, "expire", client, args, 1);
     }
   }
 
   /** GETSET key value. */
   static final class Exchange extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
-    Exchange(StringKeys room) {
+    Exchange(StringKeys context) {
       super(
           StringsFeature.declare("getset", 3, "1.0.0")
               .summary("Sets a string and returns the one that was there.")
@@ -108,23 +108,23 @@ final class OldSetters {
               .keys(KeySpec.at(1).means(RW, ACCESS, UPDATE))
               .arguments("key value")
               .deprecated("6.2.0", "`SET` with the `!GET` argument"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var old = room.read(client, args, 1);
+      var old = context.read(client, args, 1);
       if (old == null) {
         client.reply().nullBulk();
       } else {
         Strings.reply(client.reply(), old);
       }
-      if (room.effects.wanted()) {
-        room.effects.instead("SET", args.bytes(1), args.bytes(2));
+      if (context.effects.wanted()) {
+        context.effects.rewrite("SET", args.bytes(1), args.bytes(2));
       }
-      room.store(client, args, 1, 2);
-      room.changes.event(EventClass.STRING, "set", client, args, 1);
-      room.changes.dirty(1);
+      context.store(client, args, 1, 2);
+      context.events.notify(EventClass.STRING, "set", client, args, 1);
+      context.events.dirty(1);
     }
   }
 }

@@ -38,9 +38,9 @@ final class SetCommand extends Command {
   private static final KeySpec READS = KeySpec.at(1).means(RW, ACCESS, UPDATE);
   private static final KeySpec WRITES = KeySpec.at(1).means(OW, UPDATE);
 
-  private final StringKeys room;
+  private final StringKeys context;
 
-  SetCommand(StringKeys room) {
+  SetCommand(StringKeys context) {
     super(
         StringsFeature.declare("set", -3, "1.0.0")
             .summary("Sets a string, whatever type the key had before.")
@@ -55,7 +55,7 @@ final class SetCommand extends Command {
             .history("6.0.0", "The option KEEPTTL.")
             .history("6.2.0", "The options GET, EXAT and PXAT.")
             .history("7.0.0", "NX and GET may be used together."));
-    this.room = room;
+    this.context = context;
   }
 
   /** With GET the value that was there is read (setGetKeys). */
@@ -72,10 +72,10 @@ final class SetCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     if (args.count() == 3) {
-      room.store(client, args, 1, 2);
+      context.store(client, args, 1, 2);
       client.reply().ok();
-      room.changes.event(EventClass.STRING, "set", client, args, 1);
-      room.changes.dirty(1);
+      context.events.notify(EventClass.STRING, "set", client, args, 1);
+      context.events.dirty(1);
     } else {
       runWithOptions(client, args);
     }
@@ -122,26 +122,26 @@ final class SetCommand extends Command {
     long at =
         expiration == null
             ? ExpiringEntry.NEVER
-            : expiration.at(args, options.time, room.time.millis(), BAD_TIME);
+            : expiration.at(args, options.time, context.time.millis(), BAD_TIME);
     if (options.get) {
-      replyOld(client, room.read(client, args, 1));
+      replyOld(client, context.read(client, args, 1));
     }
-    var database = room.keyspace.of(client);
-    var old = database.find(args, 1);
+    var database = context.keyspace.of(client);
+    var old = database.lookupWrite(args, 1);
     if (options.nx ? old != null : options.xx && old == null) {
       if (!options.get) {
         client.reply().nullBulk();
       }
       return;
     }
-    room.store(database, old, args, 1, 2, options.keepTtl ? expiryOf(old) : at);
+    context.store(database, old, args, 1, 2, options.keepTtl ? expiryOf(old) : at);
     if (!options.get) {
       client.reply().ok();
     }
     tell(args, options, at);
-    room.changes.wrote(client, args, 1, EventClass.STRING, "set");
+    context.events.modified(client, args, 1, EventClass.STRING, "set");
     if (expiration != null) {
-      room.changes.event(EventClass.GENERIC, "expire", client, args, 1);
+      context.events.notify(EventClass.GENERIC, "expire", client, args, 1);
     }
   }
 
@@ -159,11 +159,11 @@ final class SetCommand extends Command {
 
   /** Replicas and the log are told the point in time, and nothing of what concerns a reply only. */
   private void tell(Args args, Options options, long at) {
-    if (!room.effects.wanted()) {
+    if (!context.effects.wanted()) {
       return;
     }
     if (options.expiration != null && options.expiration != Expiration.PXAT) {
-      room.effects.instead("SET", args.bytes(1), args.bytes(2), "PXAT", at);
+      context.effects.rewrite("SET", args.bytes(1), args.bytes(2), "PXAT", at);
     } else if (options.expiration == null && options.get) {
       var words = new ArrayList<Object>();
       for (int i = 0; i < args.count(); i++) {
@@ -171,7 +171,7 @@ final class SetCommand extends Command {
           words.add(args.bytes(i));
         }
       }
-      room.effects.instead(words.toArray());
+      context.effects.rewrite(words.toArray());
     }
   }
 }

@@ -30,9 +30,9 @@ final class SeveralStrings {
 
   /** MGET key [key …]. A key that is no string is like one that is not there. */
   static final class Get extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
-    Get(StringKeys room) {
+    Get(StringKeys context) {
       super(
           StringsFeature.declare("mget", -2, "1.0.0")
               .complexity("O(N) where N is the number of keys to retrieve.")
@@ -41,17 +41,17 @@ final class SeveralStrings {
               .keys(KeySpec.at(1).to(-1, 1).means(RO, ACCESS))
               .arguments("key...")
               .tips("request_policy:multi_shard"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       var reply = client.reply();
       reply.array(args.count() - 1L);
       for (int i = 1; i < args.count(); i++) {
-        database.lookAhead(args, 1, 1, i);
-        var entry = database.read(args, i);
+        database.prefetch(args, 1, 1, i);
+        var entry = database.lookupRead(args, i);
         if (entry == null || entry.type() != ValueType.STRING) {
           reply.nullBulk();
         } else {
@@ -63,38 +63,38 @@ final class SeveralStrings {
 
   /** MSET and MSETNX key value [key value …]. */
   static final class Set extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
     /** Whether none of the keys may be there. */
     private final boolean nx;
 
     private final CommandError odd;
 
-    private Set(CommandSpec spec, StringKeys room, boolean nx) {
+    private Set(CommandSpec spec, StringKeys context, boolean nx) {
       super(
           spec.complexity("O(N) where N is the number of keys to set.")
               .flags(WRITE, DENYOOM)
               .arguments("data{key value}..."));
-      this.room = room;
+      this.context = context;
       this.nx = nx;
       odd = new CommandError("ERR wrong number of arguments for '" + spec.name() + "' command");
     }
 
-    static Set mset(StringKeys room) {
+    static Set mset(StringKeys context) {
       var spec =
           StringsFeature.declare("mset", -3, "1.0.1")
               .summary("Sets several strings at once.")
               .keys(KeySpec.at(1).to(-1, 2).means(OW, UPDATE))
               .tips("request_policy:multi_shard", "response_policy:all_succeeded");
-      return new Set(spec, room, false);
+      return new Set(spec, context, false);
     }
 
-    static Set msetnx(StringKeys room) {
+    static Set msetnx(StringKeys context) {
       var spec =
           StringsFeature.declare("msetnx", -3, "1.0.1")
               .summary("Sets several strings at once, unless there is one of the keys.")
               .keys(KeySpec.at(1).to(-1, 2).means(OW, INSERT));
-      return new Set(spec, room, true);
+      return new Set(spec, context, true);
     }
 
     @Override
@@ -106,13 +106,13 @@ final class SeveralStrings {
         client.reply().integer(0);
         return;
       }
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       for (int i = 1; i < args.count(); i += 2) {
-        database.lookAhead(args, 1, 2, i);
-        room.store(client, args, i, i + 1);
-        room.changes.event(EventClass.STRING, "set", client, args, i);
+        database.prefetch(args, 1, 2, i);
+        context.store(client, args, i, i + 1);
+        context.events.notify(EventClass.STRING, "set", client, args, i);
       }
-      room.changes.dirty(args.count() / 2);
+      context.events.dirty(args.count() / 2);
       if (nx) {
         client.reply().integer(1);
       } else {
@@ -121,9 +121,9 @@ final class SeveralStrings {
     }
 
     private boolean isAnyThere(Client client, Args args) {
-      var database = room.keyspace.of(client);
+      var database = context.keyspace.of(client);
       for (int i = 1; i < args.count(); i += 2) {
-        if (database.find(args, i) != null) {
+        if (database.lookupWrite(args, i) != null) {
           return true;
         }
       }

@@ -26,9 +26,9 @@ final class StringEdits {
 
   /** APPEND key value. */
   static final class Append extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
-    Append(StringKeys room) {
+    Append(StringKeys context) {
       super(
           StringsFeature.declare("append", 3, "2.0.0")
               .complexity(
@@ -39,26 +39,26 @@ final class StringEdits {
               .flags(WRITE, DENYOOM, FAST)
               .keys(KeySpec.at(1).means(RW, INSERT))
               .arguments("key value"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
-      var entry = database.find(args, 1);
+      var database = context.keyspace.of(client);
+      var entry = database.lookupWrite(args, 1);
       if (entry == null) {
-        database.add(args.take(1), room.strings.take(args, 2));
+        database.add(args.take(1), context.strings.take(args, 2));
         client.reply().integer(args.length(2));
       } else {
         client.reply().integer(append(entry, args));
       }
-      room.changes.wrote(client, args, 1, EventClass.STRING, "append");
+      context.events.modified(client, args, 1, EventClass.STRING, "append");
     }
 
     private int append(Entry entry, Args args) {
       var value = Strings.of(entry);
-      room.checkLength((long) Strings.length(value) + args.length(2));
-      var sds = room.strings.mutable(entry);
+      context.checkLength((long) Strings.length(value) + args.length(2));
+      var sds = context.strings.mutable(entry);
       sds.append(args.array(2), args.offset(2), args.length(2));
       return sds.length();
     }
@@ -68,9 +68,9 @@ final class StringEdits {
   static final class SetRange extends Command {
     private static final CommandError OUT_OF_RANGE = new CommandError("ERR offset is out of range");
 
-    private final StringKeys room;
+    private final StringKeys context;
 
-    SetRange(StringKeys room) {
+    SetRange(StringKeys context) {
       super(
           StringsFeature.declare("setrange", 4, "2.2.0")
               .complexity(
@@ -81,7 +81,7 @@ final class StringEdits {
               .flags(WRITE, DENYOOM)
               .keys(KeySpec.at(1).means(RW, UPDATE))
               .arguments("key offset:integer value"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
@@ -91,27 +91,27 @@ final class StringEdits {
         throw OUT_OF_RANGE;
       }
       int length = args.length(3);
-      var database = room.keyspace.of(client);
-      var entry = database.find(args, 1);
+      var database = context.keyspace.of(client);
+      var entry = database.lookupWrite(args, 1);
       var value = entry == null ? null : Strings.of(entry);
       if (length == 0) {
         client.reply().integer(value == null ? 0 : Strings.length(value));
         return;
       }
-      room.checkLength(offset + length);
+      context.checkLength(offset + length);
       if (entry == null || value == null) {
         var bytes = new byte[(int) offset + length];
         System.arraycopy(args.array(3), args.offset(3), bytes, (int) offset, length);
-        database.add(args.take(1), room.strings.mutable(bytes));
+        database.add(args.take(1), context.strings.mutable(bytes));
         client.reply().integer(bytes.length);
       } else {
         client.reply().integer(write(entry, args, (int) offset));
       }
-      room.changes.wrote(client, args, 1, EventClass.STRING, "setrange");
+      context.events.modified(client, args, 1, EventClass.STRING, "setrange");
     }
 
     private int write(Entry entry, Args args, int offset) {
-      var sds = room.strings.mutable(entry);
+      var sds = context.strings.mutable(entry);
       sds.overwrite(offset, args.array(3), args.offset(3), args.length(3));
       return sds.length();
     }

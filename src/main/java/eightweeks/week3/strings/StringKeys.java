@@ -10,8 +10,8 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class StringKeys {
 
   final Keyspace keyspace;
   final Strings strings;
-  final Changes changes;
+  final KeyspaceEvents events;
   final Effects effects;
   final LoopTime time;
   private final NetworkSettings network;
@@ -31,7 +31,7 @@ final class StringKeys {
   StringKeys(ServerBuilder server) {
     keyspace = server.need(Keyspace.SERVICE);
     strings = server.need(Values.SERVICE).strings();
-    changes = server.need(Changes.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
     effects = server.need(Effects.SERVICE);
     time = server.loop().time();
     network = server.network();
@@ -43,7 +43,7 @@ final class StringKeys {
    * @throws CommandError WRONGTYPE
    */
   @Nullable Object read(Client client, Args args, int i) {
-    var entry = keyspace.of(client).read(args, i);
+    var entry = keyspace.of(client).lookupRead(args, i);
     return entry == null ? null : Strings.of(entry);
   }
 
@@ -53,8 +53,8 @@ final class StringKeys {
    */
   void store(Client client, Args args, int key, int value) {
     var database = keyspace.of(client);
-    store(database, database.find(args, key), args, key, value, ExpiringEntry.NEVER);
-    changes.touched(client, args, key);
+    store(database, database.lookupWrite(args, key), args, key, value, ExpiringEntry.NEVER);
+    events.signalModified(client, args, key);
   }
 
   /**

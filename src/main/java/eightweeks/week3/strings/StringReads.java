@@ -27,21 +27,21 @@ final class StringReads {
 
   /** GET key. */
   static final class Get extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
-    Get(StringKeys room) {
+    Get(StringKeys context) {
       super(
           StringsFeature.declare("get", 2, "1.0.0")
               .summary("Returns the value of a string.")
               .flags(READONLY, FAST)
               .keys(KeySpec.at(1).means(RO, ACCESS))
               .arguments("key"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var value = room.read(client, args, 1);
+      var value = context.read(client, args, 1);
       if (value == null) {
         client.reply().nullBulk();
       } else {
@@ -52,52 +52,52 @@ final class StringReads {
 
   /** GETDEL key. */
   static final class GetAndDelete extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
-    GetAndDelete(StringKeys room) {
+    GetAndDelete(StringKeys context) {
       super(
           StringsFeature.declare("getdel", 2, "6.2.0")
               .summary("Returns the value of a string and removes the key.")
               .flags(WRITE, FAST)
               .keys(KeySpec.at(1).means(RW, ACCESS, DELETE))
               .arguments("key"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var database = room.keyspace.of(client);
-      var entry = database.read(args, 1);
+      var database = context.keyspace.of(client);
+      var entry = database.lookupRead(args, 1);
       if (entry == null) {
         client.reply().nullBulk();
         return;
       }
       Strings.reply(client.reply(), Strings.of(entry));
       database.remove(entry);
-      if (room.effects.wanted()) {
-        room.effects.instead("DEL", args.bytes(1));
+      if (context.effects.wanted()) {
+        context.effects.rewrite("DEL", args.bytes(1));
       }
-      room.changes.wrote(client, args, 1, EventClass.GENERIC, "del");
+      context.events.modified(client, args, 1, EventClass.GENERIC, "del");
     }
   }
 
   /** STRLEN key. */
   static final class Length extends Command {
-    private final StringKeys room;
+    private final StringKeys context;
 
-    Length(StringKeys room) {
+    Length(StringKeys context) {
       super(
           StringsFeature.declare("strlen", 2, "2.2.0")
               .summary("Returns how many bytes a string has; none if there is no such key.")
               .flags(READONLY, FAST)
               .keys(KeySpec.at(1).means(RO))
               .arguments("key"));
-      this.room = room;
+      this.context = context;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var value = room.read(client, args, 1);
+      var value = context.read(client, args, 1);
       client.reply().integer(value == null ? 0 : Strings.length(value));
     }
   }
@@ -106,36 +106,36 @@ final class StringReads {
   static final class Range extends Command {
     private static final byte[] EMPTY = {};
 
-    private final StringKeys room;
+    private final StringKeys context;
 
-    private Range(CommandSpec spec, StringKeys room) {
+    private Range(CommandSpec spec, StringKeys context) {
       super(
           spec.complexity("O(N) where N is the length of the returned string.")
               .flags(READONLY)
               .keys(KeySpec.at(1).means(RO, ACCESS))
               .arguments("key start:integer end:integer"));
-      this.room = room;
+      this.context = context;
     }
 
-    static Range getrange(StringKeys room) {
+    static Range getrange(StringKeys context) {
       var spec =
           StringsFeature.declare("getrange", 4, "2.4.0").summary("Returns a part of a string.");
-      return new Range(spec, room);
+      return new Range(spec, context);
     }
 
-    static Range substr(StringKeys room) {
+    static Range substr(StringKeys context) {
       var spec =
           StringsFeature.declare("substr", 4, "1.0.0")
               .summary("Returns a part of a string.")
               .deprecated("2.0.0", "`GETRANGE`");
-      return new Range(spec, room);
+      return new Range(spec, context);
     }
 
     @Override
     public void run(Client client, Args args) {
       long start = args.integer(2);
       long end = args.integer(3);
-      var value = room.read(client, args, 1);
+      var value = context.read(client, args, 1);
       int length = value == null ? 0 : Strings.length(value);
       boolean backwards = start < 0 && end < 0 && start > end;
       long first = Math.max(0, start < 0 ? length + start : start);

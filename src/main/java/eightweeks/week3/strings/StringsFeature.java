@@ -11,29 +11,29 @@ import eightweeks.week3.keyspace.KeyspaceDirectives;
 public final class StringsFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
-    var room = new StringKeys(server);
-    server.command(new StringReads.Get(room));
-    server.command(new SetCommand(room));
-    server.command(new OldSetters.IfNew(room));
-    server.command(OldSetters.WithTime.setex(room));
-    server.command(OldSetters.WithTime.psetex(room));
-    server.command(new OldSetters.Exchange(room));
-    server.command(new StringReads.GetAndDelete(room));
-    server.command(new GetAndExpireCommand(room, server.need(KeyspaceDirectives.SERVICE)));
-    server.command(new StringReads.Length(room));
-    server.command(StringReads.Range.getrange(room));
-    server.command(StringReads.Range.substr(room));
-    server.command(new StringEdits.Append(room));
-    server.command(new StringEdits.SetRange(room));
-    server.command(Counters.Increment.incr(room));
-    server.command(Counters.Increment.decr(room));
-    server.command(Counters.Increment.incrby(room));
-    server.command(Counters.Increment.decrby(room));
-    server.command(new Counters.IncrementFloat(room));
-    server.command(new SeveralStrings.Get(room));
-    server.command(SeveralStrings.Set.mset(room));
-    server.command(SeveralStrings.Set.msetnx(room));
-    server.command(new LcsCommand(room));
+    var context = new StringKeys(server);
+    server.command(new StringReads.Get(context));
+    server.command(new SetCommand(context));
+    server.command(new OldSetters.IfNew(context));
+    server.command(OldSetters.WithTime.setex(context));
+    server.command(OldSetters.WithTime.psetex(context));
+    server.command(new OldSetters.Exchange(context));
+    server.command(new StringReads.GetAndDelete(context));
+    server.command(new GetAndExpireCommand(context, server.need(KeyspaceDirectives.SERVICE)));
+    server.command(new StringReads.Length(context));
+    server.command(StringReads.Range.getrange(context));
+    server.command(StringReads.Range.substr(context));
+    server.command(new StringEdits.Append(context));
+    server.command(new StringEdits.SetRange(context));
+    server.command(Counters.Increment.incr(context));
+    server.command(Counters.Increment.decr(context));
+    server.command(Counters.Increment.incrby(context));
+    server.command(Counters.Increment.decrby(context));
+    server.command(new Counters.IncrementFloat(context));
+    server.command(new SeveralStrings.Get(context));
+    server.command(SeveralStrings.Set.mset(context));
+    server.command(SeveralStrings.Set.msetnx(context));
+    server.command(new LcsCommand(context));
   }
 
   static CommandSpec declare(String name, int arity, String since) {

@@ -6,10 +6,10 @@ import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EffectiveFlags;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.command.KeyspaceEvents;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,9 @@ public final class TransactionsFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
     var transactions = new Transactions(server);
-    var changes = server.need(Changes.SERVICE);
-    changes.onTouch(transactions.watches());
-    changes.onKeys(transactions.watches());
+    var events = server.need(KeyspaceEvents.SERVICE);
+    events.onModified(transactions.watches());
+    events.onKeys(transactions.watches());
     var unit = server.need(ExecutionUnit.SERVICE);
     var exec = new Exec(transactions, unit, server.need(Effects.SERVICE));
     server.command(exec);

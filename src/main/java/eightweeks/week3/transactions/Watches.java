@@ -4,8 +4,8 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.dict.SipHash;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
 import eightweeks.week3.keyspace.KeyView;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       Watch#expired}).
  * </ul>
  */
-final class Watches implements Changes.TouchListener, KeyspaceListener {
+final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener {
   private final KeyView view;
   private final SipHash hash;
   private final TransactionOf transactions;
@@ -100,7 +100,8 @@ final class Watches implements Changes.TouchListener, KeyspaceListener {
 
   /** A key was changed: whoever watches it has watched in vain. */
   @Override
-  public void touched(@Nullable Client client, int database, byte[] bytes, int offset, int length) {
+  public void modified(
+      @Nullable Client client, int database, byte[] bytes, int offset, int length) {
     if (count == 0) {
       return; // as nearly always
     }
@@ -139,8 +140,8 @@ final class Watches implements Changes.TouchListener, KeyspaceListener {
 
   @Override
   public void flushing(int database) {
-    int first = database == Changes.ALL_DATABASES ? 0 : database;
-    int last = database == Changes.ALL_DATABASES ? keys.length - 1 : database;
+    int first = database == KeyspaceEvents.ALL_DATABASES ? 0 : database;
+    int last = database == KeyspaceEvents.ALL_DATABASES ? keys.length - 1 : database;
     for (int i = first; i <= last; i++) {
       touchAll(i, null);
     }

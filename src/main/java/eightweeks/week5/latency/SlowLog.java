@@ -23,10 +23,10 @@ import java.util.Deque;
  */
 final class SlowLog {
   /** More words than this are not kept. */
-  private static final int MOST_WORDS = 32;
+  private static final int MAX_WORDS = 32;
 
   /** Of a longer word so many bytes are kept. */
-  private static final int MOST_BYTES = 128;
+  private static final int MAX_BYTES = 128;
 
   private static final byte[] REDACTED = Ascii.bytes("(redacted)");
 
@@ -78,9 +78,9 @@ final class SlowLog {
   // end::consider[]
 
   private static byte[][] words(Args args) {
-    boolean tooMany = args.count() > MOST_WORDS;
-    var words = new byte[tooMany ? MOST_WORDS : args.count()][];
-    int kept = tooMany ? MOST_WORDS - 1 : words.length;
+    boolean tooMany = args.count() > MAX_WORDS;
+    var words = new byte[tooMany ? MAX_WORDS : args.count()][];
+    int kept = tooMany ? MAX_WORDS - 1 : words.length;
     for (int i = 0; i < kept; i++) {
       words[i] = args.isRedacted(i) ? REDACTED : word(args, i);
     }
@@ -91,11 +91,11 @@ final class SlowLog {
   }
 
   private static byte[] word(Args args, int i) {
-    int more = args.length(i) - MOST_BYTES;
+    int more = args.length(i) - MAX_BYTES;
     if (more <= 0) {
       return args.bytes(i);
     }
-    String beginning = Ascii.text(args.array(i), args.offset(i), MOST_BYTES);
+    String beginning = Ascii.text(args.array(i), args.offset(i), MAX_BYTES);
     return Ascii.bytes(beginning + "... (" + more + " more bytes)");
   }
 

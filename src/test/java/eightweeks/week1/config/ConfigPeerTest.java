@@ -2,6 +2,7 @@ package eightweeks.week1.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.tocome.DirectivesToCome;
 import eightweeks.week1.resp.CommandError;
 import java.io.BufferedReader;
 import java.io.IOException;

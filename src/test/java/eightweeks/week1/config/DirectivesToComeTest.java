@@ -3,6 +3,7 @@ package eightweeks.week1.config;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.tocome.DirectivesToCome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

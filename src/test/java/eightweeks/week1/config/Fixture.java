@@ -2,13 +2,13 @@ package eightweeks.week1.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eightweeks.week1.eventloop.Entropy;
-import eightweeks.week1.eventloop.OperatingSystem;
-import eightweeks.week1.eventloop.RealDisk;
 import eightweeks.week1.eventloop.Transport;
-import eightweeks.week1.eventloop.VirtualClock;
-import eightweeks.week1.eventloop.World;
 import eightweeks.week1.log.Log;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week1.world.RealDisk;
+import eightweeks.week1.world.World;
+import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;

@@ -219,7 +219,7 @@ final class DispatcherTest {
         TestServer.in(new TestWorld())
             .with(
                 parts -> {
-                  var clock = (eightweeks.week1.eventloop.VirtualClock) parts.world().clock();
+                  var clock = (eightweeks.week7.simulation.VirtualClock) parts.world().clock();
                   parts.command(new Probe(CommandSpec.of("slow", 1), () -> clock.advanceMillis(3)));
                   parts.command(
                       new Probe(

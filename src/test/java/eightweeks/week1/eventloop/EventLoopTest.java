@@ -2,6 +2,10 @@ package eightweeks.week1.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week7.simulation.MemoryPeer;
+import eightweeks.week7.simulation.MemoryTransport;
+import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

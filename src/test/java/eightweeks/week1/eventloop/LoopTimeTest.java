@@ -2,6 +2,8 @@ package eightweeks.week1.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.week1.world.SystemClock;
+import eightweeks.week7.simulation.VirtualClock;
 import org.junit.jupiter.api.Test;
 
 final class LoopTimeTest {

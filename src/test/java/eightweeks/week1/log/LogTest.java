@@ -2,12 +2,12 @@ package eightweeks.week1.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eightweeks.week1.eventloop.Entropy;
-import eightweeks.week1.eventloop.MemoryDisk;
-import eightweeks.week1.eventloop.MemoryNetwork;
-import eightweeks.week1.eventloop.VirtualClock;
-import eightweeks.week1.eventloop.VirtualOperatingSystem;
-import eightweeks.week1.eventloop.World;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.World;
+import eightweeks.week7.simulation.MemoryDisk;
+import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week7.simulation.VirtualClock;
+import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

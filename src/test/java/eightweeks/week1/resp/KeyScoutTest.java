@@ -26,7 +26,7 @@ final class KeyScoutTest {
   }
 
   private static List<String> keys(Query query) {
-    var scout = new KeyScout();
+    var scout = new PipelineKeyScanner();
     query.show(scout);
     var keys = new ArrayList<String>();
     for (int i = 0; i < scout.count(); i++) {
@@ -48,7 +48,7 @@ final class KeyScoutTest {
   void threeWordsBehindTheNameAreFound_asFarAsThereAre() {
     var bytes =
         Ascii.bytes(Resp.query("GET", "k") + Resp.query("ZADD", "z", "1", "member", "2", "other"));
-    var scout = new KeyScout();
+    var scout = new PipelineKeyScanner();
     query(bytes).show(scout);
     assertThat(scout.count()).isEqualTo(2);
     assertThat(scout.has(0, 1)).isTrue();
@@ -89,7 +89,7 @@ final class KeyScoutTest {
 
   @Test
   void aLongPipeline_isLookedAtInPart() {
-    assertThat(keys(Resp.query("GET", "k").repeat(500))).hasSize(KeyScout.MOST);
+    assertThat(keys(Resp.query("GET", "k").repeat(500))).hasSize(PipelineKeyScanner.MAX);
   }
 
   @ParameterizedTest

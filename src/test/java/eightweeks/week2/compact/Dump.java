@@ -2,8 +2,8 @@ package eightweeks.week2.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eightweeks.week1.bytes.Crc64;
 import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week3.rdb.Crc64;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

@@ -122,8 +122,8 @@ final class HeapSizeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 20_000})
   void tablesOfTheKeyspace(int keys) {
-    var books = values.blob();
-    var dict = new Dict<Entry>(values.sipHash(), values.resizing(), books::bookTables);
+    var books = values.allocator();
+    var dict = new Dict<Entry>(values.sipHash(), values.resizing(), books::accountTables);
     for (int i = 0; i < keys; i++) {
       dict.add(Entry.of(Stored.key(i), 7L));
       assertThat(books.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
@@ -141,7 +141,7 @@ final class HeapSizeTest {
   /** APPEND and its like cannot forget the books: the string keeps them. */
   @Test
   void mutableStrings_bookWhatTheyGrowBy() {
-    var books = values.blob();
+    var books = values.allocator();
     var sds = values.strings().mutable(Stored.text(1));
     for (int i = 0; i < 1000; i++) {
       sds.append("more");

@@ -66,7 +66,7 @@ final class Stored {
     Collections.addAll(
         seen,
         values,
-        values.blob(),
+        values.allocator(),
         values.sipHash(),
         values.resizing(),
         values.random(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.eventloop.LoopTime;
-import eightweeks.week1.eventloop.VirtualClock;
+import eightweeks.week7.simulation.VirtualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,33 +15,33 @@ final class UsageTest {
 
   private final VirtualClock clock = new VirtualClock(1_700_000_000_000_000L);
   private final LoopTime time = new LoopTime(clock);
-  private final Usage usage = new Usage(new Config(), time, new RandomStream(5));
+  private final LruLfu lruLfu = new LruLfu(new Config(), time, new RandomStream(5));
   private final Entry entry = Entry.of(Stored.key(1), 1L);
 
   private void pass(long millis) {
     clock.advanceMillis(millis);
     time.turn();
-    usage.tick();
+    lruLfu.tick();
   }
 
   @Test
   void idleTime_growsUntilTheKeyIsUsed() {
-    usage.begin(entry);
+    lruLfu.begin(entry);
     pass(12_000);
-    assertThat(usage.idleMillis(entry)).isEqualTo(12_000);
-    usage.touch(entry);
-    assertThat(usage.idleMillis(entry)).isZero();
+    assertThat(lruLfu.idleMillis(entry)).isEqualTo(12_000);
+    lruLfu.touch(entry);
+    assertThat(lruLfu.idleMillis(entry)).isZero();
   }
 
   @Test
   void use_isNotNotedForAClientThatDoesNotWantIt() {
-    usage.begin(entry);
+    lruLfu.begin(entry);
     pass(5_000);
-    usage.note(false);
-    usage.touch(entry);
-    assertThat(usage.idleMillis(entry)).isEqualTo(5_000);
-    usage.touchAnyway(entry);
-    assertThat(usage.idleMillis(entry)).isZero();
+    lruLfu.note(false);
+    lruLfu.touch(entry);
+    assertThat(lruLfu.idleMillis(entry)).isEqualTo(5_000);
+    lruLfu.touchAnyway(entry);
+    assertThat(lruLfu.idleMillis(entry)).isZero();
   }
 
   /** The clock has 24 bits of seconds: after 194 days it begins anew. */
@@ -49,16 +49,16 @@ final class UsageTest {
   void idleTime_isRightWhenTheClockHasComeRound() {
     long untilRound = (1L << 24) - time.seconds() % (1L << 24);
     pass((untilRound - 10) * 1000);
-    usage.begin(entry);
+    lruLfu.begin(entry);
     pass(30_000);
-    assertThat(usage.idleMillis(entry)).isEqualTo(29_000); // Redis leaves the step itself out
+    assertThat(lruLfu.idleMillis(entry)).isEqualTo(29_000); // Redis leaves the step itself out
   }
 
   @Test
   void restoredIdleTime_isTakenOver() {
-    usage.begin(entry);
-    usage.idle(entry, 1000);
-    assertThat(usage.idleMillis(entry)).isEqualTo(1_000_000);
+    lruLfu.begin(entry);
+    lruLfu.idle(entry, 1000);
+    assertThat(lruLfu.idleMillis(entry)).isEqualTo(1_000_000);
   }
 
   @ParameterizedTest(name = "{0} uses, factor {1}: about {2}")
@@ -75,44 +75,44 @@ final class UsageTest {
     "1000000, 100, 143",
   })
   void frequency_isALogarithmOfUses(int uses, int factor, int expected) {
-    usage.policy.set(EvictionPolicy.ALLKEYS_LFU);
-    usage.logFactor.set(factor);
-    usage.begin(entry);
+    lruLfu.policy.set(EvictionPolicy.ALLKEYS_LFU);
+    lruLfu.logFactor.set(factor);
+    lruLfu.begin(entry);
     for (int i = 0; i < uses; i++) {
-      usage.touch(entry);
+      lruLfu.touch(entry);
     }
-    assertThat(usage.frequency(entry)).isBetween(expected * 8 / 10 - 3, expected * 12 / 10 + 3);
+    assertThat(lruLfu.frequency(entry)).isBetween(expected * 8 / 10 - 3, expected * 12 / 10 + 3);
   }
 
   @Test
   void frequency_fallsByOneADecayTime() {
-    usage.policy.set(EvictionPolicy.VOLATILE_LFU);
-    usage.begin(entry);
-    usage.frequency(entry, 100);
+    lruLfu.policy.set(EvictionPolicy.VOLATILE_LFU);
+    lruLfu.begin(entry);
+    lruLfu.frequency(entry, 100);
     pass(10 * MINUTE);
-    assertThat(usage.frequency(entry)).isEqualTo(90);
-    usage.decayTime.set(5);
-    assertThat(usage.frequency(entry)).isEqualTo(98);
-    usage.decayTime.set(0);
-    assertThat(usage.frequency(entry)).isEqualTo(100);
-    usage.decayTime.set(1);
+    assertThat(lruLfu.frequency(entry)).isEqualTo(90);
+    lruLfu.decayTime.set(5);
+    assertThat(lruLfu.frequency(entry)).isEqualTo(98);
+    lruLfu.decayTime.set(0);
+    assertThat(lruLfu.frequency(entry)).isEqualTo(100);
+    lruLfu.decayTime.set(1);
     pass(1000 * MINUTE);
-    assertThat(usage.frequency(entry)).isZero();
+    assertThat(lruLfu.frequency(entry)).isZero();
   }
 
   @Test
   void newKey_beginsAtFive() {
-    usage.policy.set(EvictionPolicy.ALLKEYS_LFU);
-    usage.begin(entry);
-    assertThat(usage.frequency(entry)).isEqualTo(5);
+    lruLfu.policy.set(EvictionPolicy.ALLKEYS_LFU);
+    lruLfu.begin(entry);
+    assertThat(lruLfu.frequency(entry)).isEqualTo(5);
   }
 
   @Test
   void usage_leavesTheTypeAlone() {
     var values = new Stored().values;
     var list = Entry.of(Stored.key(1), values.list());
-    usage.idle(list, -1); // all bits may be set
-    usage.idle(list, 1 << 24);
+    lruLfu.idle(list, -1); // all bits may be set
+    lruLfu.idle(list, 1 << 24);
     assertThat(list.type()).isEqualTo(ValueType.LIST);
     list.value(values.hash());
     assertThat(list.type()).isEqualTo(ValueType.HASH);

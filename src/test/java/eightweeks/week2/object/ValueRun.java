@@ -67,14 +67,14 @@ abstract class ValueRun {
         operate();
       }
       compare();
-      requireEqual(values.blob().used(), countedByHand(), "the books");
-      requireEqual(value().booked(), countedByHand(), "the value's own books");
+      requireEqual(values.allocator().used(), countedByHand(), "the books");
+      requireEqual(value().accounted(), countedByHand(), "the value's own books");
       if (encodings.isEmpty() || encodings.getLast() != value().encoding()) {
         encodings.add(value().encoding());
       }
     }
     value().release();
-    require(values.blob().used() == 0, "nothing is left on the books");
+    require(values.allocator().used() == 0, "nothing is left on the books");
   }
 
   /** What the books should say of the value. */
@@ -90,7 +90,7 @@ abstract class ValueRun {
           }
         }
       }
-      case Ranking ranking -> {
+      case SkipListSortedSet ranking -> {
         bytes += 32 + ranking.dict.memory() + ranking.list.memory();
         for (var node = ranking.list.first(); node != null; node = node.next()) {
           bytes += 32 + HeapSize.ofBytes(node.key().length);

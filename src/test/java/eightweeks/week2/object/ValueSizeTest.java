@@ -41,18 +41,18 @@ final class ValueSizeTest {
     "small list, 132, 128.5",
   })
   void bytesAKey(String kind, double expected, double redis) {
-    boolean mortal = kind.endsWith(" with TTL");
+    boolean expiring = kind.endsWith(" with TTL");
     var make = small.get(kind.replace(" with TTL", ""));
     assertThat(make).isNotNull();
     for (int i = 0; i < COUNT; i++) {
-      if (mortal) {
+      if (expiring) {
         stored.addExpiring(i, make.apply(i));
       } else {
         stored.add(i, make.apply(i));
       }
     }
     // The vector of expiring entries, which the database has, is a reference each.
-    double bytes = (double) stored.bytes() / COUNT + (mortal ? ObjectSize.REFERENCE : 0);
+    double bytes = (double) stored.bytes() / COUNT + (expiring ? ObjectSize.REFERENCE : 0);
     assertIsAbout(kind, bytes, expected, redis);
   }
 

@@ -49,7 +49,7 @@ final class ViewTest {
       add(set, "member " + set.size());
     }
     assertThat(other.size()).isEqualTo(7);
-    assertThat(entry.booked() - HeapSize.of(entry)).isEqualTo(stored.bytes(other));
+    assertThat(entry.accounted() - HeapSize.of(entry)).isEqualTo(stored.bytes(other));
   }
 
   @Test
@@ -79,10 +79,10 @@ final class ViewTest {
     var list = values.list();
     push(list, "element");
     var entry = Entry.of(Stored.key(1), list);
-    var mortal = ExpiringEntry.inPlaceOf(entry, 1000);
-    mortal.takeOver(entry);
-    assertThat(listOf(mortal).size()).isEqualTo(1);
-    assertThat(mortal.encoding()).isEqualTo(Encoding.LISTPACK);
+    var expiring = ExpiringEntry.inPlaceOf(entry, 1000);
+    expiring.takeOver(entry);
+    assertThat(listOf(expiring).size()).isEqualTo(1);
+    assertThat(expiring.encoding()).isEqualTo(Encoding.LISTPACK);
     assertThatThrownBy(list::size).isInstanceOfAny(VOID);
     assertThatThrownBy(() -> push(list, "more")).isInstanceOfAny(VOID);
   }
@@ -93,9 +93,9 @@ final class ViewTest {
     add(set, "17");
     var entry = Entry.of(Stored.key(1), set);
     values.releaseValueOf(entry);
-    assertThat(values.blob().used()).isZero();
+    assertThat(values.allocator().used()).isZero();
     assertThatThrownBy(set::size).isInstanceOfAny(VOID);
-    assertThatThrownBy(entry::booked).isInstanceOfAny(VOID);
+    assertThatThrownBy(entry::accounted).isInstanceOfAny(VOID);
   }
 
   @Test
@@ -106,7 +106,7 @@ final class ViewTest {
     var content = entry.content();
     var moved = Entry.of(Stored.key(2), values.of(entry));
     assertThat(moved.content()).isSameAs(content);
-    assertThatThrownBy(entry::booked).isInstanceOfAny(VOID);
+    assertThatThrownBy(entry::accounted).isInstanceOfAny(VOID);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class SkipListCheck {
       require(storey.forward != null, "an empty storey", what);
       checkStorey(list, storey, what);
     }
-    require(storeys == list.levels() && storeys <= SkipList.MOST_LEVELS, "height", what);
+    require(storeys == list.levels() && storeys <= SkipList.MAX_LEVELS, "height", what);
   }
 
   /** Spans lead, element by element, to where links lead, and add up to the size. */

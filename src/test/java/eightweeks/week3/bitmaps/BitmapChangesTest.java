@@ -81,7 +81,7 @@ final class BitmapChangesTest {
 
   @Test
   void books_areRightWhateverHappensToABitmap() {
-    var blob = server.parts().need(Values.SERVICE).blob();
+    var blob = server.parts().need(Values.SERVICE).allocator();
     long before = blob.used();
     client.inline("SET a 12345678");
     client.inline("SET r x");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Toys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,12 +130,12 @@ final class PauseTest {
 
   @Test
   void keysDoNotExpireDuringAPause() {
-    var changes = server.parts().need(Changes.SERVICE);
-    assertThat(changes.mayExpire()).isTrue();
+    var events = server.parts().need(KeyspaceEvents.SERVICE);
+    assertThat(events.mayExpire()).isTrue();
     client.call("CLIENT", "PAUSE", "1000", "WRITE");
-    assertThat(changes.mayExpire()).isFalse();
+    assertThat(events.mayExpire()).isFalse();
     server.runFor(1010);
-    assertThat(changes.mayExpire()).isTrue();
+    assertThat(events.mayExpire()).isTrue();
   }
 
   @Test

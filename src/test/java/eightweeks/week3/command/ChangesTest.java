@@ -21,13 +21,13 @@ final class ChangesTest {
   private final List<String> published = new ArrayList<>();
   private TestServer server;
   private TestClient client;
-  private Changes changes;
+  private KeyspaceEvents changes;
 
   @BeforeEach
   void start() {
     server = TestServer.in(new TestWorld()).with(new Toys()).start();
     client = server.connect();
-    changes = server.parts().need(Changes.SERVICE);
+    changes = server.parts().need(KeyspaceEvents.SERVICE);
     changes.onPublish(
         (channel, message) -> published.add(Ascii.text(channel) + " " + Ascii.text(message)));
   }
@@ -67,18 +67,18 @@ final class ChangesTest {
     var key = Ascii.bytes("k");
     publish("KEA");
     changes.added(0, key, ValueType.STRING);
-    changes.missed(0, Args.of("GET", "k"), 1);
+    changes.notifyMiss(0, Args.of("GET", "k"), 1);
     assertThat(published).isEmpty();
     publish("Enm");
     changes.added(0, key, ValueType.STRING);
-    changes.missed(0, Args.of("GET", "k"), 1);
+    changes.notifyMiss(0, Args.of("GET", "k"), 1);
     assertThat(published).containsExactly("__keyevent@0__:new k", "__keyevent@0__:keymiss k");
   }
 
   @Test
   void expiredKey_isAnEvent_andTouched_byNobody() {
     var touched = new ArrayList<String>();
-    changes.onTouch(
+    changes.onModified(
         (who, database, bytes, offset, length) ->
             touched.add(
                 (who == null ? "nobody " : "a client ")

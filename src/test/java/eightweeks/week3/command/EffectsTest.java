@@ -164,10 +164,10 @@ final class EffectsTest {
   @Test
   void expiredKey_goesOutAsDel() {
     var unit = server.parts().need(ExecutionUnit.SERVICE);
-    var changes = server.parts().need(Changes.SERVICE);
+    var events = server.parts().need(KeyspaceEvents.SERVICE);
     unit.begin();
-    changes.expired(2, Ascii.bytes("k"), false);
-    changes.expired(2, Ascii.bytes("l"), true);
+    events.expired(2, Ascii.bytes("k"), false);
+    events.expired(2, Ascii.bytes("l"), true);
     assertThat(log).isEmpty();
     unit.end();
     assertThat(log).containsExactly("-1: MULTI", "2: DEL k", "2: UNLINK l", "-1: EXEC");
@@ -176,10 +176,10 @@ final class EffectsTest {
   @Test
   void keysThatACycleExpires_goOutEachByItself() {
     var unit = server.parts().need(ExecutionUnit.SERVICE);
-    var changes = server.parts().need(Changes.SERVICE);
+    var events = server.parts().need(KeyspaceEvents.SERVICE);
     unit.begin();
-    changes.expired(0, Ascii.bytes("k"), false);
-    changes.expired(1, Ascii.bytes("l"), false);
+    events.expired(0, Ascii.bytes("k"), false);
+    events.expired(1, Ascii.bytes("l"), false);
     unit.endApart();
     assertThat(log).containsExactly("0: DEL k", "1: DEL l");
   }
@@ -204,7 +204,7 @@ final class EffectsTest {
 
   @Test
   void wordsOfOtherTypes_areRefused() {
-    assertThatThrownBy(() -> effects().also(0, Args.of("x")))
+    assertThatThrownBy(() -> effects().alsoPropagate(0, Args.of("x")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -9,7 +9,6 @@ import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.eventloop.VirtualClock;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -18,10 +17,11 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.blocking.BlockType;
 import eightweeks.week3.blocking.Blocking;
-import eightweeks.week3.blocking.Kind;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week7.simulation.VirtualClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +91,8 @@ public final class Toys implements Feature {
     return parts().need(Values.SERVICE);
   }
 
-  private Changes changes() {
-    return parts().need(Changes.SERVICE);
+  private KeyspaceEvents changes() {
+    return parts().need(KeyspaceEvents.SERVICE);
   }
 
   private Database database(Client client) {
@@ -100,23 +100,23 @@ public final class Toys implements Feature {
   }
 
   private void put(Client client, Args args) {
-    var entry = database(client).find(args, 1);
+    var entry = database(client).lookupWrite(args, 1);
     var value = args.bytes(args.count() - 1);
     if (entry == null) {
       database(client).add(args.take(1), value);
     } else {
       database(client).set(entry, value);
     }
-    changes().wrote(client, args, 1, EventClass.STRING, "put");
+    changes().modified(client, args, 1, EventClass.STRING, "put");
     changes().dirty(args.count() - 3L);
     client.reply().ok();
   }
 
   private void del(Client client, Args args) {
-    var entry = database(client).find(args, 1);
+    var entry = database(client).lookupWrite(args, 1);
     if (entry != null) {
       remove(client, entry);
-      changes().wrote(client, args, 1, EventClass.GENERIC, "del");
+      changes().modified(client, args, 1, EventClass.GENERIC, "del");
     }
     client.reply().integer(entry == null ? 0 : 1);
   }
@@ -134,7 +134,7 @@ public final class Toys implements Feature {
   }
 
   private void push(Client client, Args args, int i, byte[] value) {
-    var entry = database(client).find(args, i);
+    var entry = database(client).lookupWrite(args, i);
     var list = values().list(entry);
     if (list == null) {
       list = values().list();
@@ -142,13 +142,13 @@ public final class Toys implements Feature {
     }
     list.beforeAdding(value.length, 1);
     list.pushTail(value, 0, value.length);
-    changes().ready(client.database, args.bytes(i), ValueType.LIST);
-    changes().wrote(client, args, i, EventClass.LIST, "push");
+    changes().signalReady(client.database, args.bytes(i), ValueType.LIST);
+    changes().modified(client, args, i, EventClass.LIST, "push");
   }
 
   /** What lies at the head of a list, which is removed with its last element. */
   private byte @Nullable [] take(Client client, Args args, int i) {
-    var entry = database(client).find(args, i);
+    var entry = database(client).lookupWrite(args, i);
     var list = values().list(entry);
     if (list == null || entry == null) {
       return null;
@@ -158,7 +158,7 @@ public final class Toys implements Feature {
     if (last) {
       remove(client, entry);
     }
-    changes().wrote(client, args, i, EventClass.LIST, "pop");
+    changes().modified(client, args, i, EventClass.LIST, "pop");
     return value;
   }
 
@@ -169,7 +169,7 @@ public final class Toys implements Feature {
     for (int i = 1; i < last; i++) {
       var value = take(client, args, i);
       if (value != null) {
-        parts().need(Effects.SERVICE).instead("LPOP", args.bytes(i));
+        parts().need(Effects.SERVICE).rewrite("LPOP", args.bytes(i));
         client.reply().array(2);
         client.reply().bulk(args.bytes(i));
         client.reply().bulk(value);
@@ -177,7 +177,7 @@ public final class Toys implements Feature {
       }
     }
     if (blocking.allowed(client)) {
-      blocking.onKeys(client, args, Kind.LIST, 1, last - 1, deadline);
+      blocking.onKeys(client, args, BlockType.LIST, 1, last - 1, deadline);
     } else {
       client.reply().nullArray();
     }
@@ -188,7 +188,7 @@ public final class Toys implements Feature {
     long deadline = blocking.deadline(args, 3);
     var value = take(client, args, 1);
     if (value == null) {
-      blocking.onKeys(client, args, Kind.LIST, 1, 1, deadline);
+      blocking.onKeys(client, args, BlockType.LIST, 1, 1, deadline);
     } else {
       push(client, args, 2, value);
       client.reply().bulk(value);
@@ -198,10 +198,10 @@ public final class Toys implements Feature {
   private void gone(Client client, Args args) {
     var blocking = parts().need(Blocking.SERVICE);
     long deadline = blocking.deadline(args, 2);
-    if (database(client).find(args, 1) == null) {
+    if (database(client).lookupWrite(args, 1) == null) {
       throw new CommandError("NOGROUP it has gone");
     }
-    blocking.onKeys(client, args, Kind.LIST, List.of(args.bytes(1)), deadline, true);
+    blocking.onKeys(client, args, BlockType.LIST, List.of(args.bytes(1)), deadline, true);
   }
 
   private void runInside(Client client, Args args) {
@@ -229,9 +229,9 @@ public final class Toys implements Feature {
     var effects = parts().need(Effects.SERVICE);
     changes().dirty(1);
     switch (args.text(1)) {
-      case "instead" -> effects.instead("OTHER", args.bytes(2), 7);
-      case "also" -> effects.also(client.database, "ALSO", args.bytes(2));
-      case "aof" -> effects.alsoFor(Effects.AOF, client.database, "ALSO", args.bytes(2));
+      case "instead" -> effects.rewrite("OTHER", args.bytes(2), 7);
+      case "also" -> effects.alsoPropagate(client.database, "ALSO", args.bytes(2));
+      case "aof" -> effects.alsoPropagateTo(Effects.AOF, client.database, "ALSO", args.bytes(2));
       case "prevent" -> effects.prevent();
       case "prevent-aof" -> effects.prevent(Effects.AOF);
       case "force" -> {

@@ -94,7 +94,7 @@ final class HyperLogLogChangesTest {
 
   @Test
   void books_areRightWhateverHappensToASketch() {
-    var blob = server.parts().need(Values.SERVICE).blob();
+    var blob = server.parts().need(Values.SERVICE).allocator();
     long before = blob.used();
     for (int i = 0; i < 3000; i++) {
       client.inline("PFADD h " + i);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 import org.junit.jupiter.api.Test;
 
 /** How keys whose time is over go though nobody asks for them. */
@@ -108,7 +108,7 @@ final class ExpireCycleTest {
   void cycleThatTakesTooLong_stops_andGoesOnBeforeTheServerSleeps() {
     server
         .parts()
-        .need(Changes.SERVICE)
+        .need(KeyspaceEvents.SERVICE)
         .onEvent(
             (_, event, _, _, _, _) -> {
               if (event.equals("expired")) {

@@ -222,7 +222,7 @@ final class ObjectCommandsTest {
 
   @Test
   void books_areEmptyWhenAllKeysAreGone() {
-    long before = values.blob().used();
+    long before = values.allocator().used();
     assertThat(before).isZero();
     client.inline("MSET a 1 b 100000 c text d " + "x".repeat(100));
     client.inline("EXPIRE a 100");
@@ -230,15 +230,15 @@ final class ObjectCommandsTest {
     client.inline("SET c other EX 50");
     client.inline("SELECT 3");
     client.inline("SET e other");
-    assertThat(values.blob().used()).isEqualTo(bookedByHand());
+    assertThat(values.allocator().used()).isEqualTo(bookedByHand());
     client.inline("FLUSHDB");
     client.inline("SELECT 0");
-    assertThat(values.blob().used()).isEqualTo(bookedByHand());
+    assertThat(values.allocator().used()).isEqualTo(bookedByHand());
     client.inline("DEL a b c d");
-    assertThat(values.blob().used()).isZero();
+    assertThat(values.allocator().used()).isZero();
     client.inline("SET c other");
     client.inline("FLUSHALL");
-    assertThat(values.blob().used()).isZero();
+    assertThat(values.allocator().used()).isZero();
   }
 
   /** What MEMORY USAGE says of all keys together. */

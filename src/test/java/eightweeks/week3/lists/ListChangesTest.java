@@ -3,9 +3,9 @@ package eightweeks.week3.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EffectSink;
 import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.KeyspaceEvents;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What others hear of changes to lists: events, touched keys, effects, and how many changes. */
 final class ListChangesTest {
   private final ListDesk desk = ListDesk.open();
-  private final Changes changes = desk.server.parts().need(Changes.SERVICE);
+  private final KeyspaceEvents changes = desk.server.parts().need(KeyspaceEvents.SERVICE);
   private final List<String> heard = new ArrayList<>();
   private final List<String> effects = new ArrayList<>();
 
@@ -31,7 +31,7 @@ final class ListChangesTest {
             heard.add(event + " " + Ascii.text(bytes, offset, length));
           }
         });
-    changes.onTouch(
+    changes.onModified(
         (_, _, bytes, offset, length) -> heard.add("touched " + Ascii.text(bytes, offset, length)));
     desk.server
         .parts()

@@ -7,10 +7,10 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week3.command.Changes;
 import eightweeks.week3.command.EffectSink;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.command.KeyspaceEvents;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -374,19 +374,19 @@ final class PubSubTest {
   @Test
   void keyspaceEvents_arePublished_asFarAsTheDirectiveSays() {
     listener.call("PSUBSCRIBE", "__key*");
-    var changes = server.parts().need(Changes.SERVICE);
-    changes.event(EventClass.STRING, "set", 3, Ascii.bytes("k"));
+    var changes = server.parts().need(KeyspaceEvents.SERVICE);
+    changes.notify(EventClass.STRING, "set", 3, Ascii.bytes("k"));
     assertThat(listener.received()).as("by default nothing").isEmpty();
     publisher.call("CONFIG", "SET", "notify-keyspace-events", "KE$");
-    changes.event(EventClass.STRING, "set", 3, Ascii.bytes("k"));
-    changes.event(EventClass.GENERIC, "del", 3, Ascii.bytes("k"));
+    changes.notify(EventClass.STRING, "set", 3, Ascii.bytes("k"));
+    changes.notify(EventClass.GENERIC, "del", 3, Ascii.bytes("k"));
     assertThat(listener.received())
         .isEqualTo(
             array("pmessage", "__key*", "__keyspace@3__:k", "set")
                 + array("pmessage", "__key*", "__keyevent@3__:set", "k"));
     publisher.call("CONFIG", "SET", "notify-keyspace-events", "Eg");
-    changes.event(EventClass.STRING, "set", 3, Ascii.bytes("k"));
-    changes.event(EventClass.GENERIC, "del", 3, Ascii.bytes("k"));
+    changes.notify(EventClass.STRING, "set", 3, Ascii.bytes("k"));
+    changes.notify(EventClass.GENERIC, "del", 3, Ascii.bytes("k"));
     assertThat(listener.received())
         .isEqualTo(array("pmessage", "__key*", "__keyevent@3__:del", "k"));
   }

@@ -150,12 +150,12 @@ final class SetAlgebraTest {
     client.inline("SADD a 1 2 3 x");
     client.inline("SADD b 2 3 4 y");
     var values = server.parts().need(eightweeks.week2.object.Values.SERVICE);
-    long before = values.blob().used();
+    long before = values.allocator().used();
     client.inline("SUNION a b");
     client.inline("SDIFF a b");
     client.inline("SINTERSTORE to a nothing");
     client.inline("SDIFFSTORE to a a");
     client.inline("SRANDMEMBER a 2");
-    assertThat(values.blob().used()).isEqualTo(before);
+    assertThat(values.allocator().used()).isEqualTo(before);
   }
 }

@@ -6,7 +6,7 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Toys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +222,7 @@ final class TransactionsTest {
     talk(client, "SET k v PX 100");
     server.clock().advanceMillis(200);
     talk(client, "WATCH k");
-    server.parts().need(Changes.SERVICE).touched(null, 0, Ascii.bytes("k"));
+    server.parts().need(KeyspaceEvents.SERVICE).signalModified(null, 0, Ascii.bytes("k"));
     assertThat(talk(other, "GET k")).isEqualTo("$-1\r\n");
     assertThat(talk(client, "MULTI", "PING", "EXEC")).endsWith("*1\r\n+PONG\r\n");
   }
@@ -238,25 +238,25 @@ final class TransactionsTest {
 
   @Test
   void flushedKeys_areTouchedIfTheyWereThere() {
-    var changes = server.parts().need(Changes.SERVICE);
+    var events = server.parts().need(KeyspaceEvents.SERVICE);
     talk(client, "TOY.PUT k 1", "WATCH k");
     talk(other, "WATCH nothing");
-    changes.flushing(Changes.ALL_DATABASES);
+    events.flushing(KeyspaceEvents.ALL_DATABASES);
     assertThat(talk(client, "MULTI", "EXEC")).endsWith("*-1\r\n");
     assertThat(talk(other, "MULTI", "EXEC")).endsWith("*0\r\n");
     talk(client, "WATCH k");
-    changes.flushing(1);
+    events.flushing(1);
     assertThat(talk(client, "MULTI", "EXEC")).endsWith("*0\r\n");
   }
 
   @Test
   void swappedDatabases_touchKeysThatAreInOneOfThem() {
-    var changes = server.parts().need(Changes.SERVICE);
+    var events = server.parts().need(KeyspaceEvents.SERVICE);
     talk(client, "TOY.PUT k 1", "WATCH k");
     talk(other, "SELECT 1", "WATCH k");
     var third = server.connect();
     talk(third, "SELECT 1", "WATCH nothing");
-    changes.swapping(0, 1);
+    events.swapping(0, 1);
     assertThat(talk(client, "MULTI", "EXEC")).endsWith("*-1\r\n");
     assertThat(talk(other, "MULTI", "EXEC")).endsWith("*-1\r\n");
     assertThat(talk(third, "MULTI", "EXEC")).endsWith("*0\r\n");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
-import eightweeks.week1.eventloop.VirtualClock;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week3.command.Changes;
+import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
+import eightweeks.week7.simulation.VirtualClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,7 +198,7 @@ final class LatencyTest {
     server =
         TestServer.in(new TestWorld())
             .options("--latency-monitor-threshold", "100")
-            .with(parts -> parts.need(Changes.SERVICE).onKeys(slowRemoval(clock, 120)))
+            .with(parts -> parts.need(KeyspaceEvents.SERVICE).onKeys(slowRemoval(clock, 120)))
             .start();
     clock[0] = server.clock();
     client = server.connect();

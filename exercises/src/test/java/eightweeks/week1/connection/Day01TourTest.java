@@ -4,17 +4,17 @@ import eightweeks.study.lesson.Lesson;
 import eightweeks.week1.Week1;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.eventloop.Endpoint;
-import eightweeks.week1.eventloop.Entropy;
-import eightweeks.week1.eventloop.MemoryDisk;
-import eightweeks.week1.eventloop.MemoryNetwork;
-import eightweeks.week1.eventloop.MemoryPeer;
-import eightweeks.week1.eventloop.Simulation;
-import eightweeks.week1.eventloop.VirtualClock;
-import eightweeks.week1.eventloop.VirtualOperatingSystem;
-import eightweeks.week1.eventloop.World;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.World;
+import eightweeks.week7.simulation.MemoryDisk;
+import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week7.simulation.MemoryPeer;
+import eightweeks.week7.simulation.Simulation;
+import eightweeks.week7.simulation.VirtualClock;
+import eightweeks.week7.simulation.VirtualOperatingSystem;
 import org.junit.jupiter.api.Test;
 
 /** Day 01: PING, sent over a connection in memory to the whole server of week 1. */

@@ -1,6 +1,7 @@
 package eightweeks.week1.eventloop;
 
 import eightweeks.study.lesson.Lesson;
+import eightweeks.week7.simulation.VirtualClock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

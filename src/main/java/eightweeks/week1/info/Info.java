@@ -1,0 +1,131 @@
+package eightweeks.week1.info;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The fields of INFO, by section. Every week adds its own; what {@code InfoToCome} knows stands
+ * behind them, as far as no week has told it.
+ *
+ * <p>Answers to {@code server.c: genRedisInfoString()}, {@code genInfoSectionDict()}.
+ */
+public final class Info {
+  /** Which sections there can be, in the order in which they are shown. */
+  public enum Section {
+    SERVER,
+    CLIENTS,
+    MEMORY,
+    PERSISTENCE,
+    STATS,
+    REPLICATION,
+    CPU,
+    MODULES,
+    COMMANDSTATS,
+    ERRORSTATS,
+    LATENCYSTATS,
+    CLUSTER,
+    KEYSPACE,
+    SENTINEL,
+    DEBUG;
+
+    /** Shown if no section is asked for. */
+    boolean isDefault() {
+      return this != COMMANDSTATS && this != LATENCYSTATS && this != DEBUG;
+    }
+
+    /** Shown if all sections are asked for. */
+    boolean isPartOfAll() {
+      return this != DEBUG;
+    }
+
+    String title() {
+      return this == CPU ? "CPU" : name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Writes some fields of a section. */
+  @FunctionalInterface
+  public interface Fields {
+    void write(Writer writer);
+  }
+
+  /** Where fields are written to. */
+  public static final class Writer {
+    private final StringBuilder text = new StringBuilder();
+    private final Set<String> names = new HashSet<>();
+
+    /** Writes a field, unless it has been written before. */
+    public Writer field(String name, String value) {
+      if (names.add(name)) {
+        text.append(name).append(':').append(value).append("\r\n");
+      }
+      return this;
+    }
+
+    public Writer field(String name, long value) {
+      return field(name, Long.toString(value));
+    }
+
+    /** A number with two digits behind the point. */
+    public Writer decimal(String name, double value) {
+      return field(name, String.format(Locale.ROOT, "%.2f", value));
+    }
+  }
+
+  private final Map<Section, List<Fields>> sections = new EnumMap<>(Section.class);
+
+  /** Adds fields to a section, behind those that are there. */
+  public void add(Section section, Fields fields) {
+    sections.computeIfAbsent(section, _ -> new ArrayList<>()).add(fields);
+  }
+
+  /**
+   * The text of INFO.
+   *
+   * @param wanted names of sections in any case, or {@code default}, {@code all}, {@code
+   *     everything}; none means default. Unknown names are skipped.
+   */
+  public String text(List<String> wanted) {
+    var shown = EnumSet.noneOf(Section.class);
+    if (wanted.isEmpty()) {
+      add(shown, Section::isDefault);
+    }
+    for (var name : wanted) {
+      switch (name.toLowerCase(Locale.ROOT)) {
+        case "default" -> add(shown, Section::isDefault);
+        case "all", "everything" -> add(shown, Section::isPartOfAll);
+        default -> add(shown, section -> section.wireName().equalsIgnoreCase(name));
+      }
+    }
+    var text = new StringBuilder();
+    for (var section : Section.values()) {
+      var fields = sections.getOrDefault(section, List.of());
+      if (shown.contains(section) && !fields.isEmpty()) {
+        var writer = new Writer();
+        fields.forEach(f -> f.write(writer));
+        text.append(text.isEmpty() ? "" : "\r\n");
+        text.append("# ").append(section.title()).append("\r\n").append(writer.text);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void add(Set<Section> shown, Predicate<Section> which) {
+    for (var section : Section.values()) {
+      if (which.test(section)) {
+        shown.add(section);
+      }
+    }
+  }
+}

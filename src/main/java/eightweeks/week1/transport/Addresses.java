@@ -1,0 +1,113 @@
+package eightweeks.week1.transport;
+
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.ListenException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Internet addresses between the texts of an {@link Endpoint} and what the system wants.
+ *
+ * <p>Answers to the calls of {@code getaddrinfo()} and {@code inet_ntop()} in {@code anet.c}. The
+ * only class that resolves names.
+ */
+public final class Addresses {
+  private Addresses() {}
+
+  /**
+   * The address to listen on. {@code *} stands for every IPv4 address and {@code ::*} for every
+   * IPv6 address, as in the directive {@code bind}. A name is looked up as an IPv4 address.
+   *
+   * @throws ListenException if there is no such name
+   */
+  public static InetAddress toListenOn(String host) throws ListenException {
+    try {
+      return switch (host) {
+        case "*" -> InetAddress.ofLiteral("0.0.0.0");
+        case "::*" -> InetAddress.ofLiteral("::");
+        default -> preferIpv4(InetAddress.getAllByName(host));
+      };
+    } catch (UnknownHostException _) {
+      throw new ListenException(ListenException.Reason.OTHER, "Name or service not known");
+    }
+  }
+
+  /**
+   * The address to connect to: the first one that the system knows for a name.
+   *
+   * @throws UnknownHostException if there is no such name
+   */
+  public static InetAddress toConnectTo(String host) throws UnknownHostException {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      var clear = new UnknownHostException("Name or service not known: " + host);
+      clear.initCause(e);
+      throw clear;
+    }
+  }
+
+  private static InetAddress preferIpv4(InetAddress[] all) {
+    for (var address : all) {
+      if (address instanceof Inet4Address) {
+        return address;
+      }
+    }
+    return all[0];
+  }
+
+  /** Whether an address stands for all IPv6 addresses of the machine. */
+  static boolean isAnyIpv6(InetAddress address) {
+    return address instanceof Inet6Address && address.isAnyLocalAddress();
+  }
+
+  /**
+   * An address as text in its shortest form: four decimal numbers, or up to eight hexadecimal ones
+   * where the longest run of zeros is left out (RFC 5952). Java would write {@code
+   * 0:0:0:0:0:0:0:1}, Redis and everybody else {@code ::1}.
+   *
+   * @param address 4 or 16 bytes
+   */
+  public static String text(byte[] address) {
+    if (address.length == 4) {
+      return (address[0] & 0xff)
+          + "."
+          + (address[1] & 0xff)
+          + "."
+          + (address[2] & 0xff)
+          + "."
+          + (address[3] & 0xff);
+    }
+    int gap = -1; // where the longest run of at least two zeros begins
+    int gapLength = 1;
+    for (int i = 0; i < 8; i++) {
+      int length = 0;
+      while (i + length < 8 && group(address, i + length) == 0) {
+        length++;
+      }
+      if (length > gapLength) {
+        gap = i;
+        gapLength = length;
+      }
+    }
+    var text = new StringBuilder(39);
+    for (int i = 0; i < 8; i++) {
+      if (i == gap) {
+        text.append("::");
+        i += gapLength - 1;
+        continue;
+      }
+      if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+        text.append(':');
+      }
+      text.append(Integer.toHexString(group(address, i)));
+    }
+    return text.toString();
+  }
+
+  private static int group(byte[] address, int i) {
+    return (address[2 * i] & 0xff) << 8 | (address[2 * i + 1] & 0xff);
+  }
+}

@@ -1,0 +1,121 @@
+package eightweeks.week1.transport;
+
+import eightweeks.week1.eventloop.Connection;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.Listener;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A listener of the {@link NioTransport}. */
+final class NioListener extends Listener implements NioChannel {
+  private final ServerSocketChannel channel;
+  private final Selector selector;
+  private final ByteBuffer buffer;
+  private final SelectionKey key;
+  private final Endpoint local;
+  private final boolean onlyIpv6;
+
+  /**
+   * @param onlyIpv6 whether IPv4 connections that come in must be turned away
+   */
+  NioListener(
+      ServerSocketChannel channel,
+      Selector selector,
+      ByteBuffer buffer,
+      Endpoint local,
+      boolean onlyIpv6)
+      throws IOException {
+    this.channel = channel;
+    this.selector = selector;
+    this.buffer = buffer;
+    this.local = local;
+    this.onlyIpv6 = onlyIpv6;
+    channel.configureBlocking(false);
+    key = channel.register(selector, 0, this);
+  }
+
+  ServerSocketChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public @Nullable Connection accept() throws IOException {
+    for (var next = next(); next != null; next = next()) {
+      if (onlyIpv6 && isIpv4(next)) {
+        next.close();
+        continue;
+      }
+      try {
+        next.configureBlocking(false);
+        var remote =
+            local instanceof Endpoint.Unix ? local : NioTransport.endpoint(next.getRemoteAddress());
+        return new NioConnection(next, selector, buffer, remote);
+      } catch (IOException e) {
+        next.close();
+        throw e;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable SocketChannel next() throws IOException {
+    try {
+      return channel.accept();
+    } catch (ClosedChannelException _) {
+      return null;
+    } catch (IOException e) {
+      throw new IOException("accept: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isIpv4(SocketChannel channel) throws IOException {
+    return channel.getRemoteAddress() instanceof InetSocketAddress internet
+        && internet.getAddress() instanceof Inet4Address;
+  }
+
+  @Override
+  public Endpoint local() {
+    return local;
+  }
+
+  @Override
+  public SelectionKey key() {
+    return key;
+  }
+
+  @Override
+  public int operations(int mask) {
+    return (mask & READABLE) != 0 ? SelectionKey.OP_ACCEPT : 0;
+  }
+
+  @Override
+  public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      channel.close();
+      // A registered channel is really closed when the selector next looks at its keys. Have it
+      // look, so that the address can be listened on again at once (CONFIG SET port and bind).
+      // What is ready now will be ready at the next poll too; a wakeup would be lost, so it is
+      // renewed: one poll too many does no harm.
+      selector.selectNow(_ -> {});
+      selector.wakeup();
+    } catch (IOException _) {
+      // Nobody could do anything about it.
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+}

@@ -1,0 +1,157 @@
+package eightweeks.week1.transport;
+
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.ListenException;
+import eightweeks.week1.eventloop.Listener;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the {@link NioTransport} starts to listen, and how it does without IPV6_V6ONLY.
+ *
+ * <p>Redis gives every listener of IPv6 that option, so that {@code bind * -::*}, its default, can
+ * have one socket for all IPv4 addresses and one for all IPv6 addresses at one port. Java does not
+ * offer the option: its socket for {@code ::} takes IPv4 connections as well.
+ *
+ * <p>Does {@code bind ::} then open more doors than with Redis? No: {@link NioListener} turns IPv4
+ * connections away that come in there.
+ *
+ * <p>And how can both have one port, if {@code ::} includes all of IPv4? The system allows it where
+ * both sockets have SO_REUSEPORT, and then gives each connection to the socket that fits it more
+ * closely. The option is set only for the moment of binding and only on two sockets of our own, or
+ * a second server would start at the same port and take half of the clients, instead of hearing
+ * that the address is in use. Where a system does not play along, the second of the two fails as
+ * NOT_AVAILABLE, which the minus sign in {@code -::*} forgives.
+ */
+final class NioListening {
+  private final Selector selector;
+  private final ByteBuffer buffer;
+
+  NioListening(Selector selector, ByteBuffer buffer) {
+    this.selector = selector;
+    this.buffer = buffer;
+  }
+
+  Listener listen(Endpoint at, int backlog) throws IOException {
+    return switch (at) {
+      case Endpoint.Unix(String path) -> {
+        var channel = open(StandardProtocolFamily.UNIX);
+        bind(channel, UnixDomainSocketAddress.of(path), backlog);
+        yield new NioListener(channel, selector, buffer, at, false);
+      }
+      case Endpoint.Tcp(String host, int port) -> {
+        var address = Addresses.toListenOn(host);
+        var channel = bind(new InetSocketAddress(address, port), backlog);
+        var local = NioTransport.endpoint(channel.getLocalAddress());
+        yield new NioListener(channel, selector, buffer, local, Addresses.isAnyIpv6(address));
+      }
+    };
+  }
+
+  private ServerSocketChannel bind(InetSocketAddress to, int backlog) throws IOException {
+    var channel = open(NioTransport.family(to.getAddress()));
+    var twin = twin(to.getAddress(), to.getPort());
+    if (twin == null) {
+      bind(channel, to, backlog);
+      return channel;
+    }
+    try {
+      share(channel, true);
+      share(twin.channel(), true);
+      bind(channel, to, backlog);
+      share(channel, false);
+      return channel;
+    } catch (ListenException e) {
+      throw e.reason() != ListenException.Reason.IN_USE
+          ? e
+          : new ListenException(
+              ListenException.Reason.NOT_AVAILABLE,
+              "bind: this system does not let 0.0.0.0 and :: have the same port");
+    } finally {
+      share(twin.channel(), false);
+    }
+  }
+
+  /** Our listener for all addresses of the other family at that port, if we have one. */
+  private @Nullable NioListener twin(InetAddress address, int port) {
+    if (!address.isAnyLocalAddress()) {
+      return null;
+    }
+    var other = new Endpoint.Tcp(address instanceof Inet4Address ? "::" : "0.0.0.0", port);
+    for (var key : selector.keys()) {
+      if (key.attachment() instanceof NioListener listener && listener.local().equals(other)) {
+        return listener;
+      }
+    }
+    return null;
+  }
+
+  private static void share(ServerSocketChannel channel, boolean on) throws IOException {
+    if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+      channel.setOption(StandardSocketOptions.SO_REUSEPORT, on);
+    }
+  }
+
+  private static ServerSocketChannel open(StandardProtocolFamily family) throws IOException {
+    try {
+      // On Unix this sets SO_REUSEADDR by itself, so that a server can start again at once; on
+      // Windows it does not, since there the option would let a port be taken from its owner.
+      return ServerSocketChannel.open(family);
+    } catch (UnsupportedOperationException _) {
+      throw new ListenException(
+          ListenException.Reason.UNSUPPORTED,
+          "creating socket: Address family not supported by protocol");
+    }
+  }
+
+  private static void bind(ServerSocketChannel channel, SocketAddress to, int backlog)
+      throws IOException {
+    try {
+      channel.bind(to, backlog);
+    } catch (UnsupportedAddressTypeException _) {
+      channel.close();
+      throw new ListenException(
+          ListenException.Reason.UNSUPPORTED, "bind: Address family not supported by protocol");
+    } catch (SocketException e) {
+      channel.close();
+      throw new ListenException(reason(e), "bind: " + plain(e));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static ListenException.Reason reason(SocketException e) {
+    // Java gives the system's reason in words alone. They differ between systems in little.
+    var words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (words.contains("in use")) {
+      return ListenException.Reason.IN_USE;
+    }
+    if (words.contains("assign requested address")) {
+      return ListenException.Reason.NOT_AVAILABLE;
+    }
+    return words.contains("not supported")
+        ? ListenException.Reason.UNSUPPORTED
+        : ListenException.Reason.OTHER;
+  }
+
+  /** The system's words without what Java adds in brackets. */
+  private static String plain(SocketException e) {
+    var words = String.valueOf(e.getMessage());
+    int bracket = words.indexOf(" (");
+    return bracket < 0 ? words : words.substring(0, bracket);
+  }
+}

@@ -1,0 +1,50 @@
+package eightweeks.week1.world;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The files that the server reads and writes. Paths are texts as users write them; relative ones
+ * belong to the working directory of the disk, which {@link #changeDirectory} moves (a JVM cannot
+ * move that of its process).
+ *
+ * <p>Every method says in its exception which file it was about.
+ */
+public interface Disk {
+  /** The path of a file in full. */
+  String absolute(String path);
+
+  /** Where relative paths start (CONFIG GET dir). */
+  String directory();
+
+  /**
+   * Moves the working directory.
+   *
+   * @throws IOException if there is no such directory
+   */
+  void changeDirectory(String path) throws IOException;
+
+  boolean exists(String path);
+
+  byte[] read(String path) throws IOException;
+
+  /**
+   * The files that a glob with {@code * ? [} in its last parts matches, sorted; itself if plain.
+   */
+  List<String> glob(String pattern) throws IOException;
+
+  /** Adds bytes at the end of a file and makes it if it is not there. */
+  void append(String path, byte[] bytes) throws IOException;
+
+  /**
+   * Replaces a file as a whole: after a crash it has its old content or its new one, never a
+   * mixture (a temporary file beside it, fsync, rename, fsync of the directory).
+   */
+  void replace(String path, byte[] bytes) throws IOException;
+
+  /** Removes a file; nothing happens if it is not there. */
+  void delete(String path) throws IOException;
+
+  /** Sets the permissions of a file, such as 0700 in octal, where the system has any. */
+  void permissions(String path, int mode) throws IOException;
+}

@@ -1,0 +1,54 @@
+package eightweeks.week1.world;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/**
+ * Something that could not be done with a file: which file, and why in the words of the system
+ * ({@code No such file or directory}), apart from each other since Redis's messages take the second
+ * alone. The message has both.
+ */
+public final class DiskException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String path;
+  private final String reason;
+
+  public DiskException(String path, String reason) {
+    super(path + ": " + reason);
+    this.path = path;
+    this.reason = reason;
+  }
+
+  /** Says in words what Java says with the class of an exception. */
+  static DiskException of(String path, IOException e) {
+    var reason =
+        switch (e) {
+          case DiskException known -> known.reason;
+          case NoSuchFileException _ -> "No such file or directory";
+          case AccessDeniedException _ -> "Permission denied";
+          case NotDirectoryException _ -> "Not a directory";
+          case DirectoryNotEmptyException _ -> "Directory not empty";
+          case FileAlreadyExistsException _ -> "File exists";
+          case FileSystemException other when other.getReason() != null -> other.getReason();
+          default -> String.valueOf(e.getMessage());
+        };
+    var problem = new DiskException(path, reason);
+    problem.initCause(e);
+    return problem;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** Why, as {@code strerror()} says it. */
+  public String reason() {
+    return reason;
+  }
+}

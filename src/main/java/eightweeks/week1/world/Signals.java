@@ -1,0 +1,35 @@
+package eightweeks.week1.world;
+
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Signals of the system: the one class that uses {@code sun.misc.Signal}.
+ *
+ * <p>Answers to {@code server.c: setupSignalHandlers()}. Java's supported way, a shutdown hook, is
+ * too late: it runs when the JVM is going down already, cannot say no, and cannot tell SIGINT from
+ * SIGTERM. The class is part of the module jdk.unsupported, which is meant for such cases. javac
+ * warns of it in a way that no annotation and no lint option turns off, but -XDignore.symbol.file
+ * does, if javac is called with -source and -target 25 and not with --release.
+ */
+final class Signals {
+  private Signals() {}
+
+  /**
+   * Calls a handler for SIGTERM and SIGINT, and has SIGHUP ignored. A JVM that was told to leave
+   * signals alone (-Xrs) keeps doing so.
+   */
+  static void onTermination(OperatingSystem.TerminationHandler handler) {
+    handle("TERM", _ -> handler.terminate("SIGTERM"));
+    handle("INT", _ -> handler.terminate("SIGINT"));
+    handle("HUP", SignalHandler.SIG_IGN);
+  }
+
+  private static void handle(String name, SignalHandler handler) {
+    try {
+      Signal.handle(new Signal(name), handler);
+    } catch (IllegalArgumentException _) {
+      // The system does not know the signal (Windows has no HUP), or the JVM uses it itself.
+    }
+  }
+}

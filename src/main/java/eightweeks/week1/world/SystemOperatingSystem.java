@@ -1,0 +1,191 @@
+package eightweeks.week1.world;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine that the server runs on.
+ *
+ * <p>Answers to {@code getrusage()}, {@code uname()}, {@code zmalloc.c: zmalloc_get_rss()} and
+ * {@code zmalloc_get_memory_size()}. On Linux the answers are read from the files under /proc,
+ * which takes microseconds. Elsewhere Java is asked, which takes 6 ms for the pid, 10 ms for the
+ * terminal and a tenth of a second for the first management bean: much of the time in which a
+ * server starts.
+ */
+public final class SystemOperatingSystem implements OperatingSystem {
+  /** Linux counts CPU time for its users in hundredths of a second (USER_HZ), on all machines. */
+  private static final long MICROS_PER_TICK = 10_000;
+
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  @Override
+  public long pid() {
+    var self = link("/proc/self");
+    return self != null ? Long.parseLong(self) : ProcessHandle.current().pid();
+  }
+
+  @Override
+  public String describe() {
+    var machine = System.getProperty("os.arch");
+    return System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.version")
+        + " "
+        + ("amd64".equals(machine) ? "x86_64" : machine); // Java has a name of its own for it
+  }
+
+  @Override
+  @SuppressWarnings("SystemConsoleNull") // it is null where input or output is no terminal
+  public boolean isTerminal() {
+    var output = link("/proc/self/fd/1");
+    if (output != null) {
+      return output.startsWith("/dev/pts/")
+          || output.startsWith("/dev/tty")
+          || output.equals("/dev/console");
+    }
+    var console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  @Override
+  public String executable() {
+    var launcher = System.getProperty("eightweeks.launcher"); // the script that started this JVM
+    var self = launcher != null ? launcher : link("/proc/self/exe");
+    return self != null ? self : "";
+  }
+
+  @Override
+  public String workingDirectory() {
+    return System.getProperty("user.dir");
+  }
+
+  @Override
+  public @Nullable String environment(String name) {
+    return System.getenv(name);
+  }
+
+  @Override
+  public CpuTime processCpu() {
+    var line = read("/proc/self/stat");
+    if (line != null) {
+      return ticks(line);
+    }
+    var bean = ManagementFactory.getOperatingSystemMXBean();
+    return bean instanceof com.sun.management.OperatingSystemMXBean richer
+        ? new CpuTime(richer.getProcessCpuTime() / NANOS_PER_MICRO, 0)
+        : new CpuTime(0, 0);
+  }
+
+  @Override
+  public CpuTime threadCpu() {
+    var line = read("/proc/thread-self/stat");
+    if (line != null) {
+      return ticks(line);
+    }
+    var bean = ManagementFactory.getThreadMXBean();
+    if (!bean.isCurrentThreadCpuTimeSupported()) {
+      return new CpuTime(0, 0);
+    }
+    long user = bean.getCurrentThreadUserTime();
+    return new CpuTime(
+        user / NANOS_PER_MICRO, (bean.getCurrentThreadCpuTime() - user) / NANOS_PER_MICRO);
+  }
+
+  /**
+   * The fields 14 and 15 of a stat file, see proc(5). Field 2 is the program's name in parentheses
+   * and may itself have blanks and parentheses, so counting starts behind the last one.
+   */
+  static CpuTime ticks(String line) {
+    var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    return new CpuTime(
+        Long.parseLong(fields[14 - 3]) * MICROS_PER_TICK,
+        Long.parseLong(fields[15 - 3]) * MICROS_PER_TICK);
+  }
+
+  @Override
+  public long totalMemory() {
+    var lines = read("/proc/meminfo");
+    if (lines != null) {
+      return kilobytes(lines, "MemTotal:");
+    }
+    var bean = ManagementFactory.getOperatingSystemMXBean();
+    return bean instanceof com.sun.management.OperatingSystemMXBean richer
+        ? richer.getTotalMemorySize()
+        : 0;
+  }
+
+  @Override
+  public long residentMemory() {
+    // Not statm, which counts in pages: Java does not tell how large a page is.
+    var lines = read("/proc/self/status");
+    return lines == null ? 0 : kilobytes(lines, "VmRSS:");
+  }
+
+  /** The number behind a word at the start of a line, in bytes; 0 if there is none. */
+  static long kilobytes(String lines, String word) {
+    for (var line : (Iterable<String>) lines.lines()::iterator) {
+      if (line.startsWith(word)) {
+        return Long.parseLong(line.substring(word.length()).replace("kB", "").strip()) * 1024;
+      }
+    }
+    return 0;
+  }
+
+  private static @Nullable String read(String path) {
+    try {
+      return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return null; // another system than Linux
+    }
+  }
+
+  /** Where a symbolic link points to; null if there is none. */
+  private static @Nullable String link(String path) {
+    try {
+      return Files.readSymbolicLink(Path.of(path)).toString();
+    } catch (IOException | UnsupportedOperationException _) {
+      return null; // another system than Linux
+    }
+  }
+
+  @Override
+  public long usedHeap() {
+    var runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  @Override
+  public void print(String text) {
+    System.out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    System.out.flush();
+  }
+
+  @Override
+  public void pause(long micros) {
+    try {
+      Thread.sleep(java.time.Duration.ofNanos(micros * NANOS_PER_MICRO));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody interrupts the loop; if so, it may know
+    }
+  }
+
+  /** Writes to standard error, for what must be said before there is a log. */
+  public void printError(String text) {
+    System.err.print(text);
+    System.err.flush();
+  }
+
+  /** Everything that comes on standard input, until it ends. */
+  public byte[] readStandardInput() throws IOException {
+    return System.in.readAllBytes();
+  }
+
+  @Override
+  public void onTermination(TerminationHandler handler) {
+    Signals.onTermination(handler);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What is outside of the server: disk, clock, entropy and operating system. No other room reads a
+ * clock, opens a file, starts a thread or draws a seed.
+ */
+@NullMarked
+package eightweeks.week1.world;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package eightweeks.week3.blocking;
+
+import eightweeks.week2.object.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** What a client may wait for (answers to {@code server.h: blocking_type}). */
+public enum BlockType {
+  /** A list in one of its keys. */
+  LIST(ValueType.LIST),
+  /** A sorted set in one of its keys. */
+  ZSET(ValueType.ZSET),
+  /** A stream in one of its keys, or more in it. */
+  STREAM(ValueType.STREAM),
+  /** What only a module knows; a value of any type in one of its keys may be it. */
+  MODULE(null),
+  /** Acknowledgements of replicas. */
+  WAIT(null),
+  /** Acknowledgements of disks. */
+  WAITAOF(null),
+  /** The end of a pause: its command has not begun. */
+  POSTPONE(null),
+  /** The end of the server. */
+  SHUTDOWN(null);
+
+  private final @Nullable ValueType type;
+
+  BlockType(@Nullable ValueType type) {
+    this.type = type;
+  }
+
+  /** Whether a value of that type may be what is waited for. */
+  boolean isServedBy(@Nullable ValueType there) {
+    return there != null && (there == type || this == MODULE);
+  }
+
+  /** Whether clients of this kind wait for keys. */
+  boolean isForKeys() {
+    return type != null || this == MODULE;
+  }
+
+  /** Whether CLIENT UNBLOCK may end the waiting: the client knows what to make of a timeout. */
+  boolean mayTimeOut() {
+    return this != POSTPONE && this != SHUTDOWN && this != MODULE;
+  }
+}

@@ -1,0 +1,240 @@
+package eightweeks.week3.command;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command that writes tells the rest of the server.
+ *
+ * <p>Answers to {@code db.c: signalModifiedKey()}, {@code notify.c: notifyKeyspaceEvent()}, {@code
+ * blocked.c: signalKeyAsReady()} and {@code server.dirty}. Three things, which Redis keeps apart
+ * and in an order of each command's own:
+ *
+ * <ul>
+ *   <li>{@link #signalModified}: a key is not what it was. Transactions that watch it will not run.
+ *   <li>{@link #notify}: what was done, for people; published if {@code notify-keyspace-events}
+ *       asks for it.
+ *   <li>{@link #dirty(long)}: how many changes that was. A command without any is not propagated.
+ * </ul>
+ *
+ * <p>Where nobody listens each costs a few nanoseconds and allocates nothing. <b>A listener may
+ * write</b> (a module, a script of later weeks), so nobody holds an entry or a value across one of
+ * these calls.
+ */
+public final class KeyspaceEvents {
+  public static final Service<KeyspaceEvents> SERVICE =
+      new Service<>("changes", KeyspaceEvents.class);
+
+  /** In place of a database: all of them. */
+  public static final int ALL_DATABASES = -1;
+
+  /** Told that a key is not what it was. */
+  @FunctionalInterface
+  public interface ModifiedListener {
+    /**
+     * @param client who did it; null if nobody did, as when a key expires
+     */
+    void modified(@Nullable Client client, int database, byte[] bytes, int offset, int length);
+  }
+
+  /** Told of every event, whatever the directive says. */
+  @FunctionalInterface
+  public interface EventListener {
+    void event(EventClass type, String event, int database, byte[] bytes, int offset, int length);
+  }
+
+  /** Publishes a message: the room of pub/sub. */
+  @FunctionalInterface
+  public interface Publisher {
+    void publish(byte[] channel, byte[] message);
+  }
+
+  private final EventsDirective published;
+  private final Effects effects;
+  private final Pauses pauses;
+  private final Hook<ModifiedListener> modifiedListeners = new Hook<>(ModifiedListener[]::new);
+  private final Hook<EventListener> events = new Hook<>(EventListener[]::new);
+  private final Hook<Publisher> publishers = new Hook<>(Publisher[]::new);
+  private final Hook<KeyspaceListener> keyspace = new Hook<>(KeyspaceListener[]::new);
+  private long dirty;
+
+  KeyspaceEvents(EventsDirective published, Effects effects, Pauses pauses) {
+    this.published = published;
+    this.effects = effects;
+    this.pauses = pauses;
+  }
+
+  // tag::commands[]
+  // What commands say.
+
+  /** All three: the client has changed the key that word i is. */
+  public void modified(Client client, Args args, int i, EventClass type, String event) {
+    signalModified(client, args, i);
+    notify(type, event, client, args, i);
+    dirty++;
+  }
+
+  /** The key that word i is, in the client's database, is not what it was. */
+  public void signalModified(Client client, Args args, int i) {
+    signalModified(client, client.database, args.array(i), args.offset(i), args.length(i));
+  }
+
+  /** A key is not what it was. */
+  public void signalModified(@Nullable Client client, int database, byte[] key) {
+    signalModified(client, database, key, 0, key.length);
+  }
+
+  private void signalModified(
+      @Nullable Client client, int database, byte[] bytes, int offset, int length) {
+    for (var listener : modifiedListeners.listeners()) {
+      listener.modified(client, database, bytes, offset, length);
+    }
+  }
+
+  /** Something was done with the key that word i is, in the client's database. */
+  public void notify(EventClass type, String event, Client client, Args args, int i) {
+    notify(type, event, client.database, args.array(i), args.offset(i), args.length(i));
+  }
+
+  /**
+   * Something was done with a key.
+   *
+   * @param event in lower case: {@code set}, {@code rename_from}
+   */
+  public void notify(EventClass type, String event, int database, byte[] key) {
+    notify(type, event, database, key, 0, key.length);
+  }
+
+  private void notify(
+      EventClass type, String event, int database, byte[] bytes, int offset, int length) {
+    for (var listener : events.listeners()) {
+      listener.event(type, event, database, bytes, offset, length);
+    }
+    int wanted = published.value();
+    if ((wanted & type.bit()) == 0) {
+      return;
+    }
+    var key = new byte[length];
+    System.arraycopy(bytes, offset, key, 0, length);
+    var name = Ascii.bytes(event);
+    if ((wanted & EventsDirective.KEYSPACE) != 0) {
+      publish(channel("__keyspace@" + database + "__:", key), name);
+    }
+    if ((wanted & EventsDirective.KEYEVENT) != 0) {
+      publish(channel("__keyevent@" + database + "__:", name), key);
+    }
+  }
+
+  private static byte[] channel(String prefix, byte[] rest) {
+    var channel = new byte[prefix.length() + rest.length];
+    System.arraycopy(Ascii.bytes(prefix), 0, channel, 0, prefix.length());
+    System.arraycopy(rest, 0, channel, prefix.length(), rest.length);
+    return channel;
+  }
+
+  private void publish(byte[] channel, byte[] message) {
+    for (var publisher : publishers.listeners()) {
+      publisher.publish(channel, message);
+    }
+  }
+
+  /** So many things were changed. */
+  public void dirty(long changes) {
+    dirty += changes;
+  }
+
+  /** How many changes there have been; who saves a snapshot compares. */
+  public long dirty() {
+    return dirty;
+  }
+
+  // end::commands[]
+
+  // What the database says.
+
+  /** A key was added that was not there. */
+  public void added(int database, byte[] key, ValueType type) {
+    signalReady(database, key, type);
+    notify(EventClass.NEW, "new", database, key);
+  }
+
+  /** Those who wait for a key of this type may be served. */
+  public void signalReady(int database, byte[] key, ValueType type) {
+    for (var listener : keyspace.listeners()) {
+      listener.ready(database, key, type);
+    }
+  }
+
+  /** A key was removed, or its value replaced by another. */
+  public void removed(int database, byte[] key, ValueType type) {
+    for (var listener : keyspace.listeners()) {
+      listener.removed(database, key, type);
+    }
+  }
+
+  /**
+   * A key was removed because its time had come. Replicas and the log are told, since their clocks
+   * do not decide.
+   *
+   * @param lazy whether its value is freed in the background
+   */
+  public void expired(int database, byte[] key, boolean lazy) {
+    notify(EventClass.EXPIRED, "expired", database, key);
+    signalModified(null, database, key);
+    effects.alsoPropagate(database, lazy ? "UNLINK" : "DEL", key);
+  }
+
+  /** The key that word i is was looked for and is not there. */
+  public void notifyMiss(int database, Args args, int i) {
+    notify(EventClass.KEY_MISS, "keymiss", database, args.array(i), args.offset(i), args.length(i));
+  }
+
+  /** A database, or {@link #ALL_DATABASES}, is about to be emptied. */
+  public void flushing(int database) {
+    for (var listener : keyspace.listeners()) {
+      listener.flushing(database);
+    }
+  }
+
+  /** Two databases are about to change their numbers. */
+  public void swapping(int one, int other) {
+    for (var listener : keyspace.listeners()) {
+      listener.swapping(one, other);
+    }
+  }
+
+  /** Two databases have changed their numbers. */
+  public void swapped(int one, int other) {
+    for (var listener : keyspace.listeners()) {
+      listener.swapped(one, other);
+    }
+  }
+
+  /** Whether keys whose time has come may be removed; if not they are only hidden. */
+  public boolean mayExpire() {
+    return !pauses.isPaused(Pauses.EXPIRE);
+  }
+
+  // Who listens.
+
+  public void onModified(ModifiedListener listener) {
+    modifiedListeners.add(listener);
+  }
+
+  public void onEvent(EventListener listener) {
+    events.add(listener);
+  }
+
+  public void onPublish(Publisher publisher) {
+    publishers.add(publisher);
+  }
+
+  public void onKeys(KeyspaceListener listener) {
+    keyspace.add(listener);
+  }
+}

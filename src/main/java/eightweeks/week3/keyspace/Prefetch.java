@@ -1,0 +1,109 @@
+package eightweeks.week3.keyspace;
+
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.PipelineKeyScanner;
+import eightweeks.week2.dict.Dict;
+import eightweeks.week2.dict.HashTable;
+import eightweeks.week2.object.Allocator;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the next commands will look for in a database, so that memory is waited for once and
+ * not again and again ({@link HashTable#prefetch}). Nothing that anybody could see changes by it:
+ * no statistics, no use of a key, no expiry.
+ */
+final class Prefetch {
+  /** Of the keys of one command so many are read ahead at once. */
+  static final int KEYS = 16;
+
+  /** A data set of fewer bytes is in the processor's caches anyway, or soon will be. */
+  static final long LARGE = 2 << 20;
+
+  /** A set, hash or sorted set of fewer elements, too. */
+  private static final int LARGE_TABLE = 4096;
+
+  private final Dict<Entry> entries;
+  private final Allocator allocator;
+  private final int[] hashes = new int[PipelineKeyScanner.MAX];
+  private final int[] inside = new int[PipelineKeyScanner.MAX];
+
+  /** Depends on all that was read, so that the compiler cannot leave the reads out. */
+  @SuppressWarnings("unused")
+  private int sum;
+
+  Prefetch(Dict<Entry> entries, Allocator allocator) {
+    this.entries = entries;
+    this.allocator = allocator;
+  }
+
+  /** Whether there is so much data that it is worth the work. */
+  boolean isWorthwhile() {
+    return allocator.used() >= LARGE;
+  }
+
+  /** Reads the next keys of a command, which are word i and every {@code step} behind it. */
+  void keys(Args args, int i, int step) {
+    if (isWorthwhile()) {
+      int count = 0;
+      for (int k = i; k < args.count() && count < KEYS; k += step) {
+        hashes[count++] = entries.hashOf(args.array(k), args.offset(k), args.length(k));
+      }
+      sum = entries.prefetch(hashes, count);
+    }
+  }
+
+  /** Reads the first keys of the commands of a pipeline, and what they look for inside of them. */
+  void pipeline(PipelineKeyScanner words) {
+    int count = 0;
+    for (; count < words.count(); count++) {
+      hashes[count] = hashOf(entries, words, count, 1);
+    }
+    sum = entries.prefetch(hashes, count);
+    // A pipeline mostly does one thing many times: so the first command tells whether to go on.
+    if (count > 0 && large(entry(words, 0)) != null) {
+      elements(words);
+    }
+  }
+
+  private static int hashOf(HashTable<?> table, PipelineKeyScanner words, int i, int w) {
+    return table.hashOf(words.array(), words.offset(i, w), words.length(i, w));
+  }
+
+  /** Reads the members or fields that commands name, one large value after the other. */
+  private void elements(PipelineKeyScanner words) {
+    @Nullable HashTable<?> table = null;
+    int count = 0;
+    for (int i = 0; i < words.count(); i++) {
+      var entry = entry(words, i);
+      var next = large(entry);
+      if (table != null && next != table) {
+        sum = table.prefetch(inside, count);
+        count = 0;
+      }
+      table = next;
+      if (entry != null && next != null) {
+        // In ZADD key score member the member is word 3, otherwise word 2.
+        int w = entry.type() == ValueType.ZSET && words.has(i, 3) ? 3 : 2;
+        inside[count++] = hashOf(next, words, i, w);
+      }
+    }
+    if (table != null) {
+      sum = table.prefetch(inside, count);
+    }
+  }
+
+  /** The entry of a command's key, if there is a word behind it. */
+  private @Nullable Entry entry(PipelineKeyScanner words, int i) {
+    return words.has(i, 2)
+        ? entries.find(hashes[i], words.array(), words.offset(i, 1), words.length(i, 1))
+        : null;
+  }
+
+  /** The table of a value's elements; null if there is none, or none that is worth it. */
+  private static @Nullable HashTable<?> large(@Nullable Entry entry) {
+    var table = entry == null ? null : entry.elements();
+    return table == null || table.size() < LARGE_TABLE ? null : table;
+  }
+}

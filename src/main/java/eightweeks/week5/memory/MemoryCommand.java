@@ -1,0 +1,94 @@
+package eightweeks.week5.memory;
+
+import static eightweeks.week1.dispatch.CommandFlag.LOADING;
+import static eightweeks.week1.dispatch.CommandFlag.READONLY;
+import static eightweeks.week1.dispatch.CommandFlag.STALE;
+import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.ContainerCommand;
+import eightweeks.week1.dispatch.Group;
+import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week3.keyspace.Keyspace;
+
+/**
+ * MEMORY USAGE and HELP: how many bytes a key takes. Week 5, which knows about the memory of the
+ * whole server, adds the other subcommands.
+ *
+ * <p>Answers to {@code object.c: memoryCommand()}.
+ */
+public final class MemoryCommand {
+  /** The container, for whoever adds subcommands. */
+  public static final Service<ContainerCommand> SERVICE =
+      new Service<>("MEMORY", ContainerCommand.class);
+
+  private MemoryCommand() {}
+
+  public static ContainerCommand create(Keyspace keyspace) {
+    var container =
+        CommandSpec.of("memory", -2)
+            .group(Group.SERVER)
+            .since("4.0.0")
+            .complexity("Depends on subcommand.")
+            .summary("A container for commands about memory.");
+    var help =
+        CommandSpec.of("help", 2)
+            .group(Group.SERVER)
+            .since("4.0.0")
+            .complexity("O(1)")
+            .summary("Lists the subcommands.")
+            .flags(LOADING, STALE);
+    return new ContainerCommand(container, help)
+        .add(
+            new UsageOfKey(keyspace),
+            "USAGE <key> [SAMPLES <count>]",
+            "    Return memory in bytes used by <key> and its value. Nested values are",
+            "    sampled up to <count> times (default: 5, 0 means sample all).");
+  }
+
+  /** MEMORY USAGE key [SAMPLES count]. */
+  private static final class UsageOfKey extends Command {
+    private static final long DEFAULT_SAMPLES = 5;
+
+    private final Keyspace keyspace;
+
+    UsageOfKey(Keyspace keyspace) {
+      super(
+          CommandSpec.of("usage", -3)
+              .group(Group.SERVER)
+              .since("4.0.0")
+              .complexity("O(N) where N is the number of samples.")
+              .summary("Returns how many bytes a key and its value take.")
+              .flags(READONLY)
+              .keys(KeySpec.at(2).means(RO))
+              .arguments("key [SAMPLES count:integer]"));
+      this.keyspace = keyspace;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      long samples = DEFAULT_SAMPLES;
+      for (int i = 3; i < args.count(); i += 2) {
+        if (!args.is(i, "samples") || i + 1 == args.count()) {
+          throw CommandError.SYNTAX;
+        }
+        samples = args.integer(i + 1);
+        if (samples < 0) {
+          throw CommandError.SYNTAX;
+        }
+      }
+      var entry = keyspace.of(client).lookupRaw(args, 2);
+      if (entry == null) {
+        client.reply().nullBulk();
+        return;
+      }
+      long most = samples == 0 ? Long.MAX_VALUE : samples;
+      client.reply().integer(entry.memory(most));
+    }
+  }
+}

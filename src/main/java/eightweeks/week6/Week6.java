@@ -1,0 +1,25 @@
+package eightweeks.week6;
+
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Launch;
+import eightweeks.week5.Week5;
+import eightweeks.week6.tls.TlsFeature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What weeks 1 to 6 add to a server. */
+public final class Week6 {
+  private Week6() {}
+
+  /** The features of weeks 1 to 6. */
+  public static List<Feature> features() {
+    var features = new ArrayList<>(Week5.features());
+    features.add(new TlsFeature());
+    return features;
+  }
+
+  /** Runs a server of these weeks alone. */
+  public static void main(String[] words) {
+    System.exit(Launch.run(features(), List.of(words)));
+  }
+}

@@ -1,0 +1,44 @@
+package eightweeks.week6.tls;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/**
+ * Buffers for the connections of one loop. A connection takes one when bytes are on their way and
+ * gives it back when they are through: an idle connection holds none, and ten thousand of them
+ * share a few.
+ *
+ * <p>A buffer here is always ready to be read: the bytes between its position and its limit are
+ * what it holds. Empty ones have both at 0.
+ */
+final class TlsBuffers {
+  /** Four full records and what belongs to them: a read or write of the transport moves 64 KiB. */
+  static final int SIZE = 80 * 1024;
+
+  /** What is kept of those given back. */
+  private static final int MAX_SPARE = 64;
+
+  /** What a connection holds that has nothing on its way. */
+  final ByteBuffer none = ByteBuffer.allocate(0);
+
+  private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
+  private final byte[] together = new byte[64 * 1024];
+
+  /** An empty buffer of {@link #SIZE}. */
+  ByteBuffer take() {
+    var buffer = spare.poll();
+    return (buffer == null ? ByteBuffer.allocate(SIZE) : buffer).clear().limit(0);
+  }
+
+  /** Takes a buffer back; {@link #none} is nothing to take. */
+  void give(ByteBuffer buffer) {
+    if (buffer.capacity() == SIZE && spare.size() < MAX_SPARE) {
+      spare.push(buffer);
+    }
+  }
+
+  /** Room to put ranges of bytes together, for one call at a time: 64 KiB. */
+  byte[] together() {
+    return together;
+  }
+}

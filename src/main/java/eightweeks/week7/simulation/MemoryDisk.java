@@ -1,0 +1,196 @@
+package eightweeks.week7.simulation;
+
+import eightweeks.week1.world.Disk;
+import eightweeks.week1.world.DiskException;
+import eightweeks.week1.world.FileGlob;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Files in memory, for tests and simulations, with a way to let single steps fail.
+ *
+ * <p>Paths are those of Unix. The folder {@code /} is there from the start; others are made with
+ * {@link #makeDirectory}. What fails leaves the files as a real disk would leave them: a {@link
+ * #replace} whose fsync or rename failed keeps the old content.
+ */
+public final class MemoryDisk implements Disk {
+  /** The steps that can be made to fail. */
+  public enum Step {
+    READ,
+    WRITE,
+    FSYNC,
+    RENAME,
+    DELETE
+  }
+
+  /** Asked before every step; throws what the step is to fail with. */
+  @FunctionalInterface
+  public interface Faults {
+    void before(Step step, String path) throws IOException;
+  }
+
+  private static final int NEW_FILE_MODE = 0644;
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private final Map<String, Integer> modes = new HashMap<>();
+  private final TreeSet<String> folders = new TreeSet<>(List.of("/"));
+  private String directory = "/";
+  private Faults faults = (_, _) -> {};
+
+  /** Has somebody decide about every step from now on. */
+  public void faults(Faults faults) {
+    this.faults = faults;
+  }
+
+  /** Lets the next step of a kind fail, as with an input/output error of the disk. */
+  public void failNext(Step step) {
+    var before = faults;
+    faults =
+        (now, path) -> {
+          before.before(now, path);
+          if (now == step) {
+            faults = before;
+            throw new DiskException(path, "Input/output error");
+          }
+        };
+  }
+
+  /** Makes a folder and those around it. */
+  public void makeDirectory(String path) {
+    var full = absolute(path);
+    for (int slash = full.indexOf('/', 1); slash > 0; slash = full.indexOf('/', slash + 1)) {
+      folders.add(full.substring(0, slash));
+    }
+    folders.add(full);
+  }
+
+  /** The permissions of a file as they were last set; 0644 if never. */
+  public int mode(String path) {
+    return modes.getOrDefault(absolute(path), NEW_FILE_MODE);
+  }
+
+  @Override
+  public String absolute(String path) {
+    var parts = new ArrayDeque<String>();
+    for (var part : (path.startsWith("/") ? path : directory + "/" + path).split("/")) {
+      if (part.equals("..")) {
+        parts.pollLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return "/" + String.join("/", parts);
+  }
+
+  @Override
+  public String directory() {
+    return directory;
+  }
+
+  @Override
+  public void changeDirectory(String path) throws IOException {
+    directory = folder(path, absolute(path));
+  }
+
+  private String folder(String asked, String full) throws IOException {
+    if (!folders.contains(full)) {
+      throw new DiskException(
+          asked, files.containsKey(full) ? "Not a directory" : "No such file or directory");
+    }
+    return full;
+  }
+
+  @Override
+  public boolean exists(String path) {
+    var full = absolute(path);
+    return files.containsKey(full) || folders.contains(full);
+  }
+
+  @Override
+  public byte[] read(String path) throws IOException {
+    var full = absolute(path);
+    faults.before(Step.READ, full);
+    var bytes = files.get(full);
+    if (bytes == null) {
+      throw new DiskException(
+          path, folders.contains(full) ? "Is a directory" : "No such file or directory");
+    }
+    return bytes.clone();
+  }
+
+  @Override
+  public List<String> glob(String pattern) {
+    if (!FileGlob.isPattern(pattern)) {
+      return List.of(pattern);
+    }
+    var full = pattern.startsWith("/") ? pattern : directory + "/" + pattern;
+    return FileGlob.expand(full, this::names, this::exists);
+  }
+
+  private List<String> names(String folder) {
+    var start = folder.equals("/") ? "/" : folder + "/";
+    var names = new ArrayList<String>();
+    for (var paths : List.of(files.keySet(), folders)) {
+      for (var path : paths) {
+        if (path.startsWith(start)
+            && path.length() > start.length()
+            && path.indexOf('/', start.length()) < 0) {
+          names.add(path.substring(start.length()));
+        }
+      }
+    }
+    return names;
+  }
+
+  private String toWrite(String path) throws IOException {
+    var full = absolute(path);
+    if (folders.contains(full)) {
+      throw new DiskException(path, "Is a directory");
+    }
+    folder(path, full.lastIndexOf('/') == 0 ? "/" : full.substring(0, full.lastIndexOf('/')));
+    return full;
+  }
+
+  @Override
+  public void append(String path, byte[] bytes) throws IOException {
+    var full = toWrite(path);
+    faults.before(Step.WRITE, full);
+    var old = files.getOrDefault(full, new byte[0]);
+    var grown = Arrays.copyOf(old, old.length + bytes.length);
+    System.arraycopy(bytes, 0, grown, old.length, bytes.length);
+    files.put(full, grown);
+  }
+
+  @Override
+  public void replace(String path, byte[] bytes) throws IOException {
+    var full = toWrite(path);
+    faults.before(Step.WRITE, full);
+    faults.before(Step.FSYNC, full);
+    faults.before(Step.RENAME, full);
+    files.put(full, bytes.clone());
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    var full = absolute(path);
+    faults.before(Step.DELETE, full);
+    files.remove(full);
+    modes.remove(full);
+  }
+
+  @Override
+  public void permissions(String path, int mode) throws IOException {
+    var full = absolute(path);
+    if (!exists(full)) {
+      throw new DiskException(path, "No such file or directory");
+    }
+    modes.put(full, mode);
+  }
+}

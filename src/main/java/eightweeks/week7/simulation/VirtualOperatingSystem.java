@@ -1,0 +1,125 @@
+package eightweeks.week7.simulation;
+
+import eightweeks.week1.world.OperatingSystem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine that does not exist, for tests and simulations: what it says about itself never changes
+ * but by {@link #setEnvironment} and {@link #useMemory}, what is printed is kept, and signals come
+ * from {@link #signal}.
+ */
+public final class VirtualOperatingSystem implements OperatingSystem {
+  private static final long TOTAL_MEMORY = 16L << 30;
+
+  private final long pid;
+  private final StringBuilder printed = new StringBuilder();
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<TerminationHandler> handlers = new ArrayList<>();
+  private long usedMemory = 1 << 20;
+  private @Nullable VirtualClock clock;
+
+  public VirtualOperatingSystem(long pid) {
+    this.pid = pid;
+  }
+
+  /** Sets a variable of the environment. */
+  public void setEnvironment(String name, String value) {
+    environment.put(name, value);
+  }
+
+  /** Sets what {@link #residentMemory} and {@link #usedHeap} say, in bytes. */
+  public void useMemory(long bytes) {
+    usedMemory = bytes;
+  }
+
+  /** The clock that a {@link #pause} moves; without one a pause takes no time. */
+  public void clock(VirtualClock movedByPauses) {
+    clock = movedByPauses;
+  }
+
+  /** Everything that was printed. */
+  public String printed() {
+    return printed.toString();
+  }
+
+  /** Sends a signal to the server: "SIGTERM" or "SIGINT". */
+  public void signal(String signal) {
+    handlers.forEach(handler -> handler.terminate(signal));
+  }
+
+  @Override
+  public void pause(long micros) {
+    if (clock != null) {
+      clock.advanceNanos(micros * 1_000);
+    }
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public String describe() {
+    return "Virtual 1.0 memory";
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return false;
+  }
+
+  @Override
+  public String executable() {
+    return "";
+  }
+
+  @Override
+  public String workingDirectory() {
+    return "/";
+  }
+
+  @Override
+  public @Nullable String environment(String name) {
+    return environment.get(name);
+  }
+
+  @Override
+  public CpuTime processCpu() {
+    return new CpuTime(0, 0);
+  }
+
+  @Override
+  public CpuTime threadCpu() {
+    return new CpuTime(0, 0);
+  }
+
+  @Override
+  public long totalMemory() {
+    return TOTAL_MEMORY;
+  }
+
+  @Override
+  public long residentMemory() {
+    return usedMemory;
+  }
+
+  @Override
+  public long usedHeap() {
+    return usedMemory;
+  }
+
+  @Override
+  public void print(String text) {
+    printed.append(text);
+  }
+
+  @Override
+  public void onTermination(TerminationHandler handler) {
+    handlers.add(handler);
+  }
+}

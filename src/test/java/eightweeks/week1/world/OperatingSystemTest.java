@@ -1,0 +1,60 @@
+package eightweeks.week1.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.week7.simulation.VirtualOperatingSystem;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+final class OperatingSystemTest {
+  private final OperatingSystem system = new SystemOperatingSystem();
+
+  @Test
+  void pid_isThatOfTheProcess() {
+    assertThat(system.pid()).isEqualTo(ProcessHandle.current().pid());
+  }
+
+  @Test
+  void describe_hasThreeWords() {
+    assertThat(system.describe().split(" ")).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(system.describe()).doesNotContain("amd64");
+  }
+
+  @Test
+  void numbers_makeSense() {
+    assertThat(system.totalMemory()).isGreaterThan(64L << 20);
+    assertThat(system.residentMemory()).isBetween(0L, system.totalMemory());
+    assertThat(system.usedHeap()).isPositive();
+    var cpu = system.processCpu();
+    assertThat(cpu.userMicros() + cpu.systemMicros()).isPositive();
+    var thread = system.threadCpu();
+    assertThat(thread.userMicros()).isBetween(0L, system.processCpu().userMicros());
+  }
+
+  @Test
+  void cpuTime_isFound_whateverTheProgramIsCalled() {
+    var line = "17 (a) b (c) S 1 2 3 4 5 6 7 8 9 10 250 75 0 0 20 0";
+    assertThat(SystemOperatingSystem.ticks(line))
+        .isEqualTo(new OperatingSystem.CpuTime(2_500_000, 750_000));
+  }
+
+  @Test
+  void kilobytes_areFoundByTheirWord() {
+    var lines = "MemFree:  1 kB\nMemTotal:       16384 kB\n";
+    assertThat(SystemOperatingSystem.kilobytes(lines, "MemTotal:")).isEqualTo(16L << 20);
+    assertThat(SystemOperatingSystem.kilobytes(lines, "None:")).isZero();
+  }
+
+  @Test
+  void virtualSystem_keepsWhatIsPrinted_andPassesSignalsOn() {
+    var virtual = new VirtualOperatingSystem(4711);
+    var signals = new ArrayList<String>();
+    virtual.onTermination(signals::add);
+    virtual.print("a");
+    virtual.print("b\n");
+    virtual.signal("SIGTERM");
+    assertThat(virtual.printed()).isEqualTo("ab\n");
+    assertThat(signals).containsExactly("SIGTERM");
+    assertThat(virtual.pid()).isEqualTo(4711);
+  }
+}
