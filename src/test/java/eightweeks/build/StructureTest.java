@@ -95,8 +95,10 @@ final class StructureTest {
           "eightweeks\\.("
               + String.join(
                   "|",
-                  "week3\\.keyspace\\.Database>(Entry|ExpiringEntry)", // which hands keys to listeners
-                  "week7\\.debugging\\.(StructureText|ObjectDebug)>.*", // DEBUG shows how things are stored
+                  "week3\\.keyspace\\.Database>(Entry|ExpiringEntry)", // which hands keys to
+                                                                       // listeners
+                  "week7\\.debugging\\.(StructureText|ObjectDebug)>.*", // DEBUG shows how things
+                                                                        // are stored
                   "week3\\.(bitmaps|hyperloglog)\\..*>Sds") // bits are changed where they are
               + ")");
 

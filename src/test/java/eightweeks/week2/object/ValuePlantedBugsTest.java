@@ -40,18 +40,18 @@ final class ValuePlantedBugsTest {
         "HashValue ~ list.deleteRangeAt(p, 2); ~ list.deleteRangeAt(p, 1);",
         "HashValue ~ Math.max(fieldLength, length) ~ length",
         // Sorted sets
-        "CompactRanking ~ if (own != score) { ~ if (false) {",
-        "CompactRanking ~ element.compareTo(member, offset, length) < 0 ~ false",
+        "ListpackSortedSet ~ if (own != score) { ~ if (false) {",
+        "ListpackSortedSet ~ element.compareTo(member, offset, length) < 0 ~ false",
         "Scores ~ behindPoint >= 0 ? 1 : 0 ~ 0",
         "ScoreUpdate ~ (gt && wanted <= current) ~ (gt && wanted < current)",
-        "Ranking ~ list.delete(node.score(), node.key()); ~ ;",
+        "SkipListSortedSet ~ list.delete(node.score(), node.key()); ~ ;",
         "SortedSetCursor ~ reverse ? scores.isAboveMin(score) : scores.isBelowMax(score) ~"
             + " scores.isBelowMax(score)",
-        // The books, and chance
-        "AdaptiveValue ~ values.blob().free(bytes()); ~ ;",
+        // Memory accounting, and chance
+        "AdaptiveValue ~ values.allocator().free(bytes()); ~ ;",
         "ElementTable ~ (old == null ? 0 : HeapSize.ofBytes(old.length)) ~ 0",
-        "Ranking ~ book(0, 0, before); ~ ;",
-        "Ranking ~ values.resizing(), this); ~ values.resizing());",
+        "SkipListSortedSet ~ account(0, 0, before); ~ ;",
+        "SkipListSortedSet ~ values.resizing(), this); ~ values.resizing());",
         "Sampling ~ left--; ~ ;",
       })
   void bug_isFound(String source, String text, @Nullable String by) throws Exception {
