@@ -22,7 +22,7 @@ final class HotKeys {
   private final Interrupt interrupt;
   private final KeyScan scan;
 
-  /** Coldest first; at most {@link #MOST}. */
+  /** Coldest first; at most {@link #MAX}. */
   private final List<Hot> hottest = new ArrayList<>();
 
   private long sampled;

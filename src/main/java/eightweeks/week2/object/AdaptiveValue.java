@@ -110,11 +110,11 @@ abstract class AdaptiveValue extends Value {
   }
 
   @Override
-  final long accounted() {
+  public final long accounted() {
     return HeapSize.ofContent(content());
   }
 
-  @Override
+  /** Gives back the memory of a value that belongs to no key. */
   final void release() {
     values.releaseValueOf(entry);
   }

@@ -154,6 +154,11 @@ public class Entry extends Node {
     return ValueType.byNumber(meta >>> TYPE_SHIFT);
   }
 
+  /** Returns the name of the type as TYPE replies it. A value of a module has its own name. */
+  public final String typeName() {
+    return content instanceof Value own ? own.typeName() : type().text();
+  }
+
   /** How the value is laid out at the moment. */
   public final Encoding encoding() {
     return Encoding.byNumber(meta >>> ENCODING_SHIFT & ENCODING_MASK);

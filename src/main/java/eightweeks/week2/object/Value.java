@@ -3,47 +3,80 @@ package eightweeks.week2.object;
 import eightweeks.week2.compact.Listpack;
 
 /**
- * A value that is no string: a list, a set, a hash, a sorted set; in later weeks a stream or a
- * module's own.
+ * A value that is not a string: a list, a set, a hash or a sorted set; in later weeks a stream or a
+ * value of a module.
  *
  * <p>Answers to {@code object.c}: {@code createListListpackObject()} and its neighbours, {@code
- * objectComputeSize()}. A value belongs to one key, or to nobody yet. It never contains other
+ * objectComputeSize()}. A value belongs to one key, or to no key yet. It never contains other
  * values. The four types of this week are views of their entry ({@link AdaptiveValue}), made when
- * they are needed; a type of a later week may be an object of its own, which the entry refers to.
+ * they are needed. A type of a later week is an object of its own, which the entry refers to.
  *
- * <p>Redis counts who refers to an object ({@code incrRefCount()}) and frees it with the last one.
- * Here the collector frees; what is left of releasing is bookkeeping ({@link #accounted}).
+ * <p>Redis counts the references to an object ({@code incrRefCount()}) and frees it with the last
+ * one. Here the collector frees the object, and only the memory accounting is left to do ({@link
+ * #accounted}).
+ *
+ * <p>How does a later week add a type?
+ *
+ * <ol>
+ *   <li>Extend this class. {@link #type} is one of the {@link ValueType}s, so Redis's number of the
+ *       type is known. All types of modules are {@link ValueType#MODULE} and differ in {@link
+ *       #typeName}.
+ *   <li>Account the memory: tell the {@link Allocator} each change of {@link #accounted} when it
+ *       happens, the first bytes included. When the key is removed or gets another value, {@link
+ *       Values} gives back what {@link #accounted} returns.
+ *   <li>Create a key with {@code Database.add(key, value)}. Find the value with {@link
+ *       Values#of(Entry, Class)}, which throws WRONGTYPE for every other class.
+ *   <li>Add a row to each {@link TypeTable}: there is one for each thing that is done with values
+ *       from outside, such as the digest of DEBUG DIGEST.
+ * </ol>
  */
 public abstract class Value {
   protected Value() {}
 
+  /** Returns the type. It decides which commands work on the value. */
   public abstract ValueType type();
 
-  /** How it is laid out at the moment. */
+  /** Returns the name that TYPE replies and SCAN TYPE compares. A module type has its own name. */
+  public String typeName() {
+    return type().text();
+  }
+
+  /**
+   * Returns the layout in memory, which OBJECT ENCODING replies. A type of a later week has one
+   * encoding that does not change, because the entry notes it: {@link Encoding#STREAM} for streams,
+   * {@link Encoding#RAW} for values of modules.
+   */
   public abstract Encoding encoding();
 
-  /** How many elements it has: fields of a hash, members of a set. */
+  /** Returns the number of elements: fields of a hash, members of a set. */
   public abstract long size();
 
-  /** A value of its own with the same elements in the same encoding, for COPY. */
+  /**
+   * Returns a new value with the same elements in the same encoding, for COPY. The new value has
+   * accounted its memory.
+   *
+   * @throws eightweeks.week1.resp.CommandError if the type cannot be copied; nothing has changed
+   *     then
+   */
   public abstract Value duplicate();
 
   /**
-   * Bytes of memory that it takes, all of its objects together (objectComputeSize).
+   * Returns the bytes of memory that all objects of the value take (objectComputeSize).
    *
-   * @param samples how many elements may be looked at; the others are taken to be of the same size
-   *     on average. With all of them the number is exact, or as exact as {@link HeapSize} says.
+   * @param samples maximum number of elements to look at; the average of these stands for the rest.
+   *     With all of them the number is exact, or as exact as {@link HeapSize} says.
    */
   public abstract long memory(long samples);
 
-  /** The listpack that it is, for whoever looks at structures; only if that is its encoding. */
+  /**
+   * Returns the listpack of a value with encoding listpack, for commands that show structures.
+   *
+   * @throws IllegalStateException if the value has another encoding
+   */
   public Listpack listpack() {
     throw new IllegalStateException("a " + encoding().text());
   }
 
-  /** Bytes that {@link Allocator} has on its books for this value, in constant time. */
-  abstract long accounted();
-
-  /** Makes it so that the value has nothing on the books: it has been removed from its key. */
-  abstract void release();
+  /** Returns the bytes that the {@link Allocator} has accounted to this value, in constant time. */
+  public abstract long accounted();
 }

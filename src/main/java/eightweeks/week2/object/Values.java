@@ -114,6 +114,22 @@ public final class Values {
     return entry == null ? null : new SortedSetValue(this, entry);
   }
 
+  /**
+   * Returns the value of a key whose type is a class of a later week; null if there is no key.
+   *
+   * @param type the class, which the caller may use as it is: no view is made
+   * @throws CommandError WRONGTYPE if the key has a value of another class
+   */
+  public static <V extends Value> @Nullable V of(@Nullable Entry entry, Class<V> type) {
+    if (entry == null) {
+      return null;
+    }
+    if (!type.isInstance(entry.content())) {
+      throw CommandError.WRONG_TYPE;
+    }
+    return type.cast(entry.content());
+  }
+
   /** What a key has, whatever its type: a string as {@link Strings} knows it, or a value. */
   public Object of(Entry entry) {
     return switch (entry.type()) {
@@ -135,10 +151,10 @@ public final class Values {
 
   /** Takes a value that no key has any more, or never had, off the books. */
   public void release(Object value) {
-    if (value instanceof Value collection) {
-      collection.release();
+    if (value instanceof AdaptiveValue view) {
+      view.release();
     } else {
-      strings.release(value);
+      allocator.account(-HeapSize.ofContent(value));
     }
   }
 

@@ -100,7 +100,7 @@ final class KeyReads {
     @Override
     public void run(Client client, Args args) {
       var entry = context.keyspace.of(client).lookupNoTouch(args, 1);
-      client.reply().simple(entry == null ? "none" : entry.type().text());
+      client.reply().simple(entry == null ? "none" : entry.typeName());
     }
   }
 

@@ -118,7 +118,7 @@ final class KeyWalks {
 
     private static boolean isWanted(ScanRequest request, Database database, byte[] key) {
       var entry = database.live(key);
-      return entry != null && request.wants(entry.type());
+      return entry != null && request.wantsType(entry.typeName());
     }
   }
 }

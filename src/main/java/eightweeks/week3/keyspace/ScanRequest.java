@@ -6,10 +6,8 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Element;
-import eightweeks.week2.object.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What SCAN, SSCAN, HSCAN and ZSCAN are asked for, and what they have found.
@@ -171,22 +169,13 @@ public final class ScanRequest {
             false);
   }
 
-  /** Whether only keys of a certain type are asked for. */
-  public boolean hasType() {
-    return type != 0;
-  }
-
   /**
-   * Whether keys of this type are asked for. A type that nobody has ever heard of is not an error:
+   * Returns whether a key of this type is wanted. A type that the server does not know is no error:
    * no key has it.
-   *
-   * @param actual null: no key at all
    */
-  public boolean wants(@Nullable ValueType actual) {
+  boolean wantsType(String name) {
     return type == 0
-        || (actual != null
-            && Ascii.equalsIgnoreCase(
-                args.array(type), args.offset(type), args.length(type), actual.text()));
+        || Ascii.equalsIgnoreCase(args.array(type), args.offset(type), args.length(type), name);
   }
 
   /** Takes an element, or a part of one, into the reply. */

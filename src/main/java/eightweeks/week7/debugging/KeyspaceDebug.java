@@ -19,17 +19,21 @@ final class KeyspaceDebug {
   private final Keyspace keyspace;
   private final Values values;
   private final ExpireCycle cycle;
+  private final DigestTable digests;
 
-  private KeyspaceDebug(Keyspace keyspace, Values values, ExpireCycle cycle) {
+  private KeyspaceDebug(Keyspace keyspace, Values values, ExpireCycle cycle, DigestTable digests) {
     this.keyspace = keyspace;
     this.values = values;
     this.cycle = cycle;
+    this.digests = digests;
   }
 
   static void addTo(ServerBuilder server) {
     var keyspace = server.need(Keyspace.SERVICE);
     var cycle = server.need(ExpireCycle.SERVICE);
-    var ours = new KeyspaceDebug(keyspace, server.need(Values.SERVICE), cycle);
+    var digests = new DigestTable();
+    server.provide(DigestTable.SERVICE, digests);
+    var ours = new KeyspaceDebug(keyspace, server.need(Values.SERVICE), cycle, digests);
     var debug = server.need(DebugCommand.SERVICE);
     debug.add(
         "digest",
@@ -62,7 +66,7 @@ final class KeyspaceDebug {
     if (args.count() != 2) {
       throw DebugCommand.unknown(args);
     }
-    client.reply().simple(Digest.of(values, keyspace));
+    client.reply().simple(Digest.of(digests, values, keyspace));
   }
 
   /** What lies there counts, even if its time is over. */
@@ -71,7 +75,9 @@ final class KeyspaceDebug {
     client.reply().array(args.count() - 2L);
     for (int i = 2; i < args.count(); i++) {
       var entry = database.lookupRaw(args, i);
-      client.reply().simple(entry == null ? Digest.NOTHING : Digest.ofValue(values, entry));
+      client
+          .reply()
+          .simple(entry == null ? Digest.NOTHING : Digest.ofValue(digests, values, entry));
     }
   }
 

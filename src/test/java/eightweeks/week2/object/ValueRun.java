@@ -73,7 +73,7 @@ abstract class ValueRun {
         encodings.add(value().encoding());
       }
     }
-    value().release();
+    values.release(value());
     require(values.allocator().used() == 0, "nothing is left on the books");
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.ValueType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,18 +59,15 @@ final class ScanRequestTest {
     var request = ScanRequest.optionsWithType(args, 2);
     assertThat(wants(request, "b1")).isTrue();
     assertThat(wants(request, "a1")).isFalse();
-    assertThat(request.hasType()).isTrue();
-    assertThat(request.wants(ValueType.HASH)).isTrue();
-    assertThat(request.wants(ValueType.SET)).isFalse();
-    assertThat(request.wants((ValueType) null)).isFalse();
+    assertThat(request.wantsType("hash")).isTrue();
+    assertThat(request.wantsType("set")).isFalse();
   }
 
   @Test
   void withoutOptions_everythingIsWanted() {
     var request = ScanRequest.options(Args.of("SSCAN", "k", "0"), 3);
     assertThat(wants(request, "")).isTrue();
-    assertThat(request.hasType()).isFalse();
-    assertThat(request.wants((ValueType) null)).isTrue();
+    assertThat(request.wantsType("set")).isTrue();
   }
 
   @Test
@@ -83,7 +79,7 @@ final class ScanRequestTest {
   @Test
   void typeThatNobodyKnows_isNoKeys() {
     var request = ScanRequest.optionsWithType(Args.of("TYPE", "nosuch"), 0);
-    assertThat(request.wants(ValueType.STRING)).isFalse();
+    assertThat(request.wantsType("string")).isFalse();
   }
 
   @Test
