@@ -1,7 +1,7 @@
 package eightweeks.week1.heartbeat;
 
+import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
-import eightweeks.week1.startup.Info;
 import eightweeks.week1.startup.ServerBuilder;
 
 /**

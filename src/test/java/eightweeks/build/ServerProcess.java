@@ -38,8 +38,8 @@ final class ServerProcess implements Closeable {
   }
 
   /**
-   * Starts {@code command --port P --bind 127.0.0.1 --save ""} and returns when it accepts
-   * connections.
+   * Starts {@code command --port P --bind 127.0.0.1} and returns when it accepts connections. A
+   * server that saves when it ends does so in the command's directory.
    */
   static ServerProcess start(ProcessBuilder command) throws Exception {
     // A free port may be taken by somebody else before the server gets to it; that is worth another
@@ -47,7 +47,7 @@ final class ServerProcess implements Closeable {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
       var words = new ArrayList<>(command.command());
-      words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+      words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
       var builder =
           new ProcessBuilder(words).directory(command.directory()).redirectErrorStream(true);
       builder.environment().clear();

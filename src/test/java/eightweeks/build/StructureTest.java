@@ -95,11 +95,12 @@ final class StructureTest {
           "eightweeks\\.("
               + String.join(
                   "|",
-                  "week3\\.keyspace\\.Database>(Entry|ExpiringEntry)", // which hands keys to
-                                                                       // listeners
-                  "week7\\.debugging\\.(StructureText|ObjectDebug)>.*", // DEBUG shows how things
-                                                                        // are stored
-                  "week3\\.(bitmaps|hyperloglog)\\..*>Sds") // bits are changed where they are
+                  // The database hands keys to its listeners.
+                  "week3\\.keyspace\\.Database>(Entry|ExpiringEntry)",
+                  // DEBUG shows how things are stored.
+                  "week7\\.debugging\\.(StructureText|ObjectDebug)>.*",
+                  // Bits are changed where they are.
+                  "week3\\.(bitmaps|hyperloglog)\\..*>Sds")
               + ")");
 
   /** Types that have no business in a constant. */

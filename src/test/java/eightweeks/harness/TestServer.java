@@ -1,6 +1,7 @@
 package eightweeks.harness;
 
 import eightweeks.Redis;
+import eightweeks.tocome.WeeksToCome;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.eventloop.Endpoint;
@@ -78,9 +79,10 @@ public final class TestServer {
       return this;
     }
 
-    /** One more feature, behind the others. */
+    /** One more feature, behind those of the weeks. */
     public Setup with(Feature feature) {
-      features.add(feature);
+      boolean standIns = !features.isEmpty() && features.getLast() instanceof WeeksToCome;
+      features.add(standIns ? features.size() - 1 : features.size(), feature);
       return this;
     }
 

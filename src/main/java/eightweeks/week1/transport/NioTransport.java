@@ -91,6 +91,7 @@ final class NioTransport implements Transport {
     }
   }
 
+  // tag::interest[]
   @Override
   public void interest(Channel channel, int mask) {
     var ours = (NioChannel) channel;
@@ -99,6 +100,8 @@ final class NioTransport implements Transport {
       key.interestOps(ours.operations(mask));
     }
   }
+
+  // end::interest[]
 
   @Override
   public void poll(long timeoutNanos, FiredEvents fired) throws IOException {
@@ -114,6 +117,7 @@ final class NioTransport implements Transport {
     }
   }
 
+  // tag::collect[]
   private void collect(SelectionKey key) {
     int operations = key.readyOps();
     int ready = 0;
@@ -127,6 +131,8 @@ final class NioTransport implements Transport {
       fired.add((Channel) key.attachment(), ready);
     }
   }
+
+  // end::collect[]
 
   @Override
   public void wakeup() {

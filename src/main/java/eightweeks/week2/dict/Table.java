@@ -48,7 +48,7 @@ final class Table {
   private final LongConsumer books;
 
   /**
-   * @param buckets a power of two up to {@value #MOST_BUCKETS}, or none at all
+   * @param buckets a power of two up to {@value #MAX_BUCKETS}, or none at all
    * @param books told of all memory that the table takes and gives back
    */
   Table(int buckets, LongConsumer books) {

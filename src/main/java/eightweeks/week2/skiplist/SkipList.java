@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Balanced Trees", 1990.
  *
  * <p>How does it work? All elements are in the lowest list. One of four is in the list above as
- * well, one of four of those in the next, at most {@value #MOST_LEVELS} high. A search begins at
- * the top, goes ahead while the next element is still too small, and goes down a storey where it is
+ * well, one of four of those in the next, at most {@value #MAX_LEVELS} high. A search begins at the
+ * top, goes ahead while the next element is still too small, and goes down a storey where it is
  * not. On each storey it takes a few steps; there are about log4(n) of them.
  *
  * <p>Why not a balanced tree? It would be as quick, but has to be balanced: rotations at insert and
