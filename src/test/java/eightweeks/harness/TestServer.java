@@ -5,6 +5,7 @@ import eightweeks.tocome.WeeksToCome;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
@@ -48,6 +49,9 @@ public final class TestServer {
     var surroundings =
         new World(world.clock, world.network.transport(), disk, Entropy.seeded(1), system);
     parts = new ServerBuilder(surroundings).install(setup.features);
+    if (!setup.mayCrash) {
+      parts.crashReport().onReport(EventLoop::rethrow);
+    }
     server = parts.build();
     server.configure(CommandLine.parse(setup.options), null);
   }
@@ -68,6 +72,7 @@ public final class TestServer {
     private final MemoryDisk disk = new MemoryDisk();
     private List<Feature> features = new ArrayList<>(Redis.features());
     private List<String> options = List.of();
+    private boolean mayCrash;
 
     private Setup(TestWorld world) {
       this.world = world;
@@ -89,6 +94,12 @@ public final class TestServer {
     /** The words of the command line. */
     public Setup options(String... words) {
       options = List.of(words);
+      return this;
+    }
+
+    /** A crash is part of the test; otherwise an exception in the server goes on to the test. */
+    public Setup mayCrash() {
+      mayCrash = true;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package eightweeks.week1.dispatch;
 
+import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.networking.Client;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher implements CommandExecutor {
   private static final int SHOWN_NAME = 128;
+  private static final String CRASHED = "ERR internal error, the log of the server has a report";
 
   private final CommandTable table = new CommandTable();
   private final Gates gates = new Gates();
   private final Hook<Rejection> rejections = new Hook<>(Rejection[]::new);
   private final LoopTime time;
   private @Nullable Consumer<Client> attack;
+  private @Nullable CrashListener crashes;
   private Caller caller;
   private long commandsRun;
   private long commandNanos;
@@ -44,6 +47,12 @@ public final class Dispatcher implements CommandExecutor {
      * @return whether the listener has replied in its own way
      */
     boolean rejected(Client client, @Nullable Command command, String error);
+  }
+
+  /** Told when a command has thrown something that is not an error reply. */
+  @FunctionalInterface
+  public interface CrashListener {
+    void crashed(Throwable failure, Client client, Command command, Args args);
   }
 
   public Dispatcher(LoopTime time) {
@@ -118,10 +127,14 @@ public final class Dispatcher implements CommandExecutor {
   public void runCommand(Client client, Command command, Args args) {
     long start = time.nanos();
     long errors = client.reply().errors();
+    long replyStart = client.reply().size();
+    int deferred = client.reply().deferred();
     try {
       command.run(client, args);
     } catch (CommandError e) {
       client.reply().error(e.text());
+    } catch (RuntimeException | Error e) {
+      crashed(e, client, command, args, replyStart, deferred);
     }
     long took = time.tick() - start;
     busy(took);
@@ -132,6 +145,29 @@ public final class Dispatcher implements CommandExecutor {
   }
 
   // What a caller says of the commands that it runs.
+
+  /**
+   * A command has thrown something unexpected: it is reported, its client gets an error instead of
+   * what the command had replied, and is closed after the reply.
+   *
+   * @param replyStart the {@link Reply#size} before the command
+   * @param deferred the number of {@link Reply#deferred} collections before the command
+   * @throws RuntimeException the failure itself, if there is no listener; an {@link Error} too, if
+   *     the server cannot survive it
+   */
+  public void crashed(
+      Throwable failure, Client client, Command command, Args args, long replyStart, int deferred) {
+    if (crashes == null || !EventLoop.isSurvivable(failure)) {
+      EventLoop.rethrow(failure);
+      return;
+    }
+    crashes.crashed(failure, client, command, args);
+    client.reply().truncate(replyStart, deferred);
+    client.reply().error(CRASHED);
+    if (client.connection() != null) {
+      client.closeAfterReply();
+    }
+  }
 
   /** A command has run, and is complete. */
   public void ran(Command command, long nanos) {
@@ -259,6 +295,11 @@ public final class Dispatcher implements CommandExecutor {
    */
   public void onAttack(Consumer<Client> action) {
     attack = action;
+  }
+
+  /** Sets what reports crashes of commands; without it they are thrown on to the caller. */
+  public void onCrash(CrashListener listener) {
+    crashes = listener;
   }
 
   /** How many commands have run. */

@@ -29,9 +29,6 @@ public abstract class Channel {
   @Nullable FileHandler onReadable;
   @Nullable FileHandler onWritable;
 
-  /** What the poller found in this turn: READABLE, WRITABLE or both. */
-  public int fired;
-
   /** What the transport was told last to poll for; a wrapper may change its mind in between. */
   int polledFor;
 

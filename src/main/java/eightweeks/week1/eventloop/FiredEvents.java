@@ -5,19 +5,21 @@ import java.util.Arrays;
 /** The channels that one poll found ready (answers to {@code ae.h: aeFiredEvent}). */
 public final class FiredEvents {
   private Channel[] channels = new Channel[64];
+  private int[] ready = new int[64];
   private int count;
 
   /**
    * Adds a channel, or the wrapper around it.
    *
-   * @param ready READABLE, WRITABLE or both
+   * @param found READABLE, WRITABLE or both
    */
-  public void add(Channel polled, int ready) {
+  public void add(Channel polled, int found) {
     var channel = polled.front == null ? polled : polled.front;
     if (count == channels.length) {
       channels = Arrays.copyOf(channels, 2 * count);
+      ready = Arrays.copyOf(ready, 2 * count);
     }
-    channel.fired = ready;
+    ready[count] = found;
     channels[count++] = channel;
   }
 
@@ -27,6 +29,11 @@ public final class FiredEvents {
 
   public Channel channel(int i) {
     return channels[i];
+  }
+
+  /** Returns what channel i was found ready for: READABLE, WRITABLE or both. */
+  public int ready(int i) {
+    return ready[i];
   }
 
   /** Empties the list and forgets the channels, so that closed ones can be collected. */

@@ -60,6 +60,36 @@ public final class LoopTime {
     frozen--;
   }
 
+  /** Returns whether this time stands still. */
+  public boolean isFrozen() {
+    return frozen > 0;
+  }
+
+  /** What {@link #beginInside} puts aside. */
+  record Outer(int frozen, long nanos, long nanosAtTurn, long wallMicrosAtTurn) {}
+
+  /**
+   * Begins a turn of the loop inside a command: what runs there has a fresh time of its own.
+   *
+   * @return what {@link #endInside} needs
+   */
+  Outer beginInside() {
+    var outer = new Outer(frozen, nanos, nanosAtTurn, wallMicrosAtTurn);
+    frozen = 0;
+    turn();
+    return outer;
+  }
+
+  /** Ends a turn inside a command; for that command the time stands where it stood before. */
+  void endInside(Outer outer) {
+    frozen = outer.frozen;
+    if (frozen > 0) {
+      nanos = outer.nanos;
+      nanosAtTurn = outer.nanosAtTurn;
+      wallMicrosAtTurn = outer.wallMicrosAtTurn;
+    }
+  }
+
   /** Monotonic nanoseconds at the last turn or tick. */
   public long nanos() {
     return nanos;

@@ -40,6 +40,15 @@ public enum Phase {
   /** Memory that clients hold is brought below its limit (week 5). */
   EVICT_CLIENTS,
   /** After the poll, when the time has been read: whoever has to know that the sleep is over. */
-  AFTER_SLEEP
+  AFTER_SLEEP;
+
   // end::phases[]
+
+  /** Returns whether a turn inside a command has this phase too: it must not touch the keyspace. */
+  boolean runsWhileBlocked() {
+    return switch (this) {
+      case PENDING_READS, FLUSH_AOF, WRITE_REPLIES, FREE_CLIENTS -> true;
+      default -> false;
+    };
+  }
 }

@@ -60,7 +60,7 @@ public final class Client implements Reply.Owner {
   public static final long NO_TIMEOUT = 1 << 12;
 
   /** Any of these, and no further command is taken out of the query. */
-  static final long TAKES_NO_COMMAND = CLOSE_AFTER_REPLY | CLOSE_ASAP | BLOCKED;
+  static final long TAKES_NO_COMMAND = CLOSE_AFTER_REPLY | CLOSE_ASAP | BLOCKED | EXECUTING;
 
   /** The highest client id that a flag of week n may use starts here: 16 + 8 * (n - 2). */
   public static final int FIRST_FLAG_OF_WEEK_2 = 16;

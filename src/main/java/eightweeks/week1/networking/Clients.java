@@ -13,11 +13,12 @@ import eightweeks.week1.log.LogLevel;
 import eightweeks.week1.resp.ChunkPool;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.resp.QueryPool;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class Clients {
   private final Map<Long, Client> byId = new LinkedHashMap<>();
   private final QueryReader reader;
   private final ReplyWriter writer;
-  private List<Client> toClose = new ArrayList<>();
+  private final Queue<Client> toClose = new ArrayDeque<>();
   private long nextId = 1;
 
   /** Told of every client that is made, before it does anything. */
@@ -114,12 +115,15 @@ public final class Clients {
       return;
     }
     client.set(Client.CLOSE_ASAP);
-    for (var facet : facets.listeners()) {
-      facet.closed(client);
+    try {
+      for (var facet : facets.listeners()) {
+        facet.closed(client);
+      }
+    } finally {
+      loop.close(connection);
+      client.reply().seal();
+      releaseQuery(client);
     }
-    loop.close(connection);
-    client.reply().seal();
-    releaseQuery(client);
   }
 
   /** Marks a client to be closed before the loop sleeps; nothing more is written to it. */
@@ -137,10 +141,13 @@ public final class Clients {
     if (toClose.isEmpty()) {
       return;
     }
-    var marked = toClose;
-    toClose = new ArrayList<>();
-    for (var client : marked) {
-      close(client);
+    for (int left = toClose.size(); left > 0; left--) {
+      var client = toClose.remove();
+      if (client.has(Client.EXECUTING)) {
+        toClose.add(client); // a turn inside its command: it is closed when the command has ended
+      } else {
+        close(client);
+      }
     }
   }
 
@@ -274,6 +281,16 @@ public final class Clients {
   /** The connected client of that id, or null. */
   public @Nullable Client find(long id) {
     return byId.get(id);
+  }
+
+  /** Returns the connected client of a channel, or null if the channel is not a client's. */
+  public @Nullable Client find(Channel channel) {
+    for (var client : byId.values()) {
+      if (client.connection() == channel) {
+        return client;
+      }
+    }
+    return null;
   }
 
   public ChunkPool chunks() {

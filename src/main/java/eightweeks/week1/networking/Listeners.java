@@ -196,7 +196,12 @@ public final class Listeners {
       if (connection == null) {
         return;
       }
-      admit(connection, wrap);
+      try {
+        admit(connection, wrap);
+      } catch (RuntimeException | Error e) {
+        connection.close(); // no client knows it
+        throw e;
+      }
     }
   }
 

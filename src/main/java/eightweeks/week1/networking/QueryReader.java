@@ -114,8 +114,11 @@ final class QueryReader {
       switch (query.next(limits(client))) {
         case COMMAND -> {
           client.set(Client.EXECUTING);
-          executor.execute(client, query.args());
-          client.unset(Client.EXECUTING);
+          try {
+            executor.execute(client, query.args());
+          } finally {
+            client.unset(Client.EXECUTING);
+          }
           client.endOfReply();
         }
         case NOTHING -> {}

@@ -48,8 +48,14 @@ final class ReplyWriter {
   // tag::pending[]
   /** Writes to all clients that have something waiting: the phase WRITE_REPLIES. */
   void writePending() {
-    for (int i = 0; i < count; i++) {
+    int all = count;
+    count = 0;
+    for (int i = 0; i < all; i++) {
       var client = pending[i];
+      if (client.has(Client.EXECUTING)) {
+        pending[count++] = client; // a turn inside its command: the reply is not complete
+        continue;
+      }
       client.unset(Client.PENDING_WRITE);
       var connection = client.connection();
       if (connection == null
@@ -57,13 +63,16 @@ final class ReplyWriter {
           || (connection.mask() & Channel.WRITABLE) != 0) {
         continue; // gone, or its rest goes out through the event that is being waited for
       }
-      write(client, connection);
-      if (!client.reply().isEmpty() && !client.has(Client.CLOSE_ASAP)) {
-        loop.watch(connection, Channel.WRITABLE, () -> writable(client, connection));
+      try {
+        write(client, connection);
+        if (!client.reply().isEmpty() && !client.has(Client.CLOSE_ASAP)) {
+          loop.watch(connection, Channel.WRITABLE, () -> writable(client, connection));
+        }
+      } catch (RuntimeException | Error e) {
+        loop.failed(e, connection); // this client's trouble, not that of the others
       }
     }
-    Arrays.fill(pending, 0, count, null);
-    count = 0;
+    Arrays.fill(pending, count, all, null);
   }
 
   // end::pending[]
@@ -71,6 +80,9 @@ final class ReplyWriter {
   // tag::room[]
   /** There is room again on a connection that did not take all of its reply. */
   private void writable(Client client, Connection connection) {
+    if (client.has(Client.EXECUTING)) {
+      return; // a turn inside its command: the reply is not complete
+    }
     write(client, connection);
     if (client.reply().isEmpty()) {
       loop.unwatch(connection, Channel.WRITABLE);

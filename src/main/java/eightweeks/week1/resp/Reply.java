@@ -483,6 +483,55 @@ public final class Reply {
     markedIn = null;
   }
 
+  /** How many collections wait for their header ({@link #defer}). */
+  public int deferred() {
+    return deferred;
+  }
+
+  /**
+   * Drops what was added since the reply had a size, none of which has been written: a command has
+   * failed in the middle of its reply.
+   *
+   * @param newSize the {@link #size} before the command, in bytes
+   * @param newDeferred the number of {@link #deferred} collections before the command
+   */
+  public void truncate(long newSize, int newDeferred) {
+    if (sealed) {
+      return;
+    }
+    deferred = newDeferred;
+    if (newSize == 0 && newDeferred == 0) {
+      written(size);
+      return;
+    }
+    long left = newSize;
+    var last = head;
+    while (last != null && left > last.length()) {
+      left -= last.length();
+      last = last.next;
+    }
+    if (last == null) {
+      return; // nothing was added
+    }
+    // An outer collection may keep its place at the beginning of the next chunk.
+    var place = newDeferred == 0 ? null : deferredIn[newDeferred - 1];
+    for (var chunk = last.next; chunk != null && place != null; chunk = chunk.next) {
+      if (chunk == place) {
+        last = chunk;
+        left = 0;
+      }
+    }
+    last.end = last.start + (int) left;
+    for (var chunk = last.next; chunk != null; ) {
+      var next = chunk.next;
+      pool.give(chunk);
+      chunk = next;
+    }
+    last.next = null;
+    tail = last;
+    size = newSize;
+  }
+
   /**
    * Drops everything, and from now on whatever is added: nobody will read it. A command that was
    * running goes on to answer, but its answer takes no memory.

@@ -53,7 +53,7 @@ final class ServerInfo {
     server.info().add(Info.Section.CPU, this::cpu);
     server.info().add(Info.Section.DEBUG, this::debug);
     server.cron().every(SAMPLE_MILLIS, this::sample);
-    server.loop().at(Phase.FREE_CLIENTS, this::turnEnds);
+    server.loop().at(Phase.EVICT_CLIENTS, this::turnEnds); // not in a turn inside a command
     server.statisticsResets().add(this::reset);
   }
 

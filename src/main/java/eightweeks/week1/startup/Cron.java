@@ -70,7 +70,7 @@ public final class Cron {
     for (var part : parts.listeners()) {
       long runs = part.periodMillis * hz / 1000;
       if (runs <= 1 || loops % runs == 0) {
-        part.work.run();
+        run(part);
       }
     }
     loops++;
@@ -78,6 +78,15 @@ public final class Cron {
   }
 
   // end::run[]
+
+  /** A part that crashes does not keep the other parts from running. */
+  private void run(Part part) {
+    try {
+      part.work.run();
+    } catch (RuntimeException | Error e) {
+      loop.failed(e, null);
+    }
+  }
 
   /** Has the cron do nothing for a while, or go on: for tests of what happens between its runs. */
   public void pause(boolean pause) {

@@ -42,6 +42,7 @@ public final class ServerBuilder {
   private final LatencyProbe latency;
   private final Info info = new Info();
   private final Shutdown shutdown;
+  private final CrashReport crashReport;
   private final Services services = new Services();
   private final Hook<StartStep> startSteps = new Hook<>(StartStep[]::new);
   private final Hook<Runnable> statisticsResets = new Hook<>(Runnable[]::new);
@@ -76,6 +77,9 @@ public final class ServerBuilder {
     cron = new Cron(loop, config, clients);
     shutdown = new Shutdown(loop, log, config);
     // end::parts[]
+    crashReport = new CrashReport(loop, clients, log);
+    loop.onFailure(crashReport);
+    dispatcher.onCrash(crashReport);
     statisticsResets.add(dispatcher::resetStatistics);
     statisticsResets.add(clients.statistics()::reset);
     statisticsResets.add(loop.statistics()::reset);
@@ -137,6 +141,10 @@ public final class ServerBuilder {
 
   public Shutdown shutdown() {
     return shutdown;
+  }
+
+  public CrashReport crashReport() {
+    return crashReport;
   }
 
   /** Adds a step between reading the configuration and opening the ports. */

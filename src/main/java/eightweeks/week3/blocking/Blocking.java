@@ -200,8 +200,11 @@ public final class Blocking implements ClientFacet {
   private void execute(BlockedClient waiting) {
     var client = waiting.client;
     client.set(Client.EXECUTING);
-    dispatcher.execute(client, waiting.args);
-    client.unset(Client.EXECUTING);
+    try {
+      dispatcher.execute(client, waiting.args);
+    } finally {
+      client.unset(Client.EXECUTING);
+    }
     client.endOfReply();
     if (client.facet(slot) == waiting) {
       client.facet(slot, null); // it is not waiting again

@@ -195,21 +195,24 @@ public final class Effects {
       return;
     }
     boolean transaction = count > 1 && !apart;
-    if (transaction) {
-      feed(NO_DATABASE, ALL, MULTI, 0, MULTI.length);
-    }
-    int start = 0;
-    for (int i = 0; i < count; i++) {
-      feed(databases[i], meantFor[i], buffer, start, ends[i] - start);
-      start = ends[i];
-    }
-    if (transaction) {
-      feed(NO_DATABASE, ALL, EXEC, 0, EXEC.length);
-    }
-    count = 0;
-    end = 0;
-    if (buffer.length > KEPT) {
-      buffer = new byte[256];
+    try {
+      if (transaction) {
+        feed(NO_DATABASE, ALL, MULTI, 0, MULTI.length);
+      }
+      int start = 0;
+      for (int i = 0; i < count; i++) {
+        feed(databases[i], meantFor[i], buffer, start, ends[i] - start);
+        start = ends[i];
+      }
+      if (transaction) {
+        feed(NO_DATABASE, ALL, EXEC, 0, EXEC.length);
+      }
+    } finally { // a sink that throws must not be given the same again
+      count = 0;
+      end = 0;
+      if (buffer.length > KEPT) {
+        buffer = new byte[256];
+      }
     }
   }
 

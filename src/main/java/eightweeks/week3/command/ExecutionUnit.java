@@ -61,14 +61,17 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     this.effects = effects;
     this.latency = latency;
     slot = server.clients().facet(new ClientFacet() {});
+    server.loop().onFailure((_, _) -> recover());
   }
 
   /** A command of a client has passed all gates: runs it, and then whom it has woken up. */
   @Override
   public void call(Client client, Command command, Args args) {
     nested(client, command, args);
-    for (var after : afterCommands.listeners()) {
-      after.run();
+    if (nesting == 0) { // in a turn inside a command, no client is unblocked
+      for (var after : afterCommands.listeners()) {
+        after.run();
+      }
     }
   }
 
@@ -86,22 +89,42 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     long dirty = events.dirty();
     errorsCounted = network.errorReplies;
     long start = nesting == 0 ? time.nanos() : time.clock().nanos();
+    try {
+      boolean crashed = !run(client, command, args);
+      long took = time.tick() - start; // moves the clock too, if this was the outermost
+      account(client, command, args, took);
+      if (!crashed) {
+        effects.ended(client.database, events.dirty() > dirty, args);
+      }
+    } finally {
+      effects.restoreOverride(outerWords);
+      if (nesting > 0) {
+        noteRunning(outerClient, outerCommand);
+      } else {
+        effects.flush(command.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
+      }
+    }
+  }
+
+  /** Runs a command as a unit; returns whether it came to an end without a crash. */
+  private boolean run(Client client, Command command, Args args) {
+    long replyStart = client.reply().size();
+    int deferred = client.reply().deferred();
+    int depth = nesting;
     begin();
     try {
       command.run(client, args);
     } catch (CommandError e) {
       client.reply().error(e.text());
+    } catch (RuntimeException | Error e) {
+      // What it did before goes out as far as it was noted; the command itself does not: a replica,
+      // or the next start, would crash at it too.
+      dispatcher.crashed(e, client, command, args, replyStart, deferred);
+      return false;
+    } finally {
+      exitTo(depth);
     }
-    exit();
-    long took = time.tick() - start; // moves the clock too, if this was the outermost
-    account(client, command, args, took);
-    effects.ended(client.database, events.dirty() > dirty, args);
-    effects.restoreOverride(outerWords);
-    if (nesting > 0) {
-      noteRunning(outerClient, outerCommand);
-    } else {
-      effects.flush(command.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
-    }
+    return true;
   }
 
   /** The collector wants to know of every reference that is stored: so only of new ones. */
@@ -115,6 +138,26 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   }
 
   // end::call[]
+
+  /** Leaves the units down to a depth: a command that crashes may leave some of its own open. */
+  private void exitTo(int depth) {
+    while (nesting > depth) {
+      exit();
+    }
+  }
+
+  /**
+   * Something has crashed between the handlers of the loop, where no unit of this turn is under
+   * way: ends those that were left open. The time is frozen once for each of them.
+   */
+  private void recover() {
+    while (time.isFrozen()) {
+      exit();
+    }
+    if (nesting == 0) {
+      effects.flush(true);
+    }
+  }
 
   private void exit() {
     nesting--;

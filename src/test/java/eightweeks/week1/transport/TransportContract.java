@@ -96,7 +96,7 @@ public abstract class TransportContract {
     transport.poll(timeoutNanos, fired);
     for (int i = 0; i < fired.count(); i++) {
       if (fired.channel(i) == channel) {
-        return channel.fired;
+        return fired.ready(i);
       }
     }
     return 0;
