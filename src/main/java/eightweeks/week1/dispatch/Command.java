@@ -21,6 +21,9 @@ public abstract class Command {
   /** Its number; see {@link #id()}. */
   int id;
 
+  /** Whether the command is in the command table. */
+  boolean registered;
+
   /** How often it has run. */
   long calls;
 
@@ -77,10 +80,17 @@ public abstract class Command {
   }
 
   /**
-   * A small number that no other command of this server has, for tables beside the command table.
+   * Returns the index of this command in arrays that other classes keep by command. No two commands
+   * that are in the table at the same time have the same id. It is valid once the command was
+   * added.
    */
   public final int id() {
     return id;
+  }
+
+  /** Returns whether the command is in the command table: false after its module was unloaded. */
+  public final boolean isRegistered() {
+    return registered;
   }
 
   public final boolean is(CommandFlag flag) {

@@ -1,23 +1,24 @@
 package eightweeks.week1.dispatch;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.extension.Registry;
 import eightweeks.week1.resp.Args;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Commands by name, found straight from the bytes of a query in any case.
  *
- * <p>Answers to {@code server.c: lookupCommand()} and the dict of commands. Open addressing over a
- * table that is at most a quarter full, so that the first probe mostly hits; no text is made and
- * nothing is allocated. A change builds a new index and replaces the old one whole.
+ * <p>Answers to {@code server.c: lookupCommand()} and the dict of commands. The index uses open
+ * addressing and is at most a quarter full, so that the first probe mostly hits; a lookup creates
+ * no text and allocates nothing.
+ *
+ * <p>This class only finds commands. {@link CommandRegistry} adds and removes them.
  */
 public final class CommandTable {
-  private final Map<String, Command> byName = new LinkedHashMap<>();
+  private final Registry<Command> byName = new Registry<>("command");
   private byte[][] names = new byte[4][];
   private @Nullable Command[] commands = new Command[4];
 
@@ -26,49 +27,50 @@ public final class CommandTable {
    *
    * @throws IllegalStateException if the name is taken
    */
-  public void add(Command command) {
-    put(command.spec().name(), command);
+  void add(Command command) {
+    add(command.spec().name(), command);
   }
 
-  private void put(String name, Command command) {
-    if (byName.putIfAbsent(name, command) != null) {
-      throw new IllegalStateException("the command '" + name + "' is registered twice");
+  private void add(String name, Command command) {
+    byName.add(name, command);
+    if (4 * byName.size() > names.length) {
+      rebuildIndex(2 * names.length);
     }
-    index();
+    index(Ascii.bytes(name.toLowerCase(Locale.ROOT)), command);
   }
 
-  /** Takes a command away; returns whether it was there. */
-  public boolean remove(String name) {
-    boolean there = byName.remove(name.toLowerCase(Locale.ROOT)) != null;
-    index();
-    return there;
+  /** Removes the command of a name and returns it; null if there is none. */
+  @Nullable Command remove(String name) {
+    var command = byName.remove(name);
+    if (command != null) {
+      var bytes = Ascii.bytes(name);
+      commands[slotOf(bytes, 0, bytes.length)] = null;
+      rebuildIndex(names.length);
+    }
+    return command;
   }
 
   /**
-   * Gives a command another name, as the directive rename-command does.
+   * Gives a command another name.
    *
-   * @param to the new name; empty to take the command away
    * @return whether there is such a command and the new name is free
    */
-  public boolean rename(String from, String to) {
-    var command = byName.get(from.toLowerCase(Locale.ROOT));
-    String name = to.toLowerCase(Locale.ROOT);
-    if (command == null || byName.containsKey(name)) {
+  boolean rename(String from, String to) {
+    var command = byName.find(from);
+    if (command == null || byName.find(to) != null) {
       return false;
     }
     remove(from);
-    if (!name.isEmpty()) {
-      put(name, command);
-    }
+    add(to, command);
     return true;
   }
 
-  /** The command of that name in any case, or null. */
+  /** Returns the command of that name in any case, or null. */
   public @Nullable Command find(String name) {
-    return byName.get(name.toLowerCase(Locale.ROOT));
+    return byName.find(name);
   }
 
-  /** The command of a full name such as {@code client|list} in any case, or null. */
+  /** Returns the command of a full name such as {@code client|list} in any case, or null. */
   public @Nullable Command findByFullName(String name) {
     int bar = name.indexOf('|');
     if (bar < 0) {
@@ -80,8 +82,8 @@ public final class CommandTable {
   }
 
   /**
-   * The command that words begin with, or null. The container of a subcommand that does not exist
-   * is found itself.
+   * Returns the command or subcommand that the first arguments name, or null. Returns the container
+   * itself for a subcommand that does not exist.
    */
   @Nullable
   public Command find(Args args) {
@@ -93,60 +95,72 @@ public final class CommandTable {
     return command;
   }
 
-  /** The command whose name is spelled by a range of bytes, in any case, or null. */
+  /** Returns the command whose name is spelled by a range of bytes, in any case, or null. */
   public @Nullable Command find(byte[] bytes, int offset, int length) {
+    return commands[slotOf(bytes, offset, length)];
+  }
+
+  /** Returns the slot of a name; if the name is not there, the free slot where it would go. */
+  private int slotOf(byte[] bytes, int offset, int length) {
     var index = names;
     int mask = index.length - 1;
-    for (int slot = hash(bytes, offset, length) & mask; ; slot = (slot + 1) & mask) {
+    int slot = hash(bytes, offset, length) & mask;
+    while (true) {
       var name = index[slot];
-      if (name == null) {
-        return null;
+      if (name == null || Ascii.equalsIgnoreCase(bytes, offset, length, name)) {
+        return slot;
       }
-      if (Ascii.equalsIgnoreCase(bytes, offset, length, name)) {
-        return commands[slot];
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** Returns all commands without their subcommands, in the order in which they were added. */
+  public List<Command> all() {
+    return byName.all();
+  }
+
+  /** Calls the action for each command, and after a container for each of its subcommands. */
+  public void forEach(Consumer<Command> action) {
+    for (var command : all()) {
+      action.accept(command);
+      if (command instanceof ContainerCommand container) {
+        container.subcommands().forEach(action);
       }
     }
   }
 
-  /** All commands, in the order in which they were added. */
-  public Collection<Command> all() {
-    return byName.values();
-  }
-
+  /** Returns how many commands there are, not counting subcommands. */
   public int size() {
     return byName.size();
   }
 
-  private void index() {
-    int size = Integer.highestOneBit(Math.max(4, byName.size() * 8 - 1));
-    var newNames = new byte[size][];
-    var newCommands = new Command[size];
-    for (var entry : byName.entrySet()) {
-      var name = Ascii.bytes(entry.getKey());
-      int slot = hash(name, 0, name.length) & (size - 1);
-      while (newNames[slot] != null) {
-        slot = (slot + 1) & (size - 1);
+  /** Moves all names into a new index. Names whose command is null have been removed. */
+  private void rebuildIndex(int size) {
+    var oldNames = names;
+    var oldCommands = commands;
+    names = new byte[size][];
+    commands = new Command[size];
+    for (int i = 0; i < oldNames.length; i++) {
+      var name = oldNames[i];
+      var command = oldCommands[i];
+      if (name != null && command != null) {
+        index(name, command);
       }
-      newNames[slot] = name;
-      newCommands[slot] = entry.getValue();
     }
-    names = newNames;
-    commands = newCommands;
   }
 
-  /**
-   * Setting the bit that makes a letter small does no harm to other bytes: they only share a slot.
-   */
+  private void index(byte[] name, Command command) {
+    int slot = slotOf(name, 0, name.length);
+    names[slot] = name;
+    commands[slot] = command;
+  }
+
+  /** Ignores case. Bytes that are no letters are changed too, which can only make them share. */
   private static int hash(byte[] bytes, int offset, int length) {
     int hash = length;
     for (int i = offset; i < offset + length; i++) {
       hash = hash * 31 + (bytes[i] | 0x20);
     }
     return hash ^ hash >>> 11;
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(byName.keySet().toArray());
   }
 }

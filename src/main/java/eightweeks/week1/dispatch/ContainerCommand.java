@@ -2,10 +2,11 @@ package eightweeks.week1.dispatch;
 
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public class ContainerCommand extends Command {
   private final CommandTable subcommands = new CommandTable();
-  private final List<String> help = new ArrayList<>();
+
+  /** The lines that HELP shows, by subcommand. */
+  private final Map<Command, List<String>> help = new LinkedHashMap<>();
+
+  /** Where this container is registered; null before that, and after it was removed. */
+  @Nullable CommandRegistry registry;
 
   /**
    * @param helpSpec the declaration of the subcommand HELP, whose version and flags differ from
@@ -25,21 +31,38 @@ public class ContainerCommand extends Command {
    */
   public ContainerCommand(CommandSpec spec, CommandSpec helpSpec) {
     super(spec);
-    var helpCommand = new Help(helpSpec, help);
+    var helpCommand = new Help(helpSpec, help.values());
     helpCommand.isInside(spec.name());
     subcommands.add(helpCommand);
   }
 
   /**
-   * Adds a subcommand.
+   * Adds a subcommand, before or after the container itself was added to a server.
    *
    * @param helpLines what HELP shows of it: its syntax, then indented lines on what it does
+   * @throws IllegalStateException if the name is taken
    */
   public final ContainerCommand add(Command subcommand, String... helpLines) {
     subcommand.isInside(fullName());
     subcommands.add(subcommand);
-    help.addAll(List.of(helpLines));
+    help.put(subcommand, List.of(helpLines));
+    if (registry != null) {
+      registry.added(subcommand);
+    }
     return this;
+  }
+
+  /** Removes the subcommand of a name; returns whether there was one. */
+  public final boolean remove(String name) {
+    var subcommand = subcommands.remove(name);
+    if (subcommand == null) {
+      return false;
+    }
+    help.remove(subcommand);
+    if (registry != null) {
+      registry.removed(subcommand);
+    }
+    return true;
   }
 
   /** Whether it also does something by itself, without a subcommand, as COMMAND does. */
@@ -57,7 +80,7 @@ public class ContainerCommand extends Command {
   }
 
   /** Its subcommands, in the order in which they were added. */
-  public final Collection<Command> subcommands() {
+  public final List<Command> subcommands() {
     return subcommands.all();
   }
 
@@ -68,9 +91,9 @@ public class ContainerCommand extends Command {
 
   /** HELP of a container (answers to {@code networking.c: addReplyHelp()}). */
   private static final class Help extends Command {
-    private final List<String> help;
+    private final Collection<List<String>> help;
 
-    Help(CommandSpec spec, List<String> help) {
+    Help(CommandSpec spec, Collection<List<String>> help) {
       super(spec);
       this.help = help;
     }
@@ -79,11 +102,9 @@ public class ContainerCommand extends Command {
     public void run(Client client, Args args) {
       String container = args.text(0).toUpperCase(Locale.ROOT);
       var reply = client.reply();
-      reply.array(help.size() + 3L);
+      reply.array(help.stream().mapToLong(List::size).sum() + 3);
       reply.simple(container + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
-      for (var line : help) {
-        reply.simple(line);
-      }
+      help.forEach(lines -> lines.forEach(reply::simple));
       reply.simple("HELP");
       reply.simple("    Print this help.");
     }

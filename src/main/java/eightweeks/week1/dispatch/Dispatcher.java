@@ -22,16 +22,15 @@ public final class Dispatcher implements CommandExecutor {
   private static final int SHOWN_NAME = 128;
   private static final String CRASHED = "ERR internal error, the log of the server has a report";
 
-  private final CommandTable table = new CommandTable();
-  private final Gates gates = new Gates();
+  private final CommandRegistry registry = new CommandRegistry();
+  private final CommandTable table = registry.table();
+  private final Gates gates = new Gates(registry);
+  private final CommandStatistics statistics = new CommandStatistics(table);
   private final Hook<Rejection> rejections = new Hook<>(Rejection[]::new);
   private final LoopTime time;
   private @Nullable Consumer<Client> attack;
   private @Nullable CrashListener crashes;
   private Caller caller;
-  private long commandsRun;
-  private long commandNanos;
-  private int nextId;
 
   /** Runs a command that has passed all gates. Week 3 puts its execution unit here. */
   @FunctionalInterface
@@ -137,14 +136,12 @@ public final class Dispatcher implements CommandExecutor {
       crashed(e, client, command, args, replyStart, deferred);
     }
     long took = time.tick() - start;
-    busy(took);
-    ran(command, took);
+    statistics.busy(took);
+    statistics.completed(command, took);
     if (client.reply().errors() > errors) {
-      failed(command);
+      statistics.failed(command);
     }
   }
-
-  // What a caller says of the commands that it runs.
 
   /**
    * A command has thrown something unexpected: it is reported, its client gets an error instead of
@@ -169,23 +166,6 @@ public final class Dispatcher implements CommandExecutor {
     }
   }
 
-  /** A command has run, and is complete. */
-  public void ran(Command command, long nanos) {
-    command.nanos += nanos;
-    command.calls++;
-    commandsRun++;
-  }
-
-  /** A command replied an error. */
-  public void failed(Command command) {
-    command.failed++;
-  }
-
-  /** So long was spent running a command with all commands inside it. */
-  public void busy(long nanos) {
-    commandNanos += nanos;
-  }
-
   /**
    * Refuses a command before it runs.
    *
@@ -193,7 +173,7 @@ public final class Dispatcher implements CommandExecutor {
    */
   public void reject(Client client, @Nullable Command command, String error) {
     if (command != null) {
-      command.rejected++;
+      statistics.rejected(command);
     }
     for (var listener : rejections.listeners()) {
       if (listener.rejected(client, command, error)) {
@@ -241,35 +221,9 @@ public final class Dispatcher implements CommandExecutor {
     return text.substring(0, Math.min(length, zero < 0 ? text.length() : zero));
   }
 
-  /**
-   * To be called when every command and gate is there: notes for each command who cares about it.
-   */
-  public void ready() {
-    for (var command : table.all()) {
-      ready(command);
-    }
-  }
-
-  private void ready(Command command) {
-    command.gates = gates.of(command);
-    command.id = nextId++;
-    if (command instanceof ContainerCommand container) {
-      container.subcommands().forEach(this::ready);
-    }
-  }
-
-  /** Forgets what has been counted (CONFIG RESETSTAT). */
-  public void resetStatistics() {
-    commandsRun = 0;
-    commandNanos = 0;
-    table.all().forEach(Dispatcher::resetStatistics);
-  }
-
-  private static void resetStatistics(Command command) {
-    command.resetStatistics();
-    if (command instanceof ContainerCommand container) {
-      container.subcommands().forEach(Dispatcher::resetStatistics);
-    }
+  /** Where commands are added and removed. */
+  public CommandRegistry registry() {
+    return registry;
   }
 
   public CommandTable table() {
@@ -302,13 +256,8 @@ public final class Dispatcher implements CommandExecutor {
     crashes = listener;
   }
 
-  /** How many commands have run. */
-  public long commandsRun() {
-    return commandsRun;
-  }
-
-  /** How long they took together, in microseconds. */
-  public long commandMicros() {
-    return commandNanos / 1_000;
+  /** Where a command is accounted. */
+  public CommandStatistics statistics() {
+    return statistics;
   }
 }

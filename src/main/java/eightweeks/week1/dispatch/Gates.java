@@ -21,7 +21,24 @@ public final class Gates {
   private record Installed(Predicate<Command> caresAbout, GateCheck check) {}
 
   private final @Nullable Installed[] installed = new Installed[ALL.length];
+  private final CommandTable commands;
   private int server;
+
+  /**
+   * @param registry whose commands, also those that come later, get their gate masks
+   */
+  public Gates(CommandRegistry registry) {
+    commands = registry.table();
+    registry
+        .listeners()
+        .add(
+            new CommandRegistry.CommandListener() {
+              @Override
+              public void added(Command command) {
+                command.gates = maskOf(command);
+              }
+            });
+  }
 
   /**
    * Puts a check in its place.
@@ -33,6 +50,7 @@ public final class Gates {
       throw new IllegalStateException("the gate " + gate + " is installed twice");
     }
     installed[gate.ordinal()] = new Installed(caresAbout, check);
+    commands.forEach(command -> command.gates |= caresAbout.test(command) ? gate.bit() : 0);
   }
 
   /** Shuts a gate for all clients, or opens it again. */
@@ -46,7 +64,7 @@ public final class Gates {
   }
 
   /** The gates that care about a command, a bit each. */
-  int of(Command command) {
+  private int maskOf(Command command) {
     int mask = 0;
     for (int i = 0; i < installed.length; i++) {
       var gate = installed[i];

@@ -7,9 +7,9 @@ import java.util.function.IntFunction;
  * A point where later weeks are called: a list of listeners that is read as a plain array.
  *
  * <p>Whoever declares the hook fires it with an ordinary loop, {@code for (var l :
- * hook.listeners())}. The array is replaced whole when a listener is added, never changed in place,
- * so a loop under way keeps seeing the listeners it started with. Listeners run in the order in
- * which they were added, which is the order of the weeks.
+ * hook.listeners())}. The array is replaced whole when a listener is added or removed, never
+ * changed in place, so that a loop that has begun keeps the listeners it started with. Listeners
+ * run in the order in which they were added, which is the order of the weeks.
  *
  * <p>Not thread-safe: a hook belongs to the thread of its event loop.
  *
@@ -26,14 +26,31 @@ public final class Hook<L> {
     listeners = arrays.apply(0);
   }
 
-  /** Adds a listener behind those that are there. */
+  /** Adds a listener after those that are there. */
   public void add(L listener) {
     var grown = Arrays.copyOf(listeners, listeners.length + 1);
     grown[listeners.length] = listener;
     listeners = grown;
   }
 
-  /** The listeners in order. Callers must not change the array. */
+  /**
+   * Removes a listener; a loop that has begun still calls it.
+   *
+   * @return whether it was there
+   */
+  public boolean remove(L listener) {
+    for (int i = 0; i < listeners.length; i++) {
+      if (listeners[i] == listener) {
+        var shrunk = Arrays.copyOf(listeners, listeners.length - 1);
+        System.arraycopy(listeners, i + 1, shrunk, i, shrunk.length - i);
+        listeners = shrunk;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the listeners in order. Callers must not change the array. */
   public L[] listeners() {
     return listeners;
   }

@@ -1,28 +1,30 @@
 package eightweeks.week1.extension;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named things that every week may add to: directives, INFO sections, subcommands of DEBUG.
+ * Named things that every week may add to: commands, transports, subcommands of DEBUG.
  *
  * <p>Names are compared without case. A name is registered once; a second registration is a
  * programming error and throws. The order of registration is kept, because it is the order in which
  * users see the things listed.
  *
- * <p>Every change replaces the map whole, so that a reader that walks {@link #all()} while a module
- * is being loaded sees one state or the other. The hot path does not look things up here: the
- * command table has an index of its own ({@code dispatch.CommandTable}).
+ * <p>A change never touches a list that {@link #all()} has returned, so that a loop over it may add
+ * and remove things. The hot path does not look things up here: the command table has an index of
+ * its own ({@code dispatch.CommandTable}).
  *
  * @param <T> what is registered
  */
 public final class Registry<T> {
   private final String what;
-  private Map<String, T> byName = Map.of();
+  private final Map<String, T> byName = new LinkedHashMap<>();
+
+  /** What {@link #all()} returns; null after a change, so that many changes in a row copy once. */
+  private @Nullable List<T> all;
 
   /**
    * @param what what is registered here, for messages: "directive", "INFO section"
@@ -37,31 +39,36 @@ public final class Registry<T> {
    * @throws IllegalStateException if the name is taken
    */
   public void add(String name, T thing) {
-    var grown = new LinkedHashMap<>(byName);
-    if (grown.putIfAbsent(lower(name), thing) != null) {
+    if (byName.putIfAbsent(lower(name), thing) != null) {
       throw new IllegalStateException("the " + what + " '" + name + "' is registered twice");
     }
-    byName = Collections.unmodifiableMap(grown);
+    all = null;
   }
 
-  /** Takes a name away again, as unloading a module does; returns whether it was there. */
-  public boolean remove(String name) {
-    var shrunk = new LinkedHashMap<>(byName);
-    if (shrunk.remove(lower(name)) == null) {
-      return false;
-    }
-    byName = Collections.unmodifiableMap(shrunk);
-    return true;
+  /** Removes the thing of that name and returns it; null if there is none. */
+  public @Nullable T remove(String name) {
+    all = null;
+    return byName.remove(lower(name));
   }
 
-  /** The thing of that name, or null. */
+  /** Returns the thing of that name, or null. */
   public @Nullable T find(String name) {
     return byName.get(lower(name));
   }
 
-  /** All things, in the order in which they were registered. */
-  public Collection<T> all() {
-    return byName.values();
+  /** Returns all things, in the order in which they were registered. */
+  public List<T> all() {
+    var list = all;
+    if (list == null) {
+      list = List.copyOf(byName.values());
+      all = list;
+    }
+    return list;
+  }
+
+  /** Returns how many things are registered. */
+  public int size() {
+    return byName.size();
   }
 
   private static String lower(String name) {

@@ -38,7 +38,7 @@ final class ServerInfo {
     this.server = server;
     startedMicros = server.loop().time().micros();
     var statistics = server.clients().statistics();
-    commands = new Rate(server.dispatcher()::commandsRun);
+    commands = new Rate(server.dispatcher().statistics()::commandsRun);
     input = new Rate(() -> statistics.bytesRead);
     output = new Rate(() -> statistics.bytesWritten);
     turns = new Rate(server.loop().statistics()::turns);
@@ -60,7 +60,7 @@ final class ServerInfo {
   // end::install[]
 
   private void turnEnds() {
-    long run = server.dispatcher().commandsRun();
+    long run = server.dispatcher().statistics().commandsRun();
     mostCommandsInATurn = Math.max(mostCommandsInATurn, run - commandsAtTurn);
     commandsAtTurn = run;
   }
@@ -68,7 +68,7 @@ final class ServerInfo {
   private void reset() {
     List.of(commands, input, output, turns, awake).forEach(Rate::reset);
     server.cron().resetStatistics();
-    commandsAtTurn = server.dispatcher().commandsRun();
+    commandsAtTurn = server.dispatcher().statistics().commandsRun();
     mostCommandsInATurn = 0;
   }
 
@@ -145,7 +145,7 @@ final class ServerInfo {
     var network = server.clients().statistics();
     var loop = server.loop().statistics();
     info.field("total_connections_received", network.connectionsReceived)
-        .field("total_commands_processed", server.dispatcher().commandsRun())
+        .field("total_commands_processed", server.dispatcher().statistics().commandsRun())
         .field("instantaneous_ops_per_sec", Math.round(commands.perSecond()))
         .field("total_net_input_bytes", network.bytesRead)
         .field("total_net_output_bytes", network.bytesWritten)
@@ -161,7 +161,7 @@ final class ServerInfo {
         .field("client_output_buffer_limit_disconnections", network.outputLimitDisconnections)
         .field("eventloop_cycles", loop.turns())
         .field("eventloop_duration_sum", loop.awakeMicros())
-        .field("eventloop_duration_cmd_sum", server.dispatcher().commandMicros())
+        .field("eventloop_duration_cmd_sum", server.dispatcher().statistics().commandMicros())
         .field("instantaneous_eventloop_cycles_per_sec", Math.round(turns.perSecond()))
         .field(
             "instantaneous_eventloop_duration_usec",

@@ -21,7 +21,6 @@ public final class Server {
 
   Server(ServerBuilder parts) {
     this.parts = parts;
-    parts.dispatcher().ready();
   }
 
   /**

@@ -80,17 +80,16 @@ public final class ServerBuilder {
     crashReport = new CrashReport(loop, clients, log);
     loop.onFailure(crashReport);
     dispatcher.onCrash(crashReport);
-    statisticsResets.add(dispatcher::resetStatistics);
+    statisticsResets.add(dispatcher.statistics()::reset);
     statisticsResets.add(clients.statistics()::reset);
     statisticsResets.add(loop.statistics()::reset);
   }
 
   private void rename(String from, String to) throws DirectiveException {
-    var table = dispatcher.table();
-    if (table.find(from) == null) {
+    if (commands().find(from) == null) {
       throw new DirectiveException("No such command in rename-command");
     }
-    if (!table.rename(from, to)) {
+    if (!dispatcher.registry().rename(from, to)) {
       throw new DirectiveException("Target command name already exists");
     }
   }
@@ -110,9 +109,9 @@ public final class ServerBuilder {
 
   // What features add to.
 
-  /** Adds a command. */
+  /** Adds a command; a module does it while the server runs. */
   public void command(Command command) {
-    dispatcher.table().add(command);
+    dispatcher.registry().add(command);
   }
 
   public CommandTable commands() {

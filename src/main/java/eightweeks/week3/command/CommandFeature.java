@@ -15,7 +15,7 @@ public final class CommandFeature implements Feature {
     var effects = new Effects();
     var events = server.config().add(new EventsDirective());
     var changes = new KeyspaceEvents(events, effects, pauses);
-    var latency = new LatencyStatistics(server.config());
+    var latency = new LatencyStatistics(server.config(), server.dispatcher().registry());
     var unit = new ExecutionUnit(server, changes, effects, latency);
     server.dispatcher().caller(unit);
     server.provide(Pauses.SERVICE, pauses);
@@ -32,7 +32,7 @@ public final class CommandFeature implements Feature {
     var info = server.info();
     info.add(Info.Section.PERSISTENCE, w -> w.field(CHANGES, changes.dirty()));
     info.add(Info.Section.STATS, errors::writeUnexpected);
-    info.add(Info.Section.COMMANDSTATS, w -> CommandStatistics.write(w, server.commands()));
+    info.add(Info.Section.COMMANDSTATS, w -> CommandStatsSection.write(w, server.commands()));
     info.add(Info.Section.ERRORSTATS, errors::write);
     info.add(Info.Section.LATENCYSTATS, w -> latency.write(w, server.commands()));
   }

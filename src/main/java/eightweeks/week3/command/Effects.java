@@ -44,7 +44,7 @@ public final class Effects {
   private static final byte[] EXEC = Ascii.bytes("*1\r\n$4\r\nEXEC\r\n");
   private static final int KEPT = 64 * 1024;
 
-  private Hook<EffectSink> sinks = new Hook<>(EffectSink[]::new);
+  private final Hook<EffectSink> sinks = new Hook<>(EffectSink[]::new);
   private int targets;
 
   private byte[] buffer = new byte[256];
@@ -127,15 +127,11 @@ public final class Effects {
 
   /** Takes a sink away, as CONFIG SET appendonly no does. */
   public void removeSink(EffectSink sink) {
-    var left = new Hook<>(EffectSink[]::new);
+    sinks.remove(sink);
     targets = 0;
     for (var other : sinks.listeners()) {
-      if (other != sink) {
-        left.add(other);
-        targets |= other.targets();
-      }
+      targets |= other.targets();
     }
-    sinks = left;
   }
 
   private PropagationOverride override() {

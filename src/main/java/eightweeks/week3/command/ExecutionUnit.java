@@ -2,6 +2,7 @@ package eightweeks.week3.command;
 
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.CommandStatistics;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.extension.Hook;
@@ -34,6 +35,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
       new Service<>("execution unit", ExecutionUnit.class);
 
   private final Dispatcher dispatcher;
+  private final CommandStatistics statistics;
   private final LoopTime time;
   private final NetworkStatistics network;
   private final KeyspaceEvents events;
@@ -55,6 +57,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   ExecutionUnit(
       ServerBuilder server, KeyspaceEvents events, Effects effects, LatencyStatistics latency) {
     dispatcher = server.dispatcher();
+    statistics = dispatcher.statistics();
     time = server.loop().time();
     network = server.clients().statistics();
     this.events = events;
@@ -194,12 +197,12 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** Counts a run of a command. */
   private void account(Client client, Command command, Args args, long took) {
     if (network.errorReplies > errorsCounted) {
-      dispatcher.failed(command);
+      statistics.failed(command);
     }
     // What a command inside has been blamed for, the one around it is not.
     errorsCounted = network.errorReplies;
     if (nesting == 0) {
-      dispatcher.busy(took);
+      statistics.busy(took);
     }
     boolean again = client.has(ClientFlags.REEXECUTING);
     for (var watcher : watchers.listeners()) {
@@ -230,7 +233,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   }
 
   private void complete(Client client, Command command, Args args, long nanos) {
-    dispatcher.ran(command, nanos);
+    statistics.completed(command, nanos);
     latency.record(command, nanos);
     for (var watcher : watchers.listeners()) {
       watcher.ended(client, command, args, nanos);
@@ -245,7 +248,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
    */
   public void finishWithoutRun(Client client, Command command, Args args, boolean failed) {
     if (failed) {
-      dispatcher.failed(command);
+      statistics.failed(command);
       errorsCounted = network.errorReplies;
     }
     complete(client, command, args, before(client));

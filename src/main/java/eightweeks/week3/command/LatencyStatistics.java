@@ -3,8 +3,8 @@ package eightweeks.week3.command;
 import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandRegistry;
 import eightweeks.week1.dispatch.CommandTable;
-import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
 import java.util.Arrays;
@@ -30,9 +30,30 @@ public final class LatencyStatistics {
   /** By the id of the command. */
   private @Nullable LatencyHistogram[] histograms = new LatencyHistogram[256];
 
-  LatencyStatistics(Config config) {
+  LatencyStatistics(Config config, CommandRegistry registry) {
     tracking = config.bool("latency-tracking", true);
     percentiles = config.add(new PercentilesDirective());
+    registry
+        .listeners()
+        .add(
+            new CommandRegistry.CommandListener() {
+              @Override
+              public void added(Command command) {
+                forget(command); // a removed one may have ended late, and then recorded once more
+              }
+
+              @Override
+              public void removed(Command command) {
+                forget(command);
+              }
+            });
+  }
+
+  /** The id may go to another command of that name, which must not inherit the histogram. */
+  private void forget(Command command) {
+    if (command.id() < histograms.length) {
+      histograms[command.id()] = null;
+    }
   }
 
   void record(Command command, long nanos) {
@@ -63,7 +84,7 @@ public final class LatencyStatistics {
 
   void write(Info.Writer info, CommandTable table) {
     if (tracking.value()) {
-      table.all().forEach(command -> write(info, command));
+      table.forEach(command -> write(info, command));
     }
   }
 
@@ -80,9 +101,6 @@ public final class LatencyStatistics {
                     Locale.ROOT, "%.3f", histogram.atPercentile(percentile) / NANOS_PER_MICRO));
       }
       info.field("latency_percentiles_usec_" + command.fullName(), line.toString());
-    }
-    if (command instanceof ContainerCommand container) {
-      container.subcommands().forEach(subcommand -> write(info, subcommand));
     }
   }
 }

@@ -64,7 +64,7 @@ final class Exec extends Command {
     client.set(ClientFlags.DENY_BLOCKING);
     client.reply().array(transaction.queue.size());
     for (var queued : transaction.queue) {
-      unit.nested(client, queued.command(), queued.args());
+      run(client, queued);
     }
     if (!denied) {
       client.unset(ClientFlags.DENY_BLOCKING);
@@ -72,5 +72,14 @@ final class Exec extends Command {
     transactions.discard(client);
     effects.prevent(); // the commands inside have said what is to go out
   }
+
+  private void run(Client client, Transaction.Queued queued) {
+    if (queued.command().isRegistered()) {
+      unit.nested(client, queued.command(), queued.args());
+    } else {
+      client.reply().error("ERR '" + queued.command().fullName() + "' was removed after MULTI");
+    }
+  }
+
   // end::exec[]
 }

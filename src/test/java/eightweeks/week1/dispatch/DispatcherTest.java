@@ -180,7 +180,7 @@ final class DispatcherTest {
 
   @Test
   void gate_isInstalledOnce() {
-    var gates = new Gates();
+    var gates = new Gates(new CommandRegistry());
     gates.install(Gate.DISK, _ -> true, (_, _, _) -> true);
     assertThatThrownBy(() -> gates.install(Gate.DISK, _ -> true, (_, _, _) -> true))
         .isInstanceOf(IllegalStateException.class)
@@ -243,7 +243,7 @@ final class DispatcherTest {
     assertThat(command(server, "slow").failed()).isZero();
     assertThat(command(server, "bad").calls()).isEqualTo(1);
     assertThat(command(server, "bad").failed()).isEqualTo(1);
-    assertThat(server.parts().dispatcher().commandsRun()).isEqualTo(3);
+    assertThat(server.parts().dispatcher().statistics().commandsRun()).isEqualTo(3);
     assertThat(server.parts().clients().statistics().errorReplies).isEqualTo(3);
 
     client.call("CLIENT", "ID");
@@ -318,9 +318,10 @@ final class DispatcherTest {
 
   @Test
   void table_keepsNamesApart() {
-    var table = new CommandTable();
+    var registry = new CommandRegistry();
+    var table = registry.table();
     for (int i = 0; i < 500; i++) {
-      table.add(new Probe(CommandSpec.of("command" + i, 1), () -> {}));
+      registry.add(new Probe(CommandSpec.of("command" + i, 1), () -> {}));
     }
     assertThat(table.size()).isEqualTo(500);
     for (int i = 0; i < 500; i++) {
@@ -328,14 +329,14 @@ final class DispatcherTest {
       assertThat(found.spec().name()).isEqualTo("command" + i);
     }
     assertThat(table.find("command500")).isNull();
-    assertThatThrownBy(() -> table.add(new Probe(CommandSpec.of("command1", 1), () -> {})))
+    assertThatThrownBy(() -> registry.add(new Probe(CommandSpec.of("command1", 1), () -> {})))
         .hasMessage("the command 'command1' is registered twice");
-    assertThat(table.rename("command1", "command2")).isFalse();
-    assertThat(table.rename("nosuch", "x")).isFalse();
-    assertThat(table.rename("command1", "")).isTrue();
+    assertThat(registry.rename("command1", "command2")).isFalse();
+    assertThat(registry.rename("nosuch", "x")).isFalse();
+    assertThat(registry.rename("command1", "")).isTrue();
     assertThat(table.find("command1")).isNull();
-    assertThat(table.remove("COMMAND2")).isTrue();
-    assertThat(table.remove("COMMAND2")).isFalse();
+    assertThat(registry.remove("COMMAND2")).isTrue();
+    assertThat(registry.remove("COMMAND2")).isFalse();
   }
 
   // HTTP.
