@@ -64,6 +64,15 @@ public final class LruLfu {
     tick();
   }
 
+  /**
+   * Returns whether the eviction needs the bits of each key (MAXMEMORY_FLAG_NO_SHARED_INTEGERS).
+   *
+   * @param maxMemory the limit in bytes; 0 means no limit, so that there is no eviction
+   */
+  boolean isNeeded(long maxMemory) {
+    return maxMemory != 0 && (policy.value().isLru() || policy.value().isLfu());
+  }
+
   /** Reads the LRU clock; the cron does so: a look at a field is all that a GET pays for. */
   public void tick() {
     clock = (int) time.seconds() & CLOCK_MASK;

@@ -1,5 +1,7 @@
 package eightweeks.week2.object;
 
+import eightweeks.week1.config.Config;
+import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
@@ -17,7 +19,17 @@ public final class ObjectFeature implements Feature {
     server.provide(LruLfu.SERVICE, usage);
     server.info().add(Info.Section.MEMORY, info -> memory(info, values.allocator().total()));
     server.onStart(usage::tick);
+    server.onStart(() -> shareIntegers(values, usage, server.config()));
     server.cron().every(0, usage::tick);
+  }
+
+  /**
+   * The directive maxmemory belongs to the week about memory, or stands in for it without effect.
+   */
+  private static void shareIntegers(Values values, LruLfu usage, Config config) {
+    if (config.find("maxmemory") instanceof LongDirective limit) {
+      values.strings().shareIntegersWhen(() -> !usage.isNeeded(limit.value()));
+    }
   }
 
   /** What the data set takes; the rest of the section is for the week about memory. */

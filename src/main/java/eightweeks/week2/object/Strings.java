@@ -5,12 +5,15 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.sds.Sds;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
- * Strings as values. One is kept in one of three ways:
+ * Strings as values. A string is kept in one of four ways:
  *
  * <ul>
  *   <li>a {@link Long}, if it is exactly the text of a 64-bit integer: encoding int;
+ *   <li>a {@link SharedInteger}, if that integer is small: encoding int too;
  *   <li>a {@code byte[]}, never written into: encoding embstr up to 44 bytes, raw beyond;
  *   <li>an {@link Sds}, once APPEND, SETRANGE or SETBIT have changed it in place: encoding raw.
  * </ul>
@@ -27,47 +30,58 @@ public final class Strings {
   public static final int MAX_EMBEDDED = 44;
 
   // tag::shared[]
-  /** Integers from 0 up to this are shared (OBJ_SHARED_INTEGERS). */
+  /** Integers from 0 up to this one, which is not included, are shared (OBJ_SHARED_INTEGERS). */
   public static final int SHARED_INTEGERS = 10_000;
 
   /**
-   * One object for each small integer, however many keys have it as their value.
+   * One object for each small integer, for all keys that have it as their value.
    *
    * <p>This is where Redis's reference counts still show: OBJECT REFCOUNT of a shared integer is
-   * the largest int, "never to be freed". It is also why Redis has to count: an object in several
-   * places is freed with the last of them. Here the collector sees for itself who refers to what. A
-   * count pays only for what the collector does not see or sees too late: memory outside the heap,
-   * buffers that go back into a pool.
+   * the largest int, which means that it is never freed. It is also why Redis has to count: an
+   * object in several places is freed with the last of them. Here the collector finds out which
+   * objects are still used. A count pays only for what the collector does not see or sees too late:
+   * memory outside the heap, buffers that go back into a pool.
    */
-  private static final Long[] SHARED = new Long[SHARED_INTEGERS];
+  private static final SharedInteger[] SHARED = new SharedInteger[SHARED_INTEGERS];
 
   static {
-    for (int i = 0; i < SHARED_INTEGERS; i++) {
-      SHARED[i] = Long.valueOf(i);
-    }
+    Arrays.setAll(SHARED, SharedInteger::new);
   }
 
-  private static boolean isShared(long number) {
-    return number >= 0 && number < SHARED_INTEGERS;
-  }
-
-  /** A number as a value. */
+  /**
+   * Returns a number as a value: a shared one if it is small, and if the server shares integers
+   * (createStringObjectFromLongLongForValue).
+   */
   public Object store(long number) {
-    if (isShared(number)) {
-      return SHARED[(int) number];
-    }
+    return number >= 0 && number < SHARED_INTEGERS && sharing.getAsBoolean()
+        ? SHARED[(int) number]
+        : storeUnshared(number);
+  }
+
+  private Object storeUnshared(long number) {
     allocator.account(HeapSize.LONG);
     return number;
   }
 
-  /** What OBJECT REFCOUNT says of a key's value. */
+  /**
+   * Sets the condition under which new values are shared integers. In Redis, the bits for LRU and
+   * LFU belong to the value. So it does not share integers while maxmemory is set and the policy
+   * needs these bits of each key. Here the bits belong to the key; the answer to OBJECT REFCOUNT is
+   * the same.
+   */
+  void shareIntegersWhen(BooleanSupplier condition) {
+    sharing = condition;
+  }
+
+  /** Returns what OBJECT REFCOUNT replies for a key. */
   public static int referenceCount(Entry entry) {
-    return entry.content() instanceof Long number && isShared(number) ? Integer.MAX_VALUE : 1;
+    return entry.content() instanceof SharedInteger ? Integer.MAX_VALUE : 1;
   }
 
   // end::shared[]
 
   private final Allocator allocator;
+  private BooleanSupplier sharing = () -> true;
 
   Strings(Allocator allocator) {
     this.allocator = allocator;
@@ -89,8 +103,8 @@ public final class Strings {
    */
   public static long number(Entry entry) {
     var value = of(entry);
-    if (value instanceof Long number) {
-      return number;
+    if (isInteger(value)) {
+      return integer(value);
     }
     // What has been changed in place, or came from outside, may be the text of a number.
     var text = text(value);
@@ -98,6 +112,16 @@ public final class Strings {
       return Numbers.parse(text, 0, text.length);
     }
     throw CommandError.NOT_AN_INTEGER;
+  }
+
+  /** Returns whether a string is kept as an integer: encoding int. */
+  public static boolean isInteger(Object value) {
+    return value instanceof SharedInteger || value instanceof Long;
+  }
+
+  /** Returns the number of a string that {@link #isInteger}. */
+  public static long integer(Object value) {
+    return value instanceof SharedInteger shared ? shared.number() : (long) value;
   }
 
   // tag::encode[]
@@ -154,12 +178,15 @@ public final class Strings {
     return sds;
   }
 
-  /** Another value with the same text in the same encoding, for COPY (dupStringObject). */
+  /**
+   * Returns a new value with the same text in the same encoding, for COPY (dupStringObject). The
+   * copy of a shared integer is not shared.
+   */
   public Object duplicate(Object value) {
     return switch (value) {
-      case Long number -> store((long) number);
       case byte[] bytes -> allocator.copy(bytes, 0, bytes.length);
-      default -> mutable(((Sds) value).toBytes());
+      case Sds sds -> mutable(sds.toBytes());
+      default -> storeUnshared(integer(value));
     };
   }
 
@@ -170,6 +197,7 @@ public final class Strings {
 
   public static Encoding encoding(Object value) {
     return switch (value) {
+      case SharedInteger _ -> Encoding.INT;
       case Long _ -> Encoding.INT;
       case byte[] bytes when bytes.length <= MAX_EMBEDDED -> Encoding.EMBSTR;
       default -> Encoding.RAW;
@@ -179,7 +207,8 @@ public final class Strings {
   /** Bytes of memory that a string takes; nothing for a shared integer. */
   public static long memory(Object value) {
     return switch (value) {
-      case Long number -> isShared(number) ? 0 : HeapSize.LONG;
+      case SharedInteger _ -> 0;
+      case Long _ -> HeapSize.LONG;
       case byte[] bytes -> HeapSize.ofBytes(bytes.length);
       default -> ((Sds) value).memory();
     };
@@ -188,9 +217,9 @@ public final class Strings {
   /** The length of its text in bytes (stringObjectLen). */
   public static int length(Object value) {
     return switch (value) {
-      case Long number -> Numbers.digits(number);
       case byte[] bytes -> bytes.length;
-      default -> ((Sds) value).length();
+      case Sds sds -> sds.length();
+      default -> Numbers.digits(integer(value));
     };
   }
 
@@ -200,9 +229,9 @@ public final class Strings {
    */
   public static byte[] text(Object value) {
     return switch (value) {
-      case Long number -> Numbers.toBytes(number);
       case byte[] bytes -> bytes;
-      default -> ((Sds) value).toBytes();
+      case Sds sds -> sds.toBytes();
+      default -> Numbers.toBytes(integer(value));
     };
   }
 
@@ -220,11 +249,8 @@ public final class Strings {
   public static void reply(Reply reply, Object value) {
     switch (value) {
       case byte[] bytes -> reply.bulk(bytes);
-      case Long number -> reply.bulk((long) number);
-      default -> {
-        var sds = (Sds) value;
-        reply.bulk(sds.array(), 0, sds.length());
-      }
+      case Sds sds -> reply.bulk(sds.array(), 0, sds.length());
+      default -> reply.bulk(integer(value));
     }
   }
 }

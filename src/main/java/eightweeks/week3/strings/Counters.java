@@ -158,8 +158,8 @@ final class Counters {
         return LongDouble.ZERO;
       }
       var value = Strings.of(entry);
-      if (value instanceof Long number) {
-        return LongDouble.of(number);
+      if (Strings.isInteger(value)) {
+        return LongDouble.of(Strings.integer(value));
       }
       var text = Strings.text(value);
       var number = LongDouble.parse(text, 0, text.length);

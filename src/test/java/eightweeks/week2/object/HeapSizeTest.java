@@ -37,7 +37,8 @@ final class HeapSizeTest {
   @Test
   void strings() {
     assertThat(Strings.memory(123_456L)).isEqualTo(Stored.bytesOf(123_456L));
-    assertThat(Strings.memory(7L)).as("shared").isZero();
+    assertThat(Strings.memory(7L)).isEqualTo(Stored.bytesOf(7L));
+    assertThat(Strings.memory(new Stored().values.strings().store(7))).as("shared").isZero();
     assertThat(Strings.memory(Stored.text(1))).isEqualTo(Stored.bytesOf(Stored.text(1)));
     var sds = new Sds(Stored.text(1)).append("and more");
     assertThat(Strings.memory(sds)).isEqualTo(Stored.bytesOf(sds) + Stored.bytesOf(sds.array()));

@@ -7,6 +7,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Value;
 import eightweeks.week2.object.Values;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,14 +45,91 @@ final class ObjectCommandsTest {
     assertThat(client.text("OBJECT", "ENCODING", "k")).isEqualTo("raw");
   }
 
+  /** Which commands give a key a shared integer, as a real server of 7.2.6 shows it. */
+  @ParameterizedTest
+  @CsvSource({
+    "SET k 5, 2147483647, int",
+    "SET k 0, 2147483647, int",
+    "SET k 9999, 2147483647, int",
+    "SET k 10000, 1, int",
+    "SET k -1, 1, int",
+    "SET k 5 EX 100, 2147483647, int",
+    "SET k 5 EX 100|PERSIST k, 2147483647, int",
+    "SET k 5|EXPIRE k 100, 2147483647, int",
+    "SET k 5|GETEX k EX 100, 2147483647, int",
+    "SET k 5 GET, 2147483647, int",
+    "SETEX k 100 5, 2147483647, int",
+    "PSETEX k 100000 5, 2147483647, int",
+    "SETNX k 5, 2147483647, int",
+    "GETSET k 5, 2147483647, int",
+    "MSET k 5, 2147483647, int",
+    "MSETNX k 5, 2147483647, int",
+    "INCR k, 2147483647, int",
+    "INCRBY k 9999, 2147483647, int",
+    "INCRBY k 10000, 1, int",
+    "SET k 9999|INCR k, 1, int",
+    "SET k 10000|DECR k, 2147483647, int",
+    "SET j 5|COPY j k, 1, int",
+    "SET j 10000|COPY j k, 1, int",
+    "SET j abc|COPY j k, 1, embstr",
+    "SET k 5|COPY k j, 2147483647, int",
+    "SET j 5|COPY j k|COPY k j REPLACE, 1, int",
+    "SET j 5|COPY j k|INCR k, 2147483647, int",
+    "SET j 5|COPY j k|EXPIRE k 100, 1, int",
+    "SET j 5|COPY j k|RENAME k l|RENAME l k, 1, int",
+    "SET j 5|RENAME j k, 2147483647, int",
+    "SELECT 1|SET k 5|MOVE k 0|SELECT 0, 2147483647, int",
+    "APPEND k 5, 2147483647, int",
+    "APPEND k 10000, 1, int",
+    "SET k 5|APPEND k 5, 1, raw",
+    "SET k 5|APPEND k '', 1, raw",
+    "SETRANGE k 0 5, 1, raw",
+    "SET k 5|SETRANGE k 0 6, 1, raw",
+    "SET k 5|SETRANGE k 0 '', 2147483647, int",
+    "INCRBYFLOAT k 5, 1, embstr",
+    "SET k 5|INCRBYFLOAT k 1, 1, embstr",
+    "SETBIT k 2 1, 1, raw",
+    "SET k 5|SETBIT k 2 1, 1, raw",
+    "SET k 5|BITFIELD k GET u8 0, 2147483647, int",
+    "SET k 5|BITFIELD k SET u8 0 54, 1, raw",
+    "SET j 5|BITOP OR k j, 1, raw",
+    "SET k 5|GETRANGE k 0 0|STRLEN k|BITCOUNT k, 2147483647, int",
+    "RPUSH k 5, 1, listpack"
+  })
+  void referenceCount_isThatOfASharedIntegerOrOne(String commands, int count, String encoding) {
+    referenceCountAfter(commands, count, encoding);
+    // Only with a limit of memory that is kept by LRU or LFU has each key a value of its own.
+    client.inline("CONFIG SET maxmemory-policy allkeys-lru");
+    referenceCountAfter(commands, count, encoding);
+    client.inline("CONFIG SET maxmemory 100mb maxmemory-policy allkeys-random");
+    referenceCountAfter(commands, count, encoding);
+    for (var policy : List.of("allkeys-lru", "volatile-lru", "allkeys-lfu", "volatile-lfu")) {
+      client.inline("CONFIG SET maxmemory-policy " + policy);
+      referenceCountAfter(commands, 1, encoding);
+    }
+  }
+
+  private void referenceCountAfter(String commands, int count, String encoding) {
+    for (var command : commands.split("\\|")) {
+      client.inline(command);
+    }
+    assertThat(client.inline("OBJECT REFCOUNT k")).isEqualTo(":" + count + "\r\n");
+    assertThat(client.text("OBJECT", "ENCODING", "k")).isEqualTo(encoding);
+    client.inline("DEL j k");
+    assertThat(values.allocator().used()).isZero();
+  }
+
   @Test
-  void referenceCount_isOneOrThatOfASharedInteger() {
-    client.inline("SET big 10000");
-    client.inline("SET small 9999");
-    assertThat(client.inline("OBJECT REFCOUNT big")).isEqualTo(":1\r\n");
-    assertThat(client.inline("OBJECT REFCOUNT small")).isEqualTo(":2147483647\r\n");
-    client.inline("INCR small");
-    assertThat(client.inline("OBJECT REFCOUNT small")).isEqualTo(":1\r\n");
+  void copyOfASmallInteger_takesMemoryAndReadsLikeTheOther() {
+    client.inline("SET small 5");
+    client.inline("COPY small other");
+    assertThat(client.inline("GET other")).isEqualTo("$1\r\n5\r\n");
+    assertThat(client.inline("STRLEN other")).isEqualTo(":1\r\n");
+    assertThat(client.inline("GETRANGE other 0 -1")).isEqualTo("$1\r\n5\r\n");
+    assertThat(client.inline("INCRBYFLOAT other 0.5")).isEqualTo("$3\r\n5.5\r\n");
+    assertThat(client.inline("MEMORY USAGE small")).isEqualTo(":48\r\n");
+    client.inline("COPY small other REPLACE");
+    assertThat(client.inline("MEMORY USAGE other")).isEqualTo(":64\r\n");
   }
 
   @ParameterizedTest
