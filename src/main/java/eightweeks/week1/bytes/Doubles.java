@@ -33,16 +33,39 @@ public final class Doubles {
     if (value == Math.rint(value) && Math.abs(value) < EXACT) {
       return Long.toString((long) value);
     }
-    // Double.toString finds the shortest digits; only their layout is Redis's own.
-    var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
-    if (Math.abs(value) < Double.MIN_NORMAL) {
-      // It never gives one digit alone: 4.9E-324 where 5e-324 is enough.
-      var one = shortest.round(new MathContext(1, RoundingMode.HALF_UP));
-      shortest = one.doubleValue() == Math.abs(value) ? one.stripTrailingZeros() : shortest;
-    }
-    String digits = shortest.unscaledValue().toString();
-    String text = layOut(digits, -shortest.scale());
+    double magnitude = Math.abs(value);
+    String text = magnitude < Double.MIN_NORMAL ? ofSubnormal(magnitude) : ofNormal(magnitude);
     return value < 0 ? "-" + text : text;
+  }
+
+  // Double.toString finds the shortest digits; only their layout is Redis's own.
+
+  private static String ofNormal(double magnitude) {
+    String text = Double.toString(magnitude); // 12.5, 1.25E9 or 1.25E-9
+    int mark = text.indexOf('E');
+    int end = mark < 0 ? text.length() : mark;
+    int exponent = mark < 0 ? 0 : Integer.parseInt(text, mark + 1, text.length(), 10);
+    int point = text.indexOf('.');
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    String fraction = end > point ? text.substring(point + 1, end) : "";
+    String digits = text.substring(0, point) + fraction;
+    int zeros = 0;
+    while (digits.charAt(zeros) == '0') {
+      zeros++;
+    }
+    return layOut(digits.substring(zeros), exponent - fraction.length());
+  }
+
+  /** Double.toString never gives one digit alone: 4.9E-324 where 5e-324 is enough. */
+  private static String ofSubnormal(double magnitude) {
+    var shortest = new BigDecimal(Double.toString(magnitude)).stripTrailingZeros();
+    var one = shortest.round(new MathContext(1, RoundingMode.HALF_UP));
+    if (one.doubleValue() == magnitude) {
+      shortest = one.stripTrailingZeros();
+    }
+    return layOut(shortest.unscaledValue().toString(), -shortest.scale());
   }
 
   /** Digits times ten to the power of {@code exponent}. */
