@@ -56,6 +56,18 @@ public final class Args {
     return of(bytes);
   }
 
+  /**
+   * Replaces word i, which has an array to itself: a command that looks up many keys needs only one
+   * set of words for all of them.
+   */
+  public void replace(int i, byte[] word) {
+    if (arrays == null || arrays[i] == null) {
+      throw new IllegalStateException("the word is part of a query buffer");
+    }
+    arrays[i] = word;
+    lengths[i] = word.length;
+  }
+
   /** How many words there are, the command's name included. */
   public int count() {
     return count;

@@ -9,11 +9,11 @@ import eightweeks.week3.keyspace.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to find something about an element: {@code weight_*}, {@code user_*->name}, or {@code #}
- * for the element itself.
+ * A pattern of BY or GET: {@code weight_*}, {@code user_*->name}, or {@code #} for the element
+ * itself.
  *
- * <p>Answers to {@code sort.c: lookupKeyByPattern()}. The element takes the place of the star; what
- * stands behind the arrow is the field of a hash. Without a star nothing is found.
+ * <p>Answers to {@code sort.c: lookupKeyByPattern()}. The element takes the place of the star. The
+ * text behind the arrow is the field of a hash. A pattern without a star finds nothing.
  */
 final class Pattern {
   private static final int NONE = -1;
@@ -21,10 +21,11 @@ final class Pattern {
   private final byte[] text;
   private final int star;
 
-  /** Where the arrow is; {@link #NONE} without a field behind it. */
+  /** Index of the arrow; {@link #NONE} if no field is behind it. */
   private final int arrow;
 
   private final Element found = new Element();
+  private final Args key = Args.of(new byte[0]);
 
   Pattern(byte[] text) {
     this.text = text;
@@ -49,7 +50,7 @@ final class Pattern {
     return star != NONE;
   }
 
-  /** The text that is found for an element, not to be written into; null if there is none. */
+  /** Returns the text that is found for an element, which is not changed; null if there is none. */
   byte @Nullable [] lookUp(Values values, Database database, byte[] element) {
     if (text.length == 1 && text[0] == '#') {
       return element;
@@ -57,7 +58,8 @@ final class Pattern {
     if (star == NONE) {
       return null;
     }
-    var entry = database.lookupRead(Args.of(key(element)), 0);
+    key.replace(0, key(element));
+    var entry = database.lookupRead(key, 0);
     if (entry == null) {
       return null;
     }
@@ -66,8 +68,8 @@ final class Pattern {
     }
     int field = arrow + 2;
     var hash = entry.type() == ValueType.HASH ? values.hash(entry) : null;
-    boolean there = hash != null && hash.get(text, field, text.length - field, found);
-    return there ? found.toBytes() : null;
+    boolean exists = hash != null && hash.get(text, field, text.length - field, found);
+    return exists ? found.toBytes() : null;
   }
 
   private byte[] key(byte[] element) {

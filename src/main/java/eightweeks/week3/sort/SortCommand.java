@@ -31,8 +31,7 @@ import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * destination], and SORT_RO, which cannot store.
  *
  * <p>Answers to {@code sort.c: sortCommandGeneric()}. Texts are compared byte by byte, which is the
- * order of the locale C. Redis takes the locale of its surroundings (or that of {@code
- * locale-collate}) for ALPHA without STORE, and there compares up to a zero byte only.
+ * order of the locale C. For ALPHA without STORE, Redis takes the locale of its environment (or
+ * that of {@code locale-collate}), and compares only up to a zero byte.
  */
 final class SortCommand extends Command {
   private static final CommandError NO_SCORE =
@@ -107,7 +106,7 @@ final class SortCommand extends Command {
     return new SortCommand(spec, server, true);
   }
 
-  /** The key, and of several keys to store at the last, which counts (sortGetKeys). */
+  /** Adds the key and the destination: of several STOREs the last one counts (sortGetKeys). */
   @Override
   public boolean findKeys(Args args, CommandKeys keys) {
     keys.add(1, SORTED);
@@ -127,6 +126,7 @@ final class SortCommand extends Command {
     return true;
   }
 
+  // tag::run[]
   @Override
   public void run(Client client, Args args) {
     var request = SortRequest.of(args, readOnly);
@@ -135,68 +135,98 @@ final class SortCommand extends Command {
     if (request.unsorted && request.store > 0 && entry != null && isSet(entry)) {
       request.sortAnyway();
     }
-    var elements = elements(database, entry);
+    var elements = elements(database, request, entry);
     if (!request.unsorted) {
       weigh(database, request, elements);
-      elements.sort(order(request));
-    } else if (request.descending && entry != null && !isSet(entry)) {
-      Collections.reverse(elements);
+      SortOrder.sort(elements, request.alpha, request.descending);
+      int size = elements.length;
+      elements = Arrays.copyOfRange(elements, request.first(size), request.end(size));
     }
-    int size = elements.size();
-    var shown = elements.subList(request.first(size), request.end(size));
     if (request.store > 0) {
-      store(client, args, request, outcome(database, request, shown));
+      store(client, args, request.store, outcome(database, request, elements));
     } else {
-      reply(client.reply(), outcome(database, request, shown));
+      reply(client.reply(), database, request, elements);
     }
   }
+
+  // end::run[]
 
   private static boolean isSet(Entry entry) {
     return entry.type() == ValueType.SET;
   }
 
   // tag::elements[]
-  private List<SortElement> elements(Database database, @Nullable Entry entry) {
-    var elements = new ArrayList<SortElement>();
+  /**
+   * Returns the elements of a value. If they are not to be sorted, only those that LIMIT asks for
+   * are read, and with DESC from the end: so ten of a hundred thousand cost what ten cost.
+   */
+  private SortElement[] elements(Database database, SortRequest request, @Nullable Entry entry) {
     if (entry == null) {
-      return elements;
+      return new SortElement[0];
     }
-    switch (values.of(entry)) {
-      case ListValue list -> {
-        try (var cursor = list.cursor(0, true)) {
-          while (cursor.next()) {
-            elements.add(new SortElement(cursor.element().toBytes()));
-          }
-        }
-      }
-      case SetValue set -> {
-        try (var cursor = set.cursor()) {
-          while (cursor.next()) {
-            elements.add(new SortElement(cursor.element().toBytes()));
-          }
-        }
-      }
+    return switch (values.of(entry)) {
+      case ListValue list -> ofList(request, list);
+      case SetValue set -> ofSet(request, set);
       case SortedSetValue sorted -> {
         database.beforeChange(entry);
         sorted.toSkiplist();
-        var cursor = sorted.range(0, sorted.size() - 1, false);
-        while (cursor.next()) {
-          elements.add(new SortElement(cursor.member().toBytes()));
-        }
+        yield ofSortedSet(request, sorted);
       }
       default -> throw CommandError.WRONG_TYPE;
+    };
+  }
+
+  private static SortElement[] ofList(SortRequest request, ListValue list) {
+    int size = (int) list.size();
+    int first = request.firstToRead(size);
+    var elements = new SortElement[request.endToRead(size) - first];
+    if (elements.length > 0) {
+      boolean backward = request.unsorted && request.descending;
+      try (var cursor = list.cursor(backward ? size - 1 - first : first, !backward)) {
+        for (int i = 0; i < elements.length && cursor.next(); i++) {
+          elements[i] = new SortElement(cursor.element().toBytes());
+        }
+      }
     }
     return elements;
   }
 
-  /** Finds out what each element is sorted by. */
-  private void weigh(Database database, SortRequest request, List<SortElement> elements) {
+  private static SortElement[] ofSet(SortRequest request, SetValue set) {
+    int size = (int) set.size();
+    int first = request.firstToRead(size);
+    var elements = new SortElement[request.endToRead(size) - first];
+    try (var cursor = set.cursor()) {
+      for (int i = -first; i < elements.length && cursor.next(); i++) {
+        if (i >= 0) {
+          elements[i] = new SortElement(cursor.element().toBytes());
+        }
+      }
+    }
+    return elements;
+  }
+
+  private static SortElement[] ofSortedSet(SortRequest request, SortedSetValue set) {
+    int size = (int) set.size();
+    int first = request.firstToRead(size);
+    var elements = new SortElement[request.endToRead(size) - first];
+    boolean backward = request.unsorted && request.descending;
+    var cursor = set.range(first, first + elements.length - 1L, backward);
+    for (int i = 0; i < elements.length && cursor.next(); i++) {
+      elements[i] = new SortElement(cursor.member().toBytes());
+    }
+    return elements;
+  }
+
+  // end::elements[]
+
+  /** Sets the weights of elements. */
+  private void weigh(Database database, SortRequest request, SortElement[] elements) {
     boolean allNumbers = true;
     for (var element : elements) {
       var by =
           request.by == null ? element.text : request.by.lookUp(values, database, element.text);
       if (request.alpha) {
-        element.weight(by);
+        element.weight = by;
       } else if (by != null) {
         allNumbers &= element.score(by);
       }
@@ -206,23 +236,9 @@ final class SortCommand extends Command {
     }
   }
 
-  private static Comparator<SortElement> order(SortRequest request) {
-    Comparator<SortElement> order;
-    if (!request.alpha) {
-      order = SortElement.byScore();
-    } else if (request.by != null) {
-      order = SortElement.byWeight();
-    } else {
-      order = SortElement.byText();
-    }
-    return request.descending ? order.reversed() : order;
-  }
-
-  // end::elements[]
-
-  /** What is shown of the elements; null where a pattern finds nothing. */
+  /** Returns what is stored of elements; null where a pattern finds nothing. */
   private List<byte @Nullable []> outcome(
-      Database database, SortRequest request, List<SortElement> elements) {
+      Database database, SortRequest request, SortElement[] elements) {
     var outcome = new ArrayList<byte @Nullable []>();
     for (var element : elements) {
       if (request.get.isEmpty()) {
@@ -235,39 +251,44 @@ final class SortCommand extends Command {
     return outcome;
   }
 
-  private static void reply(Reply reply, List<byte @Nullable []> outcome) {
-    reply.array(outcome.size());
-    for (var text : outcome) {
-      if (text == null) {
-        reply.nullBulk();
-      } else {
-        reply.bulk(text);
+  private void reply(Reply reply, Database database, SortRequest request, SortElement[] elements) {
+    reply.array(request.outcomes(elements.length));
+    for (var element : elements) {
+      if (request.get.isEmpty()) {
+        reply.bulk(element.text);
+      }
+      for (var pattern : request.get) {
+        var text = pattern.lookUp(values, database, element.text);
+        if (text == null) {
+          reply.nullBulk();
+        } else {
+          reply.bulk(text);
+        }
       }
     }
   }
 
-  private void store(
-      Client client, Args args, SortRequest request, List<byte @Nullable []> outcome) {
+  private void store(Client client, Args args, int key, List<byte @Nullable []> outcome) {
     var database = keyspace.of(client);
-    var old = database.lookupWrite(args, request.store);
+    var old = database.lookupWrite(args, key);
     if (!outcome.isEmpty()) {
       var list = list(outcome);
       if (old == null) {
-        database.add(args.take(request.store), list);
+        database.add(args.take(key), list);
       } else {
         database.set(database.expireAt(old, ExpiringEntry.NEVER), list);
       }
-      events.signalModified(client, args, request.store);
-      events.notify(EventClass.LIST, "sortstore", client, args, request.store);
+      events.signalModified(client, args, key);
+      events.notify(EventClass.LIST, "sortstore", client, args, key);
       events.dirty(outcome.size());
     } else if (old != null) {
       database.remove(old);
-      events.modified(client, args, request.store, EventClass.GENERIC, "del");
+      events.modified(client, args, key, EventClass.GENERIC, "del");
     }
     client.reply().integer(outcome.size());
   }
 
-  /** A list of the outcome; what a pattern did not find is an empty text there. */
+  /** Returns a list of the outcome. Where a pattern found nothing, it has an empty text. */
   private ListValue list(List<byte @Nullable []> outcome) {
     var list = values.list();
     long bytes = 0;

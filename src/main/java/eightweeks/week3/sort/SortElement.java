@@ -2,36 +2,30 @@ package eightweeks.week3.sort;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.DoubleReader;
-import eightweeks.week2.skiplist.LexRange;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element with what it is sorted by.
+ * An element with its weight: the text or number that it is sorted by.
  *
- * <p>Answers to {@code sort.c: redisSortObject}, {@code sortCompare()}.
+ * <p>Answers to {@code sort.c: redisSortObject}.
  */
 final class SortElement {
   final byte[] text;
 
-  /** What it is sorted by as a number; one without a weight counts as 0. */
-  private double score;
+  /** The weight without ALPHA; 0 where the BY pattern finds nothing. */
+  double score;
 
-  /** What it is sorted by as text; one without a weight comes before all others. */
-  private byte @Nullable [] weight;
+  /** The weight with ALPHA; null where the BY pattern finds nothing. */
+  byte @Nullable [] weight;
 
   SortElement(byte[] text) {
     this.text = text;
   }
 
-  void weight(byte @Nullable [] by) {
-    weight = by;
-  }
-
   /**
-   * Takes a text as its score, as {@code strtod()} reads it: up to a zero byte, if there is one.
+   * Sets the score from a text, which {@code strtod()} reads: up to a zero byte, if there is one.
    *
-   * @return false if it is no number, or one too large or too close to zero for a double
+   * @return false if the text is not a number, or is too large or too close to zero for a double
    */
   boolean score(byte[] by) {
     int length = 0;
@@ -46,33 +40,10 @@ final class SortElement {
     return Math.abs(score) >= Double.MIN_NORMAL && Double.isFinite(score);
   }
 
-  /** Whether a text means zero or an infinity, and did not only come out as one. */
+  /** Returns whether a text says zero or infinity, and was not only rounded to it. */
   private static boolean isExactly(byte[] by, int length) {
     var text = Ascii.text(by, 0, length).strip();
     double exact = DoubleReader.parse(Ascii.bytes(text), 0, text.length());
     return length == 0 || exact == 0 || Double.isInfinite(exact);
-  }
-
-  /** By number; what is equal by text, so that the outcome is always the same. */
-  static Comparator<SortElement> byScore() {
-    return (one, other) -> {
-      if (one.score != other.score) {
-        return one.score < other.score ? -1 : 1;
-      }
-      return LexRange.compare(one.text, other.text);
-    };
-  }
-
-  static Comparator<SortElement> byWeight() {
-    return (one, other) -> {
-      if (one.weight == null || other.weight == null) {
-        return Boolean.compare(one.weight != null, other.weight != null);
-      }
-      return LexRange.compare(one.weight, other.weight);
-    };
-  }
-
-  static Comparator<SortElement> byText() {
-    return (one, other) -> LexRange.compare(one.text, other.text);
   }
 }

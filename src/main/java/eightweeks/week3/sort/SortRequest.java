@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the words behind the key of SORT ask for. */
+/** The options of one SORT or SORT_RO. */
 final class SortRequest {
   boolean descending;
   boolean alpha;
 
-  /** What the weights are looked up by; null to sort by the elements themselves. */
+  /** The pattern that weights are looked up by; null if elements are their own weights. */
   @Nullable Pattern by;
 
-  /** Whether the elements stay as they are: BY something without a star. */
+  /** Whether the elements stay in the order of the value: BY with a pattern without a star. */
   boolean unsorted;
 
-  /** What is shown of each element; nothing to show the element itself. */
+  /** The patterns of what is replied for each element; empty to reply the elements themselves. */
   final List<Pattern> get = new ArrayList<>();
 
-  /** The word that is the key to store the outcome at; 0 to reply it. */
+  /** Index of the argument that is the destination; 0 if the outcome is replied. */
   int store;
 
   private long offset;
@@ -55,21 +55,39 @@ final class SortRequest {
     return request;
   }
 
-  /** The outcome of a set must be the same everywhere: so it is sorted, one way or another. */
+  /**
+   * Sorts by text after all. Replicas may keep the members of a set in another order, so what is
+   * stored of a set is sorted, otherwise the stored lists would differ.
+   */
   void sortAnyway() {
     unsorted = false;
     alpha = true;
     by = null;
   }
 
-  /** The first element that LIMIT lets through, of so many. */
+  /** Returns the index of the first element that LIMIT asks for, of {@code size} elements. */
   int first(int size) {
     return Math.clamp(offset, 0, size);
   }
 
-  /** The one behind the last. */
+  /** Returns the index behind the last element that LIMIT asks for. */
   int end(int size) {
     int first = first(size);
     return count < 0 ? size : (int) Math.min(size, first + Math.min(count, size));
+  }
+
+  /** Returns the index of the first element to be read: sorting needs all of them. */
+  int firstToRead(int size) {
+    return unsorted ? first(size) : 0;
+  }
+
+  /** Returns the index behind the last element to be read. */
+  int endToRead(int size) {
+    return unsorted ? end(size) : size;
+  }
+
+  /** Returns how many texts the outcome has: one for each GET, or the elements themselves. */
+  long outcomes(int elements) {
+    return (long) elements * Math.max(1, get.size());
   }
 }

@@ -3,6 +3,7 @@ package eightweeks.week3.sort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.Desk;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +183,38 @@ final class SortTest {
   void withAConstantPattern_listsAndSortedSetsKeepTheirOrder(String command, String reply) {
     desk.given("RPUSH l c a b", "ZADD z 3 a 1 b 2 c", "MSET w_c 1 w_a 2");
     assertThat(desk.say(command)).isEqualTo(reply);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RPUSH k 5 a 4 b 3 c 2 d",
+        "CONFIG SET list-max-listpack-size 2|RPUSH k 5 a 4 b 3 c 2 d",
+        "CONFIG SET list-max-listpack-size 2 list-compress-depth 1|RPUSH k 5 a 4 b 3 c 2 d",
+        "SADD k 5 a 4 b 3 c 2 d",
+        "SADD k 5 4 3 2 1 0 9 8",
+        "CONFIG SET set-max-listpack-entries 0|SADD k 5 a 4 b 3 c 2 d",
+        "ZADD k 1 5 1 a 3 4 3 b 0 3 0 c 7 2 8 d",
+      })
+  void limitOfUnsortedElements_isThatPartOfAllOfThem(String lines) {
+    desk.given(lines.split("\\|"));
+    for (String order : List.of("", " DESC")) {
+      var all = words("SORT k BY nosort" + order);
+      assertThat(all).hasSize(8);
+      for (int first = 0; first < 10; first++) {
+        for (int count = 0; count < 10; count++) {
+          int from = Math.min(first, 8);
+          assertThat(words("SORT k BY nosort" + order + " LIMIT " + first + " " + count))
+              .isEqualTo(all.subList(from, Math.min(8, from + count)));
+        }
+      }
+    }
+  }
+
+  private List<String> words(String command) {
+    String reply = desk.say(command);
+    String inside = reply.substring(2, reply.length() - 1);
+    return inside.isEmpty() ? List.of() : List.of(inside.split(" "));
   }
 
   @Test
