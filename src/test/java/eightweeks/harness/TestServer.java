@@ -115,14 +115,7 @@ public final class TestServer {
 
     /** The server, ready to accept connections. */
     public TestServer start() {
-      try {
-        var server = configured();
-        server.server.start();
-        world.simulation.add(server.server.loop());
-        return server;
-      } catch (StartupException e) {
-        throw new AssertionError("the server does not start", e);
-      }
+      return configured().begin();
     }
 
     /** The server before its start. */
@@ -133,6 +126,17 @@ public final class TestServer {
         throw new AssertionError(e.text(), e);
       }
     }
+  }
+
+  /** Starts a server that was only configured so far. */
+  public TestServer begin() {
+    try {
+      server.start();
+    } catch (StartupException e) {
+      throw new AssertionError("the server does not start", e);
+    }
+    world.simulation.add(server.loop());
+    return this;
   }
 
   /** A client on the same machine. */

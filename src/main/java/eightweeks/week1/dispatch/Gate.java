@@ -31,7 +31,7 @@ public enum Gate {
   SUBSCRIBED,
   /** A replica that has lost its master may have old data (week 4). */
   STALE_REPLICA,
-  /** A snapshot is being loaded (week 3). */
+  /** A data set is being loaded (week 1; weeks 3 and 4 load). */
   LOADING,
   /** A script or module keeps the server busy (week 6). */
   BUSY,

@@ -346,7 +346,7 @@ public final class EventLoop {
   /** Returns what the loop is doing, for a crash report: a phase, or a part of the turn. */
   public String activity() {
     var now = activity instanceof Phase phase ? "phase " + phase : activity.toString();
-    return nesting == 0 ? now : now + ", in a turn inside a command";
+    return nesting == 0 ? now : now + ", in a nested turn";
   }
 
   /** Returns whether a turn inside a command is under way. */

@@ -46,7 +46,7 @@ public final class ServerCommands implements Feature {
             server.general().enableProtectedConfigs,
             server.world().disk(),
             server.log(),
-            () -> false,
+            server.loading()::isUnderWay,
             server.statisticsResets()));
     new ServerInfo(server).install();
   }

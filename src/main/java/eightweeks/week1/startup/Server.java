@@ -4,6 +4,7 @@ import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.config.ConfigReader;
 import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.networking.Listeners;
@@ -21,6 +22,7 @@ public final class Server {
 
   Server(ServerBuilder parts) {
     this.parts = parts;
+    parts.info().add(Info.Section.PERSISTENCE, parts.loading()::describeProgress); // the last ones
   }
 
   /**
@@ -36,7 +38,7 @@ public final class Server {
   }
 
   /**
-   * Starts: after this, clients are served whenever the loop turns.
+   * Starts and loads the data: after this, clients are served whenever the loop turns.
    *
    * @throws StartupException if it cannot, with the reason; the log has the details
    */
@@ -56,18 +58,37 @@ public final class Server {
       throw new StartupException("cannot listen");
     }
     log.notice("Server initialized");
-    for (var kind : parts.listeners().kinds()) {
-      log.notice("Ready to accept connections " + kind);
+    parts.world().system().onTermination(parts.shutdown()::signal);
+    if (load()) {
+      for (var kind : parts.listeners().kinds()) {
+        log.notice("Ready to accept connections " + kind);
+      }
     }
-    parts.world().system().onTermination(this::terminate);
   }
 
   // end::start[]
 
-  /** A signal came, on a thread of its own. */
-  private void terminate(String signal) {
-    parts.loop().post(() -> parts.shutdown().signal(signal));
+  // tag::load[]
+  /**
+   * Loads the data, with the ports open: clients are answered -LOADING meanwhile.
+   *
+   * @return false if the server was shut down before all was loaded
+   */
+  private boolean load() throws StartupException {
+    var loading = parts.loading();
+    try {
+      for (var step : parts.loadSteps().listeners()) {
+        step.load(loading);
+      }
+      return true;
+    } catch (LoadingAborted e) {
+      return false;
+    } finally {
+      loading.end();
+    }
   }
+
+  // end::load[]
 
   /** Turns the loop until the server is shut down, then tidies up. */
   public void run() {

@@ -25,8 +25,8 @@ import java.util.List;
  * A server while its features are being installed: the one place where they find each other.
  *
  * <p>Order: features are installed in the order of the weeks; the configuration is read; {@link
- * #onStart} steps run; the ports open; the loop turns. At the end the {@link Shutdown} steps run in
- * the reverse order.
+ * #onStart} steps run; the ports open; the {@link #onLoad} steps load the data; the loop turns. At
+ * the end the {@link Shutdown} steps run in the reverse order.
  */
 public final class ServerBuilder {
   private final World world;
@@ -43,8 +43,10 @@ public final class ServerBuilder {
   private final Info info = new Info();
   private final Shutdown shutdown;
   private final CrashReport crashReport;
+  private final Loading loading;
   private final Services services = new Services();
   private final Hook<StartStep> startSteps = new Hook<>(StartStep[]::new);
+  private final Hook<LoadStep> loadSteps = new Hook<>(LoadStep[]::new);
   private final Hook<Runnable> statisticsResets = new Hook<>(Runnable[]::new);
   private final RandomStream random;
   private final String runId;
@@ -56,6 +58,18 @@ public final class ServerBuilder {
      * @throws StartupException if the server must not start
      */
     void start() throws StartupException;
+  }
+
+  /** Loads data when the ports are open and before clients are served. */
+  @FunctionalInterface
+  public interface LoadStep {
+    /**
+     * Loads what there is to be loaded, if anything.
+     *
+     * @throws StartupException if the server must not go on
+     * @throws LoadingAborted if the server is being shut down
+     */
+    void load(Loading loading) throws StartupException;
   }
 
   public ServerBuilder(World world) {
@@ -80,6 +94,8 @@ public final class ServerBuilder {
     crashReport = new CrashReport(loop, clients, log);
     loop.onFailure(crashReport);
     dispatcher.onCrash(crashReport);
+    loading = new Loading(loop, dispatcher, shutdown);
+    info.add(Info.Section.PERSISTENCE, loading::describeState);
     statisticsResets.add(dispatcher.statistics()::reset);
     statisticsResets.add(clients.statistics()::reset);
     statisticsResets.add(loop.statistics()::reset);
@@ -142,6 +158,10 @@ public final class ServerBuilder {
     return shutdown;
   }
 
+  public Loading loading() {
+    return loading;
+  }
+
   public CrashReport crashReport() {
     return crashReport;
   }
@@ -149,6 +169,15 @@ public final class ServerBuilder {
   /** Adds a step between reading the configuration and opening the ports. */
   public void onStart(StartStep step) {
     startSteps.add(step);
+  }
+
+  /** Adds a step that loads data when the ports are open. */
+  public void onLoad(LoadStep step) {
+    loadSteps.add(step);
+  }
+
+  Hook<LoadStep> loadSteps() {
+    return loadSteps;
   }
 
   /** What CONFIG RESETSTAT resets. */

@@ -8,7 +8,10 @@ import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server ends: by SHUTDOWN, or by a signal.
@@ -60,6 +63,11 @@ public final class Shutdown {
   private final FlagsDirective<Option> onSigint;
   private final FlagsDirective<Option> onSigterm;
   private Set<Option> options = Set.of();
+  private BooleanSupplier loading = () -> false;
+
+  /** The signal that has come last and was not dealt with yet; null for none. */
+  private volatile @Nullable String signal;
+
   private boolean underWay;
   private boolean finished;
   private int next;
@@ -86,10 +94,40 @@ public final class Shutdown {
     steps.add(step);
   }
 
-  /** A signal came; called on the loop's thread. */
+  /** A signal came, on a thread of its own: what it asks for is done on the loop's thread. */
   void signal(String name) {
-    log.notice("Received " + name + " scheduling shutdown...");
-    begin((name.equals("SIGINT") ? onSigint : onSigterm).value());
+    signal = name;
+    loop.post(this::handleSignal);
+  }
+
+  private void handleSignal() {
+    var name = signal;
+    signal = null;
+    if (name != null) {
+      log.notice("Received " + name + " scheduling shutdown...");
+      begin((name.equals("SIGINT") ? onSigint : onSigterm).value());
+    }
+  }
+
+  /** The same while a data set is being loaded, when posted tasks have to wait. */
+  void signalWhileLoading() {
+    var name = signal;
+    signal = null;
+    if (name == null) {
+      return;
+    }
+    log.warning("Received shutdown signal during loading, scheduling shutdown.");
+    if (begin(Set.of(Option.NOSAVE)) != Answer.READY) {
+      log.warning(
+          name
+              + " received but errors trying to shut down the server, check the logs for more"
+              + " information");
+    }
+  }
+
+  /** Sets what tells whether a data set is being loaded: half of it must not be saved. */
+  void loading(BooleanSupplier newLoading) {
+    loading = newLoading;
   }
 
   /**
@@ -101,11 +139,18 @@ public final class Shutdown {
     if (underWay) {
       return Answer.WAIT;
     }
-    options = how;
+    options = loading.getAsBoolean() ? withoutSave(how) : how;
     underWay = true;
     next = steps.listeners().length - 1;
     log.notice("User requested shutdown...");
     return resume();
+  }
+
+  private static Set<Option> withoutSave(Set<Option> how) {
+    var options = EnumSet.of(Option.NOSAVE);
+    options.addAll(how);
+    options.remove(Option.SAVE);
+    return options;
   }
 
   /** Asks the steps that are left; the cron calls this while one of them waits. */

@@ -1,5 +1,6 @@
 package eightweeks.week3.command;
 
+import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
@@ -21,7 +22,9 @@ public final class CommandFeature implements Feature {
     server.provide(Pauses.SERVICE, pauses);
     server.provide(Effects.SERVICE, effects);
     server.provide(KeyspaceEvents.SERVICE, changes);
-    server.provide(EffectiveFlags.SERVICE, new EffectiveFlags());
+    var flags = new EffectiveFlags();
+    server.provide(EffectiveFlags.SERVICE, flags);
+    server.loading().allow((client, command) -> flags.all(client, command, CommandFlag.LOADING));
     server.provide(ExecutionUnit.SERVICE, unit);
     server.provide(LatencyStatistics.SERVICE, latency);
 

@@ -113,7 +113,7 @@ final class DispatcherTest {
         server(
             parts -> {
               // Installed against the order in which they are to be asked.
-              for (var gate : List.of(Gate.BUSY, Gate.LOADING, Gate.MEMORY, Gate.CLUSTER)) {
+              for (var gate : List.of(Gate.BUSY, Gate.STALE_REPLICA, Gate.MEMORY, Gate.CLUSTER)) {
                 parts
                     .gates()
                     .install(
@@ -129,17 +129,17 @@ final class DispatcherTest {
     client.call("SET", "k", "v");
     assertThat(asked).as("no bit is set anywhere: nobody is asked").isEmpty();
 
-    server.parts().gates().shut(Gate.LOADING, true);
+    server.parts().gates().shut(Gate.STALE_REPLICA, true);
     server.parts().gates().shut(Gate.CLUSTER, true);
     inside(server, client).gates |= Gate.BUSY.bit();
     client.call("SET", "k", "v");
     client.call("GET", "k");
-    assertThat(asked).containsExactly("CLUSTER set", "LOADING set", "BUSY set");
+    assertThat(asked).containsExactly("CLUSTER set", "STALE_REPLICA set", "BUSY set");
 
     asked.clear();
     server.parts().gates().shut(Gate.CLUSTER, false);
     server.connect().call("SET", "k", "v");
-    assertThat(asked).as("another client's gates").containsExactly("LOADING set");
+    assertThat(asked).as("another client's gates").containsExactly("STALE_REPLICA set");
   }
 
   private static Client inside(TestServer server, TestClient of) {
