@@ -34,6 +34,11 @@ public final class Args {
   /** The words that are secrets; null as nearly always. */
   private @Nullable BitSet redacted;
 
+  /** The argument whose hash is noted, or -1. */
+  private int hashed = -1;
+
+  private int hash;
+
   Args(byte[] buffer) {
     this.buffer = buffer;
   }
@@ -66,6 +71,7 @@ public final class Args {
     }
     arrays[i] = word;
     lengths[i] = word.length;
+    hashed = -1;
   }
 
   /** How many words there are, the command's name included. */
@@ -209,6 +215,25 @@ public final class Args {
     return arrays != null && i < arrays.length && arrays[i] != null;
   }
 
+  /**
+   * Notes the hash of argument i, in place of the one noted before. A key that is looked up and
+   * then added is hashed once by that. All dicts of a server have the same hash function.
+   */
+  public void noteHash(int i, int hashOfIt) {
+    hashed = i;
+    hash = hashOfIt;
+  }
+
+  /** Whether {@link #notedHash} is the one of argument i. */
+  public boolean isHashNoted(int i) {
+    return hashed == i;
+  }
+
+  /** The hash that was noted last. */
+  public int notedHash() {
+    return hash;
+  }
+
   // What follows is for the parser, which fills a set of words and empties it again.
 
   void add(int offset, int length) {
@@ -240,6 +265,7 @@ public final class Args {
 
   void clear() {
     count = 0;
+    hashed = -1;
     arrays = null;
     if (redacted != null) {
       redacted = null;

@@ -79,6 +79,15 @@ public final class Dict<N extends Node> extends HashTable<N> {
   }
 
   /**
+   * Takes an element out that is in the dict.
+   *
+   * @throws IllegalArgumentException if it is not there
+   */
+  public void remove(N node) {
+    unlink(hashOfKey(node.key()), node);
+  }
+
+  /**
    * Puts an element in the place of another one that has the same key.
    *
    * @throws IllegalArgumentException if the other one is not there

@@ -53,7 +53,6 @@ public final class LruLfu {
   private final LoopTime time;
   private final RandomStream random;
   private int clock;
-  private boolean noted = true;
 
   public LruLfu(Config config, LoopTime time, RandomStream random) {
     policy = config.choice("maxmemory-policy", EvictionPolicy.NOEVICTION);
@@ -78,26 +77,14 @@ public final class LruLfu {
     clock = (int) time.seconds() & CLOCK_MASK;
   }
 
-  /** Whether uses are noted from now on: not if the client has said CLIENT NO-TOUCH. */
-  public void note(boolean uses) {
-    noted = uses;
-  }
-
   // tag::touch[]
   /** Notes that a new key is there. */
   public void begin(Entry entry) {
     entry.usage(policy.value().isLfu() ? minutes() << COUNT_BITS | INITIAL : clock);
   }
 
-  /** Notes that a key is used, unless the client does not want that. */
+  /** Notes that a key is used. */
   public void touch(Entry entry) {
-    if (noted) {
-      touchAnyway(entry);
-    }
-  }
-
-  /** Notes that a key is used, whatever the client wants: that is what TOUCH is for. */
-  public void touchAnyway(Entry entry) {
     if (policy.value().isLfu()) {
       int count = increased(frequency(entry));
       entry.usage(minutes() << COUNT_BITS | count);

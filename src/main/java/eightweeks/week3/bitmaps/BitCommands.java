@@ -50,7 +50,7 @@ final class BitCommands {
       if (bit != 0 && bit != 1) {
         throw WRONG_BIT;
       }
-      var entry = bitmaps.keyspace.of(client).lookupWrite(args, 1);
+      var entry = bitmaps.keyspace.of(client).lookupWrite(client, args, 1);
       int lengthBefore = entry == null ? -1 : Strings.length(Strings.of(entry));
       var sds = bitmaps.writable(entry, offset);
       int at = (int) (offset >>> 3);

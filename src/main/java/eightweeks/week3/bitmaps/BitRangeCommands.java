@@ -58,7 +58,7 @@ final class BitRangeCommands {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = bitmaps.keyspace.of(client).lookupRead(args, 1);
+      var entry = bitmaps.keyspace.of(client).lookupRead(client, args, 1);
       if (entry == null) {
         client.reply().integer(0); // the range is not even looked at
         return;
@@ -117,7 +117,7 @@ final class BitRangeCommands {
       if (bit != 0 && bit != 1) {
         throw NO_BIT;
       }
-      var entry = bitmaps.keyspace.of(client).lookupRead(args, 1);
+      var entry = bitmaps.keyspace.of(client).lookupRead(client, args, 1);
       if (entry == null) {
         client.reply().integer(bit == 1 ? -1 : 0); // the range is not even looked at
         return;

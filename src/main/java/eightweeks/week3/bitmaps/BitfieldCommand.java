@@ -111,7 +111,7 @@ final class BitfieldCommand extends Command {
 
   private void write(
       Client client, Args args, FieldOperations operations, int count, long lastWritten) {
-    var entry = bitmaps.keyspace.of(client).lookupWrite(args, 1);
+    var entry = bitmaps.keyspace.of(client).lookupWrite(client, args, 1);
     int lengthBefore = entry == null ? -1 : Strings.length(Strings.of(entry));
     var sds = bitmaps.writable(entry, lastWritten);
     boolean grown = sds.length() != lengthBefore;

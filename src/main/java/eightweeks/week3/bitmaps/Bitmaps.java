@@ -8,38 +8,31 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
-import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.EventClass;
-import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands of this room have in common: where bitmaps are, how long they may become, and
- * how they come to have room for a bit.
+ * What the commands on bitmaps have in common: where bitmaps are, how long they may become, and how
+ * they come to have room for a bit.
  *
  * <p>Answers to {@code bitops.c: getBitOffsetFromArgument()}, {@code lookupStringForBitCommand()}.
  */
-final class Bitmaps {
+final class Bitmaps extends CommandContext {
   private static final CommandError WRONG_OFFSET =
       new CommandError("ERR bit offset is not an integer or out of range");
 
-  final Keyspace keyspace;
-  final KeyspaceEvents events;
-  private final Values values;
   private final NetworkSettings settings;
 
   Bitmaps(ServerBuilder server) {
-    keyspace = server.need(Keyspace.SERVICE);
-    events = server.need(KeyspaceEvents.SERVICE);
-    values = server.need(Values.SERVICE);
+    super(server);
     settings = server.network();
   }
 
   /** The bitmap of the key that word i is, for reading. */
   Bitmap read(Client client, Args args, int i) {
-    return Bitmap.of(keyspace.of(client).lookupRead(args, i));
+    return Bitmap.of(keyspace.of(client).lookupRead(client, args, i));
   }
 
   /**
@@ -95,31 +88,16 @@ final class Bitmaps {
   /** Makes a new string the value of the key that word i is, which is not there. */
   void add(Client client, Args args, int i, Sds sds) {
     values.allocator().account(sds.memory());
-    keyspace.of(client).add(args.take(i), sds);
+    keyspace.of(client).add(args, i, sds);
   }
 
   /** Makes a string the value of the key that word i is, whatever it was before (setKey). */
   void store(Client client, Args args, int i, byte[] bytes) {
     var database = keyspace.of(client);
-    var entry = database.lookupWrite(args, i);
+    var entry = database.lookupWrite(client, args, i);
     var sds = new Sds(bytes, values.allocator());
-    if (entry == null) {
-      add(client, args, i, sds);
-    } else {
-      values.allocator().account(sds.memory());
-      database.set(entry, sds);
-      database.expireAt(entry, ExpiringEntry.NEVER);
-    }
+    values.allocator().account(sds.memory());
+    database.setKey(entry, args, i, sds, ExpiringEntry.NEVER);
     events.modified(client, args, i, EventClass.STRING, "set");
-  }
-
-  /** Removes the key that word i is, if it is there: what was to be stored is empty. */
-  void delete(Client client, Args args, int i) {
-    var database = keyspace.of(client);
-    var entry = database.lookupWrite(args, i);
-    if (entry != null) {
-      database.remove(entry);
-      events.modified(client, args, i, EventClass.GENERIC, "del");
-    }
   }
 }

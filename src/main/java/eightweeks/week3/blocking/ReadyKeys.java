@@ -3,6 +3,7 @@ package eightweeks.week3.blocking;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
+import eightweeks.week3.command.Removal;
 import eightweeks.week3.keyspace.KeyView;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -47,7 +48,12 @@ final class ReadyKeys implements KeyspaceListener {
   }
 
   @Override
-  public void removed(int database, byte[] key, ValueType type) {
+  public void added(int database, byte[] key, ValueType type) {
+    ready(database, key, type);
+  }
+
+  @Override
+  public void removed(int database, byte[] key, ValueType type, Removal why) {
     if (nobodyWaitsFor(type)) {
       return;
     }
@@ -103,7 +109,7 @@ final class ReadyKeys implements KeyspaceListener {
 
   private void goes(KeyQueue queue, @Nullable ValueType was, @Nullable ValueType willBe) {
     if (was != null && was != willBe) {
-      removed(queue.database, queue.key(), was);
+      removed(queue.database, queue.key(), was, Removal.DELETED);
     }
   }
 

@@ -27,5 +27,8 @@ public final class ClientFlags {
   /** Runs the commands of a script (week 6): MONITOR calls it {@code lua}. */
   public static final long SCRIPT = 1L << (FIRST + 6);
 
+  /** The link of a replica to its master (week 4); scripts that it runs have this flag, too. */
+  public static final long MASTER = 1L << (FIRST + 7);
+
   private ClientFlags() {}
 }

@@ -15,7 +15,7 @@ public final class CommandFeature implements Feature {
     var pauses = new Pauses(server.loop());
     var effects = new Effects();
     var events = server.config().add(new EventsDirective());
-    var changes = new KeyspaceEvents(events, effects, pauses);
+    var changes = new KeyspaceEvents(events, effects);
     var latency = new LatencyStatistics(server.config(), server.dispatcher().registry());
     var unit = new ExecutionUnit(server, changes, effects, latency);
     server.dispatcher().caller(unit);

@@ -56,17 +56,15 @@ public final class KeyspaceEvents {
 
   private final EventsDirective published;
   private final Effects effects;
-  private final Pauses pauses;
   private final Hook<ModifiedListener> modifiedListeners = new Hook<>(ModifiedListener[]::new);
   private final Hook<EventListener> events = new Hook<>(EventListener[]::new);
   private final Hook<Publisher> publishers = new Hook<>(Publisher[]::new);
   private final Hook<KeyspaceListener> keyspace = new Hook<>(KeyspaceListener[]::new);
   private long dirty;
 
-  KeyspaceEvents(EventsDirective published, Effects effects, Pauses pauses) {
+  KeyspaceEvents(EventsDirective published, Effects effects) {
     this.published = published;
     this.effects = effects;
-    this.pauses = pauses;
   }
 
   // tag::commands[]
@@ -157,23 +155,29 @@ public final class KeyspaceEvents {
 
   // What the database says.
 
-  /** A key was added that was not there. */
+  /**
+   * Tells listeners that a key was added.
+   *
+   * @param key the array that the entry has as its key: it stays the same until the key is removed
+   */
   public void added(int database, byte[] key, ValueType type) {
-    signalReady(database, key, type);
+    for (var listener : keyspace.listeners()) {
+      listener.added(database, key, type);
+    }
     notify(EventClass.NEW, "new", database, key);
   }
 
-  /** Those who wait for a key of this type may be served. */
+  /** Tells listeners that a key has something for the clients that wait for one of its type. */
   public void signalReady(int database, byte[] key, ValueType type) {
     for (var listener : keyspace.listeners()) {
       listener.ready(database, key, type);
     }
   }
 
-  /** A key was removed, or its value replaced by another. */
-  public void removed(int database, byte[] key, ValueType type) {
+  /** Tells listeners that a key was removed, or that it has another value. */
+  public void removed(int database, byte[] key, ValueType type, Removal why) {
     for (var listener : keyspace.listeners()) {
-      listener.removed(database, key, type);
+      listener.removed(database, key, type, why);
     }
   }
 
@@ -213,11 +217,6 @@ public final class KeyspaceEvents {
     for (var listener : keyspace.listeners()) {
       listener.swapped(one, other);
     }
-  }
-
-  /** Whether keys whose time has come may be removed; if not they are only hidden. */
-  public boolean mayExpire() {
-    return !pauses.isPaused(Pauses.EXPIRE);
   }
 
   // Who listens.

@@ -144,7 +144,7 @@ final class HashWrites {
     @Override
     public void run(Client client, Args args) {
       var database = hashes.keyspace.of(client);
-      var entry = database.lookupWrite(args, 1);
+      var entry = database.lookupWrite(client, args, 1);
       var hash = hashes.of(entry);
       if (entry == null || hash == null) {
         client.reply().integer(0);

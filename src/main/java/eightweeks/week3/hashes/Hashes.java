@@ -6,26 +6,15 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.HashValue;
 import eightweeks.week2.object.SetValue;
-import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Effects;
-import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands of this room have in common: where hashes are, and who is told of changes. */
-final class Hashes {
+/** What the commands on hashes have in common. */
+final class Hashes extends CommandContext {
   private static final byte[] NO_INTEGER = {};
 
-  final Keyspace keyspace;
-  final KeyspaceEvents events;
-  final Effects effects;
-  private final Values values;
-
   Hashes(ServerBuilder server) {
-    keyspace = server.need(Keyspace.SERVICE);
-    events = server.need(KeyspaceEvents.SERVICE);
-    effects = server.need(Effects.SERVICE);
-    values = server.need(Values.SERVICE);
+    super(server);
   }
 
   /**
@@ -43,12 +32,12 @@ final class Hashes {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable HashValue read(Client client, Args args) {
-    return of(keyspace.of(client).lookupRead(args, 1));
+    return of(keyspace.of(client).lookupRead(client, args, 1));
   }
 
   /** The same, for changing it. */
   @Nullable HashValue find(Client client, Args args) {
-    return of(keyspace.of(client).lookupWrite(args, 1));
+    return of(keyspace.of(client).lookupWrite(client, args, 1));
   }
 
   /** An empty hash. Once it has a field, it is to be added to the database with {@link #add}. */
@@ -58,7 +47,7 @@ final class Hashes {
 
   /** Makes a new hash the value of the key that is the first argument, which is not there. */
   void add(Client client, Args args, HashValue hash) {
-    keyspace.of(client).add(args.take(1), hash);
+    keyspace.of(client).add(args, 1, hash);
   }
 
   /** An empty set, to note which of so many fields have been drawn; to be released. */

@@ -6,23 +6,16 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.Strings;
-import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
-import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands of this room have in common: where sketches are, and how they are kept. */
-final class HyperLogLogs {
-  final Keyspace keyspace;
-  final KeyspaceEvents events;
-  private final Values values;
+/** What the commands on HyperLogLogs have in common: how they are looked up and stored. */
+final class HyperLogLogs extends CommandContext {
   private final LongDirective sparseMaxBytes;
 
   HyperLogLogs(ServerBuilder server) {
-    keyspace = server.need(Keyspace.SERVICE);
-    events = server.need(KeyspaceEvents.SERVICE);
-    values = server.need(Values.SERVICE);
+    super(server);
     sparseMaxBytes = server.config().memory("hll-sparse-max-bytes", 3000);
   }
 
@@ -37,7 +30,7 @@ final class HyperLogLogs {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable Sketch read(Client client, Args args, int i) {
-    var entry = keyspace.of(client).lookupRead(args, i);
+    var entry = keyspace.of(client).lookupRead(client, args, i);
     return entry == null ? null : Sketch.of(entry);
   }
 
@@ -61,7 +54,7 @@ final class HyperLogLogs {
 
   /** Makes a new sketch the value of the key that word i is, which is not there. */
   void add(Client client, Args args, int i, Sketch sketch) {
-    keyspace.of(client).add(args.take(i), stored(sketch));
+    keyspace.of(client).add(args, i, stored(sketch));
   }
 
   /** The string of a sketch, as one that is on the books. */

@@ -41,7 +41,7 @@ final class PfDebugCommand extends Command {
 
   @Override
   public void run(Client client, Args args) {
-    var entry = sketches.keyspace.of(client).lookupWrite(args, 2);
+    var entry = sketches.keyspace.of(client).lookupWrite(client, args, 2);
     if (entry == null) {
       throw NO_KEY;
     }

@@ -17,6 +17,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Entry;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.LookupFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class SketchCommands {
     // tag::add[]
     @Override
     public void run(Client client, Args args) {
-      var entry = sketches.keyspace.of(client).lookupWrite(args, 1);
+      var entry = sketches.keyspace.of(client).lookupWrite(client, args, 1);
       var sketch = entry == null ? Sketch.empty() : sketches.writable(entry);
       int changes = addAll(entry, sketch, args);
       if (entry == null) {
@@ -132,7 +133,10 @@ final class SketchCommands {
     private void countOne(Client client, Args args) {
       var database = sketches.keyspace.of(client);
       // Two looks: one that counts as reading, and one that allows to write the count.
-      var entry = database.lookupNoTouch(args, 1) == null ? null : database.lookupWrite(args, 1);
+      var entry =
+          database.lookup(client, args, 1, LookupFlags.NOTOUCH) == null
+              ? null
+              : database.lookupWrite(client, args, 1);
       if (entry == null) {
         client.reply().integer(0);
         return;
@@ -195,7 +199,7 @@ final class SketchCommands {
           source.merge(registers);
         }
       }
-      var entry = sketches.keyspace.of(client).lookupWrite(args, 1);
+      var entry = sketches.keyspace.of(client).lookupWrite(client, args, 1);
       var sketch = entry == null ? Sketch.empty() : sketches.writable(entry);
       if (dense) {
         sketch.toDense();

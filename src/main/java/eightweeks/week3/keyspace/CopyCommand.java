@@ -54,8 +54,8 @@ final class CopyCommand extends Command {
     if (source == target && isSameKey(args)) {
       throw KeyContext.SAME_OBJECT;
     }
-    var entry = source.lookupRead(args, 1);
-    var old = entry == null ? null : target.lookupWrite(args, 2);
+    var entry = source.lookupRead(client, args, 1);
+    var old = entry == null ? null : target.lookupWrite(client, args, 2);
     if (entry == null || (old != null && !replace)) {
       client.reply().integer(0);
       return;
@@ -65,7 +65,7 @@ final class CopyCommand extends Command {
     if (old != null) {
       target.remove(old);
     }
-    target.add(args.take(2), value, at);
+    target.add(args, 2, value, at);
     var key = args.bytes(2);
     context.events.signalModified(client, target.number(), key);
     context.events.notify(EventClass.GENERIC, "copy_to", target.number(), key);

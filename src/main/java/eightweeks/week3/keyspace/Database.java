@@ -1,8 +1,15 @@
 package eightweeks.week3.keyspace;
 
+import static eightweeks.week3.keyspace.LookupFlags.NONE;
+import static eightweeks.week3.keyspace.LookupFlags.NONOTIFY;
+import static eightweeks.week3.keyspace.LookupFlags.NOSTATS;
+import static eightweeks.week3.keyspace.LookupFlags.NOTOUCH;
+import static eightweeks.week3.keyspace.LookupFlags.WRITE;
+
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.memory.ObjectSize;
@@ -12,6 +19,7 @@ import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.command.Removal;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * from the top to the bottom meets every entry that stays, and knows how many there are.
  */
 public final class Database {
-  /** Where a key by chance is looked for among keys whose time is over, this often. */
+  /** Maximum number of tries of RANDOMKEY before it returns an expired key. */
   private static final int MAX_TRIES = 100;
 
   private int number;
@@ -41,6 +49,7 @@ public final class Database {
   private final LatencyProbe latency;
   private final KeyspaceDirectives directives;
   private final KeyspaceStatistics statistics;
+  private final ExpiryPolicy policy;
   private final RandomStream random;
   private ExpiringEntry[] expiringEntries = new ExpiringEntry[16];
   private int expiringCount;
@@ -62,6 +71,7 @@ public final class Database {
       LatencyProbe latency,
       KeyspaceDirectives directives,
       KeyspaceStatistics statistics,
+      ExpiryPolicy policy,
       RandomStream random) {
     entries = new Dict<>(values.sipHash(), values.resizing(), values.allocator()::accountTables);
     prefetch = new Prefetch(entries, values.allocator());
@@ -73,60 +83,102 @@ public final class Database {
     this.latency = latency;
     this.directives = directives;
     this.statistics = statistics;
+    this.policy = policy;
     this.random = random;
   }
 
   // tag::lookup[]
   /**
-   * The entry of the key that word i is, for reading; null if there is none. Counts hit or miss,
-   * and notes that the key is used (lookupKeyRead).
+   * Returns the entry of the key that argument i is, for reading it; null if there is none. Counts
+   * a hit or a miss, and notes that the key is used (lookupKeyRead).
    */
-  public @Nullable Entry lookupRead(Args args, int i) {
-    var entry = lookupNoTouch(args, i);
-    if (entry != null) {
-      lruLfu.touch(entry);
-    }
-    return entry;
+  public @Nullable Entry lookupRead(Client client, Args args, int i) {
+    return lookup(client, args, i, NONE);
   }
 
   /**
-   * The entry of the key that word i is, for changing it; null if there is none. Notes that the key
-   * is used (lookupKeyWrite), and lets a running snapshot have the value as it is: what a command
-   * changes afterwards, in place, is not its business any more.
+   * Returns the entry of the key that argument i is, for changing its value; null if there is none.
+   * Notes that the key is used (lookupKeyWrite).
    */
-  public @Nullable Entry lookupWrite(Args args, int i) {
-    var entry = find(args.array(i), args.offset(i), args.length(i));
-    if (entry != null) {
+  public @Nullable Entry lookupWrite(Client client, Args args, int i) {
+    return lookup(client, args, i, WRITE);
+  }
+
+  /**
+   * Returns the entry of the key that argument i is; null if there is none, or it has expired and
+   * the client does not see it. A running snapshot takes the value before a lookup that writes
+   * returns it, since the command changes it in place.
+   *
+   * @param client the client that looks for the key: it may not want its uses noted (CLIENT
+   *     NO-TOUCH), or be the link to the master
+   * @param flags of {@link LookupFlags}
+   */
+  public @Nullable Entry lookup(Client client, Args args, int i, int flags) {
+    int hash = entries.hashOf(args.array(i), args.offset(i), args.length(i));
+    var entry = entries.find(hash, args.array(i), args.offset(i), args.length(i));
+    if (entry == null || isExpired(client, entry, flags)) {
+      args.noteHash(i, hash); // for add()
+      missed(args, i, flags);
+      return null;
+    }
+    if ((flags & WRITE) != 0) {
       entries.beforeChange(entry);
-      lruLfu.touch(entry);
-    }
-    return entry;
-  }
-
-  /**
-   * The same as {@link #lookupRead} for commands that ask about the key and do not use it: its use
-   * is not noted (LOOKUP_NOTOUCH).
-   */
-  public @Nullable Entry lookupNoTouch(Args args, int i) {
-    var entry = lookupNoNotify(args, i);
-    if (entry == null) {
-      events.notifyMiss(number, args, i);
-    }
-    return entry;
-  }
-
-  /**
-   * The same as {@link #lookupNoTouch} for commands that look at how a value is kept: nobody is
-   * told if there is none (LOOKUP_NONOTIFY).
-   */
-  @Nullable Entry lookupNoNotify(Args args, int i) {
-    var entry = find(args.array(i), args.offset(i), args.length(i));
-    if (entry == null) {
-      statistics.misses++;
-    } else {
+    } else if ((flags & NOSTATS) == 0) {
       statistics.hits++;
     }
+    if ((flags & NOTOUCH) == 0 && !client.has(Client.NO_TOUCH)) {
+      lruLfu.touch(entry);
+    }
     return entry;
+  }
+
+  private void missed(Args args, int i, int flags) {
+    if ((flags & (WRITE | NONOTIFY)) == 0) {
+      events.notifyMiss(number, args, i);
+    }
+    if ((flags & (WRITE | NOSTATS)) == 0) {
+      statistics.misses++;
+    }
+  }
+
+  /**
+   * Returns whether an entry is hidden from a client, and deletes it if it may (expireIfNeeded).
+   */
+  private boolean isExpired(Client client, Entry entry, int flags) {
+    if (!(entry instanceof ExpiringEntry expiring)
+        || !policy.isExpired(expiring.expiresAt(), client)) {
+      return false; // as nearly always
+    }
+    if (policy.deletes(flags)) {
+      expire(expiring);
+    }
+    return true;
+  }
+
+  // end::lookup[]
+
+  /**
+   * Returns the entry of a key; null if there is none, or the client does not see it. An expired
+   * one is deleted; nothing is noted or counted.
+   */
+  public @Nullable Entry lookup(Client client, byte[] key) {
+    var entry = entries.find(key);
+    return entry == null || isExpired(client, entry, NONE) ? null : entry;
+  }
+
+  /** Returns the entry of the key that argument i is, expired or not; nothing changes. */
+  public @Nullable Entry lookupRaw(Args args, int i) {
+    return entries.find(args.array(i), args.offset(i), args.length(i));
+  }
+
+  /** Returns whether an entry has expired; nothing changes. */
+  boolean isExpired(Entry entry) {
+    return entry instanceof ExpiringEntry expiring && policy.isExpired(expiring.expiresAt());
+  }
+
+  /** Lets a running snapshot take a value before a command changes it that has only read it. */
+  public void beforeChange(Entry entry) {
+    entries.beforeChange(entry);
   }
 
   // tag::ahead[]
@@ -143,48 +195,9 @@ public final class Database {
 
   // end::ahead[]
 
-  /** What lies there, even if its time has come; nothing is noted or counted. */
-  public @Nullable Entry lookupRaw(Args args, int i) {
-    return entries.find(args.array(i), args.offset(i), args.length(i));
-  }
-
-  /** Lets a running snapshot have a value as it is, for who has read it and will change it. */
-  public void beforeChange(Entry entry) {
-    entries.beforeChange(entry);
-  }
-
-  private @Nullable Entry find(byte[] bytes, int offset, int length) {
-    var entry = entries.find(bytes, offset, length);
-    if (entry instanceof ExpiringEntry expiring && isExpired(expiring)) {
-      if (events.mayExpire()) {
-        expire(expiring);
-      }
-      return null;
-    }
-    return entry;
-  }
-
-  /** In its last millisecond a key still lives (keyIsExpired). */
-  private boolean isExpired(ExpiringEntry entry) {
-    return entry.expiresAt() < time.millis();
-  }
-
-  // end::lookup[]
-
-  /** The entry of a key, removed if its time is over; nothing is noted or counted. */
-  @Nullable
-  public Entry live(byte[] key) {
-    return find(key, 0, key.length);
-  }
-
-  /** Whether the time of an entry is over. */
-  boolean isExpired(Entry entry) {
-    return entry instanceof ExpiringEntry expiring && isExpired(expiring);
-  }
-
   private void expire(ExpiringEntry entry) {
     long began = latency.begin();
-    remove(entry);
+    remove(entry, Removal.EXPIRED);
     latency.end("expire-del", began);
     events.expired(number, entry.key(), directives.expiresLazily());
     statistics.expired++;
@@ -192,45 +205,70 @@ public final class Database {
 
   // tag::owning[]
   /**
-   * Adds a key that is not there. Key and value, which is on the books already, are owned by the
-   * entry from now on; a view of the value is one of the entry's.
+   * Adds the key that argument i is and that is not there. Key and value, whose memory is accounted
+   * already, are owned by the entry from now on; a view of the value is one of the entry's.
+   *
+   * <p>The lookup that has missed the key noted its hash in the arguments: it is not computed
+   * again.
    */
-  public Entry add(byte[] key, Object value) {
-    return add(Entry.of(key, value));
+  public Entry add(Args args, int i, Object value) {
+    return add(args, i, value, ExpiringEntry.NEVER);
   }
 
   /**
-   * Adds a key that is not there, with a time to live.
+   * Adds the key that argument i is and that is not there, with an expiry.
    *
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
    */
-  public Entry add(byte[] key, Object value, long at) {
-    if (at == ExpiringEntry.NEVER) {
-      return add(key, value);
-    }
-    var expiring = ExpiringEntry.of(key, value, at);
-    remember(expiring);
-    return add(expiring);
+  public Entry add(Args args, int i, Object value, long at) {
+    int hash =
+        args.isHashNoted(i)
+            ? args.notedHash()
+            : entries.hashOf(args.array(i), args.offset(i), args.length(i));
+    return add(hash, args.take(i), value, at);
   }
 
-  private Entry add(Entry entry) {
+  /** Adds a key that is not there. The array is owned by the entry from now on. */
+  public Entry add(byte[] key, Object value) {
+    return add(entries.hashOf(key, 0, key.length), key, value, ExpiringEntry.NEVER);
+  }
+
+  private Entry add(int hash, byte[] key, Object value, long at) {
+    assert hash == entries.hashOf(key, 0, key.length) : "the hash of another key";
+    var entry = at == ExpiringEntry.NEVER ? Entry.of(key, value) : remember(key, value, at);
     lruLfu.begin(entry);
-    entries.add(entry);
+    entries.add(hash, entry);
     values.allocator().account(HeapSize.of(entry));
     events.added(number, entry.key(), entry.type());
     return entry;
   }
 
-  /** Gives a key another value; the old one is released. Its time to live stays (dbSetValue). */
+  /**
+   * Makes a value the one of the key that argument i is, whatever the key had before (setKey).
+   *
+   * @param old what {@link #lookupWrite} has returned for the key
+   * @param at when the key expires, in milliseconds since 1970, or {@link ExpiringEntry#NEVER}
+   */
+  public void setKey(@Nullable Entry old, Args args, int i, Object value, long at) {
+    if (old == null) {
+      add(args, i, value, at);
+    } else {
+      // First the expiry: a listener to the change of the value may remove the entry, and a view of
+      // the value is to be one of the entry that the key has in the end.
+      set(expireAt(old, at), value);
+    }
+  }
+
+  /** Gives a key another value; the old one is released. The expiry stays (dbSetValue). */
   public void set(Entry entry, Object value) {
     var type = entry.type();
     replace(entry, value);
-    events.removed(number, entry.key(), type);
+    events.removed(number, entry.key(), type, Removal.OVERWRITTEN);
   }
 
   /**
-   * The same for a command that has changed the value and could not do it in place: nobody who
-   * waits for the old one is told (dbReplaceValue).
+   * Gives a key a value that the command has made of the old one, which it could not change in
+   * place. Listeners are not told that the old one is gone (dbReplaceValue).
    */
   public void replace(Entry entry, Object value) {
     entries.beforeChange(entry);
@@ -238,11 +276,16 @@ public final class Database {
     entry.value(value);
   }
 
-  /** Removes an entry, and releases its key and its value. */
+  /** Removes an entry because a command deletes it, and releases its key and its value. */
   public void remove(Entry entry) {
+    remove(entry, Removal.DELETED);
+  }
+
+  /** Removes an entry, and releases its key and its value. */
+  public void remove(Entry entry, Removal why) {
     takeOut(entry);
     values.releaseValueOf(entry);
-    events.removed(number, entry.key(), entry.type());
+    events.removed(number, entry.key(), entry.type(), why);
   }
 
   /**
@@ -251,13 +294,12 @@ public final class Database {
    */
   public Object detach(Entry entry) {
     takeOut(entry);
-    events.removed(number, entry.key(), entry.type());
+    events.removed(number, entry.key(), entry.type(), Removal.MOVED);
     return values.of(entry);
   }
 
   private void takeOut(Entry entry) {
-    var key = entry.key();
-    entries.remove(key, 0, key.length);
+    entries.remove(entry);
     if (entry instanceof ExpiringEntry expiring) {
       forget(expiring);
     }
@@ -295,6 +337,12 @@ public final class Database {
     by.takeOver(entry);
     values.allocator().account(HeapSize.of(by) - HeapSize.of(entry));
     return by;
+  }
+
+  private ExpiringEntry remember(byte[] key, Object value, long at) {
+    var entry = ExpiringEntry.of(key, value, at);
+    remember(entry);
+    return entry;
   }
 
   private void remember(ExpiringEntry entry) {
@@ -353,19 +401,18 @@ public final class Database {
   }
 
   /**
-   * A key by chance; null if there is none (dbRandomKey). Those whose time is over are removed on
-   * the way.
+   * Returns the entry of a random key; null if there is none (dbRandomKey). Expired ones are
+   * deleted on the way, or skipped where they may not be deleted.
    */
-  @Nullable Entry random() {
-    for (int tries = 0; ; tries++) {
+  @Nullable Entry random(Client client) {
+    int tries = 0;
+    while (true) {
       var entry = entries.fairRandom(random);
-      if (!(entry instanceof ExpiringEntry expiring) || !isExpired(expiring)) {
+      if (entry == null || !isExpired(client, entry, NONE)) {
         return entry;
       }
-      if (events.mayExpire()) {
-        expire(expiring);
-      } else if (tries == MAX_TRIES) {
-        return entry; // maybe all are over, and none may go
+      if (!policy.deletes(NONE) && ++tries == MAX_TRIES) {
+        return entry; // perhaps all have expired, and none may be deleted
       }
     }
   }

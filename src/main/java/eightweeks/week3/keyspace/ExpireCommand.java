@@ -123,13 +123,13 @@ final class ExpireCommand extends Command {
     long now = context.time.millis();
     long at = pointInTime(args.integer(2), relative ? now : 0);
     var database = context.keyspace.of(client);
-    var entry = database.lookupWrite(args, 1);
+    var entry = database.lookupWrite(client, args, 1);
     if (entry == null || !allows(entry.expiresAt(), at, nx, xx, gt, lt)) {
       client.reply().integer(0);
       return;
     }
     client.reply().integer(1);
-    if (at <= now) {
+    if (context.policy.deletesAtOnce(at)) {
       database.remove(entry);
       if (context.effects.wanted()) {
         context.effects.rewrite(context.directives.expireCommand(), args.bytes(1));

@@ -6,7 +6,6 @@ import eightweeks.week1.extension.Service;
 import eightweeks.week1.startup.Cron;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ExecutionUnit;
-import eightweeks.week3.command.KeyspaceEvents;
 
 /**
  * Removes keys whose time is over and that nobody asks for (active expiry).
@@ -54,7 +53,7 @@ public final class ExpireCycle {
   private final LoopTime time;
   private final Cron cron;
   private final LatencyProbe latency;
-  private final KeyspaceEvents events;
+  private final ExpiryPolicy policy;
   private final ExecutionUnit unit;
   private final ExpireSample sample = new ExpireSample();
   private boolean enabled = true;
@@ -75,14 +74,15 @@ public final class ExpireCycle {
       ServerBuilder server,
       Keyspace keyspace,
       KeyspaceDirectives directives,
-      KeyspaceStatistics statistics) {
+      KeyspaceStatistics statistics,
+      ExpiryPolicy policy) {
     this.keyspace = keyspace;
     this.directives = directives;
     this.statistics = statistics;
+    this.policy = policy;
     time = server.loop().time();
     cron = server.cron();
     latency = server.latency();
-    events = server.need(KeyspaceEvents.SERVICE);
     unit = server.need(ExecutionUnit.SERVICE);
   }
 
@@ -112,7 +112,7 @@ public final class ExpireCycle {
   }
 
   private void run(long mostMicros) {
-    if (!enabled || !events.mayExpire()) {
+    if (!enabled || !policy.runsCycle()) {
       return;
     }
     long start = micros();

@@ -43,7 +43,7 @@ final class KeyReads {
       int found = 0;
       for (int i = 1; i < args.count(); i++) {
         database.prefetch(args, 1, 1, i);
-        if (database.lookupNoTouch(args, i) != null) {
+        if (database.lookup(client, args, i, LookupFlags.NOTOUCH) != null) {
           found++;
         }
       }
@@ -73,9 +73,9 @@ final class KeyReads {
       int found = 0;
       for (int i = 1; i < args.count(); i++) {
         database.prefetch(args, 1, 1, i);
-        var entry = database.lookupNoTouch(args, i);
+        var entry = database.lookup(client, args, i, LookupFlags.NOTOUCH);
         if (entry != null) {
-          context.lruLfu.touchAnyway(entry); // even after CLIENT NO-TOUCH
+          context.lruLfu.touch(entry); // even after CLIENT NO-TOUCH
           found++;
         }
       }
@@ -99,7 +99,7 @@ final class KeyReads {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = context.keyspace.of(client).lookupNoTouch(args, 1);
+      var entry = context.keyspace.of(client).lookup(client, args, 1, LookupFlags.NOTOUCH);
       client.reply().simple(entry == null ? "none" : entry.typeName());
     }
   }
@@ -142,7 +142,7 @@ final class KeyReads {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = context.keyspace.of(client).random();
+      var entry = context.keyspace.of(client).random(client);
       if (entry == null) {
         client.reply().nullBulk();
       } else {

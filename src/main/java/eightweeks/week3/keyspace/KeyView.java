@@ -1,6 +1,5 @@
 package eightweeks.week3.keyspace;
 
-import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Entry;
@@ -19,11 +18,11 @@ public final class KeyView {
   public static final Service<KeyView> SERVICE = new Service<>("key view", KeyView.class);
 
   private final Keyspace keyspace;
-  private final LoopTime time;
+  private final ExpiryPolicy policy;
 
-  KeyView(Keyspace keyspace, LoopTime time) {
+  KeyView(Keyspace keyspace, ExpiryPolicy policy) {
     this.keyspace = keyspace;
-    this.time = time;
+    this.policy = policy;
   }
 
   private @Nullable Entry entry(int database, byte[] key) {
@@ -60,6 +59,6 @@ public final class KeyView {
 
   private boolean isExpired(Entry entry) {
     long at = entry.expiresAt();
-    return at != ExpiringEntry.NEVER && at < time.millis();
+    return at != ExpiringEntry.NEVER && policy.isExpired(at);
   }
 }

@@ -112,12 +112,13 @@ final class KeyWalks {
                         }
                       }));
       // Not before: a key must not be removed while the table is walked through.
-      request.found().removeIf(found -> !isWanted(request, database, found));
+      request.found().removeIf(found -> !isWanted(client, request, database, found));
       request.reply(client.reply(), next);
     }
 
-    private static boolean isWanted(ScanRequest request, Database database, byte[] key) {
-      var entry = database.live(key);
+    private static boolean isWanted(
+        Client client, ScanRequest request, Database database, byte[] key) {
+      var entry = database.lookup(client, key);
       return entry != null && request.wantsType(entry.typeName());
     }
   }

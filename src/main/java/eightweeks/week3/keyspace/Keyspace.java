@@ -2,7 +2,6 @@ package eightweeks.week3.keyspace;
 
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
-import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 
@@ -11,13 +10,11 @@ public final class Keyspace {
   public static final Service<Keyspace> SERVICE = new Service<>("keyspace", Keyspace.class);
 
   private final Values values;
-  private final LruLfu lruLfu;
   private final KeyspaceEvents events;
   private Database[] databases = new Database[0];
 
-  Keyspace(Values values, LruLfu lruLfu, KeyspaceEvents events) {
+  Keyspace(Values values, KeyspaceEvents events) {
     this.values = values;
-    this.lruLfu = lruLfu;
     this.events = events;
   }
 
@@ -25,12 +22,8 @@ public final class Keyspace {
     databases = all;
   }
 
-  /**
-   * The database that a client has selected; what the client does there from now on is noted as a
-   * use of its keys, unless the client does not want that.
-   */
+  /** Returns the database that a client has selected. */
   public Database of(Client client) {
-    lruLfu.note(!client.has(Client.NO_TOUCH));
     return databases[client.database];
   }
 

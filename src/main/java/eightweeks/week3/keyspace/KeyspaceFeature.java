@@ -7,6 +7,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.command.Pauses;
 
 /** Brings the databases, their cron, their INFO fields and the commands about keys. */
 public final class KeyspaceFeature implements Feature {
@@ -14,19 +15,17 @@ public final class KeyspaceFeature implements Feature {
 
   @Override
   public void install(ServerBuilder server) {
-    var keyspace =
-        new Keyspace(
-            server.need(Values.SERVICE),
-            server.need(LruLfu.SERVICE),
-            server.need(KeyspaceEvents.SERVICE));
+    var keyspace = new Keyspace(server.need(Values.SERVICE), server.need(KeyspaceEvents.SERVICE));
     var directives = new KeyspaceDirectives(server.config());
     var statistics = new KeyspaceStatistics();
-    var cycle = new ExpireCycle(server, keyspace, directives, statistics);
+    var policy = new ExpiryPolicy(server.loop().time(), server.need(Pauses.SERVICE));
+    var cycle = new ExpireCycle(server, keyspace, directives, statistics, policy);
     server.provide(Keyspace.SERVICE, keyspace);
     server.provide(KeyspaceDirectives.SERVICE, directives);
+    server.provide(ExpiryPolicy.SERVICE, policy);
     server.provide(ExpireCycle.SERVICE, cycle);
-    server.provide(KeyView.SERVICE, new KeyView(keyspace, server.loop().time()));
-    server.onStart(() -> open(server, keyspace, directives, statistics));
+    server.provide(KeyView.SERVICE, new KeyView(keyspace, policy));
+    server.onStart(() -> open(server, keyspace, directives, statistics, policy));
     server.cron().every(0, cycle::slow);
     server.cron().every(0, () -> moveTables(keyspace, directives));
     server.loop().at(Phase.EXPIRE, cycle::fast);
@@ -34,7 +33,7 @@ public final class KeyspaceFeature implements Feature {
     server.clients().prefetchListeners().add(new PipelineKeys(keyspace));
     server.info().add(Info.Section.STATS, statistics::tell);
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
-    KeyCommands.addTo(server, new KeyContext(server, keyspace, directives));
+    KeyCommands.addTo(server, new KeyContext(server));
     server.command(ObjectCommand.create(keyspace, server.need(LruLfu.SERVICE)));
   }
 
@@ -42,7 +41,8 @@ public final class KeyspaceFeature implements Feature {
       ServerBuilder server,
       Keyspace keyspace,
       KeyspaceDirectives directives,
-      KeyspaceStatistics statistics) {
+      KeyspaceStatistics statistics,
+      ExpiryPolicy policy) {
     var random = server.random("keyspace");
     var values = server.need(Values.SERVICE);
     var usage = server.need(LruLfu.SERVICE);
@@ -59,6 +59,7 @@ public final class KeyspaceFeature implements Feature {
               server.latency(),
               directives,
               statistics,
+              policy,
               random);
     }
     keyspace.open(databases);

@@ -43,14 +43,14 @@ final class MoveCommands {
       if (source == target) {
         throw KeyContext.SAME_OBJECT;
       }
-      var entry = source.lookupWrite(args, 1);
-      if (entry == null || target.lookupWrite(args, 1) != null) {
+      var entry = source.lookupWrite(client, args, 1);
+      if (entry == null || target.lookupWrite(client, args, 1) != null) {
         client.reply().integer(0);
         return;
       }
       long at = entry.expiresAt();
       var value = source.detach(entry);
-      target.add(args.take(1), value, at);
+      target.add(args, 1, value, at);
       var key = args.bytes(1);
       context.events.signalModified(client, args, 1);
       context.events.signalModified(client, target.number(), key);

@@ -135,7 +135,8 @@ final class ObjectCommand {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = keyspace.of(client).lookupNoNotify(args, 2);
+      var entry =
+          keyspace.of(client).lookup(client, args, 2, LookupFlags.NOTOUCH | LookupFlags.NONOTIFY);
       if (entry == null) {
         client.reply().nullBulk();
       } else {

@@ -33,7 +33,7 @@ final class PersistCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     var database = context.keyspace.of(client);
-    var entry = database.lookupWrite(args, 1);
+    var entry = database.lookupWrite(client, args, 1);
     if (entry == null || entry.expiresAt() == ExpiringEntry.NEVER) {
       client.reply().integer(0);
       return;

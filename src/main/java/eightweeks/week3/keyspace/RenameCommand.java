@@ -57,12 +57,12 @@ final class RenameCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     var database = context.keyspace.of(client);
-    var from = database.lookupWrite(args, 1);
+    var from = database.lookupWrite(client, args, 1);
     if (from == null) {
       throw CommandError.NO_SUCH_KEY;
     }
     boolean same = isSame(args);
-    var to = same ? null : database.lookupWrite(args, 2);
+    var to = same ? null : database.lookupWrite(client, args, 2);
     if (same || (nx && to != null)) {
       if (nx) {
         client.reply().integer(0);
@@ -76,7 +76,7 @@ final class RenameCommand extends Command {
     }
     long at = from.expiresAt();
     var value = database.detach(from);
-    database.add(args.take(2), value, at);
+    database.add(args, 2, value, at);
     context.events.signalModified(client, args, 1);
     context.events.signalModified(client, args, 2);
     context.events.notify(EventClass.GENERIC, "rename_from", client, args, 1);

@@ -69,7 +69,7 @@ final class TtlCommand extends Command {
 
   @Override
   public void run(Client client, Args args) {
-    var entry = context.keyspace.of(client).lookupNoTouch(args, 1);
+    var entry = context.keyspace.of(client).lookup(client, args, 1, LookupFlags.NOTOUCH);
     if (entry == null) {
       client.reply().integer(NO_KEY);
     } else if (entry.expiresAt() == ExpiringEntry.NEVER) {

@@ -61,7 +61,7 @@ final class BlockingListPopCommand extends Command {
     int last = args.count() - 1;
     long deadline = lists.blocking.deadline(args, last);
     for (int i = 1; i < last; i++) {
-      var entry = lists.keyspace.of(client).lookupWrite(args, i);
+      var entry = lists.keyspace.of(client).lookupWrite(client, args, i);
       var list = lists.of(entry);
       if (entry != null && list != null) {
         var element = lists.pop(client, args, i, entry, list, end);

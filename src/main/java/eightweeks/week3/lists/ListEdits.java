@@ -45,7 +45,7 @@ final class ListEdits {
 
     @Override
     public void run(Client client, Args args) {
-      var list = lists.of(lists.keyspace.of(client).lookupWrite(args, 1));
+      var list = lists.of(lists.keyspace.of(client).lookupWrite(client, args, 1));
       if (list == null) {
         throw CommandError.NO_SUCH_KEY;
       }
@@ -87,7 +87,7 @@ final class ListEdits {
       if (!after && !args.is(2, "before")) {
         throw CommandError.SYNTAX;
       }
-      var list = lists.of(lists.keyspace.of(client).lookupWrite(args, 1));
+      var list = lists.of(lists.keyspace.of(client).lookupWrite(client, args, 1));
       if (list == null) {
         client.reply().integer(0);
         return;
@@ -140,7 +140,7 @@ final class ListEdits {
     @Override
     public void run(Client client, Args args) {
       long count = args.integer(2);
-      var entry = lists.keyspace.of(client).lookupWrite(args, 1);
+      var entry = lists.keyspace.of(client).lookupWrite(client, args, 1);
       var list = lists.of(entry);
       long removed = list == null ? 0 : remove(list, args, count);
       client.reply().integer(removed);
@@ -191,7 +191,7 @@ final class ListEdits {
     public void run(Client client, Args args) {
       long start = args.integer(2);
       long stop = args.integer(3);
-      var entry = lists.keyspace.of(client).lookupWrite(args, 1);
+      var entry = lists.keyspace.of(client).lookupWrite(client, args, 1);
       var list = lists.of(entry);
       client.reply().ok();
       if (entry == null || list == null) {

@@ -69,7 +69,7 @@ final class ListMultiPopCommand extends Command {
     boolean waits = numkeys > 1;
     long deadline = waits ? lists.blocking.deadline(args, 1) : 0;
     for (int i = numkeys + 1; i < where; i++) {
-      var entry = lists.keyspace.of(client).lookupWrite(args, i);
+      var entry = lists.keyspace.of(client).lookupWrite(client, args, i);
       var list = lists.of(entry);
       if (entry != null && list != null) {
         client.reply().array(2);

@@ -59,7 +59,7 @@ final class ListPopCommand extends Command {
     if (count < 0) {
       throw CommandError.NOT_POSITIVE;
     }
-    var entry = lists.keyspace.of(client).lookupWrite(args, 1);
+    var entry = lists.keyspace.of(client).lookupWrite(client, args, 1);
     var list = lists.of(entry);
     if (entry == null || list == null) {
       nothing(client, counts);

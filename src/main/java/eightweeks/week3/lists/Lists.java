@@ -6,34 +6,24 @@ import eightweeks.week1.resp.Reply;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ListValue;
-import eightweeks.week2.object.Values;
 import eightweeks.week3.blocking.Blocking;
-import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
-import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.CommandContext;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands of this room have in common: where lists are, who is told of changes, and what
- * is to be done when elements have been taken.
+ * What the commands on lists have in common: how lists are looked up, and what happens when
+ * elements were taken out.
  *
  * <p>Answers to {@code t_list.c: listElementsRemoved()}, {@code addListRangeReply()}.
  */
-final class Lists {
-  final Keyspace keyspace;
-  final KeyspaceEvents events;
-  final Effects effects;
+final class Lists extends CommandContext {
   final Blocking blocking;
-  private final Values values;
 
   Lists(ServerBuilder server) {
-    keyspace = server.need(Keyspace.SERVICE);
-    events = server.need(KeyspaceEvents.SERVICE);
-    effects = server.need(Effects.SERVICE);
+    super(server);
     blocking = server.need(Blocking.SERVICE);
-    values = server.need(Values.SERVICE);
   }
 
   /**
@@ -51,7 +41,7 @@ final class Lists {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable ListValue read(Client client, Args args, int i) {
-    return of(keyspace.of(client).lookupRead(args, i));
+    return of(keyspace.of(client).lookupRead(client, args, i));
   }
 
   /** An empty list, to be stored with its first element. */

@@ -108,7 +108,7 @@ final class MoveCommand extends Command {
     var from = namesEnds ? End.of(args, 3) : End.TAIL;
     var to = namesEnds ? End.of(args, 4) : End.HEAD;
     long deadline = timeout > 0 ? lists.blocking.deadline(args, timeout) : 0;
-    var entry = lists.keyspace.of(client).lookupWrite(args, 1);
+    var entry = lists.keyspace.of(client).lookupWrite(client, args, 1);
     var source = lists.of(entry);
     if (entry != null && source != null) {
       move(client, args, entry, source, from, to);
@@ -122,7 +122,7 @@ final class MoveCommand extends Command {
   // tag::move[]
   private void move(Client client, Args args, Entry entry, ListValue source, End from, End to) {
     var database = lists.keyspace.of(client);
-    var destination = lists.of(database.lookupWrite(args, 2));
+    var destination = lists.of(database.lookupWrite(client, args, 2));
     var element = Objects.requireNonNull(from.pop(source), "a stored list has elements");
     boolean isNew = destination == null;
     if (destination == null) {
@@ -132,7 +132,7 @@ final class MoveCommand extends Command {
     to.push(destination, element, 0, element.length);
     boolean gone = lists.shrunk(client, entry, source); // not if it is the same list
     if (isNew) {
-      database.add(args.take(2), destination);
+      database.add(args, 2, destination);
     }
     client.reply().bulk(element);
     propagate(args);

@@ -83,7 +83,7 @@ final class PushCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     var database = lists.keyspace.of(client);
-    var list = lists.of(database.lookupWrite(args, 1));
+    var list = lists.of(database.lookupWrite(client, args, 1));
     boolean isNew = list == null;
     if (list == null) {
       if (!creates) {
@@ -98,7 +98,7 @@ final class PushCommand extends Command {
     }
     client.reply().integer(list.size());
     if (isNew) {
-      database.add(args.take(1), list);
+      database.add(args, 1, list);
     }
     lists.events.dirty(args.count() - 2);
     lists.events.signalModified(client, args, 1);

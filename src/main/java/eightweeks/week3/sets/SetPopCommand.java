@@ -60,7 +60,7 @@ final class SetPopCommand extends Command {
     if (count < 0) {
       throw CommandError.NOT_POSITIVE;
     }
-    var entry = sets.keyspace.of(client).lookupWrite(args, 1);
+    var entry = sets.keyspace.of(client).lookupWrite(client, args, 1);
     var set = sets.of(entry);
     if (entry == null || set == null) {
       nothing(client, args);

@@ -43,7 +43,7 @@ final class SetWrites {
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var set = sets.of(database.lookupWrite(args, 1));
+      var set = sets.of(database.lookupWrite(client, args, 1));
       boolean isNew = set == null;
       int members = args.count() - 2;
       if (set == null) {
@@ -56,7 +56,7 @@ final class SetWrites {
         added += set.add(args.array(i), args.offset(i), args.length(i)) ? 1 : 0;
       }
       if (isNew) {
-        database.add(args.take(1), set);
+        database.add(args, 1, set);
       }
       client.reply().integer(added);
       if (added > 0) {
@@ -86,7 +86,7 @@ final class SetWrites {
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var entry = database.lookupWrite(args, 1);
+      var entry = database.lookupWrite(client, args, 1);
       var set = sets.of(entry);
       if (entry == null || set == null) {
         client.reply().integer(0);
@@ -129,8 +129,8 @@ final class SetWrites {
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var entry = database.lookupWrite(args, 1);
-      var to = database.lookupWrite(args, 2);
+      var entry = database.lookupWrite(client, args, 1);
+      var to = database.lookupWrite(client, args, 2);
       var source = sets.of(entry);
       if (entry == null || source == null) {
         client.reply().integer(0); // whatever lies at the destination
@@ -169,13 +169,13 @@ final class SetWrites {
     /** Whoever was told of the removal may have written: so the destination is looked up again. */
     private boolean addToDestination(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var set = sets.of(database.lookupWrite(args, 2));
+      var set = sets.of(database.lookupWrite(client, args, 2));
       if (set != null) {
         return set.add(args.array(3), args.offset(3), args.length(3));
       }
       set = sets.create(args, 3, 1);
       set.add(args.array(3), args.offset(3), args.length(3));
-      database.add(args.take(2), set);
+      database.add(args, 2, set);
       return true;
     }
   }

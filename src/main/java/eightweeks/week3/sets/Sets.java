@@ -6,29 +6,19 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.SetValue;
-import eightweeks.week2.object.Values;
-import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
-import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.CommandContext;
 import eightweeks.week3.keyspace.KeyspaceDirectives;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands of this room have in common: where sets are, and who is told of changes. */
-final class Sets {
+/** What the commands on sets have in common. */
+final class Sets extends CommandContext {
   private static final byte[] NO_INTEGER = {};
 
-  final Keyspace keyspace;
-  final KeyspaceEvents events;
-  final Effects effects;
-  private final Values values;
   private final KeyspaceDirectives directives;
 
   Sets(ServerBuilder server) {
-    keyspace = server.need(Keyspace.SERVICE);
-    events = server.need(KeyspaceEvents.SERVICE);
-    effects = server.need(Effects.SERVICE);
-    values = server.need(Values.SERVICE);
+    super(server);
     directives = server.need(KeyspaceDirectives.SERVICE);
   }
 
@@ -47,7 +37,7 @@ final class Sets {
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
   @Nullable SetValue read(Client client, Args args, int i) {
-    return of(keyspace.of(client).lookupRead(args, i));
+    return of(keyspace.of(client).lookupRead(client, args, i));
   }
 
   /** An empty set in the encoding that suits word i as the first of so many members. */
@@ -73,24 +63,9 @@ final class Sets {
   /** Makes a set the value of the key that word i is, whatever it was before (setKey). */
   void store(Client client, Args args, int i, SetValue set, String event) {
     var database = keyspace.of(client);
-    var entry = database.lookupWrite(args, i);
-    if (entry == null) {
-      database.add(args.take(i), set);
-    } else {
-      // First the time: the set is to be a view of the entry that the key has in the end.
-      database.set(database.expireAt(entry, ExpiringEntry.NEVER), set);
-    }
+    var entry = database.lookupWrite(client, args, i);
+    database.setKey(entry, args, i, set, ExpiringEntry.NEVER);
     events.modified(client, args, i, EventClass.SET, event);
-  }
-
-  /** Removes the key that word i is, if it is there: what was to be stored is empty. */
-  void delete(Client client, Args args, int i) {
-    var database = keyspace.of(client);
-    var entry = database.lookupWrite(args, i);
-    if (entry != null) {
-      database.remove(entry);
-      events.modified(client, args, i, EventClass.GENERIC, "del");
-    }
   }
 
   /** What replicas and the log are told when a command has removed a key on its own account. */

@@ -1,5 +1,6 @@
 package eightweeks.week3.sort;
 
+import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Strings;
@@ -51,7 +52,7 @@ final class Pattern {
   }
 
   /** Returns the text that is found for an element, which is not changed; null if there is none. */
-  byte @Nullable [] lookUp(Values values, Database database, byte[] element) {
+  byte @Nullable [] lookUp(Client client, Values values, Database database, byte[] element) {
     if (text.length == 1 && text[0] == '#') {
       return element;
     }
@@ -59,7 +60,7 @@ final class Pattern {
       return null;
     }
     key.replace(0, key(element));
-    var entry = database.lookupRead(key, 0);
+    var entry = database.lookupRead(client, key, 0);
     if (entry == null) {
       return null;
     }

@@ -17,7 +17,6 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week1.resp.Reply;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
@@ -131,21 +130,21 @@ final class SortCommand extends Command {
   public void run(Client client, Args args) {
     var request = SortRequest.of(args, readOnly);
     var database = keyspace.of(client);
-    var entry = database.lookupRead(args, 1);
+    var entry = database.lookupRead(client, args, 1);
     if (request.unsorted && request.store > 0 && entry != null && isSet(entry)) {
       request.sortAnyway();
     }
     var elements = elements(database, request, entry);
     if (!request.unsorted) {
-      weigh(database, request, elements);
+      weigh(client, database, request, elements);
       SortOrder.sort(elements, request.alpha, request.descending);
       int size = elements.length;
       elements = Arrays.copyOfRange(elements, request.first(size), request.end(size));
     }
     if (request.store > 0) {
-      store(client, args, request.store, outcome(database, request, elements));
+      store(client, args, request.store, outcome(client, database, request, elements));
     } else {
-      reply(client.reply(), database, request, elements);
+      reply(client, database, request, elements);
     }
   }
 
@@ -220,11 +219,14 @@ final class SortCommand extends Command {
   // end::elements[]
 
   /** Sets the weights of elements. */
-  private void weigh(Database database, SortRequest request, SortElement[] elements) {
+  private void weigh(
+      Client client, Database database, SortRequest request, SortElement[] elements) {
     boolean allNumbers = true;
     for (var element : elements) {
       var by =
-          request.by == null ? element.text : request.by.lookUp(values, database, element.text);
+          request.by == null
+              ? element.text
+              : request.by.lookUp(client, values, database, element.text);
       if (request.alpha) {
         element.weight = by;
       } else if (by != null) {
@@ -238,27 +240,29 @@ final class SortCommand extends Command {
 
   /** Returns what is stored of elements; null where a pattern finds nothing. */
   private List<byte @Nullable []> outcome(
-      Database database, SortRequest request, SortElement[] elements) {
+      Client client, Database database, SortRequest request, SortElement[] elements) {
     var outcome = new ArrayList<byte @Nullable []>();
     for (var element : elements) {
       if (request.get.isEmpty()) {
         outcome.add(element.text);
       }
       for (var pattern : request.get) {
-        outcome.add(pattern.lookUp(values, database, element.text));
+        outcome.add(pattern.lookUp(client, values, database, element.text));
       }
     }
     return outcome;
   }
 
-  private void reply(Reply reply, Database database, SortRequest request, SortElement[] elements) {
+  private void reply(
+      Client client, Database database, SortRequest request, SortElement[] elements) {
+    var reply = client.reply();
     reply.array(request.outcomes(elements.length));
     for (var element : elements) {
       if (request.get.isEmpty()) {
         reply.bulk(element.text);
       }
       for (var pattern : request.get) {
-        var text = pattern.lookUp(values, database, element.text);
+        var text = pattern.lookUp(client, values, database, element.text);
         if (text == null) {
           reply.nullBulk();
         } else {
@@ -270,11 +274,11 @@ final class SortCommand extends Command {
 
   private void store(Client client, Args args, int key, List<byte @Nullable []> outcome) {
     var database = keyspace.of(client);
-    var old = database.lookupWrite(args, key);
+    var old = database.lookupWrite(client, args, key);
     if (!outcome.isEmpty()) {
       var list = list(outcome);
       if (old == null) {
-        database.add(args.take(key), list);
+        database.add(args, key, list);
       } else {
         database.set(database.expireAt(old, ExpiringEntry.NEVER), list);
       }

@@ -83,7 +83,7 @@ public final class Addition {
     updated = 0;
     refused = 0;
     var database = sets.keyspace.of(client);
-    var set = sets.of(database.lookupWrite(args, 1));
+    var set = sets.of(database.lookupWrite(client, args, 1));
     if (set != null) {
       set.beforeAdding(count);
       addAll(args, set);
@@ -92,7 +92,7 @@ public final class Addition {
     } else {
       set = sets.values.sortedSet(count, args.length(words[0]));
       addAll(args, set);
-      database.add(args.take(1), set);
+      database.add(args, 1, set);
     }
     reply(client);
     if (added + updated > 0) {

@@ -64,7 +64,7 @@ final class BlockingSortedSetPopCommand extends Command {
     int last = args.count() - 1;
     long deadline = sets.blocking.deadline(args, last);
     for (int i = 1; i < last; i++) {
-      var entry = sets.keyspace.of(client).lookupWrite(args, i);
+      var entry = sets.keyspace.of(client).lookupWrite(client, args, i);
       var set = sets.of(entry);
       if (entry != null && set != null) {
         client.reply().array(3);

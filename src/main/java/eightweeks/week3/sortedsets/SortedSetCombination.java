@@ -54,7 +54,7 @@ final class SortedSetCombination {
     var sources = new Source[(int) count];
     int i = numkeys + 1;
     for (int n = 0; n < sources.length; n++) {
-      sources[n] = Source.of(sets.values, sets.keyspace.of(client).lookupRead(args, i++));
+      sources[n] = Source.of(sets.values, sets.keyspace.of(client).lookupRead(client, args, i++));
     }
     var combination = new SortedSetCombination(sources);
     while (i < args.count()) {

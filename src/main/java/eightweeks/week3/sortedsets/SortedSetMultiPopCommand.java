@@ -71,7 +71,7 @@ final class SortedSetMultiPopCommand extends Command {
     boolean waits = numkeys > 1;
     long deadline = waits ? sets.blocking.deadline(args, 1) : 0;
     for (int i = numkeys + 1; i < where; i++) {
-      var entry = sets.keyspace.of(client).lookupWrite(args, i);
+      var entry = sets.keyspace.of(client).lookupWrite(client, args, i);
       var set = sets.of(entry);
       if (entry != null && set != null) {
         long count = Math.min(wanted, set.size());

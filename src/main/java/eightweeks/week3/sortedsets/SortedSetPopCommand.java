@@ -59,7 +59,7 @@ final class SortedSetPopCommand extends Command {
       throw CommandError.NOT_POSITIVE;
     }
     var reply = client.reply();
-    var entry = sets.keyspace.of(client).lookupWrite(args, 1);
+    var entry = sets.keyspace.of(client).lookupWrite(client, args, 1);
     var set = sets.of(entry);
     if (entry == null || set == null || wanted == 0) {
       reply.array(0);

@@ -79,7 +79,7 @@ final class SortedSetRemoveCommands {
 
     @Override
     public void run(Client client, Args args) {
-      var entry = sets.keyspace.of(client).lookupWrite(args, 1);
+      var entry = sets.keyspace.of(client).lookupWrite(client, args, 1);
       var set = sets.of(entry);
       if (entry == null || set == null) {
         client.reply().integer(0);
@@ -151,7 +151,7 @@ final class SortedSetRemoveCommands {
     @Override
     public void run(Client client, Args args) {
       var deletion = reader.read(args);
-      var entry = sets.keyspace.of(client).lookupWrite(args, 1);
+      var entry = sets.keyspace.of(client).lookupWrite(client, args, 1);
       var set = sets.of(entry);
       if (entry == null || set == null) {
         client.reply().integer(0);

@@ -10,34 +10,24 @@ import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.SortedSetValue;
-import eightweeks.week2.object.Values;
 import eightweeks.week3.blocking.Blocking;
-import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
-import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands on sorted sets have in common: where the sets are, who is told of changes, how
+ * What the commands on sorted sets have in common: how the sets are looked up and stored, how
  * scores are read and replied.
  */
-public final class SortedSets {
+public final class SortedSets extends CommandContext {
   /** Below this a double that is whole is written as an integer is. */
   private static final double WHOLE = 0x1p53;
 
-  final Keyspace keyspace;
-  final KeyspaceEvents events;
-  final Effects effects;
   final Blocking blocking;
-  final Values values;
 
   public SortedSets(ServerBuilder server) {
-    keyspace = server.need(Keyspace.SERVICE);
-    events = server.need(KeyspaceEvents.SERVICE);
-    effects = server.need(Effects.SERVICE);
+    super(server);
     blocking = server.need(Blocking.SERVICE);
-    values = server.need(Values.SERVICE);
   }
 
   /**
@@ -55,7 +45,7 @@ public final class SortedSets {
    * @throws CommandError WRONGTYPE
    */
   public @Nullable SortedSetValue read(Client client, Args args, int i) {
-    return of(keyspace.of(client).lookupRead(args, i));
+    return of(keyspace.of(client).lookupRead(client, args, i));
   }
 
   // ---- Results that are stored.
@@ -72,26 +62,11 @@ public final class SortedSets {
    */
   public void store(Client client, Args args, int i, SortedSetValue set, String event, long dirt) {
     var database = keyspace.of(client);
-    var entry = database.lookupWrite(args, i);
-    if (entry == null) {
-      database.add(args.take(i), set);
-    } else {
-      // First the time: the set is to be a view of the entry that the key has in the end.
-      database.set(database.expireAt(entry, ExpiringEntry.NEVER), set);
-    }
+    var entry = database.lookupWrite(client, args, i);
+    database.setKey(entry, args, i, set, ExpiringEntry.NEVER);
     events.signalModified(client, args, i);
     events.notify(EventClass.ZSET, event, client, args, i);
     events.dirty(dirt);
-  }
-
-  /** Removes the key that word i is, if it is there: what was to be stored is empty. */
-  public void delete(Client client, Args args, int i) {
-    var database = keyspace.of(client);
-    var entry = database.lookupWrite(args, i);
-    if (entry != null) {
-      database.remove(entry);
-      events.modified(client, args, i, EventClass.GENERIC, "del");
-    }
   }
 
   /** Removes a key if its sorted set has no member left; returns whether that was so. */

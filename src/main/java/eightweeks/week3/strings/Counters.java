@@ -88,14 +88,14 @@ final class Counters {
     public void run(Client client, Args args) {
       long increment = increment(args);
       var database = context.keyspace.of(client);
-      var entry = database.lookupWrite(args, 1);
+      var entry = database.lookupWrite(client, args, 1);
       long old = entry == null ? 0 : Strings.number(entry);
       long sum = old + increment;
       if (((old ^ sum) & (increment ^ sum)) < 0) {
         throw OVERFLOW;
       }
       if (entry == null) {
-        database.add(args.take(1), context.strings.store(sum));
+        database.add(args, 1, context.strings.store(sum));
       } else {
         database.replace(entry, context.strings.store(sum));
       }
@@ -130,7 +130,7 @@ final class Counters {
     @Override
     public void run(Client client, Args args) {
       var database = context.keyspace.of(client);
-      var entry = database.lookupWrite(args, 1);
+      var entry = database.lookupWrite(client, args, 1);
       var old = number(entry);
       var increment = LongDouble.parse(args.array(2), args.offset(2), args.length(2));
       if (increment == null) {
@@ -141,7 +141,7 @@ final class Counters {
       }
       var sum = Ascii.bytes(old.plus(increment).format());
       if (entry == null) {
-        database.add(args.take(1), context.strings.raw(sum));
+        database.add(args, 1, context.strings.raw(sum));
       } else {
         database.replace(entry, context.strings.raw(sum));
       }

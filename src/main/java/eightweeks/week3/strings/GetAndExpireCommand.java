@@ -14,6 +14,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.keyspace.ExpiryPolicy;
 import eightweeks.week3.keyspace.KeyspaceDirectives;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,9 @@ final class GetAndExpireCommand extends Command {
 
   private final StringKeys context;
   private final KeyspaceDirectives directives;
+  private final ExpiryPolicy policy;
 
-  GetAndExpireCommand(StringKeys context, KeyspaceDirectives directives) {
+  GetAndExpireCommand(StringKeys context, KeyspaceDirectives directives, ExpiryPolicy policy) {
     super(
         StringsFeature.declare("getex", -2, "6.2.0")
             .summary("Returns the value of a string and changes its time to live.")
@@ -45,6 +47,7 @@ final class GetAndExpireCommand extends Command {
                     + " PERSIST:token)]"));
     this.context = context;
     this.directives = directives;
+    this.policy = policy;
   }
 
   @Override
@@ -65,7 +68,7 @@ final class GetAndExpireCommand extends Command {
       }
     }
     var database = context.keyspace.of(client);
-    var entry = database.lookupRead(args, 1);
+    var entry = database.lookupRead(client, args, 1);
     if (entry == null) {
       client.reply().nullBulk();
       return;
@@ -74,7 +77,7 @@ final class GetAndExpireCommand extends Command {
     long now = context.time.millis();
     long at = expiration == null ? 0 : expiration.at(args, timeWord, now, BAD_TIME);
     Strings.reply(client.reply(), value);
-    if (expiration != null && !expiration.relative && at <= now) {
+    if (expiration != null && !expiration.relative && policy.deletesAtOnce(at)) {
       database.remove(entry);
       tell(directives.expireCommand(), args);
       context.events.modified(client, args, 1, EventClass.GENERIC, "del");

@@ -52,8 +52,8 @@ final class LcsCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     var database = context.keyspace.of(client);
-    var one = database.lookupRead(args, 1);
-    var other = database.lookupRead(args, 2);
+    var one = database.lookupRead(client, args, 1);
+    var other = database.lookupRead(client, args, 2);
     if (isOther(one) || isOther(other)) {
       throw NOT_STRINGS;
     }

@@ -14,6 +14,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
 
@@ -44,11 +45,11 @@ final class OldSetters {
     @Override
     public void run(Client client, Args args) {
       var database = context.keyspace.of(client);
-      if (database.lookupWrite(args, 1) != null) {
+      if (database.lookupWrite(client, args, 1) != null) {
         client.reply().integer(0);
         return;
       }
-      database.add(args.take(1), context.strings.take(args, 2));
+      database.add(args, 1, context.strings.take(args, 2));
       client.reply().integer(1);
       context.events.modified(client, args, 1, EventClass.STRING, "set");
     }
@@ -86,7 +87,8 @@ final class OldSetters {
     public void run(Client client, Args args) {
       long at = expiration.at(args, 2, context.time.millis(), badTime);
       var database = context.keyspace.of(client);
-      context.store(database, database.lookupWrite(args, 1), args, 1, 3, at);
+      var old = database.lookupWrite(client, args, 1);
+      database.setKey(old, args, 1, context.strings.take(args, 3), at);
       client.reply().ok();
       if (context.effects.wanted()) {
         context.effects.rewrite("SET", args.bytes(1), args.bytes(3), "PXAT", at);
@@ -122,9 +124,10 @@ final class OldSetters {
       if (context.effects.wanted()) {
         context.effects.rewrite("SET", args.bytes(1), args.bytes(2));
       }
-      context.store(client, args, 1, 2);
-      context.events.notify(EventClass.STRING, "set", client, args, 1);
-      context.events.dirty(1);
+      var database = context.keyspace.of(client);
+      var entry = database.lookupWrite(client, args, 1);
+      database.setKey(entry, args, 1, context.strings.take(args, 2), ExpiringEntry.NEVER);
+      context.events.modified(client, args, 1, EventClass.STRING, "set");
     }
   }
 }

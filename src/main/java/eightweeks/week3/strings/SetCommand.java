@@ -72,10 +72,11 @@ final class SetCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     if (args.count() == 3) {
-      context.store(client, args, 1, 2);
+      var database = context.keyspace.of(client);
+      var old = database.lookupWrite(client, args, 1);
+      database.setKey(old, args, 1, context.strings.take(args, 2), ExpiringEntry.NEVER);
       client.reply().ok();
-      context.events.notify(EventClass.STRING, "set", client, args, 1);
-      context.events.dirty(1);
+      context.events.modified(client, args, 1, EventClass.STRING, "set");
     } else {
       runWithOptions(client, args);
     }
@@ -127,14 +128,15 @@ final class SetCommand extends Command {
       replyOld(client, context.read(client, args, 1));
     }
     var database = context.keyspace.of(client);
-    var old = database.lookupWrite(args, 1);
+    var old = database.lookupWrite(client, args, 1);
     if (options.nx ? old != null : options.xx && old == null) {
       if (!options.get) {
         client.reply().nullBulk();
       }
       return;
     }
-    context.store(database, old, args, 1, 2, options.keepTtl ? expiryOf(old) : at);
+    long expiry = options.keepTtl ? expiryOf(old) : at;
+    database.setKey(old, args, 1, context.strings.take(args, 2), expiry);
     if (!options.get) {
       client.reply().ok();
     }

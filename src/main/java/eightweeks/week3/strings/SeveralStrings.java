@@ -16,6 +16,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.EventClass;
@@ -51,7 +52,7 @@ final class SeveralStrings {
       reply.array(args.count() - 1L);
       for (int i = 1; i < args.count(); i++) {
         database.prefetch(args, 1, 1, i);
-        var entry = database.lookupRead(args, i);
+        var entry = database.lookupRead(client, args, i);
         if (entry == null || entry.type() != ValueType.STRING) {
           reply.nullBulk();
         } else {
@@ -109,10 +110,10 @@ final class SeveralStrings {
       var database = context.keyspace.of(client);
       for (int i = 1; i < args.count(); i += 2) {
         database.prefetch(args, 1, 2, i);
-        context.store(client, args, i, i + 1);
-        context.events.notify(EventClass.STRING, "set", client, args, i);
+        var old = database.lookupWrite(client, args, i);
+        database.setKey(old, args, i, context.strings.take(args, i + 1), ExpiringEntry.NEVER);
+        context.events.modified(client, args, i, EventClass.STRING, "set");
       }
-      context.events.dirty(args.count() / 2);
       if (nx) {
         client.reply().integer(1);
       } else {
@@ -123,7 +124,7 @@ final class SeveralStrings {
     private boolean isAnyThere(Client client, Args args) {
       var database = context.keyspace.of(client);
       for (int i = 1; i < args.count(); i += 2) {
-        if (database.lookupWrite(args, i) != null) {
+        if (database.lookupWrite(client, args, i) != null) {
           return true;
         }
       }

@@ -45,9 +45,9 @@ final class StringEdits {
     @Override
     public void run(Client client, Args args) {
       var database = context.keyspace.of(client);
-      var entry = database.lookupWrite(args, 1);
+      var entry = database.lookupWrite(client, args, 1);
       if (entry == null) {
-        database.add(args.take(1), context.strings.take(args, 2));
+        database.add(args, 1, context.strings.take(args, 2));
         client.reply().integer(args.length(2));
       } else {
         client.reply().integer(append(entry, args));
@@ -92,7 +92,7 @@ final class StringEdits {
       }
       int length = args.length(3);
       var database = context.keyspace.of(client);
-      var entry = database.lookupWrite(args, 1);
+      var entry = database.lookupWrite(client, args, 1);
       var value = entry == null ? null : Strings.of(entry);
       if (length == 0) {
         client.reply().integer(value == null ? 0 : Strings.length(value));
@@ -102,7 +102,7 @@ final class StringEdits {
       if (entry == null || value == null) {
         var bytes = new byte[(int) offset + length];
         System.arraycopy(args.array(3), args.offset(3), bytes, (int) offset, length);
-        database.add(args.take(1), context.strings.mutable(bytes));
+        database.add(args, 1, context.strings.mutable(bytes));
         client.reply().integer(bytes.length);
       } else {
         client.reply().integer(write(entry, args, (int) offset));

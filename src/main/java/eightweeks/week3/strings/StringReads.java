@@ -41,11 +41,11 @@ final class StringReads {
 
     @Override
     public void run(Client client, Args args) {
-      var value = context.read(client, args, 1);
-      if (value == null) {
+      var entry = context.keyspace.of(client).lookupRead(client, args, 1);
+      if (entry == null) {
         client.reply().nullBulk();
       } else {
-        Strings.reply(client.reply(), value);
+        Strings.reply(client.reply(), Strings.of(entry));
       }
     }
   }
@@ -67,7 +67,7 @@ final class StringReads {
     @Override
     public void run(Client client, Args args) {
       var database = context.keyspace.of(client);
-      var entry = database.lookupRead(args, 1);
+      var entry = database.lookupRead(client, args, 1);
       if (entry == null) {
         client.reply().nullBulk();
         return;

@@ -5,6 +5,7 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.keyspace.ExpiryPolicy;
 import eightweeks.week3.keyspace.KeyspaceDirectives;
 
 /** Brings the commands on strings. */
@@ -19,7 +20,9 @@ public final class StringsFeature implements Feature {
     server.command(OldSetters.WithTime.psetex(context));
     server.command(new OldSetters.Exchange(context));
     server.command(new StringReads.GetAndDelete(context));
-    server.command(new GetAndExpireCommand(context, server.need(KeyspaceDirectives.SERVICE)));
+    server.command(
+        new GetAndExpireCommand(
+            context, server.need(KeyspaceDirectives.SERVICE), server.need(ExpiryPolicy.SERVICE)));
     server.command(new StringReads.Length(context));
     server.command(StringReads.Range.getrange(context));
     server.command(StringReads.Range.substr(context));

@@ -100,7 +100,7 @@ final class KeyspaceDebug {
     for (int i = 0; i < count; i++) {
       var key = new Sds().append(prefix).append(":").append(i).toBytes();
       var value = new Sds().append("value:").append(i).toBytes();
-      if (database.live(key) == null) {
+      if (database.lookup(client, key) == null) {
         database.add(key, values.strings().raw(size == 0 ? value : Arrays.copyOf(value, size)));
       }
     }

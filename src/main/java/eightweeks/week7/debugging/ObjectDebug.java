@@ -21,6 +21,7 @@ import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.LookupFlags;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ public final class ObjectDebug {
   }
 
   private Entry peek(Client client, Args args) {
-    return orNoSuchKey(keyspace.of(client).lookupNoTouch(args, 2));
+    return orNoSuchKey(keyspace.of(client).lookup(client, args, 2, LookupFlags.NOTOUCH));
   }
 
   private static Entry orNoSuchKey(@Nullable Entry entry) {

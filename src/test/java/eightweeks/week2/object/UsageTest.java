@@ -33,17 +33,6 @@ final class UsageTest {
     assertThat(lruLfu.idleMillis(entry)).isZero();
   }
 
-  @Test
-  void use_isNotNotedForAClientThatDoesNotWantIt() {
-    lruLfu.begin(entry);
-    pass(5_000);
-    lruLfu.note(false);
-    lruLfu.touch(entry);
-    assertThat(lruLfu.idleMillis(entry)).isEqualTo(5_000);
-    lruLfu.touchAnyway(entry);
-    assertThat(lruLfu.idleMillis(entry)).isZero();
-  }
-
   /** The clock has 24 bits of seconds: after 194 days it begins anew. */
   @Test
   void idleTime_isRightWhenTheClockHasComeRound() {

@@ -100,10 +100,10 @@ public final class Toys implements Feature {
   }
 
   private void put(Client client, Args args) {
-    var entry = database(client).lookupWrite(args, 1);
+    var entry = database(client).lookupWrite(client, args, 1);
     var value = args.bytes(args.count() - 1);
     if (entry == null) {
-      database(client).add(args.take(1), value);
+      database(client).add(args, 1, value);
     } else {
       database(client).set(entry, value);
     }
@@ -113,7 +113,7 @@ public final class Toys implements Feature {
   }
 
   private void del(Client client, Args args) {
-    var entry = database(client).lookupWrite(args, 1);
+    var entry = database(client).lookupWrite(client, args, 1);
     if (entry != null) {
       remove(client, entry);
       changes().modified(client, args, 1, EventClass.GENERIC, "del");
@@ -122,10 +122,7 @@ public final class Toys implements Feature {
   }
 
   private void remove(Client client, Entry entry) {
-    var type = entry.type();
-    var key = entry.key();
     database(client).remove(entry);
-    changes().removed(client.database, key, type);
   }
 
   private void push(Client client, Args args) {
@@ -134,11 +131,11 @@ public final class Toys implements Feature {
   }
 
   private void push(Client client, Args args, int i, byte[] value) {
-    var entry = database(client).lookupWrite(args, i);
+    var entry = database(client).lookupWrite(client, args, i);
     var list = values().list(entry);
     if (list == null) {
       list = values().list();
-      database(client).add(args.take(i), list);
+      database(client).add(args, i, list);
     }
     list.beforeAdding(value.length, 1);
     list.pushTail(value, 0, value.length);
@@ -148,7 +145,7 @@ public final class Toys implements Feature {
 
   /** What lies at the head of a list, which is removed with its last element. */
   private byte @Nullable [] take(Client client, Args args, int i) {
-    var entry = database(client).lookupWrite(args, i);
+    var entry = database(client).lookupWrite(client, args, i);
     var list = values().list(entry);
     if (list == null || entry == null) {
       return null;
@@ -198,7 +195,7 @@ public final class Toys implements Feature {
   private void gone(Client client, Args args) {
     var blocking = parts().need(Blocking.SERVICE);
     long deadline = blocking.deadline(args, 2);
-    if (database(client).lookupWrite(args, 1) == null) {
+    if (database(client).lookupWrite(client, args, 1) == null) {
       throw new CommandError("NOGROUP it has gone");
     }
     blocking.onKeys(client, args, BlockType.LIST, List.of(args.bytes(1)), deadline, true);

@@ -8,6 +8,7 @@ import eightweeks.harness.TestWorld;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
+import eightweeks.week3.command.Removal;
 import eightweeks.week7.simulation.VirtualClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,7 +224,7 @@ final class LatencyTest {
   private static KeyspaceListener slowRemoval(VirtualClock[] clock, long millis) {
     return new KeyspaceListener() {
       @Override
-      public void removed(int database, byte[] key, ValueType type) {
+      public void removed(int database, byte[] key, ValueType type, Removal why) {
         clock[0].advanceMillis(millis);
       }
     };

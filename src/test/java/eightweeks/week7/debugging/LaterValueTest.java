@@ -124,10 +124,10 @@ final class LaterValueTest {
     @Override
     public void run(Client client, Args args) {
       var database = keyspace.of(client);
-      var log = Values.of(database.lookupWrite(args, 1), Log.class);
+      var log = Values.of(database.lookupWrite(client, args, 1), Log.class);
       if (log == null) {
         log = new Log(type, values.allocator());
-        database.add(args.take(1), log);
+        database.add(args, 1, log);
       }
       log.append(args.bytes(2));
       client.reply().integer(log.size());

@@ -1,0 +1,46 @@
+package eightweeks.week3.keyspace;
+
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.EventClass;
+import eightweeks.week3.command.KeyspaceEvents;
+
+/**
+ * What all commands on keys need: where keys are, what makes values, who is told of changes.
+ *
+ * <p>One object is shared by the commands of a family. When you add a family of commands: give them
+ * this class as it is, or extend it by what only they have in common, such as how their values are
+ * looked up.
+ */
+public class CommandContext {
+  public final Keyspace keyspace;
+  public final KeyspaceEvents events;
+  public final Effects effects;
+  public final Values values;
+  public final LoopTime time;
+
+  public CommandContext(ServerBuilder server) {
+    keyspace = server.need(Keyspace.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
+    effects = server.need(Effects.SERVICE);
+    values = server.need(Values.SERVICE);
+    time = server.loop().time();
+  }
+
+  /**
+   * Removes the key that argument i is, if there is one: a command that stores its result does so
+   * when the result is empty.
+   */
+  public final void delete(Client client, Args args, int i) {
+    var database = keyspace.of(client);
+    var entry = database.lookupWrite(client, args, i);
+    if (entry != null) {
+      database.remove(entry);
+      events.modified(client, args, i, EventClass.GENERIC, "del");
+    }
+  }
+}

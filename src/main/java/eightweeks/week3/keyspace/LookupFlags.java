@@ -1,0 +1,31 @@
+package eightweeks.week3.keyspace;
+
+/**
+ * How a lookup differs from the ordinary one, as bits.
+ *
+ * <p>Answers to {@code server.h: LOOKUP_NONE} and its neighbours.
+ */
+public final class LookupFlags {
+  /** An ordinary lookup of a command that reads. */
+  public static final int NONE = 0;
+
+  /** The use of the key is not noted: for commands that ask about a key and do not use it. */
+  public static final int NOTOUCH = 1;
+
+  /** A miss causes no "keymiss" event. */
+  public static final int NONOTIFY = 1 << 1;
+
+  /** Neither hit nor miss is counted. */
+  public static final int NOSTATS = 1 << 2;
+
+  /** The value is about to change. Implies NONOTIFY and NOSTATS. */
+  public static final int WRITE = 1 << 3;
+
+  /** An expired key is not deleted; the lookup does not find it all the same. */
+  public static final int NOEXPIRE = 1 << 4;
+
+  /** The lookup changes nothing that anybody can see. */
+  public static final int NOEFFECTS = NOTOUCH | NONOTIFY | NOSTATS | NOEXPIRE;
+
+  private LookupFlags() {}
+}
