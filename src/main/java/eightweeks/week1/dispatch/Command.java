@@ -66,6 +66,17 @@ public abstract class Command {
     return keys.addBySpecs(this, args);
   }
 
+  /**
+   * Finds the channels among its arguments, as its channel spec says. The command of a module may
+   * override it.
+   *
+   * @param args as many as the arity allows
+   * @param channels where to add them
+   */
+  public void findChannels(Args args, CommandChannels channels) {
+    channels.addBySpec(this, args);
+  }
+
   public final CommandSpec spec() {
     return spec;
   }

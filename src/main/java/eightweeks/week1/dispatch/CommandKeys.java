@@ -17,6 +17,7 @@ public final class CommandKeys {
   private int[] positions = new int[8];
   private KeySpec[] specs = new KeySpec[8];
   private int count;
+  private boolean shardChannels;
 
   /** How many keys there are. */
   public int count() {
@@ -66,14 +67,30 @@ public final class CommandKeys {
   }
 
   /**
+   * Finds what decides the slot of a command: its keys, and the shard channels, which their key
+   * specs mark as NOT_KEY.
+   *
+   * @param args its arguments, as many as its arity allows
+   * @return empty if the arguments do not make sense
+   */
+  public static CommandKeys withShardChannels(Command command, Args args) {
+    var keys = new CommandKeys();
+    keys.shardChannels = true;
+    if (!command.findKeys(args, keys)) {
+      keys.clear();
+    }
+    return keys;
+  }
+
+  /**
    * Adds the keys that a command's key specs find.
    *
    * @return whether all specs could be followed
    */
   boolean addBySpecs(Command command, Args args) {
     for (var spec : command.spec().keys()) {
-      boolean notKey = spec.uses().contains(KeySpec.Use.NOT_KEY);
-      if (!notKey && !(addBySpec(spec, args) && !spec.uses().contains(KeySpec.Use.INCOMPLETE))) {
+      boolean skipped = !shardChannels && spec.uses().contains(KeySpec.Use.NOT_KEY);
+      if (!skipped && !(addBySpec(spec, args) && !spec.uses().contains(KeySpec.Use.INCOMPLETE))) {
         return false;
       }
     }

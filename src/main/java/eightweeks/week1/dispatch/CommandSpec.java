@@ -32,6 +32,7 @@ public final class CommandSpec {
   private final EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
   private final EnumSet<Category> categories = EnumSet.noneOf(Category.class);
   private List<KeySpec> keys = List.of();
+  private @Nullable ChannelSpec channels;
   private List<String> tips = List.of();
   private String arguments = "";
   private final List<Change> history = new ArrayList<>();
@@ -100,6 +101,12 @@ public final class CommandSpec {
     return this;
   }
 
+  /** The arguments that are channels of publish and subscribe. */
+  public CommandSpec channels(ChannelSpec spec) {
+    channels = spec;
+    return this;
+  }
+
   /** Hints for clients and proxies: {@code nondeterministic_output}, {@code request_policy:…}. */
   public CommandSpec tips(String... which) {
     tips = List.of(which);
@@ -156,6 +163,11 @@ public final class CommandSpec {
 
   public List<KeySpec> keys() {
     return keys;
+  }
+
+  /** Returns which arguments are channels; null if none are. */
+  public @Nullable ChannelSpec channels() {
+    return channels;
   }
 
   public List<String> tips() {

@@ -194,7 +194,7 @@ public final class Blocking implements ClientFacet {
     if (!client.has(Client.BLOCKED)) {
       resume(client);
     }
-    unit.end();
+    unit.end(client);
   }
 
   private void execute(BlockedClient waiting) {

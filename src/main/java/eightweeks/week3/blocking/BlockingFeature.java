@@ -7,10 +7,10 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week3.command.EffectiveFlags;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Pauses;
+import eightweeks.week3.transactions.EffectiveCommands;
 
 /** Brings clients that wait: their phase before sleep, the pause, the commands and INFO fields. */
 public final class BlockingFeature implements Feature {
@@ -26,7 +26,7 @@ public final class BlockingFeature implements Feature {
     server.need(ExecutionUnit.SERVICE).afterCommands(blocking.readyKeys()::serve);
     server.loop().at(Phase.UNBLOCK, blocking::beforeSleep);
     var pauses = server.need(Pauses.SERVICE);
-    PauseGate.install(server.gates(), pauses, server.need(EffectiveFlags.SERVICE), blocking);
+    PauseGate.install(server.gates(), pauses, server.need(EffectiveCommands.SERVICE), blocking);
     server.shutdown().onWait((client, args) -> waitForTheEnd(blocking, client, args));
     server.shutdown().onCancel(() -> blocking.failAll(BlockType.SHUTDOWN, NO_SHUTDOWN));
     BlockingCommands.addTo(server, blocking, pauses);

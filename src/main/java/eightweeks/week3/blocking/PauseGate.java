@@ -8,8 +8,8 @@ import eightweeks.week1.dispatch.Gates;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.resp.Args;
-import eightweeks.week3.command.EffectiveFlags;
 import eightweeks.week3.command.Pauses;
+import eightweeks.week3.transactions.EffectiveCommands;
 
 /**
  * Holds commands back while clients are paused.
@@ -19,17 +19,17 @@ import eightweeks.week3.command.Pauses;
  */
 final class PauseGate implements GateCheck {
   private final Pauses pauses;
-  private final EffectiveFlags flags;
+  private final EffectiveCommands effective;
   private final Blocking blocking;
 
-  private PauseGate(Pauses pauses, EffectiveFlags flags, Blocking blocking) {
+  private PauseGate(Pauses pauses, EffectiveCommands effective, Blocking blocking) {
     this.pauses = pauses;
-    this.flags = flags;
+    this.effective = effective;
     this.blocking = blocking;
   }
 
-  static void install(Gates gates, Pauses pauses, EffectiveFlags flags, Blocking blocking) {
-    gates.install(Gate.PAUSE, _ -> true, new PauseGate(pauses, flags, blocking));
+  static void install(Gates gates, Pauses pauses, EffectiveCommands effective, Blocking blocking) {
+    gates.install(Gate.PAUSE, _ -> true, new PauseGate(pauses, effective, blocking));
     pauses.onChange(
         () -> {
           gates.shut(Gate.PAUSE, pauses.pausesClients());
@@ -46,8 +46,8 @@ final class PauseGate implements GateCheck {
         client.type != ClientType.REPLICA
             && (pauses.isPaused(Pauses.CLIENT_ALL)
                 || (pauses.isPaused(Pauses.CLIENT_WRITE)
-                    && (flags.any(client, command, CommandFlag.WRITE)
-                        || flags.any(client, command, CommandFlag.MAY_REPLICATE))));
+                    && (effective.any(client, command, CommandFlag.WRITE)
+                        || effective.any(client, command, CommandFlag.MAY_REPLICATE))));
     if (held) {
       blocking.postpone(client, args);
     }

@@ -1,6 +1,5 @@
 package eightweeks.week3.command;
 
-import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
@@ -22,9 +21,6 @@ public final class CommandFeature implements Feature {
     server.provide(Pauses.SERVICE, pauses);
     server.provide(Effects.SERVICE, effects);
     server.provide(KeyspaceEvents.SERVICE, changes);
-    var flags = new EffectiveFlags();
-    server.provide(EffectiveFlags.SERVICE, flags);
-    server.loading().allow((client, command) -> flags.all(client, command, CommandFlag.LOADING));
     server.provide(ExecutionUnit.SERVICE, unit);
     server.provide(LatencyStatistics.SERVICE, latency);
 

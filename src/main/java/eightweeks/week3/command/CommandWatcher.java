@@ -5,28 +5,33 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 
 /**
- * Told of every command that has run: MONITOR, the slow log, the latency monitor (week 5).
+ * Told of every command after it has run: MONITOR, the slow log, the latency monitor (week 5),
+ * tracking (week 6).
  *
- * <p>The words are valid until the call returns.
+ * <p>Answers to the end of {@code server.c: call()}. The life of a command is {@link #ran} once or
+ * more, then {@link #ended} once. A command that blocks its client has run, and is re-executed
+ * later. Watchers hear of a command inside EXEC or a script before they hear of EXEC or the script
+ * itself. The arguments are valid until the method returns.
  */
 public interface CommandWatcher {
   /**
-   * It ran for the first time, and may have made its client wait; or it is an EXEC that was refused
-   * and so ended its transaction.
+   * A command has run. It may have blocked its client.
+   *
+   * @param nanos the time of this run
+   * @param again whether it was re-executed: it has run before, and blocked its client
    */
-  default void began(Client client, Command command, Args args) {}
+  default void ran(Client client, Command command, Args args, long nanos, boolean again) {}
 
   /**
-   * A run of it is over. It may have made its client wait, and run again later.
+   * A command is complete.
    *
-   * @param nanos how long this run took
-   */
-  default void ran(Command command, long nanos) {}
-
-  /**
-   * It is complete.
-   *
-   * @param nanos how long it took, all runs together
+   * @param nanos the time of all its runs
    */
   default void ended(Client client, Command command, Args args, long nanos) {}
+
+  /**
+   * EXEC was rejected, and has ended its transaction without a run. A watcher that has shown MULTI
+   * shows this EXEC, so that its reader sees the end of the transaction.
+   */
+  default void execRejected(Client client, Command exec, Args args) {}
 }

@@ -157,8 +157,12 @@ public final class Effects {
     }
   }
 
-  /** A command has ended that may have changed something. */
-  void ended(int database, boolean changed, Args args) {
+  /**
+   * A command has ended that may have changed something.
+   *
+   * @param allowed the targets that it may go out to
+   */
+  void ended(int database, boolean changed, Args args, int allowed) {
     if (targets == 0) {
       return;
     }
@@ -168,6 +172,7 @@ public final class Effects {
       these = (these | override.forced) & ~override.prevented;
       words = override.words;
     }
+    these &= allowed;
     if ((these & targets) == 0) {
       return;
     }
@@ -185,10 +190,11 @@ public final class Effects {
    * transaction, so that a replica or a log that breaks off has all of them or none.
    *
    * @param apart whether they are independent of each other, as the keys that a scan found expired
+   * @return whether there were any
    */
-  void flush(boolean apart) {
+  boolean flush(boolean apart) {
     if (count == 0) {
-      return;
+      return false;
     }
     boolean transaction = count > 1 && !apart;
     try {
@@ -210,6 +216,7 @@ public final class Effects {
         buffer = new byte[256];
       }
     }
+    return true;
   }
 
   private void feed(int database, int these, byte[] resp, int offset, int length) {

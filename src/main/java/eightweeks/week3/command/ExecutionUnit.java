@@ -42,6 +42,8 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   private final Effects effects;
   private final LatencyStatistics latency;
   private final Hook<CommandWatcher> watchers = new Hook<>(CommandWatcher[]::new);
+  private final Hook<PropagationListener> propagationListeners =
+      new Hook<>(PropagationListener[]::new);
   private final Hook<Runnable> afterCommands = new Hook<>(Runnable[]::new);
   private final int slot;
   private int nesting;
@@ -51,8 +53,22 @@ public final class ExecutionUnit implements Dispatcher.Caller {
 
   private @Nullable Command running;
 
+  /** The flags of the command that is running; see {@link CallFlags}. */
+  private int flags = CallFlags.FULL;
+
   /** Errors that have been put down to a command already. */
   private long errorsCounted;
+
+  /** Told when a client's command has changed something and its effects have gone out. */
+  @FunctionalInterface
+  public interface PropagationListener {
+    /**
+     * The sinks have all effects of the unit.
+     *
+     * @param client whose command was the outermost one: for a script, the client that called it
+     */
+    void propagated(Client client);
+  }
 
   ExecutionUnit(
       ServerBuilder server, KeyspaceEvents events, Effects effects, LatencyStatistics latency) {
@@ -80,15 +96,31 @@ public final class ExecutionUnit implements Dispatcher.Caller {
 
   // tag::call[]
   /**
-   * Runs a command, whatever the gates say. For whoever runs commands inside a command.
+   * Runs a command, whatever the gates say. EXEC and scripts run the commands inside them with it.
    *
    * @param args valid until this returns
    */
   public void nested(Client client, Command command, Args args) {
+    nested(client, command, args, CallFlags.FULL);
+  }
+
+  /**
+   * Runs a command that leaves behind only what the flags allow.
+   *
+   * <p>A command inside one that is not counted is not counted either, whatever its own flags say;
+   * the same is true of watchers. Propagation follows the flags of each command alone.
+   *
+   * @param args valid until this returns
+   * @param callFlags of {@link CallFlags}; they restrict the command itself, and neither what it
+   *     gives to {@link Effects#alsoPropagate} nor the deletion of keys that it finds expired
+   */
+  public void nested(Client client, Command command, Args args, int callFlags) {
     var outerClient = executing;
     var outerCommand = running;
-    var outerWords = effects.takeOverride();
+    int outerFlags = flags;
+    var outerOverride = effects.takeOverride();
     noteRunning(client, command);
+    flags = callFlags & (outerFlags | CallFlags.PROPAGATE);
     long dirty = events.dirty();
     errorsCounted = network.errorReplies;
     long start = nesting == 0 ? time.nanos() : time.clock().nanos();
@@ -97,14 +129,15 @@ public final class ExecutionUnit implements Dispatcher.Caller {
       long took = time.tick() - start; // moves the clock too, if this was the outermost
       account(client, command, args, took);
       if (!crashed) {
-        effects.ended(client.database, events.dirty() > dirty, args);
+        effects.ended(client.database, events.dirty() > dirty, args, flags & CallFlags.PROPAGATE);
       }
     } finally {
-      effects.restoreOverride(outerWords);
+      effects.restoreOverride(outerOverride);
+      flags = outerFlags;
       if (nesting > 0) {
         noteRunning(outerClient, outerCommand);
       } else {
-        effects.flush(command.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
+        flush(client, command.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
       }
     }
   }
@@ -175,7 +208,12 @@ public final class ExecutionUnit implements Dispatcher.Caller {
 
   /** Ends it: what was changed goes out, unless this is part of a larger unit. */
   public void end() {
-    end(false);
+    end(null, false);
+  }
+
+  /** Ends a unit that ran a command of a client, as {@link #end()} does. */
+  public void end(Client client) {
+    end(client, false);
   }
 
   /**
@@ -183,33 +221,41 @@ public final class ExecutionUnit implements Dispatcher.Caller {
    * expired: they go out without a transaction around them.
    */
   public void endApart() {
-    end(true);
+    end(null, true);
   }
 
-  private void end(boolean apart) {
+  private void end(@Nullable Client client, boolean apart) {
     exit();
     if (nesting == 0) {
-      effects.flush(apart);
+      flush(client, apart);
+    }
+  }
+
+  private void flush(@Nullable Client client, boolean apart) {
+    if (effects.flush(apart) && client != null) {
+      for (var listener : propagationListeners.listeners()) {
+        listener.propagated(client);
+      }
     }
   }
 
   // tag::account[]
   /** Counts a run of a command. */
   private void account(Client client, Command command, Args args, long took) {
-    if (network.errorReplies > errorsCounted) {
+    boolean counts = (flags & CallFlags.STATISTICS) != 0;
+    if (counts && network.errorReplies > errorsCounted) {
       statistics.failed(command);
     }
-    // What a command inside has been blamed for, the one around it is not.
+    // An error of a command inside this one is not counted for this one again.
     errorsCounted = network.errorReplies;
-    if (nesting == 0) {
+    if (counts && nesting == 0) {
       statistics.busy(took);
     }
     boolean again = client.has(ClientFlags.REEXECUTING);
-    for (var watcher : watchers.listeners()) {
-      watcher.ran(command, took);
-    }
-    if (!again) {
-      show(client, command, args);
+    if ((flags & CallFlags.WATCHERS) != 0) {
+      for (var watcher : watchers.listeners()) {
+        watcher.ran(client, command, args, took, again);
+      }
     }
     if (!again && !client.has(Client.BLOCKED)) {
       complete(client, command, args, took); // as nearly always
@@ -221,22 +267,26 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     }
   }
 
-  /** Shows a command to those who watch, though it may not have run. */
-  public void show(Client client, Command command, Args args) {
-    for (var watcher : watchers.listeners()) {
-      watcher.began(client, command, args);
-    }
-  }
-
   private long before(Client client) {
     return client.facet(slot) instanceof Long nanos ? nanos : 0;
   }
 
   private void complete(Client client, Command command, Args args, long nanos) {
-    statistics.completed(command, nanos);
-    latency.record(command, nanos);
+    if ((flags & CallFlags.STATISTICS) != 0) {
+      statistics.completed(command, nanos);
+      latency.record(command, nanos);
+    }
+    if ((flags & CallFlags.WATCHERS) != 0) {
+      for (var watcher : watchers.listeners()) {
+        watcher.ended(client, command, args, nanos);
+      }
+    }
+  }
+
+  /** Tells the watchers that an EXEC was rejected and has ended its transaction. */
+  public void execRejected(Client client, Command exec, Args args) {
     for (var watcher : watchers.listeners()) {
-      watcher.ended(client, command, args, nanos);
+      watcher.execRejected(client, exec, args);
     }
   }
 
@@ -275,6 +325,14 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** Told of every command that has run. */
   public Hook<CommandWatcher> watchers() {
     return watchers;
+  }
+
+  /**
+   * Told when effects of a client's command have gone out, before other clients are served: WAIT
+   * notes there how much of the replication stream the client has to wait for (week 4).
+   */
+  public Hook<PropagationListener> propagationListeners() {
+    return propagationListeners;
   }
 
   /** Done after each command of a client, when its effects have gone out. */

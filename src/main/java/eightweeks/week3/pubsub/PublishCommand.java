@@ -8,6 +8,7 @@ import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 import static eightweeks.week1.dispatch.KeySpec.Use.NOT_KEY;
 
+import eightweeks.week1.dispatch.ChannelSpec;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
@@ -65,6 +66,7 @@ final class PublishCommand extends Command {
     return CommandSpec.of(name, 3)
         .group(Group.PUBSUB)
         .since(since)
+        .channels(ChannelSpec.at(1, ChannelSpec.Use.PUBLISH))
         .flags(PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE);
   }
 

@@ -1,5 +1,8 @@
 package eightweeks.week3.pubsub;
 
+import static eightweeks.week1.dispatch.ChannelSpec.Use.PATTERN;
+import static eightweeks.week1.dispatch.ChannelSpec.Use.SUBSCRIBE;
+import static eightweeks.week1.dispatch.ChannelSpec.Use.UNSUBSCRIBE;
 import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
 import static eightweeks.week1.dispatch.CommandFlag.PUBSUB;
@@ -8,6 +11,7 @@ import static eightweeks.week1.dispatch.CommandFlag.STALE;
 import static eightweeks.week1.dispatch.KeySpec.Use.NOT_KEY;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.dispatch.ChannelSpec;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
@@ -38,6 +42,7 @@ final class SubscribeCommands {
                 .complexity("O(N) where N is the number of channels to subscribe to.")
                 .summary("Listens to channels.")
                 .flags(SENTINEL)
+                .channels(ChannelSpec.from(1, SUBSCRIBE))
                 .arguments("channel...")));
     server.command(
         new Unsubscribe(
@@ -47,6 +52,7 @@ final class SubscribeCommands {
                 .complexity("O(N) where N is the number of channels to unsubscribe.")
                 .summary("Stops listening to channels, or to all of them.")
                 .flags(SENTINEL)
+                .channels(ChannelSpec.from(1, UNSUBSCRIBE))
                 .arguments("[channel...]")));
     server.command(
         new Subscribe(
@@ -56,6 +62,7 @@ final class SubscribeCommands {
                 .complexity("O(N) where N is the number of patterns to subscribe to.")
                 .summary("Listens to all channels whose names match a pattern.")
                 .flags(SENTINEL)
+                .channels(ChannelSpec.from(1, PATTERN, SUBSCRIBE))
                 .arguments("pattern:pattern...")));
     server.command(
         new Unsubscribe(
@@ -65,6 +72,7 @@ final class SubscribeCommands {
                 .complexity("O(N) where N is the number of patterns to unsubscribe.")
                 .summary("Stops listening to what matches patterns, or any pattern.")
                 .flags(SENTINEL)
+                .channels(ChannelSpec.from(1, PATTERN, UNSUBSCRIBE))
                 .arguments("[pattern:pattern...]")));
     server.command(
         new Subscribe(
@@ -74,6 +82,7 @@ final class SubscribeCommands {
                 .complexity("O(N) where N is the number of shard channels to subscribe to.")
                 .summary("Listens to shard channels.")
                 .keys(KeySpec.at(1).to(-1, 1).means(NOT_KEY))
+                .channels(ChannelSpec.from(1, SUBSCRIBE))
                 .arguments("shardchannel...")));
     server.command(
         new Unsubscribe(
@@ -83,6 +92,7 @@ final class SubscribeCommands {
                 .complexity("O(N) where N is the number of shard channels to unsubscribe.")
                 .summary("Stops listening to shard channels, or to all of them.")
                 .keys(KeySpec.at(1).to(-1, 1).means(NOT_KEY))
+                .channels(ChannelSpec.from(1, UNSUBSCRIBE))
                 .arguments("[shardchannel...]")));
   }
 

@@ -12,6 +12,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.ExecutionUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EXEC: runs what was queued, all of it and nothing between.
@@ -74,11 +75,26 @@ final class Exec extends Command {
   }
 
   private void run(Client client, Transaction.Queued queued) {
-    if (queued.command().isRegistered()) {
+    var error = check(client, queued.command(), queued.args());
+    if (error == null) {
       unit.nested(client, queued.command(), queued.args());
     } else {
-      client.reply().error("ERR '" + queued.command().fullName() + "' was removed after MULTI");
+      client.reply().error(error);
     }
+  }
+
+  /** Checks again what has let the command into the queue; returns an error, or null. */
+  private @Nullable String check(Client client, Command command, Args args) {
+    if (!command.isRegistered()) {
+      return "ERR '" + command.fullName() + "' was removed after MULTI";
+    }
+    for (var check : transactions.execChecks().listeners()) {
+      var error = check.check(client, command, args);
+      if (error != null) {
+        return error;
+      }
+    }
+    return null;
   }
 
   // end::exec[]

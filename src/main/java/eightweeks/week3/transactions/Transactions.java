@@ -3,6 +3,7 @@ package eightweeks.week3.transactions;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.extension.Hook;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientDescription;
 import eightweeks.week1.networking.ClientFacet;
@@ -10,7 +11,6 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.ClientFlags;
-import eightweeks.week3.command.EffectiveFlags;
 import eightweeks.week3.keyspace.KeyView;
 
 /**
@@ -19,16 +19,18 @@ import eightweeks.week3.keyspace.KeyView;
  * <p>Answers to {@code multi.c: queueMultiCommand()}, {@code discardTransaction()}, {@code
  * flagTransaction()}.
  */
-final class Transactions implements ClientFacet, EffectiveFlags.Inside {
+final class Transactions implements ClientFacet {
   /** What asks for a look at a client's commands while it is in a transaction. */
   private static final int GATES = Gate.QUEUE.bit() | Gate.NOT_IN_TRANSACTION.bit();
 
   private final Watches watches;
+  private final Hook<EffectiveCommands.ExecCheck> execChecks =
+      new Hook<>(EffectiveCommands.ExecCheck[]::new);
   private final int slot;
 
   Transactions(ServerBuilder server) {
     var hash = server.need(Values.SERVICE).sipHash();
-    watches = new Watches(server.need(KeyView.SERVICE), hash, this::of);
+    watches = new Watches(server.need(KeyView.SERVICE), hash, this);
     slot = server.clients().facet(this);
   }
 
@@ -105,13 +107,25 @@ final class Transactions implements ClientFacet, EffectiveFlags.Inside {
     return client.facet(slot) instanceof Transaction transaction ? transaction.memory() : 0;
   }
 
-  @Override
-  public boolean any(Client client, CommandFlag flag) {
+  /** Returns whether one of the queued commands has the flag. */
+  boolean any(Client client, CommandFlag flag) {
     return of(client).queue.stream().anyMatch(queued -> queued.command().is(flag));
   }
 
-  @Override
-  public boolean all(Client client, CommandFlag flag) {
+  /** Returns whether all queued commands have the flag. */
+  boolean all(Client client, CommandFlag flag) {
     return of(client).queue.stream().allMatch(queued -> queued.command().is(flag));
+  }
+
+  /** Walks the queued commands in their order. */
+  void forEachQueued(Client client, EffectiveCommands.CommandVisitor visitor) {
+    for (var queued : of(client).queue) {
+      visitor.command(queued.command(), queued.args());
+    }
+  }
+
+  /** Asked before each queued command runs. */
+  Hook<EffectiveCommands.ExecCheck> execChecks() {
+    return execChecks;
   }
 }

@@ -6,7 +6,6 @@ import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week3.command.EffectiveFlags;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.command.KeyspaceEvents;
@@ -37,7 +36,11 @@ public final class TransactionsFeature implements Feature {
     var exec = new Exec(transactions, unit, server.need(Effects.SERVICE));
     server.command(exec);
     TransactionCommands.addTo(server, transactions);
-    server.need(EffectiveFlags.SERVICE).exec(exec, transactions);
+    var effective = new EffectiveCommands(exec, transactions);
+    server.provide(EffectiveCommands.SERVICE, effective);
+    server
+        .loading()
+        .allow((client, command) -> effective.all(client, command, CommandFlag.LOADING));
     installGates(server, transactions);
     server
         .dispatcher()
@@ -47,7 +50,7 @@ public final class TransactionsFeature implements Feature {
               boolean replied = rejected(transactions, exec, client, command, error);
               var query = client.query();
               if (replied && query != null) {
-                unit.show(client, exec, query.args()); // whoever watches has seen its MULTI
+                unit.execRejected(client, exec, query.args());
               }
               return replied;
             });

@@ -33,17 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener {
   private final KeyView view;
   private final SipHash hash;
-  private final TransactionOf transactions;
+  private final Transactions transactions;
   private @Nullable Dict<WatchedKey>[] keys = dicts(0);
   private int count;
 
-  /** Where the transaction of a client is. */
-  @FunctionalInterface
-  interface TransactionOf {
-    Transaction of(Client client);
-  }
-
-  Watches(KeyView view, SipHash hash, TransactionOf transactions) {
+  Watches(KeyView view, SipHash hash, Transactions transactions) {
     this.view = view;
     this.hash = hash;
     this.transactions = transactions;

@@ -51,20 +51,23 @@ public final class LatencyFeature implements Feature {
       Monitors monitors, SlowLog slowLog, LatencyProbe latency, LongDirective threshold)
       implements CommandWatcher {
     @Override
-    public void began(Client client, Command command, Args args) {
-      monitors.feed(client, command, args);
-    }
-
-    @Override
-    public void ran(Command command, long nanos) {
+    public void ran(Client client, Command command, Args args, long nanos, boolean again) {
       if (threshold.value() != 0) {
         latency.took(command.is(CommandFlag.FAST) ? "fast-command" : "command", nanos);
+      }
+      if (!again) {
+        monitors.feed(client, command, args);
       }
     }
 
     @Override
     public void ended(Client client, Command command, Args args, long nanos) {
       slowLog.consider(client, command, args, nanos);
+    }
+
+    @Override
+    public void execRejected(Client client, Command exec, Args args) {
+      monitors.feed(client, exec, args);
     }
   }
   // end::watcher[]

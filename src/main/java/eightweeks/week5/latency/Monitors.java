@@ -13,7 +13,7 @@ import eightweeks.week1.networking.ClientFacet;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ClientFlags;
-import eightweeks.week3.command.EffectiveFlags;
+import eightweeks.week3.transactions.EffectiveCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,23 +52,23 @@ final class Monitors implements ClientFacet {
   Monitors(ServerBuilder server) {
     time = server.loop().time();
     server.clients().facet(this);
-    installGate(server, server.need(EffectiveFlags.SERVICE));
+    installGate(server, server.need(EffectiveCommands.SERVICE));
   }
 
   /**
    * Replicas and monitors keep off the keyspace. Stands here until replicas come; a client for whom
    * this gate is shut does not pass, whichever it is.
    */
-  private static void installGate(ServerBuilder server, EffectiveFlags flags) {
+  private static void installGate(ServerBuilder server, EffectiveCommands effective) {
     server
         .gates()
         .install(
             Gate.REPLICA_CLIENT,
             _ -> true,
             (client, command, _) -> {
-              if (!flags.any(client, command, CommandFlag.READONLY)
-                  && !flags.any(client, command, CommandFlag.WRITE)
-                  && !flags.any(client, command, CommandFlag.MAY_REPLICATE)) {
+              if (!effective.any(client, command, CommandFlag.READONLY)
+                  && !effective.any(client, command, CommandFlag.WRITE)
+                  && !effective.any(client, command, CommandFlag.MAY_REPLICATE)) {
                 return true;
               }
               var error = "ERR Replica can't interact with the keyspace";

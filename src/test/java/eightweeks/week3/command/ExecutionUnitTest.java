@@ -152,7 +152,7 @@ final class ExecutionUnitTest {
   }
 
   @Test
-  void watchers_areToldOfEveryCommand_ofOneThatWaitsOnceAtItsBeginningAndOnceAtItsEnd() {
+  void watchers_areToldOfEveryRun_andOnceOfTheEnd() {
     var told = new ArrayList<String>();
     server
         .parts()
@@ -161,8 +161,10 @@ final class ExecutionUnitTest {
         .add(
             new CommandWatcher() {
               @Override
-              public void began(Client client, Command command, Args args) {
-                told.add("began " + command.fullName() + " " + args.text(args.count() - 1));
+              public void ran(
+                  Client client, Command command, Args args, long nanos, boolean again) {
+                String last = args.text(args.count() - 1);
+                told.add("ran " + command.fullName() + " " + last + (again ? " again" : ""));
               }
 
               @Override
@@ -176,13 +178,14 @@ final class ExecutionUnitTest {
     client.call("TOY.RUN", "PING");
     assertThat(told)
         .containsExactly(
-            "began toy.pop 0",
-            "began toy.push a",
+            "ran toy.pop 0",
+            "ran toy.push a",
             "ended toy.push 0",
+            "ran toy.pop 0 again",
             "ended toy.pop 0",
-            "began ping PING",
+            "ran ping PING",
             "ended ping 0",
-            "began toy.run PING",
+            "ran toy.run PING",
             "ended toy.run 0");
   }
 }

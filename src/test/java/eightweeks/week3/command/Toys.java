@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   toy.gone key seconds         waits for a stream that never comes, and for the key to go
  *   toy.fail                     replies an error in the middle
  *   toy.run command word …       runs a command inside this one
+ *   toy.call flags command word … runs a command inside this one with some flags: arsw
  *   toy.time                     replies the microseconds of the loop, lets 5 ms pass, once more
  *   toy.say how words …          what is propagated: instead, also, prevent, force
  *   toy.never                    is not allowed inside MULTI
@@ -57,6 +58,7 @@ public final class Toys implements Feature {
     add("toy.gone", 3, this::gone, WRITE, BLOCKING);
     add("toy.fail", 1, (client, _) -> client.reply().error("OOPS it went wrong"));
     add("toy.run", -2, this::runInside);
+    add("toy.call", -3, this::callInside);
     add("toy.time", 1, this::time, READONLY);
     add("toy.say", -2, this::say, WRITE);
     add("toy.never", 1, (client, _) -> client.reply().ok(), NO_MULTI);
@@ -202,8 +204,27 @@ public final class Toys implements Feature {
   }
 
   private void runInside(Client client, Args args) {
+    runInside(client, args, 1, CallFlags.FULL);
+  }
+
+  private void callInside(Client client, Args args) {
+    int flags = CallFlags.NONE;
+    for (char letter : args.text(1).toCharArray()) {
+      flags |=
+          switch (letter) {
+            case 'a' -> CallFlags.PROPAGATE_AOF;
+            case 'r' -> CallFlags.PROPAGATE_REPLICAS;
+            case 's' -> CallFlags.STATISTICS;
+            case 'w' -> CallFlags.WATCHERS;
+            default -> CallFlags.NONE;
+          };
+    }
+    runInside(client, args, 2, flags);
+  }
+
+  private void runInside(Client client, Args args, int first, int flags) {
     var words = new ArrayList<byte[]>();
-    for (int i = 1; i < args.count(); i++) {
+    for (int i = first; i < args.count(); i++) {
       words.add(args.bytes(i));
     }
     var command = parts().commands().find(Ascii.text(words.getFirst()));
@@ -212,7 +233,7 @@ public final class Toys implements Feature {
     }
     parts()
         .need(ExecutionUnit.SERVICE)
-        .nested(client, command, Args.of(words.toArray(byte[][]::new)));
+        .nested(client, command, Args.of(words.toArray(byte[][]::new)), flags);
   }
 
   private void time(Client client, Args args) {

@@ -1,0 +1,41 @@
+package eightweeks.week1.dispatch;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which arguments of a command are channels of publish and subscribe, and what it does with them.
+ *
+ * <p>Answers to {@code db.c: commands_with_channels[]} and {@code server.h: CMD_CHANNEL_*}. Access
+ * control lists (week 6) need it: a user may publish and subscribe to some channels only.
+ *
+ * @param first the position of the first channel; the command's name is argument 0
+ * @param rest whether all arguments after it are channels too
+ * @param uses what the command does with the channels
+ */
+public record ChannelSpec(int first, boolean rest, Set<Use> uses) {
+  /** What a command does with a channel. */
+  public enum Use {
+    /** The argument is a pattern and stands for every channel that matches it. */
+    PATTERN,
+    SUBSCRIBE,
+    UNSUBSCRIBE,
+    PUBLISH
+  }
+
+  /** One channel at a fixed position. */
+  public static ChannelSpec at(int position, Use... uses) {
+    return new ChannelSpec(position, false, setOf(uses));
+  }
+
+  /** All arguments from a position on. */
+  public static ChannelSpec from(int position, Use... uses) {
+    return new ChannelSpec(position, true, setOf(uses));
+  }
+
+  private static Set<Use> setOf(Use... uses) {
+    var all = EnumSet.noneOf(Use.class);
+    all.addAll(Set.of(uses));
+    return all;
+  }
+}
