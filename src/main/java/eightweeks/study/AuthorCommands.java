@@ -3,6 +3,7 @@ package eightweeks.study;
 import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.chapter.LessonReferences;
 import eightweeks.study.course.Course;
+import eightweeks.study.trace.WayFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,11 @@ abstract class AuthorCommands {
       mixinStandardHelpOptions = true,
       hidden = true,
       description =
-          "For authors: writes the derived files of all exercises anew, after a change of the"
-              + " source.")
+          "For authors: writes the derived files of all exercises and of the documents anew, after"
+              + " a change of the source.")
   int derive() {
     var changed = Course.at(visit.root()).derive();
+    changed.addAll(WayFiles.write(visit.root(), visit.learner().reference().classes()));
     changed.forEach(file -> screen.say("Wrote " + file));
     if (changed.isEmpty()) {
       screen.say("All derived files are as their sources make them.");

@@ -1,0 +1,121 @@
+package eightweeks.study.trace;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The way of a command as people read it: a traced run, without what only looks something up.
+ *
+ * <p>A step is a call from one class to another. It is shown if it does more than a getter does: if
+ * at least {@link #MIN_CALLS} methods run in it, itself included. Calls inside one class belong to
+ * the step that entered the class. The simulated socket of the run is left out.
+ *
+ * @param steps in order
+ * @param classes all classes whose methods ran, with their packages, small ones included
+ */
+public record Way(List<Step> steps, Set<String> classes) {
+  private static final int MIN_CALLS = 3;
+  private static final String SIMULATION = "week7.simulation";
+
+  /**
+   * A call from one class to another.
+   *
+   * @param depth how many steps are around it
+   * @param from the class that calls
+   * @param room the package of the class that is called, without the project's name
+   * @param to the class that is called
+   * @param method its method
+   */
+  public record Step(int depth, String from, String room, String to, String method) {}
+
+  /**
+   * Traces a command in a server of its own.
+   *
+   * @param path where the classes of the server and of this tool are
+   * @param commands commands, their arguments separated by spaces; the last one is traced
+   */
+  public static Way of(List<Path> path, String... commands) {
+    var steps = new ArrayList<Step>();
+    var classes = new LinkedHashSet<String>();
+    for (var call : CallTree.of(path, List.of(commands))) {
+      collect(call, classes);
+      begin(call, steps);
+    }
+    return new Way(List.copyOf(steps), Set.copyOf(classes));
+  }
+
+  private static void collect(CallTree call, Set<String> classes) {
+    if (!call.room().equals(SIMULATION)) {
+      classes.add(call.room() + "." + call.type().replaceAll("\\..*", ""));
+    }
+    call.calls().forEach(inner -> collect(inner, classes));
+  }
+
+  /** Finds what the loop did for the client: reading its command, and writing the reply. */
+  private static void begin(CallTree call, List<Step> steps) {
+    boolean reads = call.type().equals("EventLoop") && call.name().equals("handle");
+    boolean writes = call.name().equals("writePending") && size(call) >= MIN_CALLS;
+    if (reads) {
+      follow(call, call, 0, steps);
+    } else if (writes) {
+      steps.add(new Step(0, "EventLoop", call.room(), call.type(), call.name()));
+      follow(call, call, 1, steps);
+    } else {
+      call.calls().forEach(inner -> begin(inner, steps));
+    }
+  }
+
+  private static void follow(CallTree call, CallTree current, int depth, List<Step> steps) {
+    for (var inner : call.calls()) {
+      if (inner.room().equals(current.room()) && inner.type().equals(current.type())) {
+        follow(inner, current, depth, steps);
+      } else if (size(inner) >= MIN_CALLS && !inner.room().equals(SIMULATION)) {
+        steps.add(new Step(depth, current.type(), inner.room(), inner.type(), inner.name()));
+        follow(inner, inner, depth + 1, steps);
+      }
+    }
+  }
+
+  private static int size(CallTree call) {
+    return 1 + call.calls().stream().mapToInt(Way::size).sum();
+  }
+
+  /** The steps as lines, indented by their depth: package, class and method. */
+  public String text() {
+    var text = new StringBuilder();
+    for (var step : steps) {
+      text.append("  ".repeat(step.depth()))
+          .append(step.to())
+          .append('.')
+          .append(step.method())
+          .append("  ")
+          .append(step.room())
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The steps as a sequence diagram for PlantUML, without the lines around it. */
+  public String diagram() {
+    var text =
+        new StringBuilder(
+            """
+            ' Derived from a traced run; to write it anew: bin/study derive
+            skinparam shadowing false
+            skinparam defaultFontName sans-serif
+            hide footbox
+            participant EventLoop
+            """);
+    steps.stream()
+        .map(Step::to)
+        .distinct()
+        .forEach(type -> text.append("participant \"%s\"\n".formatted(type)));
+    for (var step : steps) {
+      text.append("\"%s\" -> \"%s\" : %s\n".formatted(step.from(), step.to(), step.method()));
+    }
+    return text.toString();
+  }
+}

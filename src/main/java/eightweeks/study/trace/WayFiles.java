@@ -1,0 +1,50 @@
+package eightweeks.study.trace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The diagrams of the documents that show the way of a command: derived from traced runs, and
+ * committed, so that the documents render without one.
+ */
+public final class WayFiles {
+  private WayFiles() {}
+
+  /**
+   * The files as they should be: path from the repository's root to text.
+   *
+   * @param classes where the classes of the server are
+   */
+  public static Map<String, String> derived(Path classes) {
+    var path = List.of(classes);
+    var files = new LinkedHashMap<String, String>();
+    files.put("docs/way-of-get.puml", Way.of(path, "SET k v", "GET k").diagram());
+    files.put("docs/way-of-set.puml", Way.of(path, "SET k v").diagram());
+    return files;
+  }
+
+  /** Writes those that differ, and returns them. */
+  public static List<String> write(Path root, Path classes) {
+    var changed = new ArrayList<String>();
+    derived(classes)
+        .forEach(
+            (name, text) -> {
+              var file = root.resolve(name);
+              try {
+                if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+                  Files.writeString(file, text);
+                  changed.add(name);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    return changed;
+  }
+}
