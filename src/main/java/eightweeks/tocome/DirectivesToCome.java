@@ -9,11 +9,11 @@ import static eightweeks.week1.config.Flag.SENSITIVE;
 import static eightweeks.week1.config.Flag.VOLATILE;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.DoubleReader;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.SaveDirective;
+import eightweeks.week3.command.DoubleReader;
 import java.util.List;
 import java.util.function.Consumer;
 

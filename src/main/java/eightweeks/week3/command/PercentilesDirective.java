@@ -1,7 +1,6 @@
 package eightweeks.week3.command;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.DoubleReader;
 import eightweeks.week1.config.Directive;
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.Flag;

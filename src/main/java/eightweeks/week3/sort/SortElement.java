@@ -1,7 +1,7 @@
 package eightweeks.week3.sort;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.DoubleReader;
+import eightweeks.week3.command.DoubleReader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package eightweeks.week3.sortedsets;
 
-import eightweeks.week1.bytes.DoubleReader;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -11,6 +10,8 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week3.blocking.Blocking;
+import eightweeks.week3.command.DoubleReader;
+import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;

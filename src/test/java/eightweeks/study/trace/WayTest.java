@@ -27,15 +27,17 @@ final class WayTest {
   @Test
   void get_goesThroughLoopNetworkParserDispatcherCommandKeyspaceAndReply() throws Exception {
     var way = Way.of(List.of(classes()), "SET k v", "GET k");
-    assertThat(way.steps().stream().map(Way.Step::room).distinct())
+    assertThat(way.steps().stream().map(Way.Step::to))
         .containsSubsequence(
-            "week1.networking",
-            "week1.resp",
-            "week1.dispatch",
-            "week3.command",
-            "week3.strings",
-            "week3.keyspace",
-            "week2.dict");
+            "QueryReader",
+            "Query",
+            "Dispatcher",
+            "ExecutionUnit",
+            "StringReads.Get",
+            "Database",
+            "Dict",
+            "Reply",
+            "ReplyWriter");
     assertThat(way.text())
         .contains("QueryReader.readable", "Dispatcher.execute", "ReplyWriter.writePending");
   }

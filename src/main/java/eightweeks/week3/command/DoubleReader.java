@@ -1,5 +1,6 @@
-package eightweeks.week1.bytes;
+package eightweeks.week3.command;
 
+import eightweeks.week1.bytes.Ascii;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,8 @@
-package eightweeks.week1.bytes;
+package eightweeks.week3.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.week1.bytes.Ascii;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
