@@ -3,7 +3,6 @@ package eightweeks.week1.eventloop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
 
 /**
  * The timers of a loop.
@@ -17,9 +16,6 @@ import java.util.function.Consumer;
  */
 public final class TimeEvents {
   private static final long NANOS_PER_MILLI = 1_000_000;
-
-  /** A timer that has thrown is called again after this time. */
-  private static final long RETRY_MILLIS = 1000;
 
   /** A timer: the handle for cancelling it. */
   public static final class Timer {
@@ -76,10 +72,9 @@ public final class TimeEvents {
    * <p>A timer that asks for 0 milliseconds is due again in the next turn, not in this one: the
    * moment of the call is the limit for all, so that no timer can keep the loop from its sockets.
    *
-   * @param failures told what a timer has thrown; if it throws that on, the turn ends
    * @return how many were run
    */
-  int runDue(Consumer<Throwable> failures) {
+  int runDue() {
     long now = clock.nanos();
     var first = byDue.peek();
     if (first == null || first.dueNanos > now) {
@@ -93,7 +88,7 @@ public final class TimeEvents {
         timer != null && timer.dueNanos <= now && timer.id < newest;
         timer = byDue.peek()) {
       byDue.poll();
-      long delay = due(timer, failures);
+      long delay = timer.handler.due();
       ran++;
       if (delay != TimeHandler.NO_MORE && !timer.cancelled) {
         timer.dueNanos = clock.nanos() + delay * NANOS_PER_MILLI;
@@ -105,15 +100,5 @@ public final class TimeEvents {
     byDue.addAll(again);
     return ran;
     // end::due[]
-  }
-
-  /** Runs a timer; one that throws has another try later, so that no cron is lost. */
-  private static long due(Timer timer, Consumer<Throwable> failures) {
-    try {
-      return timer.handler.due();
-    } catch (RuntimeException | Error e) {
-      failures.accept(e);
-      return RETRY_MILLIS;
-    }
   }
 }

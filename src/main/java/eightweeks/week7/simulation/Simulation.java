@@ -16,6 +16,7 @@ public final class Simulation {
 
   private final VirtualClock clock;
   private final List<EventLoop> loops = new ArrayList<>();
+  private boolean settling;
 
   public Simulation(VirtualClock clock) {
     this.clock = clock;
@@ -32,11 +33,24 @@ public final class Simulation {
   }
 
   /**
-   * Turns the loops until none has anything left to do at this moment.
+   * Turns the loops until none has anything left to do at this moment. Called from inside a turn it
+   * does nothing, because a turn ends before the next one begins.
    *
    * @throws IllegalStateException if that never comes to an end
    */
   public void settle() {
+    if (settling) {
+      return;
+    }
+    settling = true;
+    try {
+      turnAll();
+    } finally {
+      settling = false;
+    }
+  }
+
+  private void turnAll() {
     // A loop may write in the phases before its poll, so that another one, whose turn in this round
     // is over, becomes ready: only a second quiet round in a row proves that all is done.
     int quiet = 0;

@@ -1,6 +1,7 @@
 package eightweeks.week1.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.MemoryPeer;
@@ -272,7 +273,7 @@ final class EventLoopTest {
         () -> {
           loop.unwatch(script.ours(), READABLE); // as a long script does with its own client
           log.add("script begins");
-          assertThat(loop.turn(false)).isEqualTo(1);
+          assertThat(loop.processEventsWhileBlocked()).isEqualTo(1);
           log.add("script ends");
         });
     loop.watch(
@@ -285,6 +286,98 @@ final class EventLoopTest {
     loop.turn(true);
     // The outer turn had found the other one too: its handler is called again and reads nothing.
     assertThat(log).containsExactly("script begins", "other", "script ends", "other");
+  }
+
+  @Test
+  void turnInsideATurn_leavesWhatTheOuterOneFound() throws IOException {
+    var script = pair();
+    var other = pair();
+    script.peer().send("x");
+    other.peer().send("x");
+    loop.watch(
+        script.ours(),
+        READABLE,
+        () -> {
+          loop.unwatch(script.ours(), READABLE);
+          loop.unwatch(other.ours(), READABLE);
+          loop.watch(other.ours(), WRITABLE, () -> log.add("write"));
+          loop.processEventsWhileBlocked(); // finds the other one writable, not readable
+          loop.unwatch(other.ours(), WRITABLE);
+          loop.watch(other.ours(), READABLE, () -> log.add("read"));
+        });
+    loop.watch(other.ours(), READABLE, () -> log.add("never"));
+    loop.turn(true);
+    assertThat(log).containsExactly("write", "write", "write", "write", "read");
+  }
+
+  @Test
+  void turnInsideATurn_runsNoTimers_noTasks_andEndsWhenNothingIsReady() throws IOException {
+    var pair = pair();
+    pair.peer().send("x");
+    loop.after(
+        0,
+        () -> {
+          log.add("timer");
+          return TimeHandler.NO_MORE;
+        });
+    loop.watch(
+        pair.ours(),
+        READABLE,
+        () -> {
+          read(pair.ours());
+          loop.post(() -> log.add("posted"));
+          assertThat(loop.isNested()).isFalse();
+          assertThat(loop.processEventsWhileBlocked()).isZero();
+          log.add("handler");
+        });
+    loop.at(Phase.UNBLOCK, () -> log.add(loop.isNested() ? "inside" : "unblock"));
+    loop.turn(true);
+    assertThat(log).containsExactly("unblock", "handler", "posted", "timer");
+  }
+
+  @Test
+  void failure_isThrownOn_whereNobodyListens() {
+    loop.post(
+        () -> {
+          throw new IllegalStateException("a test");
+        });
+    assertThatThrownBy(() -> loop.turn(false)).hasMessage("a test");
+  }
+
+  @Test
+  void failure_isToldWithItsChannel_andTheTurnGoesOn() throws IOException {
+    var pair = pair();
+    pair.peer().send("x");
+    loop.onFailure(
+        (failure, channel) ->
+            log.add(failure.getMessage() + " " + (channel == pair.ours()) + " " + loop.activity()));
+    loop.watch(
+        pair.ours(),
+        READABLE,
+        () -> {
+          throw new IllegalStateException("handler");
+        });
+    loop.at(
+        Phase.MODULES,
+        () -> {
+          throw new AssertionError("phase");
+        });
+    loop.post(
+        () -> {
+          throw new IllegalStateException("task");
+        });
+    loop.after(
+        0,
+        () -> {
+          throw new IllegalStateException("timer");
+        });
+    loop.turn(true);
+    assertThat(log)
+        .containsExactly(
+            "phase false phase MODULES",
+            "handler true file events",
+            "task false posted tasks",
+            "timer false timers");
   }
 
   @Test
