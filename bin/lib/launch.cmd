@@ -116,7 +116,7 @@ if errorlevel 8 goto no_copy
 set "classpath_option=%new%\classes"
 if defined libraries set "classpath_option=%new%\classes;%libraries%"
 pushd "%home%"
-"%jdk%\bin\javac.exe" -XDignore.symbol.file=true -encoding UTF-8 -proc:none -nowarn -g -classpath "%classpath_option%" -sourcepath "src\main\java;src\build\stubs" -d "%new%\classes" %files% 1>&2
+"%jdk%\bin\javac.exe" -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -XDignore.symbol.file=true -encoding UTF-8 -proc:none -nowarn -g -classpath "%classpath_option%" -sourcepath "src\main\java;src\build\stubs" -d "%new%\classes" %files% 1>&2
 set "failed=%ERRORLEVEL%"
 popd
 if not "%failed%"=="0" goto broken
@@ -146,7 +146,7 @@ exit /b 1
 rem --- the JVM's flags, chosen at build time -----------------------------------------------------------
 
 :flags_server
-set "flags=-XX:+UnlockExperimentalVMOptions -XX:+UseShenandoahGC -XX:ShenandoahGCMode=generational -XX:ShenandoahUncommitDelay=500 -XX:ShenandoahGuaranteedGCInterval=2000"
+set "flags=-XX:+UnlockExperimentalVMOptions -XX:+UseShenandoahGC -XX:ShenandoahGCMode=generational -XX:ShenandoahUncommitDelay=500 -XX:ShenandoahGuaranteedGCInterval=2000 -XX:GCCardSizeInBytes=1024"
 "%jdk%\bin\java.exe" %flags% -version >nul 2>&1
 if errorlevel 1 set "flags=-XX:+UseParallelGC"
 exit /b 0

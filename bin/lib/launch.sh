@@ -49,24 +49,23 @@ try_jdk() {
 # The folder of the JDK that `java` on the PATH belongs to.
 jdk_on_path() {
   java=$(command -v java) || return 1
-  java=$(follow "$java")
-  on_path=$(CDPATH='' cd -- "$(dirname -- "$java")/.." && pwd -P) || return 1
+  follow "$java"
+  on_path=${link%/*/*} # without /bin/java
   if [ ! -r "$on_path/release" ]; then # a shim of a version manager: ask it
     on_path=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p') || return 1
   fi
 }
 
-# Follows symbolic links; `readlink -f` is not everywhere.
+# Sets `link` to the file that the symbolic link $1 leads to; `readlink -f` is not everywhere.
 follow() {
   link=$1
   while [ -L "$link" ]; do
     to=$(readlink "$link")
     case $to in
       /*) link=$to ;;
-      *) link=$(dirname -- "$link")/$to ;;
+      *) link=${link%/*}/$to ;;
     esac
   done
-  printf '%s\n' "$link"
 }
 
 find_jdk() {
@@ -117,7 +116,7 @@ newer_than() {
   for folder; do skip="$skip -path */eightweeks/$folder -prune -o"; done
   set -f
   # shellcheck disable=SC2086 # the words of $skip are find's
-  newer=$(find "$home/src/main" "$home/src/build/stubs" "$home/bin" $skip -newer "$since" -print 2>&1 | head -n 1)
+  newer=$(find "$home/src/main" "$home/src/build" "$home/bin" $skip -newer "$since" -print 2>&1)
   set +f
   [ -n "$newer" ]
 }
@@ -149,11 +148,18 @@ build() {
   mkdir "$new/classes"
   : >"$new/begin" # what is saved from here on counts as changed
   files=
-  for class in $mains; do files="$files src/main/java/$(printf %s "$class" | tr . /).java"; done
-  # Mistakes are javac's to tell, warnings are Maven's (-XDignore.symbol.file: see pom.xml).
+  for class in $mains; do
+    file=$(printf %s "$class" | tr . /).java
+    for folder in src/main/java src/build/launcher; do
+      [ ! -e "$home/$folder/$file" ] || files="$files $folder/$file"
+    done
+  done
+  # Mistakes are javac's to tell, warnings are Maven's (-XDignore.symbol.file: see pom.xml). The -J options
+  # halve its CPU time: a compiler that lives for seconds gains nothing from code that is compiled well.
   # shellcheck disable=SC2086 # names of classes have no spaces
-  (cd "$home" && "$jdk/bin/javac" -XDignore.symbol.file=true -encoding UTF-8 -proc:none -nowarn -g \
-    -classpath "$new/classes${libraries:+:$libraries}" -sourcepath src/main/java:src/build/stubs \
+  (cd "$home" && "$jdk/bin/javac" -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -XDignore.symbol.file=true -encoding UTF-8 -proc:none -nowarn -g \
+    -classpath "$new/classes${libraries:+:$libraries}" \
+    -sourcepath src/main/java:src/build/stubs:src/build/launcher \
     -d "$new/classes" $files) >&2 ||
     die "the sources do not compile, see above. Nothing was started."
   if [ -d "$home/src/main/resources" ]; then
@@ -170,58 +176,112 @@ build() {
   end_work
 }
 
-# A folder of this process alone, in `new`, which goes when the work ends, however it ends.
+# A folder of this process alone, in `new`, which goes when the work ends, however it ends. One that is left
+# because its process was killed goes when somebody works here an hour later.
 begin_work() {
   new=$launcher/new.$$
-  trainer=
-  trap '[ -z "$trainer" ] || kill "$trainer" 2>/dev/null; rm -rf "$new"' EXIT
+  trap stop_work EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   mkdir -p "$new" || die "cannot write to $launcher"
+  find "$launcher" -name 'new.*' -prune -mmin +60 -exec rm -rf {} + || :
 }
 
 end_work() {
-  rm -rf "$new"
+  stop_work
   trap - EXIT INT TERM HUP
+}
+
+stop_work() {
+  rm -rf "$new"
 }
 
 # --- a faster start --------------------------------------------------------------------------------------
 
-# Sets `fast` to the option for the AOT cache of $jar, or to nothing. The cache (classes already read and
-# linked) is made at the second start of an unchanged server, because making it takes longer than building:
-# who changes sources between starts does not wait for it. $1 is the main class, the rest the JVM's flags,
-# which must be those of the later starts.
+# Sets `fast` to the option for the AOT cache of $jar (classes already read and linked), or to nothing if
+# there is none yet. Making it takes some seconds, and no start waits for it: it is made beside the server,
+# which the process of this launcher becomes, and only if `trains` is yes. $1 is the class that does what is
+# recorded, the rest the JVM's flags, which must be those of the later starts.
 fast_start() {
   aot=$launcher/$name.aot
   fast=
-  [ "$unchanged" = yes ] || return 0
-  if [ ! -e "$aot" ] || [ -n "$(find "$jar" -newer "$aot")" ]; then
-    train "$@"
-  fi
-  if [ -s "$aot" ]; then # an empty file: it was tried and did not work
+  if ! has_cache; then
+    # The outer subshell ends at once, so that the server has no child that it does not know.
+    [ "$trains" = no ] || (train "$@" &) </dev/null >/dev/null 2>&1
+  elif [ -s "$aot" ]; then # an empty file: it was tried and did not work
     fast=-XX:AOTCache=$aot
   fi
 }
 
-# Starts the server on a socket that nobody knows, ends it when it is ready, and lets the JVM write down
-# what it had to load.
+has_cache() {
+  [ -e "$aot" ] && [ ! "$jar" -nt "$aot" ]
+}
+
+# Makes the cache while the server runs: $$ is its process. The first seconds are the server's, and then the
+# training takes what the server leaves of the processors. It ends with the server.
 train() {
   main=$1
   shift
-  say "preparing a faster start, once ..."
+  for _ in 1 2 3; do
+    sleep 1
+    kill -0 $$ || return 0
+  done
+  if has_cache || [ ! -w "$launcher" ]; then
+    return 0
+  fi
   begin_work
-  mkfifo "$new/log"
-  (cd "$new" && exec "$jdk/bin/java" "$@" -XX:AOTCacheOutput=made.aot -cp "$jar" "$main" \
-    --port 0 --unixsocket socket --save '' >log 2>&1 </dev/null) &
-  trainer=$!
-  while IFS= read -r line; do
-    case $line in
-      *'Ready to accept connections'*) kill "$trainer" ;;
-    esac
-  done <"$new/log"
-  wait "$trainer" || : # how it ended does not matter, only what it wrote
   trainer=
-  [ -e "$new/made.aot" ] || : >"$new/made.aot"
-  mv -f "$new/made.aot" "$aot"
-  end_work
+  trap 'stop_trainer; stop_work' EXIT
+  : >"$new/training"
+  if trains_elsewhere; then
+    return 0
+  fi
+  cd "$new"
+  trained=$(ls -i "$jar")
+  if beside "$jdk/bin/java" "$@" -XX:AOTMode=record -XX:AOTConfiguration=record -cp "$jar" "$main" &&
+    beside "$jdk/bin/java" "$@" -XX:AOTMode=create -XX:AOTConfiguration=record -XX:AOTCache=cache -cp "$jar"
+  then
+    mv cache made
+  elif [ "$result" -lt 128 ]; then # no signal ended it: it would fail again
+    : >made
+  else
+    return 0
+  fi
+  if [ "$(ls -i "$jar")" = "$trained" ]; then # otherwise it has been built anew meanwhile
+    mv -f made "$aot"
+  fi
+}
+
+# Does another launcher make the same cache? Of two that began together the one with the lower number goes on.
+trains_elsewhere() {
+  for other in "$launcher"/new.*/training; do
+    other=${other%/training}
+    other=${other##*.}
+    if [ "$other" -lt $$ ] && kill -0 "$other"; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Runs a command at the lowest priority; sets `result` to its exit code. When the server ends, this shell and
+# the command end.
+beside() {
+  nice -n 19 "$@" &
+  trainer=$!
+  while kill -0 "$trainer"; do
+    kill -0 $$ || exit 1
+    sleep 1
+  done
+  result=0
+  wait "$trainer" || result=$?
+  trainer=
+  return "$result"
+}
+
+stop_trainer() {
+  if [ -n "$trainer" ]; then
+    kill -9 "$trainer"
+    wait "$trainer" || :
+  fi
 }

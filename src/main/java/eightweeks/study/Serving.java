@@ -27,7 +27,8 @@ final class Serving {
           "-XX:+UseShenandoahGC",
           "-XX:ShenandoahGCMode=generational",
           "-XX:ShenandoahUncommitDelay=500",
-          "-XX:ShenandoahGuaranteedGCInterval=2000");
+          "-XX:ShenandoahGuaranteedGCInterval=2000",
+          "-XX:GCCardSizeInBytes=1024");
 
   private final Learner learner;
 

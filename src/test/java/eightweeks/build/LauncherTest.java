@@ -10,32 +10,69 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launchers for Unix, in a fresh copy of the repository whose path has spaces in it. */
+/**
+ * The launchers for Unix, in a copy of the repository whose path has spaces in it.
+ *
+ * <p>Building takes most of the time, so a test that is not about building gets a copy in which
+ * that is done.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class LauncherTest {
   private static final Path MAIN = Path.of("src", "main", "java", "eightweeks", "Redis.java");
 
+  private static final String CACHE = "target/launcher/server.aot";
+  private static final long LIMIT_SECONDS = 120;
+
+  @TempDir static Path built;
   @TempDir Path folder;
   private Path clone;
 
-  @BeforeEach
-  void copyWhatALauncherNeeds() throws IOException {
+  @BeforeAll
+  static void buildTheServerOnce() throws Exception {
     assumeTrue(File.separatorChar == '/', "the launchers tested here are those for Unix");
-    clone = Files.createDirectory(folder.resolve("a fresh clone"));
-    for (var part : List.of("bin", "pom.xml", "src/main", "src/build/stubs")) {
-      copy(Path.of(part), clone.resolve(part));
+    copyWhatALauncherNeeds(built);
+    assertThat(run(built, "bin/redis-server", "--version"))
+        .satisfies(said -> assertThat(said.err()).contains("first use"))
+        .satisfies(said -> assertThat(said.out()).startsWith("Redis server v="))
+        .satisfies(said -> assertThat(said.code()).isZero());
+  }
+
+  private static void copyWhatALauncherNeeds(Path to) throws IOException {
+    for (var part : List.of("bin", "pom.xml", "src/main", "src/build")) {
+      copy(Path.of(part), to.resolve(part));
     }
+  }
+
+  @BeforeEach
+  void nameTheClone() {
+    clone = folder.resolve("a clone");
+  }
+
+  private void freshClone() throws IOException {
+    copyWhatALauncherNeeds(clone);
+  }
+
+  private void builtClone() throws IOException {
+    copy(built, clone);
+    // The copies of the sources are younger than the build; let it be younger again.
+    Files.setLastModifiedTime(
+        clone.resolve("target/launcher/server.stamp"), FileTime.from(Instant.now()));
   }
 
   @Test
   void server_startedThroughALinkElsewhere_isTheJvmItselfAndEndsOnSigterm() throws Exception {
+    builtClone();
     var link = Files.createSymbolicLink(folder.resolve("link"), clone.resolve("bin/redis-server"));
     try (var server = ServerProcess.start(command(link.toString()))) {
       assertThat(server.ask("PING")).isEqualTo("+PONG");
@@ -51,34 +88,131 @@ final class LauncherTest {
   }
 
   @Test
-  void server_isBuiltAtFirstUseAndWhenSourcesChanged() throws Exception {
+  void server_isBuiltWhenSourcesChanged() throws Exception {
+    builtClone();
     var first = run("bin/redis-server", "--version");
-    assertThat(first.err()).contains("first use");
+    assertThat(first.err()).isEmpty();
     assertThat(first.out()).startsWith("Redis server v=");
     assertThat(first.code()).isZero();
 
-    assertThat(run("bin/redis-server", "--version").err()).contains("preparing a faster start");
-    assertThat(clone.resolve("target/launcher/server.aot")).isNotEmptyFile();
-    assertThat(run("bin/redis-server", "--version")).isEqualTo(new Result(first.out(), "", 0));
-
-    append(MAIN, "\n// touched\n");
-    assertThat(run("bin/redis-server", "--version").err()).contains("sources changed");
-
     append(MAIN, "\nnonsense\n");
     var broken = run("bin/redis-server", "--version");
-    assertThat(broken.err()).contains("Redis.java").contains("do not compile");
+    assertThat(broken.err())
+        .contains("sources changed")
+        .contains("Redis.java")
+        .contains("do not compile");
     assertThat(broken.out()).isEmpty();
     assertThat(broken.code()).isEqualTo(1);
 
     copy(MAIN, clone.resolve(MAIN));
-    assertThat(run("bin/redis-server", "--version").out()).isEqualTo(first.out());
+    var mended = run("bin/redis-server", "--version");
+    assertThat(mended.err()).contains("sources changed");
+    assertThat(mended.out()).isEqualTo(first.out());
+    assertThat(run("bin/redis-server", "--version")).isEqualTo(new Result(first.out(), "", 0));
+    nothingIsLeft();
+  }
+
+  private void nothingIsLeft() throws IOException {
     try (var left = Files.list(clone.resolve("target/launcher"))) {
       assertThat(left.map(Path::toString)).noneMatch(name -> name.contains("new."));
     }
   }
 
   @Test
+  void server_whileItRuns_getsACacheThatLaterStartsUse() throws Exception {
+    builtClone();
+    List<String> firstLog;
+    try (var server = ServerProcess.start(server())) {
+      assertThat(commandLine(server.pid())).doesNotContain("AOTCache");
+      awaitFile("server.aot");
+      firstLog = shape(server.log());
+      assertThat(server.terminate()).isZero();
+    }
+    awaitEndOf(processesHere());
+    nothingIsLeft();
+    assertThat(clone.resolve(CACHE)).isNotEmptyFile();
+
+    try (var server = ServerProcess.start(server())) {
+      assertThat(commandLine(server.pid())).contains("-XX:AOTCache=" + clone.resolve(CACHE));
+      assertThat(processesHere())
+          .as("no training when there is a cache")
+          .allMatch(process -> process.pid() == server.pid());
+      assertThat(server.ask("PING")).isEqualTo("+PONG");
+      assertThat(shape(server.log())).as("the JVM takes the cache").isEqualTo(firstLog);
+    }
+
+    Files.setLastModifiedTime(clone.resolve(CACHE), FileTime.fromMillis(0));
+    try (var server = ServerProcess.start(server())) {
+      assertThat(commandLine(server.pid()))
+          .as("a cache that is older than the classes")
+          .doesNotContain("AOTCache");
+    }
+    awaitEndOf(processesHere());
+  }
+
+  @Test
+  void server_thatEndsWhileItsCacheIsMade_leavesNoProcessAndNoFile() throws Exception {
+    builtClone();
+    List<ProcessHandle> processes;
+    try (var server = ServerProcess.start(server())) {
+      awaitFile("new." + server.pid());
+      processes = processesHere();
+      assertThat(processes).hasSizeGreaterThan(1);
+      assertThat(server.terminate()).isZero();
+    }
+    awaitEndOf(processes);
+    awaitEndOf(processesHere());
+    nothingIsLeft();
+    assertThat(clone.resolve(CACHE)).doesNotExist();
+  }
+
+  /** With its full path, by which {@link #processesHere} knows it. */
+  private ProcessBuilder server() {
+    return command(clone.resolve("bin/redis-server").toString());
+  }
+
+  /** The processes that the launcher of this clone has started. */
+  private List<ProcessHandle> processesHere() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process.pid()).contains(clone.toString()))
+        .toList();
+  }
+
+  private static String commandLine(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().commandLine()).orElse("");
+  }
+
+  private static void awaitEndOf(List<ProcessHandle> processes) throws Exception {
+    for (var process : processes) {
+      process.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Waits for a file in the launcher's folder. */
+  private void awaitFile(String name) throws Exception {
+    var launcher = clone.resolve("target/launcher");
+    try (var watch = launcher.getFileSystem().newWatchService()) {
+      launcher.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      while (!Files.exists(launcher.resolve(name))) {
+        var key = watch.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(key).as("%s in time", name).isNotNull();
+        key.pollEvents();
+        key.reset();
+      }
+    }
+  }
+
+  /** Lines of a log without what differs from run to run. */
+  private static List<String> shape(String log) {
+    return log.lines()
+        .takeWhile(line -> !line.contains("Ready to accept"))
+        .map(line -> line.replaceAll("\\d+", "#").replaceAll(" # [A-Z][a-z]{2} # ", " # MON # "))
+        .toList();
+  }
+
+  @Test
   void server_startedTwiceAtOnceInAFreshClone_startsTwice() throws Exception {
+    freshClone();
     var one = command("bin/redis-server", "--version").start();
     var two = command("bin/redis-server", "--version").start();
     assertThat(result(one).out()).startsWith("Redis server v=");
@@ -87,6 +221,7 @@ final class LauncherTest {
 
   @Test
   void cli_saysItsVersion() throws Exception {
+    freshClone();
     var said = run("bin/redis-cli", "--version");
     assertThat(said.out()).startsWith("redis-cli ");
     assertThat(said.code()).isZero();
@@ -94,6 +229,7 @@ final class LauncherTest {
 
   @Test
   void anOldJavaHome_isPassedOver() throws Exception {
+    builtClone();
     var builder = command("bin/redis-server", "--version");
     builder.environment().put("JAVA_HOME", oldJdk().toString());
     assertThat(result(builder.start()).out()).startsWith("Redis server v=");
@@ -101,6 +237,7 @@ final class LauncherTest {
 
   @Test
   void noJdk_getsAClearSentenceAndWhatToInstall() throws Exception {
+    builtClone();
     var builder =
         command(
             "sh", "-c", "program=redis-server home=.; . bin/lib/launch.sh; oldest=999; find_jdk");
@@ -125,8 +262,12 @@ final class LauncherTest {
     return jdk;
   }
 
-  /** A command in the fresh clone, on the JDK of this test, with nothing else from outside. */
   private ProcessBuilder command(String... words) {
+    return command(clone, words);
+  }
+
+  /** A command in a clone, on the JDK of this test, with nothing else from outside. */
+  private static ProcessBuilder command(Path clone, String... words) {
     var builder = new ProcessBuilder(words).directory(clone.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     for (var variable : List.of("JAVA_TOOL_OPTIONS", "JAVA_OPTS", "REDIS_JAVA_OPTS")) {
@@ -136,10 +277,14 @@ final class LauncherTest {
   }
 
   private Result run(String... words) throws Exception {
-    return result(command(words).start());
+    return run(clone, words);
   }
 
-  private Result result(Process process) throws Exception {
+  private static Result run(Path clone, String... words) throws Exception {
+    return result(command(clone, words).start());
+  }
+
+  private static Result result(Process process) throws Exception {
     process.getOutputStream().close();
     // Both outputs are short, so neither fills its pipe while the other is read.
     var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -153,16 +298,16 @@ final class LauncherTest {
     Files.writeString(clone.resolve(file), text, StandardOpenOption.APPEND);
   }
 
+  /** Copies with permissions and without times: a copy is new. */
   private static void copy(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     try (var walk = Files.walk(from)) {
       for (var file : (Iterable<Path>) walk::iterator) {
-        var target = to.resolve(from.relativize(file).toString());
+        var target = from.equals(file) ? to : to.resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          // Permissions come along, times do not: a copy is new.
-          Files.copy(file, from.equals(file) ? to : target, StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

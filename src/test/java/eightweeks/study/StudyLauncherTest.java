@@ -36,8 +36,7 @@ final class StudyLauncherTest {
   void copyWhatTheCourseNeeds() throws IOException {
     assumeTrue(File.separatorChar == '/', "the launcher tested here is that for Unix");
     clone = Files.createDirectory(folder.resolve("a fresh clone"));
-    for (var part :
-        List.of("bin", "src/main", "src/build/stubs", "weeks", "exercises", "solutions")) {
+    for (var part : List.of("bin", "src/main", "src/build", "weeks", "exercises", "solutions")) {
       Trees.copy(Path.of(part), Files.createDirectories(clone.resolve(part)));
     }
     Trees.delete(clone.resolve("exercises/src/main")); // somebody's desk

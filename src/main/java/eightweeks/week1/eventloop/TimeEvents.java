@@ -1,7 +1,6 @@
 package eightweeks.week1.eventloop;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -37,14 +36,17 @@ public final class TimeEvents {
   }
 
   private final Clock clock;
-  private final PriorityQueue<Timer> byDue =
-      new PriorityQueue<>(
-          Comparator.<Timer>comparingLong(timer -> timer.dueNanos)
-              .thenComparingLong(timer -> timer.id));
+  private final PriorityQueue<Timer> byDue = new PriorityQueue<>(TimeEvents::compare);
   private long nextId;
 
   TimeEvents(Clock clock) {
     this.clock = clock;
+  }
+
+  private static int compare(Timer a, Timer b) {
+    return a.dueNanos != b.dueNanos
+        ? Long.compare(a.dueNanos, b.dueNanos)
+        : Long.compare(a.id, b.id);
   }
 
   /** Adds a timer that is first due after a delay in milliseconds. */

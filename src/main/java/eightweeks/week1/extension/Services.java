@@ -1,11 +1,14 @@
 package eightweeks.week1.extension;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
-/** The objects that the installed weeks offer each other, by {@link Service}. */
+/**
+ * The objects that the installed weeks offer each other, by {@link Service}.
+ *
+ * <p>A service is found by identity: it is a constant, so no second one stands for the same object.
+ */
 public final class Services {
-  private final Map<Service<?>, Object> objects = new HashMap<>();
+  private final IdentityHashMap<Service<?>, Object> objects = new IdentityHashMap<>();
 
   /**
    * Offers an object.

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,15 +94,30 @@ public final class Log {
         LocalDateTime.ofInstant(
             Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000),
             ZoneId.systemDefault());
-    return String.format(
-        Locale.ROOT,
-        "%02d %s %d %02d:%02d:%02d.%03d",
-        time.getDayOfMonth(),
-        MONTHS[time.getMonthValue() - 1],
-        time.getYear(),
-        time.getHour(),
-        time.getMinute(),
-        time.getSecond(),
-        time.getNano() / 1_000_000);
+    return twoDigits(time.getDayOfMonth())
+        + ' '
+        + MONTHS[time.getMonthValue() - 1]
+        + ' '
+        + time.getYear()
+        + ' '
+        + twoDigits(time.getHour())
+        + ':'
+        + twoDigits(time.getMinute())
+        + ':'
+        + twoDigits(time.getSecond())
+        + '.'
+        + digits(1000 + time.getNano() / 1_000_000);
+  }
+
+  private static String twoDigits(int number) {
+    return digits(100 + number);
+  }
+
+  /**
+   * Returns the digits behind the first one. With {@code String.format}, the first line of a log
+   * takes 10 ms.
+   */
+  private static String digits(int oneAndDigits) {
+    return Integer.toString(oneAndDigits).substring(1);
   }
 }

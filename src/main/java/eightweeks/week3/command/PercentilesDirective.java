@@ -21,6 +21,7 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
   private static final int DIGITS = 6;
 
   private double[] value = INITIAL;
+  private String text = "50 99 99.9"; // of INITIAL
 
   PercentilesDirective() {
     super("latency-tracking-info-percentiles");
@@ -39,6 +40,8 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
     }
     boolean changed = !Arrays.equals(meant, value);
     value = meant;
+    text =
+        Arrays.stream(value).mapToObj(PercentilesDirective::text).collect(Collectors.joining(" "));
     return changed;
   }
 
@@ -63,9 +66,7 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
 
   @Override
   public String text() {
-    return Arrays.stream(value)
-        .mapToObj(PercentilesDirective::text)
-        .collect(Collectors.joining(" "));
+    return text;
   }
 
   @Override
