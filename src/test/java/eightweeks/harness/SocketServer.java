@@ -18,6 +18,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of ours on real sockets of 127.0.0.1, on a thread of this JVM; in real time, unless
@@ -28,11 +30,13 @@ public final class SocketServer implements AutoCloseable {
   private static final long LIMIT_MILLIS = 30_000;
 
   private final Server server;
+  private final AtomicReference<@Nullable Throwable> crash;
   private final Thread thread;
   private final int port;
 
-  private SocketServer(Server server, int port) {
+  private SocketServer(Server server, int port, AtomicReference<@Nullable Throwable> crash) {
     this.server = server;
+    this.crash = crash;
     this.port = port;
     thread = Thread.ofPlatform().daemon().name("server on port " + port).start(server::run);
   }
@@ -46,8 +50,9 @@ public final class SocketServer implements AutoCloseable {
   public static SocketServer start(Clock clock, String... options) throws Exception {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
+      var crash = new AtomicReference<@Nullable Throwable>();
       try {
-        return new SocketServer(started(clock, port, options), port);
+        return new SocketServer(started(clock, port, crash, options), port, crash);
       } catch (StartupException e) {
         if (attempt == ATTEMPTS) { // somebody else keeps taking the port that was free
           throw e;
@@ -56,7 +61,8 @@ public final class SocketServer implements AutoCloseable {
     }
   }
 
-  private static Server started(Clock clock, int port, String... options)
+  private static Server started(
+      Clock clock, int port, AtomicReference<@Nullable Throwable> crash, String... options)
       throws IOException, ConfigFileException, StartupException {
     var world =
         new World(
@@ -65,7 +71,9 @@ public final class SocketServer implements AutoCloseable {
             new MemoryDisk(),
             Entropy.seeded(1),
             new VirtualOperatingSystem(1));
-    var server = new ServerBuilder(world).install(Redis.features()).build();
+    var builder = new ServerBuilder(world).install(Redis.features());
+    builder.crashReport().onReport(failure -> crash.compareAndSet(null, failure));
+    var server = builder.build();
     var words = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1"));
     words.addAll(List.of(options));
     server.configure(CommandLine.parse(words), null);
@@ -94,6 +102,10 @@ public final class SocketServer implements AutoCloseable {
     }
     if (thread.isAlive()) {
       throw new AssertionError("the server does not stop");
+    }
+    var failure = crash.get();
+    if (failure != null) {
+      throw new AssertionError("something in the server has crashed", failure);
     }
   }
 }

@@ -173,7 +173,11 @@ public final class Clients {
 
   /** Goes on with what a client has sent already: it was blocked, and is no more. */
   public void resume(Client client) {
-    reader.process(client);
+    try {
+      reader.process(client);
+    } catch (RuntimeException | Error e) {
+      loop.failed(e, client.connection()); // other clients resume all the same
+    }
   }
 
   void checkOutputLimit(Client client) {

@@ -5,6 +5,7 @@ import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.extension.Hook;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.networking.Client;
 import java.util.function.BiPredicate;
@@ -47,11 +48,21 @@ public final class Loading {
   private final Shutdown shutdown;
   private LongSupplier interval = () -> DEFAULT_INTERVAL;
   private BiPredicate<Client, Command> allowed = (_, command) -> command.is(CommandFlag.LOADING);
+  private final Hook<Listener> listeners = new Hook<>(Listener[]::new);
   private boolean underWay;
   private long startSeconds;
   private long totalBytes;
   private long loadedBytes;
   private long usedMemory;
+
+  /** Told when a load begins and when it has ended. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param begins false if it has ended
+     */
+    void changed(boolean begins);
+  }
 
   Loading(EventLoop loop, Dispatcher dispatcher, Shutdown shutdown) {
     this.loop = loop;
@@ -94,13 +105,12 @@ public final class Loading {
    */
   public void begin(long bytes) {
     assert !underWay : "a data set is being loaded already";
-    underWay = true;
     loop.time().tick();
     startSeconds = loop.time().seconds();
     totalBytes = bytes;
     loadedBytes = 0;
     usedMemory = 0;
-    dispatcher.gates().shut(Gate.LOADING, true);
+    change(true);
   }
 
   /**
@@ -133,11 +143,25 @@ public final class Loading {
 
   /** A load has ended, well or not. */
   public void end() {
-    underWay = false;
-    dispatcher.gates().shut(Gate.LOADING, false);
+    if (underWay) {
+      change(false);
+    }
+  }
+
+  private void change(boolean begins) {
+    underWay = begins;
+    dispatcher.gates().shut(Gate.LOADING, begins);
+    for (var listener : listeners.listeners()) {
+      listener.changed(begins);
+    }
   }
 
   // end::loading[]
+
+  /** Adds a listener that is told when a load begins and when it has ended. */
+  public void onChange(Listener listener) {
+    listeners.add(listener);
+  }
 
   /** Returns whether a data set is being loaded. */
   public boolean isUnderWay() {

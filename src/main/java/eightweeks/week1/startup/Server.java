@@ -83,6 +83,9 @@ public final class Server {
       return true;
     } catch (LoadingAborted e) {
       return false;
+    } catch (RuntimeException | Error e) {
+      parts.loop().failed(e, null);
+      throw new StartupException("loading has crashed");
     } finally {
       loading.end();
     }

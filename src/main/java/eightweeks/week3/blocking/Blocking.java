@@ -189,8 +189,14 @@ public final class Blocking implements ClientFacet {
     release(waiting);
     unit.begin();
     client.set(ClientFlags.REEXECUTING);
-    execute(waiting);
-    client.unset(ClientFlags.REEXECUTING);
+    try {
+      execute(waiting);
+    } catch (RuntimeException | Error e) {
+      client.closeAsap(); // it has been answered nothing, and waits for nothing any more
+      throw e;
+    } finally {
+      client.unset(ClientFlags.REEXECUTING);
+    }
     if (!client.has(Client.BLOCKED)) {
       resume(client);
     }

@@ -86,7 +86,10 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** A command of a client has passed all gates: runs it, and then whom it has woken up. */
   @Override
   public void call(Client client, Command command, Args args) {
+    int outerFlags = flags;
+    flags = CallFlags.FULL; // in a turn inside a command, it is not part of that command
     nested(client, command, args);
+    flags = outerFlags;
     if (nesting == 0) { // in a turn inside a command, no client is unblocked
       for (var after : afterCommands.listeners()) {
         after.run();

@@ -19,6 +19,7 @@ public final class KeyspaceFeature implements Feature {
     var directives = new KeyspaceDirectives(server.config());
     var statistics = new KeyspaceStatistics();
     var policy = new ExpiryPolicy(server.loop().time(), server.need(Pauses.SERVICE));
+    server.loading().onChange(policy::loading);
     var cycle = new ExpireCycle(server, keyspace, directives, statistics, policy);
     server.provide(Keyspace.SERVICE, keyspace);
     server.provide(KeyspaceDirectives.SERVICE, directives);

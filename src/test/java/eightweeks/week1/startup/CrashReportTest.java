@@ -380,6 +380,34 @@ final class CrashReportTest {
   }
 
   @Test
+  void clientThatResumesAndCrashes_doesNotKeepOthersFromResuming() {
+    boolean[] broken = {false};
+    var server =
+        all(
+            parts -> {
+              parts
+                  .gates()
+                  .install(
+                      Gate.GOOD_REPLICAS,
+                      command -> command.spec().name().equals("echo"),
+                      (_, _, _) -> {
+                        if (broken[0]) {
+                          throw new IllegalStateException();
+                        }
+                        return true;
+                      });
+              parts.gates().shut(Gate.GOOD_REPLICAS, true);
+            });
+    broken[0] = true;
+    var first = server.connect().send("BLPOP k 1\r\nECHO x\r\n");
+    var second = server.connect().send("BLPOP k 1\r\nPING\r\n");
+    server.runFor(2000);
+    assertThat(first.isClosed()).isTrue();
+    assertThat(second.received()).isEqualTo("*-1\r\n" + PONG);
+    assertThat(reports(server)).isEqualTo(1);
+  }
+
+  @Test
   void listeners_areToldOfEachReport() {
     var told = new ArrayList<String>();
     var server =

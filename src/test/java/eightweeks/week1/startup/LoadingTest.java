@@ -272,6 +272,40 @@ final class LoadingTest {
     assertThat(server().log()).doesNotContain("* Ready to accept connections tcp");
   }
 
+  @Test
+  void loadThatCrashes_isReported_andTheReasonForNotStarting() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    TestServer.in(world).mayCrash(),
+                    _ -> {
+                      throw new IllegalStateException("the loader has a bug");
+                    }))
+        .hasRootCauseMessage("loading has crashed");
+    assertThat(server().rawLog()).contains("crashed by", "the loader has a bug");
+    assertThat(server().parts().loading().isUnderWay()).isFalse();
+  }
+
+  @Test
+  void keysDoNotExpire_untilAllIsLoaded() {
+    server = TestServer.in(world).start();
+    var client = server.connect();
+    client.call("SET", "k", "v", "PX", "10");
+    server.parts().loading().begin(0);
+    server.runFor(1000);
+    assertThat(server.info("expired_keys")).isEqualTo("0");
+    server.parts().loading().end();
+    assertThat(client.call("GET", "k")).isEqualTo("$-1\r\n");
+    assertThat(server.info("expired_keys")).isEqualTo("1");
+  }
+
+  @Test
+  void listeners_hearOfBeginAndEnd_onceEach() {
+    loads(loading -> loading.onChange(begins -> events.add("begins " + begins)));
+    server().parts().loading().begin(0);
+    assertThat(events).containsExactly("begins false", "begins true");
+  }
+
   // What is refused besides.
 
   @Test
