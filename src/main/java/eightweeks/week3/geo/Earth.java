@@ -1,20 +1,17 @@
 package eightweeks.week3.geo;
 
 /**
- * Distances on the earth, which is a sphere here: up to half a percent off.
+ * Distances on the earth, which is a sphere here. They are up to half a percent off.
  *
  * <p>Answers to {@code geohash_helper.c: geohashGetDistance()}, {@code geohashGetLatDistance()}.
- * The haversine formula; its steps are done in the same order as in Redis, since each of them
- * rounds.
+ * The formula is the haversine formula. Its steps are in the same order as in Redis, because each
+ * of them rounds.
  */
 final class Earth {
   /** In metres. */
   static final double RADIUS = 6372797.560856;
 
   private static final double RADIANS_A_DEGREE = Math.PI / 180;
-
-  /** Metres by which a rough distance may be off, with a wide margin. */
-  private static final double ROUGH = 0.01;
 
   private Earth() {}
 
@@ -36,8 +33,13 @@ final class Earth {
     double south = radians(one.latitude());
     double north = radians(other.latitude());
     double up = Trigonometry.sin((north - south) / 2);
-    double a = up * up + Trigonometry.cos(south) * Trigonometry.cos(north) * across * across;
-    return 2.0 * RADIUS * Trigonometry.asin(Math.sqrt(a));
+    return ofHaversine(
+        up * up + Trigonometry.cos(south) * Trigonometry.cos(north) * across * across);
+  }
+
+  /** Returns the metres of an angle, of which the square of the sine of its half is given. */
+  static double ofHaversine(double haversine) {
+    return 2.0 * RADIUS * Trigonometry.asin(Math.sqrt(haversine));
   }
 
   // end::distance[]
@@ -45,22 +47,5 @@ final class Earth {
   /** Metres between two parallels. */
   static double distance(double oneLatitude, double otherLatitude) {
     return RADIUS * Math.abs(radians(otherLatitude) - radians(oneLatitude));
-  }
-
-  /**
-   * Whether two places are certainly farther apart than so many metres: a quick look, which spares
-   * the exact distance for most places of a search.
-   */
-  static boolean isFarther(Position one, Position other, double metres) {
-    double across = Math.sin(radians(other.longitude() - one.longitude()) / 2);
-    double up = Math.sin(radians(other.latitude() - one.latitude()) / 2);
-    double a =
-        up * up
-            + Math.cos(radians(one.latitude()))
-                * Math.cos(radians(other.latitude()))
-                * across
-                * across;
-    double half = Math.sin(Math.min((metres + ROUGH) / (2 * RADIUS), Math.PI / 2));
-    return a > half * half * (1 + 1e-9);
   }
 }

@@ -1,6 +1,7 @@
 package eightweeks.week3.geo;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
@@ -24,8 +25,16 @@ final class Places {
   /** Digits behind the point of a degree in an error: C's {@code %f}. */
   private static final int ERROR_DIGITS = 6;
 
+  /** Ten to the power of that. */
+  private static final long ALL_DEGREE_DIGITS = 100_000_000_000_000_000L;
+
+  /** From here on, up to {@link #MAX_WHOLE}, a double is a whole number of 2^-60. */
+  private static final double CLOSE_TO_ZERO = 0x1p-8;
+
+  private static final double MAX_WHOLE = 1 << 20;
+
   private static final int DISTANCE_DIGITS = 4;
-  private static final double DISTANCE_SCALE = 10_000;
+  private static final int DISTANCE_SCALE = 10_000;
 
   private Places() {}
 
@@ -64,10 +73,16 @@ final class Places {
     throw NO_UNIT;
   }
 
-  /** Replies a distance, four digits behind the point. */
+  /** Replies a distance with four digits behind the point. */
   static void replyDistance(Reply reply, double distance) {
     long scaled = (long) Math.rint(distance * DISTANCE_SCALE);
-    reply.bulk(BigDecimal.valueOf(scaled, DISTANCE_DIGITS).toPlainString());
+    var text = new byte[Numbers.MAX_DIGITS + DISTANCE_DIGITS + 1];
+    int length = Numbers.write(scaled / DISTANCE_SCALE, text, 0);
+    text[length++] = '.';
+    for (int unit = DISTANCE_SCALE / 10; unit > 0; unit /= 10) {
+      text[length++] = (byte) ('0' + scaled / unit % 10);
+    }
+    reply.bulk(text, 0, length);
   }
 
   /** Replies a place as an array of two numbers. */
@@ -86,8 +101,51 @@ final class Places {
     }
   }
 
-  /** A degree as {@code ld2string()} writes it with {@code LD_STR_HUMAN}. */
+  // tag::degrees[]
+  /**
+   * Returns a degree as {@code ld2string()} writes it with {@code LD_STR_HUMAN}: up to 17 digits
+   * behind the point.
+   *
+   * <p>A double is a whole number of 2^-60, unless it is close to zero. So each digit is what a
+   * multiplication by ten moves above 60 bits, and all of them are exact.
+   */
   static String degrees(double degrees) {
+    double magnitude = Math.abs(degrees);
+    if (magnitude < CLOSE_TO_ZERO || magnitude > MAX_WHOLE) {
+      return slowDegrees(degrees);
+    }
+    long whole = (long) magnitude;
+    long rest = (long) ((magnitude - whole) * 0x1p60);
+    long digits = 0;
+    for (int i = 0; i < DEGREE_DIGITS; i++) {
+      rest *= 10;
+      digits = 10 * digits + (rest >>> 60);
+      rest &= (1L << 60) - 1;
+    }
+    long half = 1L << 59;
+    if (rest > half || (rest == half && (digits & 1) == 1)) {
+      digits++;
+    }
+    if (digits == ALL_DEGREE_DIGITS) {
+      digits = 0;
+      whole++;
+    }
+    String sign = degrees < 0 ? "-" : "";
+    if (digits == 0) {
+      return sign + whole;
+    }
+    String fraction = Long.toString(ALL_DEGREE_DIGITS + digits); // with a 1 that keeps the zeros
+    int end = fraction.length();
+    while (fraction.charAt(end - 1) == '0') {
+      end--;
+    }
+    return sign + whole + "." + fraction.substring(1, end);
+  }
+
+  // end::degrees[]
+
+  /** The same for any number. */
+  static String slowDegrees(double degrees) {
     var rounded = new BigDecimal(degrees).setScale(DEGREE_DIGITS, RoundingMode.HALF_EVEN);
     return rounded.stripTrailingZeros().toPlainString();
   }

@@ -1,85 +1,111 @@
 package eightweeks.week3.geo;
 
 /**
- * What is searched: a circle or a box around a place. Lengths are in the unit that the client has
- * named.
+ * The shape of a search: a circle or a box around a place. Its lengths are in the unit that the
+ * client has named.
  *
  * <p>Answers to {@code geohash.h: GeoShape} and {@code geohash_helper.c:
  * geohashGetDistanceIfInRadius()}, {@code geohashGetDistanceIfInRectangle()}.
  */
-sealed interface Shape {
-  Position center();
+abstract sealed class Shape {
+  final Center center;
 
-  /** Metres in one unit. */
-  double unit();
+  Shape(Position center) {
+    this.center = new Center(center);
+  }
 
-  /** Metres from the center to where the shape ends in the north. */
-  double toNorth();
+  final Position center() {
+    return center.position;
+  }
 
-  /** Metres from the center to where the shape ends in the east. */
-  double toEast();
+  /** Returns the metres from the center to the northern edge of the shape. */
+  abstract double toNorth();
 
-  /** Metres from the center to the point that is farthest from it. */
-  double toFarthest();
+  /** Returns the metres from the center to the eastern edge of the shape. */
+  abstract double toEast();
 
-  /** Metres from the center to a place; NaN if the place is outside. */
-  double distanceInside(Position place);
+  /** Returns the metres from the center to the farthest point of the shape. */
+  abstract double toFarthest();
+
+  /** Returns the metres from the center to a place; NaN if the place is outside. */
+  abstract double distanceInside(Position place);
 
   /** All places that are not farther from the center than the radius. */
-  record Circle(Position center, double radius, double unit) implements Shape {
-    @Override
-    public double toNorth() {
-      return unit * radius;
+  static final class Circle extends Shape {
+    private final double metres;
+    private final double beyond;
+
+    /**
+     * @param unit metres in one unit
+     */
+    Circle(Position center, double radius, double unit) {
+      super(center);
+      metres = radius * unit;
+      beyond = Center.haversineBeyond(metres);
     }
 
     @Override
-    public double toEast() {
-      return unit * radius;
+    double toNorth() {
+      return metres;
     }
 
     @Override
-    public double toFarthest() {
-      return radius * unit;
+    double toEast() {
+      return metres;
     }
 
     @Override
-    public double distanceInside(Position place) {
-      if (Earth.isFarther(center, place, radius * unit)) {
-        return Double.NaN;
-      }
-      double distance = Earth.distance(center, place);
-      return distance > radius * unit ? Double.NaN : distance;
+    double toFarthest() {
+      return metres;
+    }
+
+    @Override
+    double distanceInside(Position place) {
+      return center.distanceWithin(metres, beyond, place);
     }
   }
 
-  /** All places between two parallels and, on their own parallel, so far to the east or west. */
-  record Box(Position center, double width, double height, double unit) implements Shape {
+  /** All places between two parallels, and on each parallel up to a distance to east and west. */
+  static final class Box extends Shape {
+    private final double width;
+    private final double height;
+    private final double unit;
+    private final double beyondEast;
+
+    /**
+     * @param unit metres in one unit
+     */
+    Box(Position center, double width, double height, double unit) {
+      super(center);
+      this.width = width;
+      this.height = height;
+      this.unit = unit;
+      beyondEast = Center.haversineBeyond(width * unit / 2);
+    }
+
     @Override
-    public double toNorth() {
+    double toNorth() {
       return unit * (height / 2);
     }
 
     @Override
-    public double toEast() {
+    double toEast() {
       return unit * (width / 2);
     }
 
     @Override
-    public double toFarthest() {
+    double toFarthest() {
       return Math.sqrt((width / 2) * (width / 2) + (height / 2) * (height / 2)) * unit;
     }
 
     @Override
-    public double distanceInside(Position place) {
-      if (Earth.distance(place.latitude(), center.latitude()) > height * unit / 2) {
-        return Double.NaN;
-      }
-      var below = new Position(center.longitude(), place.latitude());
-      if (Earth.isFarther(place, below, width * unit / 2)
-          || Earth.distance(place, below) > width * unit / 2) {
-        return Double.NaN;
-      }
-      return Earth.distance(center, place);
+    double distanceInside(Position place) {
+      boolean isInside =
+          Earth.distance(place.latitude(), center.position.latitude()) <= height * unit / 2
+              && center.isWithinMeridians(width * unit / 2, beyondEast, place);
+      return isInside
+          ? center.distanceWithin(Double.MAX_VALUE, Double.MAX_VALUE, place)
+          : Double.NaN;
     }
   }
 }

@@ -2,6 +2,8 @@ package eightweeks.week3.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arithmetic of places, beside slower ways to the same result. */
 final class GeoModelTest {
+  private static final MathContext PRECISE = new MathContext(50);
+
   private static Position anywhere(Random random, double maxLatitude) {
     return new Position(
         360 * random.nextDouble() - 180, maxLatitude * (2 * random.nextDouble() - 1));
@@ -111,19 +115,68 @@ final class GeoModelTest {
   }
 
   @Test
-  void quickLook_neverRefusesWhatIsInside() {
+  void sineAndArcsine_areTheNearestDoubles_ofAnyAngle() {
+    var random = new Random(4);
+    for (int i = 0; i < 3000; i++) {
+      double angle = 4 * (2 * random.nextDouble() - 1) * (i % 3 == 0 ? 1e-4 : 1);
+      assertThat(Trigonometry.sin(angle)).isEqualTo(exactSine(angle).doubleValue());
+      double sine = random.nextDouble() * (i % 3 == 0 ? 1e-4 : 1);
+      double arcsine = Trigonometry.asin(sine);
+      assertThat(Math.abs(exactSine(arcsine).subtract(new BigDecimal(sine)).doubleValue()))
+          .isLessThanOrEqualTo(0.501 * Math.ulp(arcsine));
+    }
+  }
+
+  /** The sine by its series, with forty digits. */
+  private static BigDecimal exactSine(double angle) {
+    var x = new BigDecimal(angle);
+    var square = x.multiply(x).negate();
+    var term = x;
+    var sum = x;
+    for (int n = 2; term.abs().compareTo(BigDecimal.valueOf(1, 45)) > 0; n += 2) {
+      term = term.multiply(square).divide(BigDecimal.valueOf((long) n * (n + 1)), PRECISE);
+      sum = sum.add(term);
+    }
+    return sum.round(PRECISE);
+  }
+
+  @Test
+  void distanceInAShape_isThatOfTheCenter_orNone() {
     var random = new Random(3);
-    for (int i = 0; i < 10_000; i++) {
-      var one = anywhere(random, 85);
-      var other =
-          i % 2 == 0
-              ? anywhere(random, 85)
-              : new Position(one.longitude() + 1e-5 * random.nextDouble(), one.latitude());
-      double distance = Earth.distance(one, other);
-      assertThat(Earth.isFarther(one, other, distance)).isFalse();
-      if (distance > 2 && distance < 1e7) {
-        assertThat(Earth.isFarther(one, other, distance - 1)).isTrue();
-      }
+    for (int i = 0; i < 20_000; i++) {
+      var center = anywhere(random, 85);
+      boolean isClose = i % 2 == 0;
+      var place =
+          isClose
+              ? new Position(center.longitude() + 1e-5 * random.nextDouble(), center.latitude())
+              : anywhere(random, 85);
+      double distance = Earth.distance(center, place);
+      double metres = i % 3 == 0 ? distance : i % 3 == 1 ? Math.nextDown(distance) : distance - 1;
+      boolean isInside = distance <= metres;
+      assertThat(new Shape.Circle(center, metres, 1).distanceInside(place))
+          .isEqualTo(Double.valueOf(isInside ? distance : Double.NaN));
+      double north = Earth.distance(center.latitude(), place.latitude());
+      double east = Earth.distance(place, new Position(center.longitude(), place.latitude()));
+      double width = i % 5 == 0 ? east : 2e7 * random.nextDouble();
+      double height = i % 7 == 0 ? north : 2e7 * random.nextDouble();
+      boolean isInBox = north <= height && east <= width;
+      assertThat(new Shape.Box(center, 2 * width, 2 * height, 1).distanceInside(place))
+          .isEqualTo(Double.valueOf(isInBox ? distance : Double.NaN));
+    }
+  }
+
+  @Test
+  void degrees_areWrittenAsTheExactDecimalIsRounded() {
+    var random = new Random(5);
+    for (int i = 0; i < 50_000; i++) {
+      double degrees =
+          switch (i % 4) {
+            case 0 -> Geohash.ofScore((double) random.nextLong(1L << 52)).center().longitude();
+            case 1 -> random.nextInt(-180, 181) + random.nextInt(1 << 20) * 0x1p-20;
+            case 2 -> Math.nextDown((double) random.nextInt(-180, 181));
+            default -> random.nextGaussian() * 1e-3;
+          };
+      assertThat(Places.degrees(degrees)).isEqualTo(Places.slowDegrees(degrees));
     }
   }
 }

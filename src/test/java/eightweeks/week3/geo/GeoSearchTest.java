@@ -3,6 +3,8 @@ package eightweeks.week3.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.Desk;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,25 @@ final class GeoSearchTest {
           """)
   void oldForms_findTheSame_andNothingIsNowhere(String command, String found) {
     assertThat(desk.say(command)).isEqualTo(found);
+  }
+
+  @Test
+  void count_takesTheFirstOfAllInTheirOrder() {
+    var random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      int longitude = random.nextInt(10); // many places at the same distance
+      desk.given("GEOADD grid " + longitude + " " + random.nextInt(10) + " p" + i);
+    }
+    for (String order : List.of("ASC", "DESC")) {
+      String search = "GEOSEARCH grid FROMLONLAT 5 5 BYRADIUS 600 km " + order;
+      var all = List.of(desk.say(search).replaceAll("[*\\[\\]]", "").split(" "));
+      assertThat(all).hasSizeGreaterThan(100);
+      for (int count = 1; count <= all.size() + 1; count++) {
+        var first = all.subList(0, Math.min(count, all.size()));
+        assertThat(desk.say(search + " COUNT " + count))
+            .isEqualTo("*[" + String.join(" ", first) + "]");
+      }
+    }
   }
 
   @Test
