@@ -13,7 +13,7 @@ call "%~dp0lib\launch.cmd" find_jdk || exit /b 1
 call "%~dp0lib\launch.cmd" find_jline
 rem LineEditor is the one class that needs JLine, and is used where it is there.
 set "mains=src\main\java\eightweeks\cli\RedisCli.java"
-if defined jline set "mains=%mains% src\main\java\eightweeks\cli\LineEditor.java"
+if defined jline set "mains=%mains% src\main\java\eightweeks\cli\prompt\LineEditor.java"
 call "%~dp0lib\launch.cmd" build cli "%mains%" "%jline%" || exit /b 1
 set "run=%jar%"
 if defined jline set "run=%jar%;%jline%"

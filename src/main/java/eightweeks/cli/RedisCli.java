@@ -1,5 +1,21 @@
 package eightweeks.cli;
 
+import eightweeks.cli.command.CommandRunner;
+import eightweeks.cli.connection.Session;
+import eightweeks.cli.environment.CliClock;
+import eightweeks.cli.environment.CliCommandLine;
+import eightweeks.cli.environment.CliEnvironment;
+import eightweeks.cli.environment.Exit;
+import eightweeks.cli.environment.Output;
+import eightweeks.cli.environment.Terminals;
+import eightweeks.cli.modes.Tools;
+import eightweeks.cli.options.OptionParser;
+import eightweeks.cli.options.Options;
+import eightweeks.cli.prompt.LineInput;
+import eightweeks.cli.prompt.PlainInput;
+import eightweeks.cli.prompt.Repl;
+import eightweeks.cli.text.ArgumentSplitter;
+import eightweeks.cli.text.Words;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -164,7 +180,7 @@ public final class RedisCli {
     if (surroundings.terminalIn() && surroundings.terminalOut() && !simple) {
       try {
         // By name, so that all else compiles and runs without the library.
-        return Class.forName("eightweeks.cli.LineEditor")
+        return Class.forName("eightweeks.cli.prompt.LineEditor")
             .asSubclass(LineInput.class)
             .getDeclaredConstructor()
             .newInstance();

@@ -1,6 +1,6 @@
 package eightweeks.page;
 
-import eightweeks.cli.Dialogue;
+import eightweeks.cli.prompt.Dialogue;
 import eightweeks.week1.bytes.Ascii;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

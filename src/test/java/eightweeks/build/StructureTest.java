@@ -182,6 +182,29 @@ final class StructureTest {
   }
 
   @Test
+  void packagesOfClients_formNoCircle() {
+    slices().matching("eightweeks.cli.(*)..").should().beFreeOfCycles().check(server);
+    noClasses()
+        .that()
+        .resideInAPackage("eightweeks.cli.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("eightweeks.cli")
+        .check(server);
+  }
+
+  @Test
+  void onlyTheLineEditor_usesItsLibrary() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("eightweeks\\.cli\\.prompt\\.LineEditor(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
+        .check(server);
+  }
+
+  @Test
   void onlyTheEventLoop_readsClocksOpensSocketsOrFilesStartsThreadsOrDrawsRandomNumbers() {
     noClasses()
         .that()

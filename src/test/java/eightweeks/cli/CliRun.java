@@ -1,5 +1,9 @@
 package eightweeks.cli;
 
+import eightweeks.cli.environment.CliClock;
+import eightweeks.cli.environment.CliEnvironment;
+import eightweeks.cli.environment.Output;
+import eightweeks.cli.text.Words;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One run of redis-cli inside the test's JVM. */
-final class CliRun {
+public final class CliRun {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
   private CliClock clock = CliClock.system();
 
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
-  static CliRun cli() {
+  public static CliRun cli() {
     return new CliRun();
   }
 
@@ -38,7 +42,7 @@ final class CliRun {
     return this;
   }
 
-  Result run(String... arguments) {
+  public Result run(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var surroundings =

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * A server that answers each command with whatever the test says, byte for byte. An answer of
  * {@link #HANG_UP} closes the connection.
  */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
   static final String HANG_UP = "";
 
   /** Every command that arrived, its words joined by blanks. */
@@ -29,7 +29,7 @@ final class FakeServer implements AutoCloseable {
   private final Function<String, String> answers;
   private final Thread acceptor;
 
-  FakeServer(Function<String, String> answers) {
+  public FakeServer(Function<String, String> answers) {
     this.answers = answers;
     try {
       socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -39,7 +39,7 @@ final class FakeServer implements AutoCloseable {
     acceptor = Thread.ofVirtual().start(this::accept);
   }
 
-  String port() {
+  public String port() {
     return Integer.toString(socket.getLocalPort());
   }
 

@@ -2,6 +2,7 @@ package eightweeks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.cli.environment.CliClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,7 +2,7 @@ package eightweeks.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eightweeks.cli.Dialogue;
+import eightweeks.cli.prompt.Dialogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

@@ -1,0 +1,9 @@
+/**
+ * What the command line of redis-cli asks for, and the text of --help.
+ *
+ * <p>Answers to redis-cli.c: parseOptions(), usage().
+ */
+@NullMarked
+package eightweeks.cli.options;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package eightweeks.cli.prompt;
+
+import eightweeks.cli.format.TerminalFormatter;
+import eightweeks.cli.resp.ProtocolException;
+import eightweeks.cli.resp.ReplyReader;
+import eightweeks.cli.text.ArgumentSplitter;
+import eightweeks.cli.text.ByteBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What redis-cli sends for a line that is typed, and what it shows for the bytes that come back,
+ * without a terminal or a connection: for the console in a page, and for its tests.
+ *
+ * <p>Answers to redis-cli.c: cliSendCommand(), cliReadReply().
+ */
+public final class Dialogue {
+  private Dialogue() {}
+
+  /**
+   * The request that a line stands for.
+   *
+   * @return RESP; empty for an empty line; null where quotes are unbalanced
+   */
+  public static byte @Nullable [] request(byte[] line) {
+    List<byte[]> words = ArgumentSplitter.split(line);
+    if (words == null) {
+      return null;
+    }
+    var request = new ByteBuilder();
+    if (!words.isEmpty()) {
+      request.add('*').number(words.size()).text("\r\n");
+    }
+    for (var word : words) {
+      request.add('$').number(word.length).text("\r\n").add(word).text("\r\n");
+    }
+    return request.toBytes();
+  }
+
+  /**
+   * The replies as a terminal shows them, one after the other.
+   *
+   * @throws ProtocolException if they are not RESP
+   */
+  public static byte[] shown(byte[] replies) throws IOException {
+    var shown = new ByteBuilder();
+    var formatter = new TerminalFormatter();
+    var in = new ByteArrayInputStream(replies);
+    var reader = new ReplyReader(in);
+    try {
+      while (in.available() > 0 || reader.hasBuffered()) {
+        formatter.format(reader.read(), shown);
+      }
+    } catch (EOFException e) {
+      shown.text("(the rest of this reply has not come)\n");
+    }
+    return shown.toBytes();
+  }
+}
