@@ -4,9 +4,10 @@ package eightweeks.week1.resp;
  * Ends a command with an error reply: what the client did wrong, in Redis's words.
  *
  * <p>It carries no stack trace (making one costs a hundred times the throw) and so the common ones
- * are constants. A command throws before it has replied anything.
+ * are constants. A command throws before it has replied anything. {@code LoadingAborted} is one, so
+ * that it ends a command that loads without a crash report.
  */
-public final class CommandError extends RuntimeException {
+public class CommandError extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public static final CommandError SYNTAX = new CommandError("ERR syntax error");

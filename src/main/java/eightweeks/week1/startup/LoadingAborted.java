@@ -1,13 +1,16 @@
 package eightweeks.week1.startup;
 
+import eightweeks.week1.resp.CommandError;
+
 /**
  * Ends a load in its middle, because the server is being shut down. Code that loads closes its
- * files and lets this pass; it reports nothing.
+ * files and lets this pass; it reports nothing. A command that loads ends with it as an error
+ * reply.
  */
-public final class LoadingAborted extends RuntimeException {
+public final class LoadingAborted extends CommandError {
   private static final long serialVersionUID = 1;
 
   LoadingAborted() {
-    super("the server is being shut down", null, false, false);
+    super("ERR the server is being shut down");
   }
 }

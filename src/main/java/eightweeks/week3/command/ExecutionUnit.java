@@ -86,15 +86,25 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** A command of a client has passed all gates: runs it, and then whom it has woken up. */
   @Override
   public void call(Client client, Command command, Args args) {
+    if (nesting > 0) {
+      callInNestedTurn(client, command, args);
+      return;
+    }
+    nested(client, command, args);
+    for (var after : afterCommands.listeners()) {
+      after.run();
+    }
+  }
+
+  /**
+   * Runs a client's command in a turn inside the command of another client: its own flags count,
+   * not those of that command. No waiting client goes on before that command has ended.
+   */
+  private void callInNestedTurn(Client client, Command command, Args args) {
     int outerFlags = flags;
-    flags = CallFlags.FULL; // in a turn inside a command, it is not part of that command
+    flags = CallFlags.FULL;
     nested(client, command, args);
     flags = outerFlags;
-    if (nesting == 0) { // in a turn inside a command, no client is unblocked
-      for (var after : afterCommands.listeners()) {
-        after.run();
-      }
-    }
   }
 
   // tag::call[]

@@ -7,6 +7,10 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
 import eightweeks.week1.Week1;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -258,6 +262,30 @@ final class LoadingTest {
             "# SIGINT received but errors trying to shut down the server, check the logs for more"
                 + " information");
     assertThat(server().connect().call("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  @Test
+  void commandThatLoads_endsWithAnError_whenTheServerIsShutDown() {
+    server =
+        TestServer.in(world)
+            .with(
+                parts ->
+                    parts.command(
+                        new Command(CommandSpec.of("reload", 1)) {
+                          @Override
+                          public void run(Client client, Args args) {
+                            parts.loading().begin(10);
+                            try {
+                              server().system().signal("SIGTERM");
+                              parts.loading().processEvents();
+                            } finally {
+                              parts.loading().end();
+                            }
+                          }
+                        }))
+            .start();
+    assertThat(server.connect().call("RELOAD")).isEqualTo("-ERR the server is being shut down\r\n");
+    assertThat(server.server().loop().isStopped()).isTrue();
   }
 
   @Test
