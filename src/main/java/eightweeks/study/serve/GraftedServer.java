@@ -1,5 +1,6 @@
 package eightweeks.study.serve;
 
+import eightweeks.Redis;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week1.startup.ServerBuilder;
@@ -24,13 +25,11 @@ import java.util.List;
  * with the words of redis-server behind it.
  */
 public final class GraftedServer {
-  private static final int WEEKS = 8;
-
   private GraftedServer() {}
 
   /** Runs the server; see {@link Launch} for the command line. */
   public static void main(String[] words) throws Exception {
-    var features = new ArrayList<Feature>(allWeeks());
+    var features = new ArrayList<>(Redis.features());
     var lines = new ArrayList<String>();
     for (var graft : System.getProperty("eightweeks.grafts", "").split(",")) {
       int equals = graft.indexOf('=');
@@ -85,25 +84,12 @@ public final class GraftedServer {
     try {
       var constructor = type.getDeclaredConstructor();
       constructor.setAccessible(true);
-      features.add((Feature) constructor.newInstance());
+      // In front of what stands in for the weeks to come, which is last.
+      features.add(features.size() - 1, (Feature) constructor.newInstance());
     } catch (NoSuchMethodException _) {
       // A feature of the server that takes something: the weeks install it themselves.
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(type.getName() + " cannot be made", e.getCause());
     }
-  }
-
-  /** The features of all weeks that there are. */
-  @SuppressWarnings("unchecked")
-  private static List<Feature> allWeeks() throws ReflectiveOperationException {
-    for (int week = WEEKS; week > 0; week--) {
-      try {
-        var type = Class.forName("eightweeks.week%d.Week%d".formatted(week, week));
-        return (List<Feature>) type.getMethod("features").invoke(null);
-      } catch (ClassNotFoundException _) {
-        // That week is not written yet.
-      }
-    }
-    throw new ClassNotFoundException("no week");
   }
 }

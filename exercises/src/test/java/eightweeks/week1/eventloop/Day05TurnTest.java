@@ -1,8 +1,8 @@
 package eightweeks.week1.eventloop;
 
+import eightweeks.Redis;
 import eightweeks.study.lesson.Lesson;
 import eightweeks.study.lesson.Predictions;
-import eightweeks.week1.Week1;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.Entropy;
@@ -260,14 +260,14 @@ final class Day05TurnTest {
     }
   }
 
-  /** The server of week 1 in memory, which has just started. */
+  /** A server of all weeks in memory, which has just started. */
   private ServerBuilder server(String... options) {
     try {
       var system = new VirtualOperatingSystem(1);
       system.clock(clock);
       var world =
           new World(clock, network.transport(), new MemoryDisk(), Entropy.seeded(1), system);
-      var parts = new ServerBuilder(world).install(Week1.features());
+      var parts = new ServerBuilder(world).install(Redis.features());
       var server = parts.build();
       server.configure(CommandLine.parse(List.of(options)), null);
       server.start();
