@@ -247,21 +247,15 @@ public final class Query {
     while (wordsLeft > 0) {
       // Day 07. One more word of the command, or as much of it as is there. To do:
       //
-      // 1. If the word's length is not known (bulkLength < 0), read its header with
-      // bulkHeader(limits);
+      // 1. If the word's length is not known (bulkLength < 0), read its header with bulkHeader(limits);
       //    where that finds anything but COMMAND, return what it found.
-      // 2. A word of BIG_BULK bytes or more is collected by bigWord(): return INCOMPLETE until it
-      // says true.
-      // 3. Any other word lies in the buffer at `position`. If not all of it has come (`end` is
-      // where the bytes
-      //    end), return INCOMPLETE. Else note it, by args.add(int offset, int length), and step
-      // behind it.
-      //    bulkLength is a long; a word smaller than BIG_BULK fits into an int, so (int) bulkLength
-      // will do.
+      // 2. A word of BIG_BULK bytes or more is collected by bigWord(): return INCOMPLETE until it says true.
+      // 3. Any other word lies in the buffer at `position`. If not all of it has come (`end` is where the bytes
+      //    end), return INCOMPLETE. Else note it, by args.add(int offset, int length), and step behind it.
+      //    bulkLength is a long; a word smaller than BIG_BULK fits into an int, so (int) bulkLength will do.
       // 4. The word is done: the length of the next one is not known, and one word less is to come.
       //
-      // Whatever is not known when the bytes end must still not be known when this is called again,
-      // and
+      // Whatever is not known when the bytes end must still not be known when this is called again, and
       // whatever is known must not be asked for again.
       return Found.INCOMPLETE;
     }
