@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The event loop: one thread that sleeps until something is to be done, does it, and sleeps again.
@@ -21,20 +20,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A handler that closes another channel in the same turn is safe: what that channel had ready
  *       is compared with what it still waits for.
  *   <li>A turn inside a turn (a long script, loading a file) has a list of ready channels of its
- *       own, and runs neither timers nor posted tasks.
- *   <li>An exception in a handler, timer, posted task or phase does not end the loop, as soon as
- *       there is a {@link FailureListener}.
+ *       own.
  * </ul>
  */
 public final class EventLoop {
-  /** So that clients cannot keep a long command from its work, it makes so many turns at once. */
-  private static final int MAX_NESTED_TURNS = 4;
-
-  /** A timer that has thrown is called again after this time. */
-  private static final long RETRY_MILLIS = 1000;
-
-  private static final Phase[] PHASES = Phase.values();
-
   private final Transport transport;
   private final LoopTime time;
   private final TimeEvents timers;
@@ -44,35 +33,16 @@ public final class EventLoop {
   /** One list of ready channels for each level of turns inside turns. */
   private final ArrayDeque<FiredEvents> spareLists = new ArrayDeque<>();
 
-  /** Channels with something to be read that no event will announce. */
-  private final ArrayDeque<Channel> pending = new ArrayDeque<>();
-
   private final LoopStatistics statistics = new LoopStatistics();
-  private final Hook<FailureListener> failureListeners = new Hook<>(FailureListener[]::new);
   private volatile boolean stopped;
   private boolean dontSleep;
-  private int nesting;
-
-  /** A phase, or a text: what a crash report says the loop was doing. */
-  private Object activity = "before the first turn";
-
-  /** Told when a handler, a timer, a posted task or the work of a phase has thrown. */
-  @FunctionalInterface
-  public interface FailureListener {
-    /**
-     * Does what is left to do, so that the loop can go on.
-     *
-     * @param channel the channel whose handler has thrown; null if it was no handler
-     */
-    void failed(Throwable failure, @Nullable Channel channel);
-  }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
   public EventLoop(Transport transport, Clock clock) {
     this.transport = transport;
     time = new LoopTime(clock);
     timers = new TimeEvents(clock);
-    phases = new Hook[PHASES.length];
+    phases = new Hook[Phase.values().length];
     for (int i = 0; i < phases.length; i++) {
       phases[i] = new Hook<>(Runnable[]::new);
     }
@@ -96,10 +66,9 @@ public final class EventLoop {
    * timers.
    *
    * @param maySleep whether to wait for something to happen; false only looks
-   * @return how many events were handled
+   * @return how many events were handled; {@link #dontSleep} counts as one
    */
   public int turn(boolean maySleep) {
-    int handled = readPending();
     runPhases(Phase.PENDING_READS, Phase.EVICT_CLIENTS);
     var fired = spareLists.isEmpty() ? new FiredEvents() : spareLists.pop();
     long busySince = time.clock().nanos();
@@ -109,6 +78,7 @@ public final class EventLoop {
     } catch (IOException e) {
       throw new UncheckedIOException("the poller failed", e);
     }
+    int handled = dontSleep ? 1 : 0;
     dontSleep = false;
     time.turn();
     statistics.sleepEnds(time.clock().nanos());
@@ -120,99 +90,33 @@ public final class EventLoop {
   }
 
   private long sleepNanos() {
-    return dontSleep || stopped || !posted.isEmpty() || !pending.isEmpty()
-        ? 0
-        : timers.nanosUntilNext();
-  }
-
-  /**
-   * Turns inside a handler: for a command that takes long, such as a script or a file that is
-   * loaded. Accepts connections, reads queries, writes replies and closes clients; a shut gate
-   * answers commands that cannot run now. Timers, posted tasks and the other phases wait for the
-   * outer turn, and so do the events that it has left.
-   *
-   * <p>Answers to {@code networking.c: processEventsWhileBlocked()}.
-   *
-   * @return how many events were handled; it stops at {@link #MAX_NESTED_TURNS} turns, so that busy
-   *     clients cannot keep the command from its work
-   */
-  public int processEventsWhileBlocked() {
-    var outerTime = time.beginInside();
-    var outerActivity = activity;
-    nesting++;
-    try {
-      int handled = 0;
-      for (int i = 0; i < MAX_NESTED_TURNS; i++) {
-        int now = nestedTurn();
-        handled += now;
-        if (now == 0 || stopped) {
-          break;
-        }
-      }
-      return handled;
-    } finally {
-      nesting--;
-      activity = outerActivity;
-      time.endInside(outerTime);
-    }
-  }
-
-  private int nestedTurn() {
-    int handled = readPending();
-    for (var phase : PHASES) {
-      if (phase.runsWhileBlocked()) {
-        runPhases(phase, phase);
-      }
-    }
-    var fired = spareLists.isEmpty() ? new FiredEvents() : spareLists.pop();
-    try {
-      transport.poll(0, fired);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the poller failed", e);
-    }
-    time.turn();
-    handled += runFired(fired);
-    fired.clear();
-    spareLists.push(fired);
-    return handled;
+    return dontSleep || stopped || !posted.isEmpty() ? 0 : timers.nanosUntilNext();
   }
 
   private void runPhases(Phase first, Phase last) {
     for (int i = first.ordinal(); i <= last.ordinal(); i++) {
-      var listeners = phases[i].listeners();
-      if (listeners.length > 0) {
-        activity = PHASES[i];
-      }
-      for (var work : listeners) {
-        try {
-          work.run();
-        } catch (RuntimeException | Error e) {
-          failed(e, null);
-        }
+      for (var work : phases[i].listeners()) {
+        work.run();
       }
     }
   }
 
   private int runFired(FiredEvents fired) {
     int count = fired.count();
-    activity = "file events";
     for (int i = 0; i < count; i++) {
-      tryToHandle(fired.channel(i), fired.ready(i));
+      var channel = fired.channel(i);
+      handle(channel, channel.fired);
     }
     return count;
   }
 
-  private void tryToHandle(Channel channel, int found) {
-    try {
-      handle(channel, found);
-    } catch (RuntimeException | Error e) {
-      failed(e, channel);
-    }
-  }
-
-  /** Has a channel's handlers do what it is ready for. */
-  private void handle(Channel channel, int found) {
-    int ready = channel.wake(found);
+  /**
+   * Calls a channel's handlers for what it is ready for. The loop does so with every channel that
+   * the transport found ready; a channel that polls through another one calls this itself.
+   *
+   * @param ready READABLE, WRITABLE or both
+   */
+  public void handle(Channel channel, int ready) {
     // Reading comes first: so a reply is often written in the turn in which its query came.
     // A channel with a barrier is written first.
     boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
@@ -226,39 +130,6 @@ public final class EventLoop {
     if (!writeFirst) {
       write(channel, ready);
     }
-    if (channel.polled() != channel && channel.isOpen()) {
-      askWrapper(channel);
-    }
-  }
-
-  /** A wrapper was called: what it wants from the transport, and from us, may be new. */
-  private void askWrapper(Channel channel) {
-    if (channel.toPoll() != channel.polledFor) {
-      tellTransport(channel);
-    }
-    if (!channel.pending && (channel.mask & Channel.READABLE) != 0 && channel.hasPending()) {
-      channel.pending = true;
-      pending.add(channel);
-    }
-  }
-
-  /** Reads on where a wrapper holds more than its reader took: the start of PENDING_READS. */
-  private int readPending() {
-    int count = pending.size();
-    if (count > 0) {
-      activity = "pending reads";
-    }
-    for (int i = 0; i < count; i++) {
-      var channel = pending.poll(); // one that still has something pending goes to the end
-      if (channel == null) {
-        return i; // a turn inside this one has handled the others
-      }
-      channel.pending = false;
-      if (channel.onReadable != null) {
-        tryToHandle(channel, Channel.READABLE);
-      }
-    }
-    return count;
   }
 
   private static void write(Channel channel, int ready) {
@@ -271,80 +142,15 @@ public final class EventLoop {
 
   private int runPosted() {
     int ran = 0;
-    activity = "posted tasks";
     // What a posted task posts waits for the next turn: nobody can keep the loop from its sockets.
     for (int waiting = posted.size(); ran < waiting; ran++) {
       var task = posted.poll();
       if (task == null) {
         break;
       }
-      try {
-        task.run();
-      } catch (RuntimeException | Error e) {
-        failed(e, null);
-      }
+      task.run();
     }
     return ran;
-  }
-
-  /** Runs a timer; one that throws has another try later, so that no cron is lost. */
-  private long runTimer(TimeHandler handler) {
-    activity = "timers";
-    try {
-      return handler.due();
-    } catch (RuntimeException | Error e) {
-      failed(e, null);
-      return RETRY_MILLIS;
-    }
-  }
-
-  /**
-   * Tells the listeners of a failure, after which the loop goes on. Without a listener, and where
-   * the server cannot survive, the failure is thrown on.
-   *
-   * @param channel the channel that was being handled; null for none
-   */
-  public void failed(Throwable failure, @Nullable Channel channel) {
-    if (failureListeners.listeners().length == 0 || !isSurvivable(failure)) {
-      rethrow(failure);
-    }
-    for (var listener : failureListeners.listeners()) {
-      listener.failed(failure, channel);
-    }
-  }
-
-  /** Returns whether the server can go on: not if the Java virtual machine itself has a problem. */
-  public static boolean isSurvivable(Throwable failure) {
-    return !(failure instanceof VirtualMachineError) || failure instanceof StackOverflowError;
-  }
-
-  /** Throws what was caught as a RuntimeException or an Error. */
-  public static void rethrow(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) failure;
-  }
-
-  /** Adds a listener that is told when something in the loop has thrown. */
-  public void onFailure(FailureListener listener) {
-    failureListeners.add(listener);
-  }
-
-  /** Returns what the loop is doing, for a crash report: a phase, or a part of the turn. */
-  public String activity() {
-    var now = activity instanceof Phase phase ? "phase " + phase : activity.toString();
-    return nesting == 0 ? now : now + ", in a nested turn";
-  }
-
-  /** Returns whether a turn inside a command is under way. */
-  public boolean isNested() {
-    return nesting > 0;
-  }
-
-  /** Returns whether the loop ends after this turn: a long command must come to its end then. */
-  public boolean isStopped() {
-    return stopped;
   }
 
   /**
@@ -354,9 +160,6 @@ public final class EventLoop {
    */
   public void watch(Channel channel, int mask, FileHandler handler) {
     add(channel, mask, handler);
-    if (channel.polled() != channel) {
-      askWrapper(channel);
-    }
   }
 
   /**
@@ -386,11 +189,8 @@ public final class EventLoop {
     // 3. The transport hears of it, unless the channel is closed (isOpen()).
   }
 
-  private void tellTransport(Channel channel) {
-    var polled = channel.polled();
-    polled.front = channel == polled ? null : channel;
-    channel.polledFor = channel.toPoll();
-    transport.interest(polled, channel.polledFor);
+  private static void tellTransport(Channel channel) {
+    channel.interest(channel.mask & (Channel.READABLE | Channel.WRITABLE));
   }
 
   /** Stops waiting for a channel and closes it. */
@@ -401,7 +201,7 @@ public final class EventLoop {
 
   /** Calls a handler once a delay in milliseconds is over, and again as it asks. */
   public TimeEvents.Timer after(long millis, TimeHandler handler) {
-    return timers.add(millis, () -> runTimer(handler));
+    return timers.add(millis, handler);
   }
 
   /** Cancels a timer; nothing happens to one that has run out. */

@@ -44,9 +44,6 @@ public final class EventLoop {
   /** One list of ready channels for each level of turns inside turns. */
   private final ArrayDeque<FiredEvents> spareLists = new ArrayDeque<>();
 
-  /** Channels with something to be read that no event will announce. */
-  private final ArrayDeque<Channel> pending = new ArrayDeque<>();
-
   private final LoopStatistics statistics = new LoopStatistics();
   private final Hook<FailureListener> failureListeners = new Hook<>(FailureListener[]::new);
   private volatile boolean stopped;
@@ -99,11 +96,10 @@ public final class EventLoop {
    * timers.
    *
    * @param maySleep whether to wait for something to happen; false only looks
-   * @return how many events were handled
+   * @return how many events were handled; {@link #dontSleep} counts as one
    */
   // tag::turn[]
   public int turn(boolean maySleep) {
-    int handled = readPending();
     runPhases(Phase.PENDING_READS, Phase.EVICT_CLIENTS);
     var fired = spareLists.isEmpty() ? new FiredEvents() : spareLists.pop();
     long busySince = time.clock().nanos();
@@ -113,6 +109,7 @@ public final class EventLoop {
     } catch (IOException e) {
       throw new UncheckedIOException("the poller failed", e);
     }
+    int handled = dontSleep ? 1 : 0;
     dontSleep = false;
     time.turn();
     statistics.sleepEnds(time.clock().nanos());
@@ -127,9 +124,7 @@ public final class EventLoop {
 
   // tag::sleep[]
   private long sleepNanos() {
-    return dontSleep || stopped || !posted.isEmpty() || !pending.isEmpty()
-        ? 0
-        : timers.nanosUntilNext();
+    return dontSleep || stopped || !posted.isEmpty() ? 0 : timers.nanosUntilNext();
   }
 
   // end::sleep[]
@@ -149,6 +144,8 @@ public final class EventLoop {
   public int processEventsWhileBlocked() {
     var outerTime = time.beginInside();
     var outerActivity = activity;
+    boolean outerDontSleep = dontSleep;
+    dontSleep = false;
     nesting++;
     try {
       int handled = 0;
@@ -162,13 +159,13 @@ public final class EventLoop {
       return handled;
     } finally {
       nesting--;
+      dontSleep |= outerDontSleep;
       activity = outerActivity;
       time.endInside(outerTime);
     }
   }
 
   private int nestedTurn() {
-    int handled = readPending();
     for (var phase : PHASES) {
       if (phase.runsWhileBlocked()) {
         runPhases(phase, phase);
@@ -180,6 +177,8 @@ public final class EventLoop {
     } catch (IOException e) {
       throw new UncheckedIOException("the poller failed", e);
     }
+    int handled = dontSleep ? 1 : 0;
+    dontSleep = false;
     time.turn();
     handled += runFired(fired);
     fired.clear();
@@ -209,12 +208,18 @@ public final class EventLoop {
     int count = fired.count();
     activity = "file events";
     for (int i = 0; i < count; i++) {
-      tryToHandle(fired.channel(i), fired.ready(i));
+      ready(fired.channel(i), fired.ready(i));
     }
     return count;
   }
 
-  private void tryToHandle(Channel channel, int found) {
+  /**
+   * Calls the handlers of a channel that is ready. The loop does so with every channel that the
+   * transport found ready; a channel that polls through another one calls this itself.
+   *
+   * @param found READABLE, WRITABLE or both
+   */
+  public void ready(Channel channel, int found) {
     try {
       handle(channel, found);
     } catch (RuntimeException | Error e) {
@@ -223,9 +228,8 @@ public final class EventLoop {
   }
 
   // tag::handle[]
-  /** Has a channel's handlers do what it is ready for. */
-  private void handle(Channel channel, int found) {
-    int ready = channel.wake(found);
+  /** Calls the handlers of what a channel is ready for. */
+  private static void handle(Channel channel, int ready) {
     // Reading comes first: so a reply is often written in the turn in which its query came.
     // A channel with a barrier is written first.
     boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
@@ -239,42 +243,9 @@ public final class EventLoop {
     if (!writeFirst) {
       write(channel, ready);
     }
-    if (channel.polled() != channel && channel.isOpen()) {
-      askWrapper(channel);
-    }
   }
 
   // end::handle[]
-
-  /** A wrapper was called: what it wants from the transport, and from us, may be new. */
-  private void askWrapper(Channel channel) {
-    if (channel.toPoll() != channel.polledFor) {
-      tellTransport(channel);
-    }
-    if (!channel.pending && (channel.mask & Channel.READABLE) != 0 && channel.hasPending()) {
-      channel.pending = true;
-      pending.add(channel);
-    }
-  }
-
-  /** Reads on where a wrapper holds more than its reader took: the start of PENDING_READS. */
-  private int readPending() {
-    int count = pending.size();
-    if (count > 0) {
-      activity = "pending reads";
-    }
-    for (int i = 0; i < count; i++) {
-      var channel = pending.poll(); // one that still has something pending goes to the end
-      if (channel == null) {
-        return i; // a turn inside this one has handled the others
-      }
-      channel.pending = false;
-      if (channel.onReadable != null) {
-        tryToHandle(channel, Channel.READABLE);
-      }
-    }
-    return count;
-  }
 
   private static void write(Channel channel, int ready) {
     // Asked only now: the reader may have taken the channel out of the loop, or closed it.
@@ -373,9 +344,6 @@ public final class EventLoop {
    */
   public void watch(Channel channel, int mask, FileHandler handler) {
     add(channel, mask, handler);
-    if (channel.polled() != channel) {
-      askWrapper(channel);
-    }
   }
 
   /**
@@ -420,11 +388,8 @@ public final class EventLoop {
   // end::day04-hole[]
 
   // tag::tell[]
-  private void tellTransport(Channel channel) {
-    var polled = channel.polled();
-    polled.front = channel == polled ? null : channel;
-    channel.polledFor = channel.toPoll();
-    transport.interest(polled, channel.polledFor);
+  private static void tellTransport(Channel channel) {
+    channel.interest(channel.mask & (Channel.READABLE | Channel.WRITABLE));
   }
 
   // end::tell[]

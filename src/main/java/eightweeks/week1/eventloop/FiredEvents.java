@@ -9,12 +9,11 @@ public final class FiredEvents {
   private int count;
 
   /**
-   * Adds a channel, or the wrapper around it.
+   * Adds a channel.
    *
    * @param found READABLE, WRITABLE or both
    */
-  public void add(Channel polled, int found) {
-    var channel = polled.front == null ? polled : polled.front;
+  public void add(Channel channel, int found) {
     if (count == channels.length) {
       channels = Arrays.copyOf(channels, 2 * count);
       ready = Arrays.copyOf(ready, 2 * count);

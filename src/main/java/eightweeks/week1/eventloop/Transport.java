@@ -31,11 +31,9 @@ public interface Transport extends AutoCloseable {
    */
   Connection connect(Endpoint to, @Nullable Endpoint from) throws IOException;
 
-  /** Sets what is polled for on a channel: READABLE, WRITABLE, both, or 0 for nothing. */
-  void interest(Channel channel, int mask);
-
   /**
-   * Waits until a channel is ready, somebody calls {@link #wakeup}, or time is up.
+   * Waits until a channel is ready for what it is polled for ({@link Channel#interest}), until
+   * {@link #wakeup} is called, or until the time is over.
    *
    * @param timeoutNanos 0 returns at once, a negative number waits as long as it takes. Never
    *     returns before its time because of rounding.

@@ -1,21 +1,19 @@
 package eightweeks.week1.networking;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.config.Apply;
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
-import eightweeks.week1.eventloop.ListenException;
 import eightweeks.week1.eventloop.Listener;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.Disk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Objects;
 
 /**
  * Where the server listens, and how a connection that is accepted becomes a client.
@@ -29,7 +27,7 @@ public final class Listeners {
 
   private static final String TOO_MANY = "-ERR max number of clients reached\r\n";
 
-  /** What a stranger is told by a server that nobody has protected, in Redis's words. */
+  /** The reply to a client that protected mode denies. */
   private static final String DENIED =
       "-DENIED Redis is running in protected mode because protected "
           + "mode is enabled and no password is set for the default user. "
@@ -51,27 +49,21 @@ public final class Listeners {
           + "NOTE: You only need to do one of the above things in order for "
           + "the server to start accepting connections from the outside.\r\n";
 
-  /**
-   * A kind of TCP listener: plain, or TLS.
-   *
-   * @param name "tcp" or "tls"
-   * @param port the directive that says where; 0 for nowhere
-   * @param prepare what must have worked before CONFIG SET opens the port
-   * @param wrap what is done to a connection before it is a client's
-   */
-  public record Kind(
-      String name, LongDirective port, Apply prepare, UnaryOperator<Connection> wrap) {}
+  /** A type of connections and the directive that says at which port; 0 for none. */
+  private record Port(ConnectionType type, LongDirective number) {}
+
+  /** A listener that is open. */
+  private record Open(ConnectionType type, Listener listener) {}
 
   private final EventLoop loop;
   private final Clients clients;
   private final NetworkDirectives directives;
   private final Disk disk;
   private final Log log;
-  private final List<Kind> kinds = new ArrayList<>();
+  private final ConnectionTypes types;
+  private final BindAddresses bindAddresses;
+  private final List<Port> ports = new ArrayList<>();
   private final List<Open> open = new ArrayList<>();
-
-  /** A listener that is open. */
-  private record Open(String kind, Listener listener) {}
 
   public Listeners(
       EventLoop loop, Clients clients, NetworkDirectives directives, Disk disk, Log log) {
@@ -80,19 +72,40 @@ public final class Listeners {
     this.directives = directives;
     this.disk = disk;
     this.log = log;
+    types = new ConnectionTypes(loop.transport());
+    bindAddresses = new BindAddresses(loop.transport(), directives, log);
     directives.bind.onChange(this::rebind);
-    add(new Kind("tcp", directives.port, () -> {}, UnaryOperator.identity()));
+    add(type("tcp"), directives.port);
   }
 
-  /** Adds a kind of listener. Setting its port moves it. */
-  public void add(Kind kind) {
-    kinds.add(kind);
-    kind.port()
-        .onChange(
-            () -> {
-              kind.prepare().apply();
-              reopen(kind);
-            });
+  private ConnectionType type(String name) {
+    return Objects.requireNonNull(types.find(name));
+  }
+
+  /** Returns the types of connections that this server knows. */
+  public ConnectionTypes types() {
+    return types;
+  }
+
+  /** Returns what listens on the addresses of the directive bind. */
+  public BindAddresses bindAddresses() {
+    return bindAddresses;
+  }
+
+  /**
+   * Accepts clients at a port.
+   *
+   * @param type the type of their connections
+   * @param number the directive for the port; 0 for none. Setting it moves the port.
+   */
+  public void add(ConnectionType type, LongDirective number) {
+    var port = new Port(type, number);
+    ports.add(port);
+    number.onChange(
+        () -> {
+          type.prepare();
+          reopen(port);
+        });
   }
 
   /**
@@ -102,8 +115,8 @@ public final class Listeners {
    */
   public boolean openAll() {
     try {
-      for (var kind : kinds) {
-        open(kind);
+      for (var port : ports) {
+        open(port);
       }
       openUnix();
     } catch (IOException e) {
@@ -117,46 +130,13 @@ public final class Listeners {
     return true;
   }
 
-  private void open(Kind kind) throws IOException {
-    int port = kind.port().intValue();
-    if (port == 0) {
-      return;
-    }
-    var opened = new ArrayList<Listener>();
-    try {
-      for (var address : directives.bind.value()) {
-        boolean optional = address.startsWith("-");
-        String host = optional ? address.substring(1) : address;
-        try {
-          opened.add(listen(new Endpoint.Tcp(host, port)));
-        } catch (ListenException e) {
-          log.warning(
-              "Warning: Could not create server TCP listening socket "
-                  + host
-                  + ":"
-                  + port
-                  + ": "
-                  + e.getMessage());
-          boolean mayBeMissing =
-              optional && e.reason() == ListenException.Reason.NOT_AVAILABLE
-                  || e.reason() == ListenException.Reason.UNSUPPORTED;
-          if (!mayBeMissing) {
-            throw e;
-          }
-        }
+  private void open(Port port) throws IOException {
+    int number = port.number().intValue();
+    if (number != 0) {
+      for (var listener : bindAddresses.listen(number, port.type().name())) {
+        watch(port.type(), listener);
       }
-    } catch (IOException e) {
-      opened.forEach(loop::close);
-      log.warning("Failed listening on port " + port + " (" + kind.name() + "), aborting.");
-      throw e;
     }
-    for (var listener : opened) {
-      watch(kind.name(), listener, kind.wrap());
-    }
-  }
-
-  private Listener listen(Endpoint at) throws IOException {
-    return loop.transport().listen(at, directives.tcpBacklog.intValue());
   }
 
   private void openUnix() throws IOException {
@@ -167,8 +147,9 @@ public final class Listeners {
     String file = disk.absolute(path);
     try {
       disk.delete(file); // what a server that was killed has left behind
-      var listener = listen(new Endpoint.Unix(file));
-      watch("unix", listener, UnaryOperator.identity());
+      watch(
+          type("unix"),
+          loop.transport().listen(new Endpoint.Unix(file), directives.tcpBacklog.intValue()));
       int mode = directives.unixSocketPerm.intValue();
       if (mode != 0) {
         disk.permissions(file, mode);
@@ -179,49 +160,38 @@ public final class Listeners {
     }
   }
 
-  private void watch(String kind, Listener listener, UnaryOperator<Connection> wrap) {
-    open.add(new Open(kind, listener));
-    loop.watch(listener, Channel.READABLE, () -> accept(listener, wrap));
+  private void watch(ConnectionType type, Listener listener) {
+    open.add(new Open(type, listener));
+    loop.watch(listener, Channel.READABLE, () -> accept(listener, type));
   }
 
-  private void accept(Listener listener, UnaryOperator<Connection> wrap) {
+  private void accept(Listener listener, ConnectionType type) {
     for (int i = 0; i < ACCEPTS_PER_EVENT; i++) {
-      Connection connection;
+      Connection socket;
       try {
-        connection = listener.accept();
+        socket = listener.accept();
       } catch (IOException e) {
         log.warning("Accepting client connection: " + e.getMessage());
         return;
       }
-      if (connection == null) {
+      if (socket == null) {
         return;
       }
       try {
-        admit(connection, wrap);
+        admit(type.accept(socket));
       } catch (RuntimeException | Error e) {
-        connection.close(); // no client knows it
+        socket.close(); // no client knows it
         throw e;
       }
     }
   }
 
   // tag::admit[]
-  private void admit(Connection accepted, UnaryOperator<Connection> wrap) {
-    var connection = wrap.apply(accepted);
+  private void admit(Connection connection) {
     if (clients.count() >= directives.maxClients.value()) {
       refuse(connection, TOO_MANY);
       return;
     }
-    // tag::stranger[]
-    boolean stranger =
-        directives.protectedMode.value()
-            && !directives.passwordNeeded()
-            && !isLocal(connection.remote());
-    if (stranger && connection == accepted) {
-      refuse(connection, DENIED);
-      return;
-    }
-    // end::stranger[]
     try {
       connection.noDelay(true);
       if (directives.tcpKeepalive.value() != 0) {
@@ -233,8 +203,8 @@ public final class Listeners {
     }
     var client = clients.add(connection);
     // end::admit[]
-    if (stranger) {
-      // The wrapper has to shake hands before anything can be said through it.
+    if (isUnprotected(connection.remote())) {
+      // As a reply, because a type with a handshake can write nothing before the handshake.
       clients.statistics().connectionsRejected++;
       client.reply().bytes(Ascii.bytes(DENIED));
       client.closeAfterReply();
@@ -243,9 +213,14 @@ public final class Listeners {
     clients.statistics().connectionsReceived++;
   }
 
+  /** Returns whether protected mode denies a client from that address. */
+  private boolean isUnprotected(Endpoint remote) {
+    return directives.protectedMode.value() && !directives.passwordNeeded() && !isLocal(remote);
+  }
+
   /**
-   * Says why there will be no conversation. A best effort: the connection is closed in any case. A
-   * TLS connection, which has not shaken hands yet, says nothing.
+   * Tells a client why it is refused, and closes its connection. The message may get lost: a type
+   * with a handshake can write nothing before the handshake.
    */
   private void refuse(Connection connection, String why) {
     clients.statistics().connectionsRejected++;
@@ -258,7 +233,7 @@ public final class Listeners {
     connection.close();
   }
 
-  /** Whether somebody is on this machine: a unix socket, 127.0.0.0/8 or ::1. */
+  /** Returns whether an address is on this machine: a unix socket, 127.0.0.0/8 or ::1. */
   public static boolean isLocal(Endpoint remote) {
     return switch (remote) {
       case Endpoint.Unix _ -> true;
@@ -271,10 +246,10 @@ public final class Listeners {
   }
 
   /** CONFIG SET port: opens the new port first, so that a failure loses nothing. */
-  private void reopen(Kind kind) throws DirectiveException {
-    var before = open.stream().filter(o -> o.kind.equals(kind.name())).toList();
+  private void reopen(Port port) throws DirectiveException {
+    var before = open.stream().filter(o -> o.type == port.type()).toList();
     try {
-      open(kind);
+      open(port);
     } catch (IOException e) {
       throw new DirectiveException("Unable to listen on this port. Check server logs.");
     }
@@ -286,10 +261,10 @@ public final class Listeners {
     if (open.isEmpty()) {
       return; // still starting
     }
-    close(open.stream().filter(o -> !o.kind.equals("unix")).toList());
+    close(open.stream().filter(o -> o.type != type("unix")).toList());
     try {
-      for (var kind : kinds) {
-        open(kind);
+      for (var port : ports) {
+        open(port);
       }
     } catch (IOException e) {
       throw new DirectiveException("Failed to bind to specified addresses.");
@@ -319,19 +294,19 @@ public final class Listeners {
     open.clear();
   }
 
-  /** The kinds that are open, each once, in order: what the log says it is ready for. */
-  public List<String> kinds() {
-    return open.stream().map(Open::kind).distinct().toList();
+  /** Returns the names of the types that are open, each once, in order, for the log. */
+  public List<String> openTypes() {
+    return open.stream().map(o -> o.type.name()).distinct().toList();
   }
 
-  /** What INFO shows as {@code listener0}, {@code listener1} … */
+  /** Returns what INFO shows as {@code listener0}, {@code listener1} … */
   public List<String> describe() {
     var lines = new ArrayList<String>();
-    for (var kind : kinds()) {
-      var line = new StringBuilder("name=" + kind);
+    for (var type : openTypes()) {
+      var line = new StringBuilder("name=" + type);
       int port = -1;
       for (var one : open) {
-        if (one.kind.equals(kind)) {
+        if (one.type.name().equals(type)) {
           switch (one.listener.local()) {
             case Endpoint.Tcp tcp -> {
               line.append(",bind=").append(tcp.host());
@@ -346,10 +321,10 @@ public final class Listeners {
     return lines;
   }
 
-  /** The port of the first listener of a kind; 0 if there is none. */
-  public int port(String kind) {
+  /** Returns the port of the first listener of a type; 0 if there is none. */
+  public int port(String type) {
     for (var one : open) {
-      if (one.kind.equals(kind) && one.listener.local() instanceof Endpoint.Tcp tcp) {
+      if (one.type.name().equals(type) && one.listener.local() instanceof Endpoint.Tcp tcp) {
         return tcp.port();
       }
     }

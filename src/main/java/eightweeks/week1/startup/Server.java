@@ -60,8 +60,8 @@ public final class Server {
     log.notice("Server initialized");
     parts.world().system().onTermination(parts.shutdown()::signal);
     if (load()) {
-      for (var kind : parts.listeners().kinds()) {
-        log.notice("Ready to accept connections " + kind);
+      for (var type : parts.listeners().openTypes()) {
+        log.notice("Ready to accept connections " + type);
       }
     }
   }

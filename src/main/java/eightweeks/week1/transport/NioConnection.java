@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 
 /** A connection of the {@link NioTransport}. */
-final class NioConnection extends Connection implements NioChannel {
+final class NioConnection extends Connection {
   private final SocketChannel channel;
   private final ByteBuffer buffer;
   private final SelectionKey key;
@@ -107,19 +107,23 @@ final class NioConnection extends Connection implements NioChannel {
     }
   }
 
+  // tag::interest[]
   @Override
-  public SelectionKey key() {
-    return key;
+  public void interest(int mask) {
+    if (key.isValid()) {
+      key.interestOps(operations(mask));
+    }
   }
 
-  @Override
-  public int operations(int mask) {
+  private int operations(int mask) {
     int operations = (mask & READABLE) != 0 ? SelectionKey.OP_READ : 0;
     if ((mask & WRITABLE) != 0) {
       operations |= channel.isConnectionPending() ? SelectionKey.OP_CONNECT : SelectionKey.OP_WRITE;
     }
     return operations;
   }
+
+  // end::interest[]
 
   @Override
   public void close() {

@@ -15,7 +15,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A listener of the {@link NioTransport}. */
-final class NioListener extends Listener implements NioChannel {
+final class NioListener extends Listener {
   private final ServerSocketChannel channel;
   private final Selector selector;
   private final ByteBuffer buffer;
@@ -87,13 +87,10 @@ final class NioListener extends Listener implements NioChannel {
   }
 
   @Override
-  public SelectionKey key() {
-    return key;
-  }
-
-  @Override
-  public int operations(int mask) {
-    return (mask & READABLE) != 0 ? SelectionKey.OP_ACCEPT : 0;
+  public void interest(int mask) {
+    if (key.isValid()) {
+      key.interestOps((mask & READABLE) != 0 ? SelectionKey.OP_ACCEPT : 0);
+    }
   }
 
   @Override

@@ -91,18 +91,6 @@ final class NioTransport implements Transport {
     }
   }
 
-  // tag::interest[]
-  @Override
-  public void interest(Channel channel, int mask) {
-    var ours = (NioChannel) channel;
-    var key = ours.key();
-    if (key.isValid()) {
-      key.interestOps(ours.operations(mask));
-    }
-  }
-
-  // end::interest[]
-
   @Override
   public void poll(long timeoutNanos, FiredEvents fired) throws IOException {
     this.fired = fired;

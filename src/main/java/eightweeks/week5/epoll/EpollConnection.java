@@ -89,6 +89,11 @@ final class EpollConnection extends Connection {
   }
 
   @Override
+  public void interest(int mask) {
+    transport.interest(descriptor, mask);
+  }
+
+  @Override
   public int descriptor() {
     return descriptor;
   }

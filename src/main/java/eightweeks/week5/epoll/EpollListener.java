@@ -21,8 +21,9 @@ final class EpollListener extends Listener {
     transport.opened(this, descriptor);
   }
 
-  int descriptor() {
-    return descriptor;
+  @Override
+  public void interest(int mask) {
+    transport.interest(descriptor, mask);
   }
 
   @Override

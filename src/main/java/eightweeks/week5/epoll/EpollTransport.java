@@ -174,14 +174,13 @@ final class EpollTransport implements Transport {
     return together;
   }
 
-  @Override
-  public void interest(Channel channel, int mask) {
-    int descriptor =
-        switch (channel) {
-          case EpollConnection connection -> connection.descriptor();
-          case EpollListener listener -> listener.descriptor();
-          default -> throw new IllegalArgumentException("a channel of another transport");
-        };
+  /**
+   * Tells epoll what to poll for on a descriptor.
+   *
+   * @param descriptor -1 for a closed one, which epoll does not know any more
+   * @param mask READABLE, WRITABLE, both, or 0 for nothing
+   */
+  void interest(int descriptor, int mask) {
     if (descriptor < 0 || interests[descriptor] == mask) {
       return;
     }

@@ -1,185 +1,210 @@
 package eightweeks.week6.tls;
 
-import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.eventloop.FileHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS around another connection, for either side.
+ * TLS around a socket, for either side.
  *
- * <p>Answers to {@code tls.c: tlsHandleEvent()}, {@code connTLSRead()}, {@code connTLSWrite()},
- * {@code connTLSWritev()}, {@code connTLSClose()}. An engine of the JDK turns plain bytes into
- * records and back and knows nothing of sockets; this class moves the records.
+ * <p>Answers to {@code tls.c: tlsHandleEvent()}, {@code updateSSLEvent()}, {@code connTLSRead()},
+ * {@code connTLSWrite()}, {@code connTLSWritev()}, {@code connTLSClose()}.
  *
- * <p>Why does it differ from other connections for the loop? Because what its users wait for and
- * what the transport must poll for are not the same:
+ * <p>What is polled for differs from what the users of this connection wait for, so this class
+ * registers its own handlers with the socket and calls the users' handlers itself:
  *
  * <ul>
- *   <li>While hands are shaken, the poller waits for the direction that the engine needs, and the
- *       user's handlers are not called ({@link #wake}, {@link #toPoll}).
+ *   <li>During the handshake the socket is polled for the direction that the engine needs, and no
+ *       handler of a user is called.
  *   <li>Records that the engine writes by itself (alerts, session tickets, new keys) wait for room
- *       although nobody waits for WRITABLE.
- *   <li>Bytes that were read from the socket and not by the user make no event. {@link #hasPending}
- *       says so, and the loop calls the reader until it has them all.
+ *       although no user waits for WRITABLE.
+ *   <li>Bytes that were read from the socket and not by the user make no event: see {@link
+ *       PendingReads}.
  * </ul>
  *
  * <p>Invariants:
  *
  * <ul>
- *   <li>Bytes count as written when their records are with the inner connection, not before: who
- *       closes when all is written loses nothing. A record that the other side does not take has
- *       been made all the same, so {@link #owed} bytes are remembered, and the user, who was told
- *       that they were not taken, comes back with the same bytes at the front of the next write.
- *   <li>{@code in}, {@code out} and {@code plain} are buffers ready to be read, and given back as
- *       soon as they are empty.
- *   <li>A failure is for ever: it is kept and thrown by every call after it.
+ *   <li>Bytes count as written when the socket has taken their records, not before: a user that
+ *       closes when all is written loses nothing. A record that the socket does not take has been
+ *       made all the same, so {@link #owed} bytes are remembered. The user was told that they were
+ *       not taken, and repeats the same bytes at the front of the next write.
+ *   <li>A failure is kept and thrown by every call after it.
  * </ul>
  */
 public final class TlsConnection extends Connection {
   private enum State {
-    /** The inner connection is not there yet; only on the side that connects. */
+    /** The socket is not connected yet; only on the side that connects. */
     CONNECTING,
-    HANDSHAKING,
+    HANDSHAKE,
     ESTABLISHED,
     CLOSED
   }
 
-  private final Connection inner;
-  private final SSLEngine engine;
+  private final EventLoop loop;
+  private final Connection socket;
+  private final TlsRecords records;
   private final TlsBuffers buffers;
+  private final PendingReads pendingReads;
   private final Consumer<String> handshakeFailed;
+  private final FileHandler socketReadable = () -> socketReady(READABLE);
+  private final FileHandler socketWritable = () -> socketReady(WRITABLE);
   private State state;
-  private boolean begun;
 
-  /** The other side has sent a record: it speaks TLS. */
-  private boolean heard;
-
-  /** Records from the other side that are not looked at yet. */
-  private ByteBuffer in;
-
-  /** Records for the other side that are not sent yet. */
-  private ByteBuffer out;
-
-  /** What was decrypted and did not fit where the reader wanted it. */
-  private ByteBuffer plain;
-
-  /** How many plain bytes of the user are in {@code out} without having been counted as written. */
+  /** How many plain bytes of the user are encrypted without having been counted as written. */
   private int owed;
-
-  /** The inner stream has ended. */
-  private boolean innerEnded;
-
-  /** The other side has said that nothing more comes (close_notify). */
-  private boolean peerDone;
 
   /** Reading now would give something: bytes, the end, or the failure. */
   private boolean pending;
 
+  /** Whether this connection is in {@link #pendingReads}. */
+  private boolean listed;
+
   private @Nullable IOException failure;
 
   private TlsConnection(
-      Connection inner,
+      TlsLoop shared,
+      Connection socket,
       SSLEngine engine,
-      TlsBuffers buffers,
       State state,
       Consumer<String> handshakeFailed) {
-    this.inner = inner;
-    this.engine = engine;
-    this.buffers = buffers;
+    loop = shared.loop();
+    buffers = shared.buffers();
+    pendingReads = shared.pendingReads();
+    this.socket = socket;
     this.state = state;
     this.handshakeFailed = handshakeFailed;
-    in = buffers.none;
-    out = buffers.none;
-    plain = buffers.none;
+    records = new TlsRecords(socket, engine, buffers);
   }
 
   /**
-   * Wraps a connection that was accepted.
+   * Makes a connection of a socket that was accepted.
    *
-   * @param handshakeFailed told why, once, if the handshake fails
+   * @param handshakeFailed receives the reason, once, if the handshake fails
    */
   static TlsConnection accepted(
-      Connection inner, SSLEngine engine, TlsBuffers buffers, Consumer<String> handshakeFailed) {
-    return new TlsConnection(inner, engine, buffers, State.HANDSHAKING, handshakeFailed);
+      TlsLoop shared, Connection socket, SSLEngine engine, Consumer<String> handshakeFailed) {
+    return new TlsConnection(shared, socket, engine, State.HANDSHAKE, handshakeFailed);
   }
 
-  /** Wraps a connection that is being made; {@link #finishConnect} says when hands are shaken. */
-  static TlsConnection connecting(Connection inner, SSLEngine engine, TlsBuffers buffers) {
-    return new TlsConnection(inner, engine, buffers, State.CONNECTING, _ -> {});
+  /**
+   * Makes a connection of a socket that connects to a server. {@link #finishConnect} returns true
+   * when the handshake is complete.
+   */
+  static TlsConnection connecting(TlsLoop shared, Connection socket, SSLEngine engine) {
+    return new TlsConnection(shared, socket, engine, State.CONNECTING, _ -> {});
   }
 
-  /** The protocol in use, such as TLSv1.3, and NONE before hands are shaken. */
+  /** Returns the protocol in use, such as TLSv1.3; NONE before the handshake is complete. */
   public String protocol() {
-    return engine.getSession().getProtocol();
+    return records.protocol();
   }
 
-  /** The cipher suite in use, by the JDK's name. */
+  /** Returns the cipher suite in use, by the JDK's name. */
   public String cipherSuite() {
-    return engine.getSession().getCipherSuite();
+    return records.cipherSuite();
   }
 
-  // What the loop asks.
+  // Events.
 
   @Override
-  public Channel polled() {
-    return inner.polled();
+  public void interest(int mask) {
+    update();
   }
 
-  @Override
-  protected int toPoll() {
-    int wanted = super.toPoll();
-    int toSend = out.hasRemaining() ? WRITABLE : 0;
-    if (failure != null) {
-      return wanted;
+  /** Polls the socket for what is needed now, and has pending bytes read if a reader waits. */
+  private void update() {
+    if (state == State.CLOSED) {
+      return;
     }
+    int wanted = wanted();
+    int before = socket.mask();
+    if ((before & BARRIER & ~wanted) != 0) {
+      before &= ~(WRITABLE | BARRIER); // only unwatching WRITABLE takes the barrier away
+      loop.unwatch(socket, WRITABLE);
+    }
+    if ((before & ~wanted) != 0) {
+      loop.unwatch(socket, before & ~wanted);
+    }
+    if ((wanted & ~before & READABLE) != 0) {
+      loop.watch(socket, READABLE, socketReadable);
+    }
+    if ((wanted & ~before & (WRITABLE | BARRIER)) != 0) {
+      loop.watch(socket, wanted & (WRITABLE | BARRIER), socketWritable);
+    }
+    if (pending && !listed && (mask() & READABLE) != 0) {
+      listed = true;
+      pendingReads.add(this);
+    }
+  }
+
+  /** Returns what to poll the socket for, with BARRIER if the user's write handler has it. */
+  private int wanted() {
+    int byUser = mask();
+    if (failure != null) {
+      return byUser;
+    }
+    int toSend = records.hasOutput() ? WRITABLE : 0;
     return switch (state) {
-      case CONNECTING -> wanted == 0 ? 0 : WRITABLE;
-      case HANDSHAKING -> wanted == 0 ? 0 : toSend | (mustSendFirst() ? 0 : READABLE);
-      case ESTABLISHED, CLOSED -> wanted | toSend;
+      case CONNECTING -> byUser == 0 ? 0 : WRITABLE;
+      case HANDSHAKE -> byUser == 0 ? 0 : toSend | (records.mustSendFirst() ? 0 : READABLE);
+      case ESTABLISHED, CLOSED -> byUser | toSend;
     };
   }
 
-  private boolean mustSendFirst() {
-    return engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+  private void socketReady(int found) {
+    int ready = progress(found);
+    if (ready != 0) {
+      loop.ready(this, ready);
+    }
+    update();
   }
 
-  @Override
-  protected int wake(int found) {
-    if (state == State.CLOSED) {
-      return 0;
-    }
+  /**
+   * Does this connection's own work when the socket is ready.
+   *
+   * @return what the user's handlers are called for
+   */
+  private int progress(int found) {
     try {
       if (state != State.ESTABLISHED) {
         return handshake() ? READABLE | WRITABLE : 0;
       }
-      return flush() ? found : found & ~WRITABLE;
+      return records.flush() ? found : found & ~WRITABLE;
     } catch (IOException e) {
       failed(e);
-      return READABLE | WRITABLE; // whoever reads or writes is told
+      return READABLE | WRITABLE; // the next read or write throws the failure
     }
   }
 
-  @Override
-  public boolean hasPending() {
+  /** Has the reader take more of what was received: the phase PENDING_READS. */
+  void readPending() {
+    listed = false;
+    if (state != State.CLOSED) {
+      socketReady(READABLE);
+    }
+  }
+
+  /** Returns whether something was received that no event will announce. */
+  boolean hasPending() {
     return pending;
   }
 
-  // Shaking hands.
+  // Handshake.
 
   @Override
   public boolean finishConnect() throws IOException {
     return handshake();
   }
 
-  /** Goes on with the handshake as far as it comes; returns whether it is complete. */
+  /** Continues the handshake as far as possible now; returns whether it is complete. */
   private boolean handshake() throws IOException {
     checkUsable();
     if (state == State.ESTABLISHED) {
@@ -187,123 +212,46 @@ public final class TlsConnection extends Connection {
     }
     try {
       if (state == State.CONNECTING) {
-        if (!inner.finishConnect()) {
+        if (!socket.finishConnect()) {
           return false;
         }
-        state = State.HANDSHAKING;
+        state = State.HANDSHAKE;
       }
-      if (!begun) {
-        begun = true;
-        engine.beginHandshake();
-      }
-      if (!shake()) {
+      if (!records.handshake()) {
         return false;
       }
     } catch (IOException | RuntimeException e) {
-      // A RuntimeException, too, comes from what the other side sent: it must not end the server.
+      // A RuntimeException, too, comes from what the peer sent: it must not end the server.
       throw failed(e);
     }
     state = State.ESTABLISHED;
-    pending = in.hasRemaining();
+    pending = records.hasInput();
     return true;
   }
 
-  private boolean shake() throws IOException {
-    while (true) {
-      switch (engine.getHandshakeStatus()) {
-        case NEED_TASK -> runTasks();
-        case NEED_WRAP -> {
-          if (!wrapOwn()) {
-            return false;
-          }
-        }
-        case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-          flush(); // if there is no room, reading goes on: the other side may wait for that
-          if (!unwrapOwn()) {
-            return false;
-          }
-        }
-        default -> {
-          return flush();
-        }
-      }
-    }
-  }
-
-  /** Signatures and the like: a millisecond or two, on the loop's thread, as in Redis. */
-  private void runTasks() {
-    for (var task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-      task.run();
-    }
-  }
-
-  /** Makes a record of the engine's own; returns false if there is no room for it now. */
-  private boolean wrapOwn() throws IOException {
-    return switch (wrap(buffers.none).getStatus()) {
-      case BUFFER_OVERFLOW -> flush();
-      case CLOSED -> throw new SSLException("the other side has closed the connection");
-      default -> true;
-    };
-  }
-
-  /** Looks at a record of the handshake; returns false if it has not come yet. */
-  private boolean unwrapOwn() throws IOException {
-    var result = engine.unwrap(in, buffers.none);
-    return switch (result.getStatus()) {
-      case BUFFER_UNDERFLOW -> {
-        if (fill()) {
-          yield true;
-        }
-        if (innerEnded) {
-          throw new SSLException("unexpected end of the stream while shaking hands");
-        }
-        yield false;
-      }
-      case CLOSED -> throw new SSLException("the other side has closed the connection");
-      case BUFFER_OVERFLOW -> throw new SSLException("data came before the handshake was complete");
-      case OK -> {
-        heard = true;
-        releaseIn();
-        yield true;
-      }
-    };
-  }
-
-  /** Keeps the failure, tells the other side if the engine has something to say about it. */
+  /** Keeps the failure, and sends the peer the alert that the engine has made of it. */
   private IOException failed(Exception e) {
     var known = failure;
     if (known != null) {
       return known;
     }
-    boolean shaking = state != State.ESTABLISHED;
+    boolean inHandshake = state != State.ESTABLISHED;
     var reason = e.getMessage() == null ? e.toString() : e.getMessage();
     var kept = e instanceof IOException io ? io : new SSLException(reason, e);
     failure = kept;
     pending = true;
-    if (heard && (e instanceof SSLException || e instanceof RuntimeException)) {
-      sendAlert();
+    if (e instanceof SSLException || e instanceof RuntimeException) {
+      records.sendAlert();
     }
-    if (shaking) {
+    if (inHandshake) {
       handshakeFailed.accept(reason);
     }
     return kept;
   }
 
-  private void sendAlert() {
-    // The first call may only repeat what went wrong in a task; the alert is behind it.
-    for (int i = 0; i < 3 && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) {
-      try {
-        wrap(buffers.none);
-      } catch (IOException | RuntimeException _) {
-        // Once more.
-      }
-    }
-    tryToFlush();
-  }
-
   private void checkUsable() throws IOException {
     if (failure != null) {
-      pending = false; // it is being told
+      pending = false; // the caller learns of it now
       throw failure;
     }
     if (state == State.CLOSED) {
@@ -311,68 +259,7 @@ public final class TlsConnection extends Connection {
     }
   }
 
-  // Records.
-
-  private SSLEngineResult wrap(ByteBuffer from) throws SSLException {
-    if (out == buffers.none) {
-      out = buffers.take();
-    }
-    out.compact();
-    try {
-      return engine.wrap(from, out);
-    } finally {
-      out.flip();
-    }
-  }
-
-  /** Sends what is in {@code out}; returns whether all of it has gone. */
-  private boolean flush() throws IOException {
-    while (out.hasRemaining()) {
-      int n = inner.write(out.array(), out.position(), out.remaining());
-      if (n == 0) {
-        return false;
-      }
-      out.position(out.position() + n);
-    }
-    buffers.give(out);
-    out = buffers.none;
-    return true;
-  }
-
-  private boolean tryToFlush() {
-    try {
-      return flush();
-    } catch (IOException _) {
-      return false; // nobody listens any more
-    }
-  }
-
-  /** Fetches records; returns whether something came. */
-  private boolean fill() throws IOException {
-    if (innerEnded) {
-      return false;
-    }
-    if (in == buffers.none) {
-      in = buffers.take();
-    }
-    if (in.position() > 0) {
-      in.compact().flip();
-    }
-    int n = inner.read(in.array(), in.limit(), in.capacity() - in.limit());
-    innerEnded = n < 0;
-    in.limit(in.limit() + Math.max(0, n));
-    releaseIn();
-    return n > 0;
-  }
-
-  private void releaseIn() {
-    if (!in.hasRemaining()) {
-      buffers.give(in);
-      in = buffers.none;
-    }
-  }
-
-  // Reading.
+  // Reading and writing.
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
@@ -380,10 +267,9 @@ public final class TlsConnection extends Connection {
       return 0;
     }
     var target = ByteBuffer.wrap(into, offset, length);
-    takePlain(target);
     boolean more;
     try {
-      more = plain.hasRemaining() || decrypt(target, offset);
+      more = records.decrypt(target);
     } catch (IOException | RuntimeException e) {
       failed(e);
       more = true;
@@ -392,103 +278,10 @@ public final class TlsConnection extends Connection {
     if (n == 0) {
       checkUsable();
     }
-    boolean ended = (peerDone || innerEnded) && !more;
+    boolean ended = records.hasEnded() && !more;
     pending = more || (ended && n > 0);
     return n == 0 && ended ? -1 : n;
   }
-
-  private void takePlain(ByteBuffer target) {
-    int n = Math.min(plain.remaining(), target.remaining());
-    target.put(target.position(), plain, plain.position(), n).position(target.position() + n);
-    plain.position(plain.position() + n);
-    if (!plain.hasRemaining()) {
-      buffers.give(plain);
-      plain = buffers.none;
-    }
-  }
-
-  /**
-   * Decrypts until the target is full or there is no whole record any more.
-   *
-   * @param start where the target was empty
-   * @return whether there is more
-   */
-  private boolean decrypt(ByteBuffer target, int start) throws IOException {
-    while (!peerDone) {
-      if (!target.hasRemaining()) {
-        return in.hasRemaining();
-      }
-      var result = engine.unwrap(in, target);
-      if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-        // The engine wants room for all that a record of this size may hold. If the reader has got
-        // something, it comes back with more room; otherwise the record takes a way round.
-        if (target.position() > start) {
-          return true;
-        }
-        result = decryptAside();
-        takePlain(target);
-      }
-      switch (result.getStatus()) {
-        case BUFFER_UNDERFLOW -> {
-          if (!fill()) {
-            return false;
-          }
-        }
-        case BUFFER_OVERFLOW -> throw new SSLException("a record is too large");
-        case CLOSED -> peerDone = true;
-        case OK -> {
-          if (result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
-            answer();
-          }
-        }
-      }
-      if (plain.hasRemaining()) {
-        return true;
-      }
-    }
-    releaseIn();
-    return false;
-  }
-
-  private SSLEngineResult decryptAside() throws IOException {
-    plain = buffers.take();
-    plain.clear();
-    try {
-      return engine.unwrap(in, plain);
-    } finally {
-      plain.flip();
-    }
-  }
-
-  /**
-   * After a record that was not only data: new keys (TLS 1.3) may want an answer.
-   *
-   * @throws SSLException if the other side wants another handshake (TLS 1.2), which costs us much
-   *     and it little; answers to {@code SSL_OP_NO_CLIENT_RENEGOTIATION}
-   */
-  private void answer() throws IOException {
-    while (true) {
-      switch (engine.getHandshakeStatus()) {
-        case NEED_WRAP -> {
-          if (wrap(buffers.none).getStatus() != SSLEngineResult.Status.OK) {
-            return;
-          }
-        }
-        case NEED_TASK -> {
-          if (!protocol().equals("TLSv1.3")) {
-            throw new SSLException("renegotiation is not allowed");
-          }
-          runTasks();
-        }
-        default -> {
-          flush();
-          return;
-        }
-      }
-    }
-  }
-
-  // Writing.
 
   @Override
   public int write(byte[] from, int offset, int length) throws IOException {
@@ -496,7 +289,7 @@ public final class TlsConnection extends Connection {
       return 0;
     }
     try {
-      if (!flush()) {
+      if (!records.flush()) {
         return 0;
       }
       int done = Math.min(owed, length);
@@ -504,8 +297,8 @@ public final class TlsConnection extends Connection {
       if (done == length) {
         return done;
       }
-      int taken = encrypt(ByteBuffer.wrap(from, offset + done, length - done));
-      if (flush()) {
+      int taken = records.encrypt(ByteBuffer.wrap(from, offset + done, length - done));
+      if (records.flush()) {
         return done + taken;
       }
       owed = taken;
@@ -513,23 +306,6 @@ public final class TlsConnection extends Connection {
     } catch (IOException e) {
       throw failed(e);
     }
-  }
-
-  /** Makes records of the bytes, as many as a buffer holds; returns how many bytes are in them. */
-  private int encrypt(ByteBuffer from) throws IOException {
-    int start = from.position();
-    int before;
-    do {
-      before = out.remaining();
-      switch (wrap(from).getStatus()) {
-        case BUFFER_OVERFLOW -> {
-          return from.position() - start;
-        }
-        case CLOSED -> throw new IOException("Broken pipe");
-        default -> {}
-      }
-    } while (from.hasRemaining() && out.remaining() > before);
-    return from.position() - start;
   }
 
   /** Copies the ranges together, so that small ones share a record. */
@@ -545,64 +321,50 @@ public final class TlsConnection extends Connection {
     return write(together, 0, size);
   }
 
-  // The end.
-
-  /** Says good-bye, if that is possible without waiting, and closes the inner connection. */
+  /** Sends close_notify, if that is possible without waiting, and closes the socket. */
   @Override
   public void close() {
     if (state == State.CLOSED) {
       return;
     }
-    boolean polite = state == State.ESTABLISHED && failure == null;
+    if (state == State.ESTABLISHED && failure == null) {
+      records.sendCloseNotify();
+    }
     state = State.CLOSED;
     pending = false;
-    if (polite && tryToFlush()) {
-      engine.closeOutbound();
-      try {
-        wrap(buffers.none);
-      } catch (SSLException _) {
-        // Then without.
-      }
-      tryToFlush();
-    }
-    for (var buffer : new ByteBuffer[] {in, out, plain}) {
-      buffers.give(buffer);
-    }
-    in = buffers.none;
-    out = buffers.none;
-    plain = buffers.none;
-    inner.close();
+    records.release();
+    loop.close(socket);
   }
 
   @Override
   public boolean isOpen() {
-    return inner.isOpen();
+    return socket.isOpen();
   }
 
-  // What the inner connection knows.
+  // What the socket knows.
 
   @Override
   public Endpoint remote() {
-    return inner.remote();
+    return socket.remote();
   }
 
   @Override
   public Endpoint local() {
-    return inner.local();
+    return socket.local();
   }
 
   @Override
   public void noDelay(boolean on) throws IOException {
-    inner.noDelay(on);
+    socket.noDelay(on);
   }
 
   @Override
   public void keepAlive(int seconds) throws IOException {
-    inner.keepAlive(seconds);
+    socket.keepAlive(seconds);
   }
 
   @Override
   public int descriptor() {
-    return inner.descriptor();
+    return socket.descriptor();
   }
 }

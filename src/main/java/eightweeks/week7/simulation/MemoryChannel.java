@@ -9,6 +9,4 @@ sealed interface MemoryChannel permits MemoryConnection, MemoryListener {
 
   /** What the transport was last asked to wait for here. */
   int interest();
-
-  void interest(int mask);
 }

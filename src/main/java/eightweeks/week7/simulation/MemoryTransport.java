@@ -81,11 +81,6 @@ public final class MemoryTransport implements Transport {
   }
 
   @Override
-  public void interest(Channel channel, int mask) {
-    ((MemoryChannel) channel).interest(mask);
-  }
-
-  @Override
   public void poll(long timeoutNanos, FiredEvents fired) {
     // tag::virtual-sleep[]
     boolean found = collect(fired);

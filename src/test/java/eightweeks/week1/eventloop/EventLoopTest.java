@@ -448,17 +448,25 @@ final class EventLoopTest {
     assertThat(loop.statistics().turns()).isZero();
   }
 
-  /** Stands for TLS: a connection around another one. */
+  /** A connection around another one, as TLS is: the loop does not know of it. */
   private static final class Wrapper extends Connection {
+    private final EventLoop loop;
     private final Connection inside;
 
-    Wrapper(Connection inside) {
+    Wrapper(EventLoop loop, Connection inside) {
+      this.loop = loop;
       this.inside = inside;
     }
 
     @Override
-    public Channel polled() {
-      return inside.polled();
+    public void interest(int mask) {
+      loop.unwatch(inside, inside.mask() & ~mask);
+      if ((mask & READABLE) != 0) {
+        loop.watch(inside, READABLE, () -> loop.ready(this, READABLE));
+      }
+      if ((mask & WRITABLE) != 0) {
+        loop.watch(inside, WRITABLE, () -> loop.ready(this, WRITABLE));
+      }
     }
 
     @Override
@@ -498,7 +506,7 @@ final class EventLoopTest {
 
     @Override
     public void close() {
-      inside.close();
+      loop.close(inside);
     }
 
     @Override
@@ -508,14 +516,38 @@ final class EventLoopTest {
   }
 
   @Test
-  void wrapperAroundAConnection_isToldWhatThePollerFoundInside() throws IOException {
+  void connectionAroundAnother_pollsThroughIt() throws IOException {
     var pair = pair();
-    var wrapper = new Wrapper(pair.ours());
-    loop.watch(wrapper, READABLE, () -> log.add("wrapper"));
+    var wrapper = new Wrapper(loop, pair.ours());
+    loop.watch(wrapper, READABLE, () -> log.add("reader"));
     pair.peer().send("x");
     loop.turn(true);
-    assertThat(log).containsExactly("wrapper");
+    assertThat(log).containsExactly("reader");
+    loop.watch(wrapper, WRITABLE, () -> log.add("writer"));
+    loop.turn(true);
+    assertThat(log).containsExactly("reader", "reader", "writer");
+    loop.unwatch(wrapper, READABLE);
+    loop.turn(true);
+    assertThat(log).containsExactly("reader", "reader", "writer", "writer");
     loop.close(wrapper);
     assertThat(pair.peer().ended()).isTrue();
+  }
+
+  @Test
+  void ready_callsTheHandlersOfWhatIsReady() throws IOException {
+    var pair = pair();
+    loop.watch(pair.ours(), READABLE, () -> log.add("reader"));
+    loop.watch(pair.ours(), WRITABLE, () -> log.add("writer"));
+    loop.ready(pair.ours(), WRITABLE);
+    loop.ready(pair.ours(), READABLE | WRITABLE);
+    assertThat(log).containsExactly("writer", "reader", "writer");
+  }
+
+  @Test
+  void dontSleep_countsAsAnEvent() {
+    // Otherwise a simulation would take a loop with work left for an idle one.
+    loop.dontSleep();
+    assertThat(loop.turn(false)).isEqualTo(1);
+    assertThat(loop.turn(false)).isZero();
   }
 }

@@ -114,7 +114,7 @@ public abstract class RealTransportContract extends TransportContract {
     var any = listenOnAnyIpv6();
     assumeThat(any).as("this machine has no IPv6").isNotNull();
     var listener = Objects.requireNonNull(any);
-    transport.interest(listener, READABLE);
+    listener.interest(READABLE);
     int port = ((Endpoint.Tcp) listener.local()).port();
     try (var six = connectTo(new Endpoint.Tcp("::1", port))) {
       waitFor(listener);

@@ -110,11 +110,11 @@ public abstract class TransportContract {
   }
 
   public Pair pair(Listener listener) throws IOException {
-    transport.interest(listener, READABLE);
+    listener.interest(READABLE);
     var peer = peer(listener.local());
     assertThat(waitFor(listener)).isEqualTo(READABLE);
     var ours = accept(listener);
-    transport.interest(ours, READABLE);
+    ours.interest(READABLE);
     return new Pair(ours, peer);
   }
 
@@ -255,7 +255,7 @@ public abstract class TransportContract {
   @Test
   void peerThatDoesNotRead_bringsWritingToAHalt_untilItReads() throws IOException {
     var pair = pair();
-    transport.interest(pair.ours(), READABLE | WRITABLE);
+    pair.ours().interest(READABLE | WRITABLE);
     assertThat(waitFor(pair.ours())).isEqualTo(WRITABLE);
     var sent = new ByteArrayOutputStream();
     var bytes = pattern(100_000);
@@ -301,11 +301,11 @@ public abstract class TransportContract {
     var pair = pair();
     pair.peer().send(Ascii.bytes("x"));
     waitFor(pair.ours());
-    transport.interest(pair.ours(), 0);
+    pair.ours().interest(0);
     assertThat(pollOnce(0, pair.ours())).isZero();
-    transport.interest(pair.ours(), READABLE);
+    pair.ours().interest(READABLE);
     assertThat(waitFor(pair.ours())).isEqualTo(READABLE);
-    transport.interest(pair.ours(), WRITABLE);
+    pair.ours().interest(WRITABLE);
     assertThat(waitFor(pair.ours())).isEqualTo(WRITABLE);
   }
 
@@ -313,7 +313,7 @@ public abstract class TransportContract {
   void hangUpOfAChannelThatNobodyWaitsFor_doesNotEndThePoll() throws IOException {
     // epoll reports hang-ups unasked: a loop that had only turned the interest off would spin.
     var pair = pair();
-    transport.interest(pair.ours(), 0);
+    pair.ours().interest(0);
     pair.peer().reset();
     assertThat(pollOnce(1_000_000, pair.ours())).isZero();
     assertThat(fired.count()).isZero();
@@ -341,9 +341,9 @@ public abstract class TransportContract {
   @Test
   void connect_finishes_andTalks() throws IOException {
     var listener = transport.listen(LOOPBACK, 16);
-    transport.interest(listener, READABLE);
+    listener.interest(READABLE);
     var near = transport.connect(listener.local(), null);
-    transport.interest(near, WRITABLE);
+    near.interest(WRITABLE);
     assertThat(waitFor(near)).isEqualTo(WRITABLE);
     assertThat(near.finishConnect()).isTrue();
     waitFor(listener);
@@ -352,7 +352,7 @@ public abstract class TransportContract {
     assertThat(far.remote()).isEqualTo(near.local());
     assertThat(waitFor(near)).as("room to write, once connected").isEqualTo(WRITABLE);
     near.write(Ascii.bytes("hello"), 0, 5);
-    transport.interest(far, READABLE);
+    far.interest(READABLE);
     assertThat(Ascii.text(readFully(far, 5))).isEqualTo("hello");
   }
 
@@ -360,7 +360,7 @@ public abstract class TransportContract {
   void connectFromAnAddress_comesFromThere() throws IOException {
     var listener = transport.listen(LOOPBACK, 16);
     var near = transport.connect(listener.local(), new Endpoint.Tcp("127.0.0.2", 0));
-    transport.interest(listener, READABLE);
+    listener.interest(READABLE);
     waitFor(listener);
     assertThat(((Endpoint.Tcp) accept(listener).remote()).host()).isEqualTo("127.0.0.2");
     near.close();
@@ -374,7 +374,7 @@ public abstract class TransportContract {
     assertThatThrownBy(
             () -> {
               var connection = transport.connect(nobody, null);
-              transport.interest(connection, WRITABLE);
+              connection.interest(WRITABLE);
               assertThat(waitFor(connection)).isEqualTo(WRITABLE);
               connection.finishConnect();
             })
@@ -397,7 +397,7 @@ public abstract class TransportContract {
     pair.ours().write(Ascii.bytes("ho"), 0, 2);
     assertThat(Ascii.text(pair.peer().receive(2))).isEqualTo("ho");
     var near = transport.connect(at, null);
-    transport.interest(near, WRITABLE);
+    near.interest(WRITABLE);
     waitFor(near);
     assertThat(near.finishConnect()).isTrue();
     assertThat(near.remote()).isEqualTo(at);
@@ -441,7 +441,7 @@ public abstract class TransportContract {
   @Test
   void closedListener_freesItsAddressAtOnce() throws IOException {
     var listener = transport.listen(LOOPBACK, 16);
-    transport.interest(listener, READABLE);
+    listener.interest(READABLE);
     pollOnce(0, listener);
     var at = listener.local();
     listener.close();
@@ -457,7 +457,7 @@ public abstract class TransportContract {
     ours.close();
     ours.close();
     assertThat(ours.isOpen()).isFalse();
-    transport.interest(ours, READABLE);
+    ours.interest(READABLE);
     assertThat(pollOnce(0, ours)).isZero();
     assertThatThrownBy(() -> ours.read(new byte[1], 0, 1)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> ours.write(new byte[1], 0, 1)).isInstanceOf(IOException.class);
@@ -573,9 +573,6 @@ public abstract class TransportContract {
     public Connection connect(Endpoint to, @Nullable Endpoint from) {
       throw new IllegalStateException();
     }
-
-    @Override
-    public void interest(Channel channel, int mask) {}
 
     @Override
     public void poll(long timeoutNanos, FiredEvents fired) {}

@@ -8,6 +8,7 @@ import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
@@ -54,11 +55,29 @@ final class TlsWorld {
     disk.changeDirectory("/certificates");
     Certificates.copyTo(disk);
     disk.replace("garbage.pem", Ascii.bytes("-----BEGIN CERTIFICATE-----\nAAAA\n"));
+    server = start(Redis.features(), options);
+  }
+
+  private Server start(List<Feature> features, String options)
+      throws ConfigFileException, StartupException {
     var world = new World(clock, network.transport(), disk, Entropy.seeded(1), system);
-    server = new ServerBuilder(world).install(Redis.features()).build();
-    server.configure(CommandLine.parse(List.of(options.split(" "))), null);
-    server.start();
-    simulation.add(server.loop());
+    var built = new ServerBuilder(world).install(features).build();
+    built.configure(CommandLine.parse(List.of(options.split(" "))), null);
+    built.start();
+    simulation.add(built.loop());
+    return built;
+  }
+
+  /**
+   * Starts one more server in this world, which knows the same certificates.
+   *
+   * @param feature what it has besides the features of all weeks; installed before those of week 6,
+   *     as a feature of week 4 is
+   */
+  Server another(Feature feature, String options) throws Exception {
+    var features = new ArrayList<>(Redis.features());
+    features.addFirst(feature);
+    return start(features, CERTIFICATES + " " + options);
   }
 
   /** A server with a port for TLS alone. */
@@ -117,7 +136,7 @@ final class TlsWorld {
       this.loop = loop;
       this.inner = inner;
       this.engine = engine;
-      connection = TlsConnection.connecting(inner, engine, new TlsBuffers());
+      connection = TlsConnection.connecting(new TlsLoop(loop), inner, engine);
       loop.watch(connection, Channel.WRITABLE, this::writable);
     }
 

@@ -22,7 +22,7 @@ final class Day04EventsTest {
 
   private final Poller poller = new Poller();
   private final EventLoop loop = new EventLoop(poller, new VirtualClock(1_000_000));
-  private final Socket socket = new Socket();
+  private final Socket socket = new Socket(poller);
   private final List<String> called = new ArrayList<>();
 
   @Test
@@ -73,7 +73,7 @@ final class Day04EventsTest {
     Lesson.because("all bits of the mask are noted, BARRIER too: handle() looks for it there")
         .readAgain(HANDLERS)
         .same("the mask", "READABLE WRITABLE BARRIER", words(socket.mask()));
-    Lesson.because("toPoll() leaves out what a poller does not know; tellTransport() asks it")
+    Lesson.because("tellTransport() leaves out what a poller does not know")
         .readAgain(DOORS)
         .same("what the transport polls for", "READABLE WRITABLE", polled());
     turn("a turn with the channel ready for both", READABLE | WRITABLE);
@@ -224,8 +224,18 @@ final class Day04EventsTest {
 
   /** A channel that is ready for what a test says. */
   private static final class Socket extends Channel {
+    private final Poller poller;
     private int ready;
     private boolean open = true;
+
+    Socket(Poller poller) {
+      this.poller = poller;
+    }
+
+    @Override
+    public void interest(int mask) {
+      poller.polled.put(this, mask);
+    }
 
     @Override
     public void close() {
@@ -242,11 +252,6 @@ final class Day04EventsTest {
   private static final class Poller implements Transport {
     private final Map<Socket, Integer> polled = new LinkedHashMap<>();
     private boolean found;
-
-    @Override
-    public void interest(Channel channel, int mask) {
-      polled.put((Socket) channel, mask);
-    }
 
     @Override
     public void poll(long timeoutNanos, FiredEvents fired) {

@@ -1,0 +1,157 @@
+package eightweeks.week6.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.config.BoolDirective;
+import eightweeks.week1.eventloop.Channel;
+import eightweeks.week1.eventloop.Connection;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.networking.ConnectionTypes;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.ServerBuilder;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Connections between servers whose type a directive chooses, as replication, the cluster bus and
+ * MIGRATE will make them. Their weeks do not know TLS: they know a name of a connection type.
+ */
+final class TlsBetweenServersTest {
+  private static final Endpoint TLS = new Endpoint.Tcp(TlsWorld.SERVER, TlsWorld.PORT);
+  private static final Endpoint PLAIN = new Endpoint.Tcp(TlsWorld.SERVER, 6379);
+
+  /** A replica in little: it connects to its master and sends PING. */
+  private static final class Replica implements Feature {
+    private final Endpoint master;
+    private @Nullable EventLoop loop;
+    private ConnectionTypes.@Nullable Choice type;
+    private @Nullable BoolDirective tls;
+    private @Nullable Connection link;
+    private final StringBuilder received = new StringBuilder();
+    private @Nullable IOException failure;
+
+    Replica(Endpoint master) {
+      this.master = master;
+    }
+
+    @Override
+    public void install(ServerBuilder server) {
+      loop = server.loop();
+      tls = server.config().bool("tls-replication", false);
+      type = server.listeners().types().chosenBy(tls, "tls");
+    }
+
+    void connect() {
+      try {
+        link = type.type().connect(master, null);
+        loop.watch(link, Channel.WRITABLE, this::writable);
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+
+    private void writable() {
+      try {
+        if (link.finishConnect()) {
+          var ping = Ascii.bytes("PING\r\n");
+          assertThat(link.write(ping, 0, ping.length)).isEqualTo(ping.length);
+          loop.unwatch(link, Channel.WRITABLE);
+          loop.watch(link, Channel.READABLE, this::readable);
+        }
+      } catch (IOException e) {
+        failed(e);
+      }
+    }
+
+    private void readable() {
+      var bytes = new byte[100];
+      try {
+        int n = link.read(bytes, 0, bytes.length);
+        if (n < 0) {
+          loop.close(link);
+        } else {
+          received.append(Ascii.text(bytes, 0, n));
+        }
+      } catch (IOException e) {
+        failed(e);
+      }
+    }
+
+    private void failed(IOException e) {
+      failure = e;
+      loop.close(link);
+    }
+  }
+
+  @Test
+  void directiveIsYes_connectsThroughTls() throws Exception {
+    var world = TlsWorld.start();
+    var replica = new Replica(TLS);
+    world.another(replica, "--port 7001 --tls-replication yes");
+    replica.connect();
+    world.simulation.settle();
+    assertThat(replica.failure).isNull();
+    assertThat(replica.received).hasToString("+PONG\r\n");
+    assertThat(replica.link).isInstanceOf(TlsConnection.class);
+  }
+
+  @Test
+  void directiveIsNo_connectsPlainly() throws Exception {
+    var world = TlsWorld.raw(10_000, "--port 6379");
+    var replica = new Replica(PLAIN);
+    world.another(replica, "--port 7001");
+    replica.connect();
+    world.simulation.settle();
+    assertThat(replica.received).hasToString("+PONG\r\n");
+  }
+
+  @Test
+  void directiveChangesWhileTheServerRuns_theNextConnectionHasTheOtherType() throws Exception {
+    var world = TlsWorld.start("--port 6379");
+    var replica = new Replica(TLS);
+    world.another(replica, "--port 7001");
+    assertThat(ask(world, 7001, "CONFIG SET tls-replication yes")).isEqualTo("+OK\r\n");
+    replica.connect();
+    world.simulation.settle();
+    assertThat(replica.received).hasToString("+PONG\r\n");
+    assertThat(ask(world, 7001, "CONFIG SET tls-replication no")).isEqualTo("+OK\r\n");
+    assertThat(replica.type.type().name()).isEqualTo("tcp");
+  }
+
+  @Test
+  void directiveIsSetToYesWithoutAnAuthority_isRefused_andStaysNo() throws Exception {
+    // Certificates of servers are checked in any case, so an authority must be known.
+    var world = TlsWorld.start();
+    var replica = new Replica(TLS);
+    world.another(replica, "--port 7001 --tls-auth-clients no --tls-ca-cert-file \"\"");
+    assertThat(ask(world, 7001, "CONFIG SET tls-replication yes"))
+        .isEqualTo(
+            "-ERR CONFIG SET failed (possibly related to argument 'tls-replication') - Unable to"
+                + " update TLS configuration. Check server logs.\r\n");
+    assertThat(replica.tls.value()).isFalse();
+    assertThat(replica.type.type().name()).isEqualTo("tcp");
+  }
+
+  @Test
+  void serverWithAnotherAuthority_isNotTrusted() throws Exception {
+    var world = TlsWorld.start();
+    var replica = new Replica(TLS);
+    world.another(
+        replica, "--port 7001 --tls-replication yes --tls-ca-cert-file /certificates/other-ca.crt");
+    replica.connect();
+    world.simulation.settle();
+    assertThat(replica.failure).isNotNull();
+    assertThat(replica.received).isEmpty();
+    assertThat(replica.link.isOpen()).isFalse();
+  }
+
+  private static String ask(TlsWorld world, int port, String command) throws IOException {
+    var peer = world.network.connect(new Endpoint.Tcp(TlsWorld.SERVER, port));
+    peer.send(command + "\r\n");
+    world.simulation.settle();
+    return peer.receiveText();
+  }
+}
