@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loop: one thread that sleeps until something is to be done, does it, and sleeps again.
@@ -20,10 +22,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *   <li>A handler that closes another channel in the same turn is safe: what that channel had ready
  *       is compared with what it still waits for.
  *   <li>A turn inside a turn (a long script, loading a file) has a list of ready channels of its
- *       own.
+ *       own, and runs neither timers nor posted tasks.
+ *   <li>An exception in a handler, timer, posted task or phase does not end the loop, as soon as
+ *       there is a {@link FailureListener}.
  * </ul>
  */
 public final class EventLoop {
+  /** So that clients cannot keep a long command from its work, it makes so many turns at once. */
+  private static final int MAX_NESTED_TURNS = 4;
+
+  private static final Phase[] PHASES = Phase.values();
+
   private final Transport transport;
   private final LoopTime time;
   private final TimeEvents timers;
@@ -34,15 +43,33 @@ public final class EventLoop {
   private final ArrayDeque<FiredEvents> spareLists = new ArrayDeque<>();
 
   private final LoopStatistics statistics = new LoopStatistics();
+  private final Hook<FailureListener> failureListeners = new Hook<>(FailureListener[]::new);
   private volatile boolean stopped;
   private boolean dontSleep;
+  private int nesting;
+
+  /** A phase, or a text: what a crash report says the loop was doing. */
+  private Object activity = "before the first turn";
+
+  private final Consumer<Throwable> timerFailures = this::timerFailed;
+
+  /** Told when a handler, a timer, a posted task or the work of a phase has thrown. */
+  @FunctionalInterface
+  public interface FailureListener {
+    /**
+     * Does what is left to do, so that the loop can go on.
+     *
+     * @param channel the channel whose handler has thrown; null if it was no handler
+     */
+    void failed(Throwable failure, @Nullable Channel channel);
+  }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
   public EventLoop(Transport transport, Clock clock) {
     this.transport = transport;
     time = new LoopTime(clock);
     timers = new TimeEvents(clock);
-    phases = new Hook[Phase.values().length];
+    phases = new Hook[PHASES.length];
     for (int i = 0; i < phases.length; i++) {
       phases[i] = new Hook<>(Runnable[]::new);
     }
@@ -86,37 +113,110 @@ public final class EventLoop {
     handled += runFired(fired);
     fired.clear();
     spareLists.push(fired);
-    return handled + runPosted() + timers.runDue();
+    return handled + runPosted() + timers.runDue(timerFailures);
   }
 
   private long sleepNanos() {
     return dontSleep || stopped || !posted.isEmpty() ? 0 : timers.nanosUntilNext();
   }
 
+  /**
+   * Turns inside a handler: for a command that takes long, such as a script or a file that is
+   * loaded. Accepts connections, reads queries, writes replies and closes clients; a shut gate
+   * answers commands that cannot run now. Timers, posted tasks and the other phases wait for the
+   * outer turn, and so do the events that it has left.
+   *
+   * <p>Answers to {@code networking.c: processEventsWhileBlocked()}.
+   *
+   * @return how many events were handled; it stops at {@link #MAX_NESTED_TURNS} turns, so that busy
+   *     clients cannot keep the command from its work
+   */
+  public int processEventsWhileBlocked() {
+    var outerTime = time.beginInside();
+    var outerActivity = activity;
+    boolean outerDontSleep = dontSleep;
+    dontSleep = false;
+    nesting++;
+    try {
+      int handled = 0;
+      for (int i = 0; i < MAX_NESTED_TURNS; i++) {
+        int now = nestedTurn();
+        handled += now;
+        if (now == 0 || stopped) {
+          break;
+        }
+      }
+      return handled;
+    } finally {
+      nesting--;
+      dontSleep |= outerDontSleep;
+      activity = outerActivity;
+      time.endInside(outerTime);
+    }
+  }
+
+  private int nestedTurn() {
+    for (var phase : PHASES) {
+      if (phase.runsWhileBlocked()) {
+        runPhases(phase, phase);
+      }
+    }
+    var fired = spareLists.isEmpty() ? new FiredEvents() : spareLists.pop();
+    try {
+      transport.poll(0, fired);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the poller failed", e);
+    }
+    int handled = dontSleep ? 1 : 0;
+    dontSleep = false;
+    time.turn();
+    handled += runFired(fired);
+    fired.clear();
+    spareLists.push(fired);
+    return handled;
+  }
+
   private void runPhases(Phase first, Phase last) {
     for (int i = first.ordinal(); i <= last.ordinal(); i++) {
-      for (var work : phases[i].listeners()) {
-        work.run();
+      var listeners = phases[i].listeners();
+      if (listeners.length > 0) {
+        activity = PHASES[i];
+      }
+      for (var work : listeners) {
+        try {
+          work.run();
+        } catch (RuntimeException | Error e) {
+          failed(e, null);
+        }
       }
     }
   }
 
   private int runFired(FiredEvents fired) {
     int count = fired.count();
+    activity = "file events";
     for (int i = 0; i < count; i++) {
-      var channel = fired.channel(i);
-      handle(channel, channel.fired);
+      ready(fired.channel(i), fired.ready(i));
     }
     return count;
   }
 
   /**
-   * Calls a channel's handlers for what it is ready for. The loop does so with every channel that
-   * the transport found ready; a channel that polls through another one calls this itself.
+   * Calls the handlers of a channel that is ready. The loop does so with every channel that the
+   * transport found ready; a channel that polls through another one calls this itself.
    *
-   * @param ready READABLE, WRITABLE or both
+   * @param found READABLE, WRITABLE or both
    */
-  public void handle(Channel channel, int ready) {
+  public void ready(Channel channel, int found) {
+    try {
+      handle(channel, found);
+    } catch (RuntimeException | Error e) {
+      failed(e, channel);
+    }
+  }
+
+  /** Calls the handlers of what a channel is ready for. */
+  private static void handle(Channel channel, int ready) {
     // Reading comes first: so a reply is often written in the turn in which its query came.
     // A channel with a barrier is written first.
     boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
@@ -142,15 +242,74 @@ public final class EventLoop {
 
   private int runPosted() {
     int ran = 0;
+    activity = "posted tasks";
     // What a posted task posts waits for the next turn: nobody can keep the loop from its sockets.
     for (int waiting = posted.size(); ran < waiting; ran++) {
       var task = posted.poll();
       if (task == null) {
         break;
       }
-      task.run();
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        failed(e, null);
+      }
     }
     return ran;
+  }
+
+  private void timerFailed(Throwable failure) {
+    activity = "timers";
+    failed(failure, null);
+  }
+
+  /**
+   * Tells the listeners of a failure, after which the loop goes on. Without a listener, and where
+   * the server cannot survive, the failure is thrown on.
+   *
+   * @param channel the channel that was being handled; null for none
+   */
+  public void failed(Throwable failure, @Nullable Channel channel) {
+    if (failureListeners.listeners().length == 0 || !isSurvivable(failure)) {
+      rethrow(failure);
+    }
+    for (var listener : failureListeners.listeners()) {
+      listener.failed(failure, channel);
+    }
+  }
+
+  /** Returns whether the server can go on: not if the Java virtual machine itself has a problem. */
+  public static boolean isSurvivable(Throwable failure) {
+    return !(failure instanceof VirtualMachineError) || failure instanceof StackOverflowError;
+  }
+
+  /** Throws what was caught as a RuntimeException or an Error. */
+  public static void rethrow(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  /** Adds a listener that is told when something in the loop has thrown. */
+  public void onFailure(FailureListener listener) {
+    failureListeners.add(listener);
+  }
+
+  /** Returns what the loop is doing, for a crash report: a phase, or a part of the turn. */
+  public String activity() {
+    var now = activity instanceof Phase phase ? "phase " + phase : activity.toString();
+    return nesting == 0 ? now : now + ", in a nested turn";
+  }
+
+  /** Returns whether a turn inside a command is under way. */
+  public boolean isNested() {
+    return nesting > 0;
+  }
+
+  /** Returns whether the loop ends after this turn: a long command must come to its end then. */
+  public boolean isStopped() {
+    return stopped;
   }
 
   /**

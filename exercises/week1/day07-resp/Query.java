@@ -231,7 +231,7 @@ public final class Query {
     if (words > Integer.MAX_VALUE) {
       return fail("invalid multibulk length");
     }
-    if (words > limits.strangersWords()) {
+    if (words > limits.unauthenticatedMaxArgs()) {
       return fail("unauthenticated multibulk length");
     }
     advance(line);
@@ -279,7 +279,7 @@ public final class Query {
     if (length < 0 || length > limits.maxBulk()) {
       return fail("invalid bulk length");
     }
-    if (length > limits.strangersBulk()) {
+    if (length > limits.unauthenticatedMaxBulk()) {
       return fail("unauthenticated bulk length");
     }
     advance(line);

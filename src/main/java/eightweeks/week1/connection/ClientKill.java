@@ -4,6 +4,7 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.networking.Clients;
+import eightweeks.week1.networking.User;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ClientKill extends Command {
       long id,
       @Nullable String address,
       @Nullable String localAddress,
-      @Nullable String user,
+      @Nullable User user,
       @Nullable ClientType type,
       boolean skipMe) {
     boolean matches(Client client, Client me) {
@@ -53,7 +54,7 @@ final class ClientKill extends Command {
           && (localAddress == null || localAddress.equals(client.local().toString()))
           && (type == null || type == client.type)
           && (id == 0 || id == client.id())
-          && (user == null || user.equals(client.user))
+          && (user == null || user == client.user)
           && !(skipMe && client == me);
     }
   }
@@ -93,14 +94,14 @@ final class ClientKill extends Command {
     }
   }
 
-  private static Filter filter(Args args) {
+  private Filter filter(Args args) {
     if (args.count() % 2 != 0) {
       throw CommandError.SYNTAX;
     }
     long id = 0;
     @Nullable String address = null;
     @Nullable String localAddress = null;
-    @Nullable String user = null;
+    @Nullable User user = null;
     @Nullable ClientType type = null;
     boolean skipMe = true;
     for (int i = 2; i < args.count(); i += 2) {
@@ -126,11 +127,12 @@ final class ClientKill extends Command {
     return id;
   }
 
-  private static String user(String name) {
-    if (!name.equals("default")) {
+  private User user(String name) {
+    var user = clients.authenticator().find(name);
+    if (user == null) {
       throw new CommandError("ERR No such user '" + name + "'");
     }
-    return name;
+    return user;
   }
 
   private static boolean yes(String word) {

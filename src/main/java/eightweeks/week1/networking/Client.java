@@ -5,6 +5,7 @@ import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.resp.Reply;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +87,8 @@ public final class Client implements Reply.Owner {
   /** What it is to the server; pub/sub and replication change it. */
   public ClientType type = ClientType.NORMAL;
 
-  /** The name of its user. */
-  public String user = "default";
+  /** The user as which its commands run. */
+  public User user = User.DEFAULT;
 
   private String name = "";
   private String libraryName = "";
@@ -96,6 +97,13 @@ public final class Client implements Reply.Owner {
   private @Nullable Reply pushes;
 
   @Nullable Query query;
+
+  /** What {@link QueryReader} has parsed and not run yet; null for nothing. */
+  Query.@Nullable Found parsed;
+
+  QueryReader.ReadResult readResult = QueryReader.ReadResult.READ;
+  @Nullable String readError;
+  boolean closed;
   long lastInteractionMillis;
   long softLimitSinceMillis;
 
@@ -164,10 +172,14 @@ public final class Client implements Reply.Owner {
 
   /** What the subsystem that was given this slot knows about the client; null at first. */
   public @Nullable Object facet(int slot) {
-    return facets[slot];
+    return slot < facets.length ? facets[slot] : null;
   }
 
+  /** Keeps what a subsystem knows about the client, also if its slot is newer than the client. */
   public void facet(int slot, @Nullable Object value) {
+    if (slot >= facets.length) {
+      facets = Arrays.copyOf(facets, clients.facetSlots());
+    }
     facets[slot] = value;
   }
 
@@ -226,6 +238,11 @@ public final class Client implements Reply.Owner {
 
   public long lastInteractionMillis() {
     return lastInteractionMillis;
+  }
+
+  /** Returns whether it holds a command that was parsed and has not run yet. */
+  public boolean holdsCommand() {
+    return parsed == Query.Found.COMMAND;
   }
 
   /** Its query buffer, if it holds one. */

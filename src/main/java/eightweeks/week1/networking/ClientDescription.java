@@ -103,7 +103,7 @@ public final class ClientDescription {
         + " cmd="
         + client.lastCommand()
         + " user="
-        + client.user
+        + client.user.name()
         + " redir="
         + redirect
         + " resp="

@@ -11,8 +11,7 @@ import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
 import eightweeks.week1.resp.ChunkPool;
-import eightweeks.week1.resp.Query;
-import eightweeks.week1.resp.QueryPool;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Clients {
   private final EventLoop loop;
   private final Log log;
-  private final ChunkPool chunks = new ChunkPool();
-  private final QueryPool queries = new QueryPool();
+  private final IoContext io;
   private final NetworkStatistics statistics = new NetworkStatistics();
   private final OutputLimits outputLimits = new OutputLimits();
   private final Hook<ClientFacet> facets = new Hook<>(ClientFacet[]::new);
@@ -45,6 +43,8 @@ public final class Clients {
   private final QueryReader reader;
   private final ReplyWriter writer;
   private final Queue<Client> toClose = new ArrayDeque<>();
+  private Authenticator authenticator;
+  private int facetSlots;
   private long nextId = 1;
 
   /** Told of every client that is made, before it does anything. */
@@ -65,11 +65,14 @@ public final class Clients {
   /**
    * @param executor runs the commands that the clients send
    */
-  public Clients(EventLoop loop, Log log, NetworkSettings settings, CommandExecutor executor) {
+  public Clients(EventLoop loop, Log log, NetworkDirectives directives, CommandExecutor executor) {
     this.loop = loop;
     this.log = log;
-    reader = new QueryReader(this, settings, executor, log);
-    writer = new ReplyWriter(this, loop, log);
+    authenticator = Authenticator.ofOnePassword(directives.requirePass);
+    io = new IoContext(loop.time());
+    statistics.add(io);
+    reader = new QueryReader(this, directives, executor, log, io);
+    writer = new ReplyWriter(this, loop, log, io);
     loop.at(Phase.WRITE_REPLIES, writer::writePending);
     loop.at(Phase.FREE_CLIENTS, this::closeMarked);
   }
@@ -110,17 +113,21 @@ public final class Clients {
   // tag::death[]
   /** Closes a client now. See the class comment for who may do that. */
   public void close(Client client) {
-    var connection = client.connection();
-    if (connection == null || byId.remove(client.id()) == null) {
+    if (client.closed) {
       return;
     }
+    client.closed = true;
+    byId.remove(client.id());
     client.set(Client.CLOSE_ASAP);
     try {
       for (var facet : facets.listeners()) {
         facet.closed(client);
       }
     } finally {
-      loop.close(connection);
+      var connection = client.connection();
+      if (connection != null) {
+        loop.close(connection);
+      }
       client.reply().seal();
       releaseQuery(client);
     }
@@ -128,7 +135,7 @@ public final class Clients {
 
   /** Marks a client to be closed before the loop sleeps; nothing more is written to it. */
   public void closeLater(Client client) {
-    if (!client.has(Client.CLOSE_ASAP) && client.connection() != null) {
+    if (!client.has(Client.CLOSE_ASAP)) {
       client.set(Client.CLOSE_ASAP);
       client.reply().seal();
       toClose.add(client);
@@ -155,13 +162,10 @@ public final class Clients {
   void releaseQuery(Client client) {
     var query = client.query;
     client.query = null;
+    client.parsed = null;
     if (query != null && !client.has(Client.EXECUTING)) {
-      queries.give(query);
+      io.queries.give(query);
     }
-  }
-
-  Query takeQuery() {
-    return queries.take();
   }
 
   void pendingWrite(Client client) {
@@ -178,6 +182,52 @@ public final class Clients {
     } catch (RuntimeException | Error e) {
       loop.failed(e, client.connection()); // other clients resume all the same
     }
+  }
+
+  // For threads that read and write while the loop thread waits for them (week 5).
+
+  /** Has the reads and writes of another thread counted. */
+  public void addIo(IoContext thread) {
+    statistics.add(thread);
+  }
+
+  /**
+   * Reads what a client has sent, and takes the first command apart, without running it. On any
+   * thread, while no other thread uses the client; {@link #runParsed} goes on.
+   *
+   * @param thread the context of the calling thread
+   */
+  public void readAndParse(Client client, IoContext thread) {
+    reader.readAndParse(client, thread);
+  }
+
+  /** Runs what {@link #readAndParse} has parsed, and the commands behind it. */
+  public void runParsed(Client client) {
+    reader.processRead(client);
+  }
+
+  /**
+   * Writes what the client's connection takes of its reply. On any thread, while no other thread
+   * uses the client.
+   *
+   * @param thread the context of the calling thread
+   * @throws IOException if the connection is broken; the loop thread then closes the client
+   */
+  public void writeReply(Client client, IoContext thread) throws IOException {
+    var connection = client.connection();
+    if (connection != null) {
+      ReplyWriter.writeReply(client, connection, thread);
+    }
+  }
+
+  /** Returns who knows the users and their passwords. */
+  public Authenticator authenticator() {
+    return authenticator;
+  }
+
+  /** Replaces what knows the users and their passwords: access control lists do (week 6). */
+  public void authenticator(Authenticator other) {
+    authenticator = other;
   }
 
   void checkOutputLimit(Client client) {
@@ -224,10 +274,14 @@ public final class Clients {
     }
   }
 
-  /** Gives a week a slot for its notes about every client. */
+  /**
+   * Adds a facet, also while there are clients: a module may come late.
+   *
+   * @return the slot for its notes about a client, {@link Client#facet(int)}
+   */
   public int facet(ClientFacet facet) {
     facets.add(facet);
-    return facets.listeners().length - 1;
+    return facetSlots++;
   }
 
   /** Told of every client that is made, before it does anything. */
@@ -245,7 +299,7 @@ public final class Clients {
   }
 
   int facetSlots() {
-    return facets.listeners().length;
+    return facetSlots;
   }
 
   /** Makes a client as if it were new, as RESET does; the caller resets what is not a facet. */
@@ -297,8 +351,8 @@ public final class Clients {
     return null;
   }
 
-  public ChunkPool chunks() {
-    return chunks;
+  ChunkPool chunks() {
+    return io.chunks;
   }
 
   public NetworkStatistics statistics() {

@@ -215,7 +215,7 @@ public final class Listeners {
 
   /** Returns whether protected mode denies a client from that address. */
   private boolean isUnprotected(Endpoint remote) {
-    return directives.protectedMode.value() && !directives.passwordNeeded() && !isLocal(remote);
+    return directives.protectedMode.value() && !clients.authenticator().isNeeded() && !isLocal(remote);
   }
 
   /**

@@ -12,7 +12,7 @@ import eightweeks.week1.config.WordsDirective;
 import eightweeks.week1.resp.ProtocolLimits;
 
 /** The directives about listening, clients and what they may send. */
-public final class NetworkDirectives implements NetworkSettings {
+public final class NetworkDirectives {
   private static final long MIB = 1 << 20;
 
   /** The TCP port; 0 for none. */
@@ -72,34 +72,28 @@ public final class NetworkDirectives implements NetworkSettings {
             .flags(DEBUG)
             .onChange(this::protocolLimitsChanged);
     limits = ProtocolLimits.of(maxBulk.value());
-    unauthenticatedLimits = ProtocolLimits.ofStranger(maxBulk.value());
+    unauthenticatedLimits = ProtocolLimits.ofUnauthenticated(maxBulk.value());
     config.afterReading(this::protocolLimitsChanged);
   }
 
   /** An array of a JVM has at most 2^31 bytes, whatever the directive allows. */
   private void protocolLimitsChanged() {
-    long most = Math.min(maxBulk.value(), Integer.MAX_VALUE - 64);
-    limits = ProtocolLimits.of(most);
-    unauthenticatedLimits = ProtocolLimits.ofStranger(most);
+    long max = Math.min(maxBulk.value(), Integer.MAX_VALUE - 64);
+    limits = ProtocolLimits.of(max);
+    unauthenticatedLimits = ProtocolLimits.ofUnauthenticated(max);
   }
 
-  @Override
+  /** Returns how many bytes may wait in a query buffer (client-query-buffer-limit). */
   public long queryLimit() {
     return queryLimit.value();
   }
 
-  @Override
+  /** Returns the limits of a client that has authenticated, or need not. */
   public ProtocolLimits protocolLimits() {
     return limits;
   }
 
-  @Override
+  /** Returns the limits of a client that must authenticate and has not. */
   public ProtocolLimits unauthenticatedLimits() {
     return unauthenticatedLimits;
-  }
-
-  @Override
-  public boolean passwordNeeded() {
-    return requirePass.isSet();
-  }
-}
+  }}

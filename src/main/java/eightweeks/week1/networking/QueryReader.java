@@ -1,36 +1,62 @@
 package eightweeks.week1.networking;
 
 import eightweeks.week1.bytes.QuotedWords;
+import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
 import eightweeks.week1.resp.PipelineKeyScanner;
-import eightweeks.week1.resp.ProtocolLimits;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
 
 /**
- * Reads what clients send and hands on every complete command.
+ * Reads what clients send, takes it apart, and has every complete command run.
  *
  * <p>Answers to {@code networking.c: readQueryFromClient()}, {@code processInputBuffer()}, {@code
- * setProtocolError()}. One read a turn and client, then every command in it: that is what makes
- * pipelining fast, and one client with a full pipe cannot keep the others waiting for long.
+ * processPendingCommandAndInputBuffer()}, {@code setProtocolError()}. One read a turn and client,
+ * then every command in it: that is what makes pipelining fast, and one client with a full pipe
+ * cannot keep the others waiting for long.
+ *
+ * <p>The three steps can be separated. {@link #read} and {@link #parse} touch nothing but the
+ * client and an {@link IoContext}, so that another thread can do them ({@link #readAndParse}); the
+ * client then holds a parsed command until the loop thread runs it ({@link #process}).
  */
 final class QueryReader {
   private static final int LOGGED_BYTES = 64;
 
+  /** How a read ended. */
+  enum ReadResult {
+    /** Bytes arrived, or none were there. */
+    READ,
+    /** The client has closed its side. */
+    END,
+    /** The connection is broken. */
+    BROKEN,
+    /** More waits in the query buffer than is allowed. */
+    OVER_LIMIT,
+    /** There was no memory for the query buffer. */
+    NO_MEMORY
+  }
+
   private final Clients clients;
-  private final NetworkSettings settings;
+  private final NetworkDirectives directives;
   private final CommandExecutor executor;
   private final Log log;
+  private final IoContext io;
   private final Hook<PrefetchListener> prefetchListeners = new Hook<>(PrefetchListener[]::new);
-  private final PipelineKeyScanner scout = new PipelineKeyScanner();
+  private final PipelineKeyScanner scanner = new PipelineKeyScanner();
 
-  QueryReader(Clients clients, NetworkSettings settings, CommandExecutor executor, Log log) {
+  QueryReader(
+      Clients clients,
+      NetworkDirectives directives,
+      CommandExecutor executor,
+      Log log,
+      IoContext io) {
     this.clients = clients;
-    this.settings = settings;
+    this.directives = directives;
     this.executor = executor;
     this.log = log;
+    this.io = io;
   }
 
   /** Told of the keys that are about to be used. */
@@ -38,16 +64,31 @@ final class QueryReader {
     return prefetchListeners;
   }
 
-  /** The connection has bytes for us, or has ended. */
+  /** Handles READABLE: reads, and runs every command that is complete. */
   void readable(Client client) {
     var connection = client.connection();
     if (connection == null || client.has(Client.EXECUTING)) {
       return; // a turn inside one of this client's own commands: its query is in use
     }
+    var result = read(client, connection, io);
+    if (result == ReadResult.READ) {
+      clients.time().tick(); // reading took its time: the first command's clock starts here
+      prefetch(client);
+      process(client);
+    } else {
+      disconnect(client, result);
+    }
+  }
+
+  /**
+   * Reads what has arrived into the client's query buffer, and runs nothing. On any thread, with
+   * the context of that thread.
+   */
+  private ReadResult read(Client client, Connection connection, IoContext io) {
     // tag::readable[]
     var query = client.query;
     if (query == null) {
-      query = clients.takeQuery();
+      query = io.queries.take();
       client.query = query;
     }
     int bytes;
@@ -55,63 +96,112 @@ final class QueryReader {
       int room = query.prepare();
       bytes = connection.read(query.target(), query.targetOffset(), room);
     } catch (IOException e) {
-      log.verbose("Reading from client: " + e.getMessage());
-      clients.close(client);
-      return;
+      client.readError = e.getMessage();
+      return ReadResult.BROKEN;
       // tag::no-memory[]
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError _) {
       // Only the buffer that did not get its memory is in play here: what has been stored is whole,
       // and closing this client gives the memory back.
-      log.warning("Closing client: no memory for its query: " + clients.describe(client));
-      clients.close(client);
-      return;
+      return ReadResult.NO_MEMORY;
       // end::no-memory[]
     }
     if (bytes < 0) {
-      if (log.isOn(LogLevel.VERBOSE)) {
-        log.verbose("Client closed connection " + clients.describe(client));
-      }
-      clients.close(client);
-      return;
+      return ReadResult.END;
     }
     // end::readable[]
     if (bytes > 0) {
       query.filled(bytes);
-      client.lastInteractionMillis = clients.time().millis();
-      var statistics = clients.statistics();
-      statistics.reads++;
-      statistics.bytesRead += bytes;
-      clients.time().tick(); // reading took its time: the first command's clock starts here
-      if (query.size() > settings.queryLimit() || query.isFull()) {
-        overLimit(client, query);
-        return;
+      client.lastInteractionMillis = io.time().millis();
+      io.reads++;
+      io.bytesRead += bytes;
+      if (query.size() > directives.queryLimit() || query.isFull()) {
+        return ReadResult.OVER_LIMIT;
       }
     }
-    prefetch(client, query);
-    process(client);
+    return ReadResult.READ;
   }
 
-  /** If more than one command may have come, lets others know what keys they are about. */
-  private void prefetch(Client client, Query query) {
+  /** Closes a client whose query could not be read. */
+  private void disconnect(Client client, ReadResult result) {
+    switch (result) {
+      case END -> {
+        if (log.isOn(LogLevel.VERBOSE)) {
+          log.verbose("Client closed connection " + clients.describe(client));
+        }
+        clients.close(client);
+      }
+      case BROKEN -> {
+        log.verbose("Reading from client: " + client.readError);
+        clients.close(client);
+      }
+      case NO_MEMORY -> {
+        log.warning("Closing client: no memory for its query: " + clients.describe(client));
+        clients.close(client);
+      }
+      case OVER_LIMIT -> overLimit(client);
+      case READ -> throw new IllegalArgumentException("the query could be read");
+    }
+  }
+
+  /**
+   * Reads, and takes the first command apart, without running it: what an I/O thread does. The loop
+   * thread goes on with {@link #processRead}.
+   */
+  void readAndParse(Client client, IoContext io) {
+    var connection = client.connection();
+    if (connection == null) {
+      return;
+    }
+    client.readResult = read(client, connection, io);
+    var query = client.query;
+    if (query == null || client.readResult != ReadResult.READ) {
+      return;
+    }
+    if (client.parsed == null && takesCommands(client)) {
+      client.parsed = parse(client, query);
+    }
+  }
+
+  /** Goes on, on the loop thread, where {@link #readAndParse} has ended. */
+  void processRead(Client client) {
+    var result = client.readResult;
+    client.readResult = ReadResult.READ;
+    if (result == ReadResult.READ) {
+      clients.time().tick();
+      prefetch(client);
+      process(client);
+    } else {
+      disconnect(client, result);
+    }
+  }
+
+  /** Shows the keys of the commands that wait, if there are several, to the listeners. */
+  private void prefetch(Client client) {
     for (var each : prefetchListeners.listeners()) {
-      if (each.isWorthwhile(client)) {
-        query.show(scout);
-        if (scout.count() > 1) {
-          each.expect(client, scout);
+      var query = client.query;
+      if (query != null && each.isWorthwhile(client)) {
+        query.show(scanner);
+        if (scanner.count() > 1) {
+          each.expect(client, scanner);
         }
       }
     }
   }
 
-  /** Takes the complete commands out of a client's query and runs them. */
+  /**
+   * Runs the command that the client holds, if there is one, and then every complete command of its
+   * query.
+   */
   void process(Client client) {
     var query = client.query;
     if (query == null) {
       return;
     }
     // tag::pipeline[]
-    while ((client.flags & Client.TAKES_NO_COMMAND) == 0) {
-      switch (query.next(limits(client))) {
+    while (takesCommands(client)) {
+      var held = client.parsed;
+      client.parsed = null;
+      switch (held == null ? parse(client, query) : held) {
         case COMMAND -> {
           client.set(Client.EXECUTING);
           try {
@@ -140,13 +230,19 @@ final class QueryReader {
     }
   }
 
-  private ProtocolLimits limits(Client client) {
-    return client.has(Client.AUTHENTICATED) || !settings.passwordNeeded()
-        ? settings.protocolLimits()
-        : settings.unauthenticatedLimits();
+  private static boolean takesCommands(Client client) {
+    return (client.flags & Client.TAKES_NO_COMMAND) == 0;
   }
 
-  /** There is no way to know where the next command would begin: say so, and hang up. */
+  /** Takes the next command out of the query. On any thread. */
+  private Query.Found parse(Client client, Query query) {
+    return query.next(
+        client.has(Client.AUTHENTICATED) || !clients.authenticator().isNeeded()
+            ? directives.protocolLimits()
+            : directives.unauthenticatedLimits());
+  }
+
+  /** Replies the error and closes: it is unknown where the next command would begin. */
   private void protocolError(Client client, Query query) {
     client.reply().error("ERR Protocol error: " + query.error());
     if (log.isOn(LogLevel.VERBOSE)) {
@@ -156,13 +252,15 @@ final class QueryReader {
     client.closeAfterReply();
   }
 
-  private void overLimit(Client client, Query query) {
-    String description = clients.describe(client);
-    var start = new byte[Math.min(LOGGED_BYTES, query.unread())];
-    query.peek(start);
+  private void overLimit(Client client) {
+    var query = client.query;
+    var start = new byte[query == null ? 0 : Math.min(LOGGED_BYTES, query.unread())];
+    if (query != null) {
+      query.peek(start);
+    }
     log.warning(
         "Closing client that reached max query buffer length: "
-            + description
+            + clients.describe(client)
             + " (qbuf initial bytes: "
             + QuotedWords.quote(start)
             + ")");

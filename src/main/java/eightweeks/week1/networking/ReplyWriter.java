@@ -20,19 +20,16 @@ final class ReplyWriter {
   /** After so many bytes the next client has its turn (NET_MAX_WRITES_PER_EVENT). */
   private static final long MAX_PER_EVENT = 64 * 1024;
 
-  private static final int RANGES = 16;
-
   private final Clients clients;
   private final EventLoop loop;
   private final Log log;
-  private final byte[][] arrays = new byte[RANGES][];
-  private final int[] offsets = new int[RANGES];
-  private final int[] lengths = new int[RANGES];
+  private final IoContext io;
   private Client[] pending = new Client[64];
   private int count;
 
-  ReplyWriter(Clients clients, EventLoop loop, Log log) {
+  ReplyWriter(Clients clients, EventLoop loop, Log log, IoContext io) {
     this.clients = clients;
+    this.io = io;
     this.loop = loop;
     this.log = log;
   }
@@ -92,27 +89,8 @@ final class ReplyWriter {
   // end::room[]
 
   private void write(Client client, Connection connection) {
-    var reply = client.reply();
-    var statistics = clients.statistics();
-    long total = 0;
     try {
-      while (!reply.isEmpty()) {
-        int ranges = reply.ranges(arrays, offsets, lengths);
-        long wanted = 0;
-        for (int i = 0; i < ranges; i++) {
-          wanted += lengths[i];
-        }
-        long written =
-            ranges == 1
-                ? connection.write(arrays[0], offsets[0], lengths[0])
-                : ranges == 0 ? 0 : connection.write(arrays, offsets, lengths, ranges);
-        reply.written(written);
-        statistics.writes++;
-        total += written;
-        if (written < wanted || total > MAX_PER_EVENT) {
-          break;
-        }
-      }
+      writeReply(client, connection, io);
     } catch (IOException e) {
       if (log.isOn(LogLevel.VERBOSE)) {
         log.verbose("Error writing to client: " + e.getMessage());
@@ -120,12 +98,43 @@ final class ReplyWriter {
       clients.closeLater(client);
       return;
     }
-    if (total > 0) {
-      statistics.bytesWritten += total;
-      client.lastInteractionMillis = clients.time().millis();
-    }
-    if (reply.isEmpty() && client.has(Client.CLOSE_AFTER_REPLY)) {
+    if (client.reply().isEmpty() && client.has(Client.CLOSE_AFTER_REPLY)) {
       clients.closeLater(client);
+    }
+  }
+
+  /**
+   * Writes what the connection takes now, and changes nothing but the client. On any thread, with
+   * the context of that thread; the caller closes the client where that is due.
+   *
+   * @throws IOException if the connection is broken
+   */
+  static void writeReply(Client client, Connection connection, IoContext io) throws IOException {
+    var reply = client.reply();
+    long total = 0;
+    try {
+      while (!reply.isEmpty()) {
+        int ranges = reply.ranges(io.arrays, io.offsets, io.lengths);
+        long wanted = 0;
+        for (int i = 0; i < ranges; i++) {
+          wanted += io.lengths[i];
+        }
+        long written =
+            ranges == 1
+                ? connection.write(io.arrays[0], io.offsets[0], io.lengths[0])
+                : ranges == 0 ? 0 : connection.write(io.arrays, io.offsets, io.lengths, ranges);
+        reply.written(written, io.chunks);
+        io.writes++;
+        total += written;
+        if (written < wanted || total > MAX_PER_EVENT) {
+          break;
+        }
+      }
+    } finally {
+      if (total > 0) {
+        io.bytesWritten += total;
+        client.lastInteractionMillis = io.time().millis();
+      }
     }
   }
 }

@@ -1,23 +1,25 @@
 package eightweeks.week1.resp;
 
 /**
- * What a client may send at most.
+ * What a client may send.
  *
- * @param maxBulk the longest word in bytes (proto-max-bulk-len)
- * @param strangersBulk the longest word of a client that has not shown its password
- * @param strangersWords the most words of a command of such a client
+ * @param maxBulk the maximum length of an argument in bytes (proto-max-bulk-len)
+ * @param unauthenticatedMaxBulk the maximum length of an argument of a client that must
+ *     authenticate and has not
+ * @param unauthenticatedMaxArgs the maximum number of arguments of such a client
  */
-public record ProtocolLimits(long maxBulk, long strangersBulk, long strangersWords) {
-  /** The limits of a client that has shown its password, or needs none. */
+public record ProtocolLimits(
+    long maxBulk, long unauthenticatedMaxBulk, long unauthenticatedMaxArgs) {
+  /** Returns the limits of a client that has authenticated, or need not. */
   public static ProtocolLimits of(long maxBulk) {
     return new ProtocolLimits(maxBulk, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /**
-   * The limits of somebody who has not shown a password: enough for AUTH and HELLO, too little to
-   * fill the server's memory with.
+   * Returns the limits of a client that must authenticate and has not: enough for AUTH and HELLO,
+   * too little to fill the server's memory.
    */
-  public static ProtocolLimits ofStranger(long maxBulk) {
+  public static ProtocolLimits ofUnauthenticated(long maxBulk) {
     return new ProtocolLimits(maxBulk, 16_384, 10);
   }
 }

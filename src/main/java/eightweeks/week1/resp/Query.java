@@ -234,7 +234,7 @@ public final class Query {
     if (words > Integer.MAX_VALUE) {
       return fail("invalid multibulk length");
     }
-    if (words > limits.strangersWords()) {
+    if (words > limits.unauthenticatedMaxArgs()) {
       return fail("unauthenticated multibulk length");
     }
     advance(line);
@@ -295,7 +295,7 @@ public final class Query {
     if (length < 0 || length > limits.maxBulk()) {
       return fail("invalid bulk length");
     }
-    if (length > limits.strangersBulk()) {
+    if (length > limits.unauthenticatedMaxBulk()) {
       return fail("unauthenticated bulk length");
     }
     advance(line);

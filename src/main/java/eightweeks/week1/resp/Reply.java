@@ -424,6 +424,11 @@ public final class Reply {
 
   /** Drops bytes from the front: they have been written. */
   public void written(long bytes) {
+    written(bytes, pool);
+  }
+
+  /** Drops bytes from the front, and gives the chunks that are done to the pool of a thread. */
+  public void written(long bytes, ChunkPool pool) {
     size -= bytes;
     long left = bytes;
     var chunk = head;

@@ -39,8 +39,8 @@ final class ServerInfo {
     startedMicros = server.loop().time().micros();
     var statistics = server.clients().statistics();
     commands = new Rate(server.dispatcher().statistics()::commandsRun);
-    input = new Rate(() -> statistics.bytesRead);
-    output = new Rate(() -> statistics.bytesWritten);
+    input = new Rate(statistics::bytesRead);
+    output = new Rate(statistics::bytesWritten);
     turns = new Rate(server.loop().statistics()::turns);
     awake = new Rate(server.loop().statistics()::awakeMicros);
   }
@@ -147,14 +147,14 @@ final class ServerInfo {
     info.field("total_connections_received", network.connectionsReceived)
         .field("total_commands_processed", server.dispatcher().statistics().commandsRun())
         .field("instantaneous_ops_per_sec", Math.round(commands.perSecond()))
-        .field("total_net_input_bytes", network.bytesRead)
-        .field("total_net_output_bytes", network.bytesWritten)
+        .field("total_net_input_bytes", network.bytesRead())
+        .field("total_net_output_bytes", network.bytesWritten())
         .decimal("instantaneous_input_kbps", input.perSecond() / KIB)
         .decimal("instantaneous_output_kbps", output.perSecond() / KIB)
         .field("rejected_connections", network.connectionsRejected)
         .field("total_error_replies", network.errorReplies)
-        .field("total_reads_processed", network.reads)
-        .field("total_writes_processed", network.writes)
+        .field("total_reads_processed", network.reads())
+        .field("total_writes_processed", network.writes())
         .field("reply_buffer_shrinks", 0) // replies are in chunks of one size
         .field("reply_buffer_expands", 0)
         .field("client_query_buffer_limit_disconnections", network.queryLimitDisconnections)

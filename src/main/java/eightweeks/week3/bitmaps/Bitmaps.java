@@ -2,7 +2,7 @@ package eightweeks.week3.bitmaps;
 
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.NetworkSettings;
+import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
@@ -23,7 +23,7 @@ final class Bitmaps extends CommandContext {
   private static final CommandError WRONG_OFFSET =
       new CommandError("ERR bit offset is not an integer or out of range");
 
-  private final NetworkSettings settings;
+  private final NetworkDirectives settings;
 
   Bitmaps(ServerBuilder server) {
     super(server);

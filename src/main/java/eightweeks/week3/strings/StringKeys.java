@@ -1,7 +1,7 @@
 package eightweeks.week3.strings;
 
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.NetworkSettings;
+import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
@@ -15,7 +15,7 @@ final class StringKeys extends CommandContext {
       new CommandError("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
 
   final Strings strings;
-  private final NetworkSettings network;
+  private final NetworkDirectives network;
 
   StringKeys(ServerBuilder server) {
     super(server);

@@ -44,8 +44,8 @@ final class ClientsTest {
     var server = TestServer.start();
     var client = server.connect();
     client.send(Resp.query("PING").repeat(100));
-    assertThat(server.parts().clients().statistics().writes).isEqualTo(1);
-    assertThat(server.parts().clients().statistics().reads).isEqualTo(1);
+    assertThat(server.parts().clients().statistics().writes()).isEqualTo(1);
+    assertThat(server.parts().clients().statistics().reads()).isEqualTo(1);
   }
 
   @ParameterizedTest

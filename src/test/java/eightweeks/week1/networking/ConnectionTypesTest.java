@@ -15,6 +15,7 @@ import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -132,9 +133,10 @@ final class ConnectionTypesTest {
   }
 
   /** A feature of the week before, which connects to servers. */
+  @SuppressWarnings("NullAway.Init") // install() sets the fields
   private static final class Linked implements Feature {
-    private ConnectionTypes.@Nullable Choice type;
-    private @Nullable BoolDirective directive;
+    private ConnectionTypes.Choice type;
+    private BoolDirective directive;
 
     @Override
     public void install(ServerBuilder server) {
@@ -194,7 +196,7 @@ final class ConnectionTypesTest {
   void plainTypes_connectThroughTheTransport() throws Exception {
     var server = TestServer.in(world).features(Week1.features()).start();
     var loop = server.parts().loop();
-    var tcp = server.parts().listeners().types().find("tcp");
+    var tcp = Objects.requireNonNull(server.parts().listeners().types().find("tcp"));
     var connection = tcp.connect(new Endpoint.Tcp("127.0.0.1", 6379), null);
     loop.watch(connection, Channel.WRITABLE, () -> loop.unwatch(connection, Channel.WRITABLE));
     server.runFor(1);

@@ -68,7 +68,7 @@ record Parsing(List<List<String>> commands, @Nullable String error) {
     if (count == null || count > Integer.MAX_VALUE) {
       throw new BrokenException("invalid multibulk length");
     }
-    if (count > limits.strangersWords()) {
+    if (count > limits.unauthenticatedMaxArgs()) {
       throw new BrokenException("unauthenticated multibulk length");
     }
     int at = line + 2;
@@ -82,7 +82,7 @@ record Parsing(List<List<String>> commands, @Nullable String error) {
       if (length == null || length < 0 || length > limits.maxBulk()) {
         throw new BrokenException("invalid bulk length");
       }
-      if (length > limits.strangersBulk()) {
+      if (length > limits.unauthenticatedMaxBulk()) {
         throw new BrokenException("unauthenticated bulk length");
       }
       at = line + 2;

@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class QueryFuzzTest {
   private static final ProtocolLimits LIMITS = ProtocolLimits.of(512 << 20);
-  private static final ProtocolLimits STRANGER = ProtocolLimits.ofStranger(512 << 20);
+  private static final ProtocolLimits UNAUTHENTICATED = ProtocolLimits.ofUnauthenticated(512 << 20);
 
   /** A buffer, the first array of a big word, the notes about a few words. */
   private static final long BASE = 200_000;
@@ -30,7 +30,7 @@ final class QueryFuzzTest {
   void anyBytes_areParsedTheSameHoweverTheyAreCut(byte[] input) {
     var text = Ascii.text(input);
     var random = new RandomStream(Arrays.hashCode(input));
-    for (var limits : List.of(LIMITS, STRANGER)) {
+    for (var limits : List.of(LIMITS, UNAUTHENTICATED)) {
       var expected = Parsing.plain(text, limits);
       for (var pieces :
           List.of(List.of(text), Parsing.cut(text, 1), cut(text, random), cut(text, random))) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The parser of queries, by examples; {@link QueryPropertyTest} has the random ones. */
 final class QueryTest {
   private static final ProtocolLimits LIMITS = ProtocolLimits.of(512 << 20);
-  private static final ProtocolLimits STRANGER = ProtocolLimits.ofStranger(512 << 20);
+  private static final ProtocolLimits UNAUTHENTICATED = ProtocolLimits.ofUnauthenticated(512 << 20);
 
   private final Query query = new Query();
 
@@ -231,16 +231,16 @@ final class QueryTest {
   @Test
   void stranger_maySendLittle() {
     var longest = "*2\r\n$4\r\nAUTH\r\n$16384\r\n" + "x".repeat(16_384) + "\r\n";
-    assertThat(Parsing.inPieces(query, List.of(longest), STRANGER).commands()).hasSize(1);
-    assertThat(strangersError("*11\r\n")).isEqualTo("unauthenticated multibulk length");
-    assertThat(strangersError("*2147483648\r\n")).isEqualTo("invalid multibulk length");
-    assertThat(strangersError("*1\r\n$16385\r\n")).isEqualTo("unauthenticated bulk length");
-    assertThat(strangersError("*1\r\n$536870913\r\n")).isEqualTo("invalid bulk length");
-    assertThat(Parsing.inPieces(new Query(), List.of("*10\r\n$1\r\n"), STRANGER).error()).isNull();
+    assertThat(Parsing.inPieces(query, List.of(longest), UNAUTHENTICATED).commands()).hasSize(1);
+    assertThat(unauthenticatedError("*11\r\n")).isEqualTo("unauthenticated multibulk length");
+    assertThat(unauthenticatedError("*2147483648\r\n")).isEqualTo("invalid multibulk length");
+    assertThat(unauthenticatedError("*1\r\n$16385\r\n")).isEqualTo("unauthenticated bulk length");
+    assertThat(unauthenticatedError("*1\r\n$536870913\r\n")).isEqualTo("invalid bulk length");
+    assertThat(Parsing.inPieces(new Query(), List.of("*10\r\n$1\r\n"), UNAUTHENTICATED).error()).isNull();
   }
 
-  private static @org.jspecify.annotations.Nullable String strangersError(String text) {
-    return Parsing.inPieces(new Query(), List.of(text), STRANGER).error();
+  private static @org.jspecify.annotations.Nullable String unauthenticatedError(String text) {
+    return Parsing.inPieces(new Query(), List.of(text), UNAUTHENTICATED).error();
   }
 
   // Memory.

@@ -24,12 +24,13 @@ final class TlsBetweenServersTest {
   private static final Endpoint PLAIN = new Endpoint.Tcp(TlsWorld.SERVER, 6379);
 
   /** A replica in little: it connects to its master and sends PING. */
+  @SuppressWarnings("NullAway.Init") // install() and connect() set the fields
   private static final class Replica implements Feature {
     private final Endpoint master;
-    private @Nullable EventLoop loop;
-    private ConnectionTypes.@Nullable Choice type;
-    private @Nullable BoolDirective tls;
-    private @Nullable Connection link;
+    private EventLoop loop;
+    private ConnectionTypes.Choice type;
+    private BoolDirective tls;
+    private Connection link;
     private final StringBuilder received = new StringBuilder();
     private @Nullable IOException failure;
 

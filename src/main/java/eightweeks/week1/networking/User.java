@@ -1,0 +1,16 @@
+package eightweeks.week1.networking;
+
+/**
+ * The user as which a client runs its commands.
+ *
+ * <p>Answers to {@code server.h: user}. Week 1 knows one user. The access control lists of week 6
+ * bring users of their own: they implement this interface, with what a user may do, and are given
+ * out by their {@link Authenticator}. Two clients have the same user if they have the same object.
+ */
+public interface User {
+  /** The user of every client that has not authenticated as another one. */
+  User DEFAULT = () -> "default";
+
+  /** Returns the name, as CLIENT LIST shows it. */
+  String name();
+}
