@@ -12,8 +12,8 @@ import eightweeks.week1.resp.CommandError;
 /**
  * PING [message]: PONG, or the message back.
  *
- * <p>Answers to {@code server.c: pingCommand()}. The shortest command there is, and a model for all
- * others: it says what it is when it is made, and {@link #run} does what it is for.
+ * <p>Answers to {@code server.c: pingCommand()}. The shortest command, and a model for all others:
+ * the constructor declares it, and {@link #run} runs it.
  */
 final class Ping extends Command {
   Ping() {

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,9 @@ public final class EventLoop {
   /** So that clients cannot keep a long command from its work, it makes so many turns at once. */
   private static final int MAX_NESTED_TURNS = 4;
 
+  /** A timer that has thrown is called again after this time. */
+  private static final long RETRY_MILLIS = 1000;
+
   private static final Phase[] PHASES = Phase.values();
 
   private final Transport transport;
@@ -50,8 +52,6 @@ public final class EventLoop {
 
   /** A phase, or a text: what a crash report says the loop was doing. */
   private Object activity = "before the first turn";
-
-  private final Consumer<Throwable> timerFailures = this::timerFailed;
 
   /** Told when a handler, a timer, a posted task or the work of a phase has thrown. */
   @FunctionalInterface
@@ -113,7 +113,7 @@ public final class EventLoop {
     handled += runFired(fired);
     fired.clear();
     spareLists.push(fired);
-    return handled + runPosted() + timers.runDue(timerFailures);
+    return handled + runPosted() + timers.runDue();
   }
 
   private long sleepNanos() {
@@ -258,9 +258,15 @@ public final class EventLoop {
     return ran;
   }
 
-  private void timerFailed(Throwable failure) {
+  /** Runs a timer; one that throws has another try later, so that no cron is lost. */
+  private long runTimer(TimeHandler handler) {
     activity = "timers";
-    failed(failure, null);
+    try {
+      return handler.due();
+    } catch (RuntimeException | Error e) {
+      failed(e, null);
+      return RETRY_MILLIS;
+    }
   }
 
   /**
@@ -360,7 +366,7 @@ public final class EventLoop {
 
   /** Calls a handler once a delay in milliseconds is over, and again as it asks. */
   public TimeEvents.Timer after(long millis, TimeHandler handler) {
-    return timers.add(millis, handler);
+    return timers.add(millis, () -> runTimer(handler));
   }
 
   /** Cancels a timer; nothing happens to one that has run out. */

@@ -11,27 +11,30 @@ import java.nio.charset.StandardCharsets;
 public final class Ascii {
   private Ascii() {}
 
-  /** The bytes of a text of characters up to U+00FF, one byte a character. */
+  /** Returns the bytes of a text of characters up to U+00FF, one byte a character. */
   public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The text of some bytes, one character a byte. */
+  /** Returns the text of some bytes, one character a byte. */
   public static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** The text of a range of bytes, one character a byte. */
+  /** Returns the text of a range of bytes, one character a byte. */
   public static String text(byte[] bytes, int offset, int length) {
     return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
   }
 
-  /** The lower-case form of one byte. */
+  /** Returns the lower-case form of one byte. */
   public static int lower(int b) {
     return b >= 'A' && b <= 'Z' ? b | 0x20 : b;
   }
 
-  /** Whether a range of bytes spells a word, whatever the case. The word must be in lower case. */
+  /**
+   * Returns whether a range of bytes is a given word, ignoring case. The word must be in lower
+   * case.
+   */
   public static boolean equalsIgnoreCase(byte[] bytes, int offset, int length, byte[] lowerWord) {
     if (length != lowerWord.length) {
       return false;
@@ -44,7 +47,7 @@ public final class Ascii {
     return true;
   }
 
-  /** Whether a range of bytes spells a word, whatever the case of either. */
+  /** Returns whether a range of bytes is a given word, ignoring case. */
   public static boolean equalsIgnoreCase(byte[] bytes, int offset, int length, String word) {
     if (length != word.length()) {
       return false;
@@ -58,7 +61,8 @@ public final class Ascii {
   }
 
   /**
-   * White space as C's {@code isspace()} has it: blank, tab, newline, vertical tab, feed, return.
+   * Returns whether a byte is white space, as C's {@code isspace()} has it: blank, tab, newline,
+   * vertical tab, feed, return.
    */
   public static boolean isSpace(int b) {
     return b == ' ' || (b >= '\t' && b <= '\r');

@@ -5,21 +5,21 @@ package eightweeks.week1.bytes;
  *
  * <p>Answers to {@code util.c: stringmatchlen()}. {@code *} is any bytes or none, {@code ?} one
  * byte, {@code [abc]} one of these, {@code [a-z]} one of a range, {@code [^a]} any other, and a
- * backslash takes the meaning from the byte behind it.
+ * backslash makes the byte behind it an ordinary one.
  *
- * <p>Why can no pattern make this slow? Every star matches as little as it can and one byte more
- * each time the rest does not fit. When a later star is reached, the earlier ones are settled: had
- * one of them to match more, the later star could match that much less. So only the last star is
- * ever tried again, and the work is at most the length of the pattern times that of the text.
+ * <p>Why can no pattern make this slow? Every star matches as few bytes as possible, and one byte
+ * more each time the rest does not match. When a later star is reached, the earlier ones are final:
+ * if an earlier one matched more, the later star could match that much less. So only the last star
+ * is tried again, and the work is at most the length of the pattern times that of the text.
  *
- * <p>What one would not guess, and what is kept because clients may rely on it: an empty text
+ * <p>Surprising rules of Redis that are kept, because clients may rely on them: an empty text
  * matches the empty pattern alone, not even {@code *}; a pattern that needs more than 1000 stars
  * matches nothing; a range may be written backwards; a set without its closing bracket ends with
- * the pattern; inside a set, an escaped letter is compared with its case even where case does not
- * count; bytes from 128 up count as negative in ranges.
+ * the pattern; inside a set, an escaped letter is compared with its case even where case is
+ * ignored; bytes from 128 up count as negative in ranges.
  */
 public final class Glob {
-  /** How many stars a match may need; Redis counts the depth of its recursion. */
+  /** Maximum number of stars that a match needs; Redis counts the depth of its recursion. */
   private static final int MAX_STARS = 1000;
 
   private final byte[] pattern;
@@ -32,17 +32,17 @@ public final class Glob {
     this.ignoreCase = ignoreCase;
   }
 
-  /** Whether a text matches a pattern. */
+  /** Returns whether a text matches a pattern. */
   public static boolean matches(byte[] pattern, byte[] text) {
     return matches(pattern, 0, pattern.length, text, 0, text.length, false);
   }
 
-  /** Whether a text matches a pattern, whatever the case of the letters of either. */
+  /** Returns whether a text matches a pattern, ignoring case. */
   public static boolean matchesIgnoreCase(byte[] pattern, byte[] text) {
     return matches(pattern, 0, pattern.length, text, 0, text.length, true);
   }
 
-  /** Whether a range of bytes matches a pattern that is a range of bytes. */
+  /** Returns whether a range of bytes matches a pattern that is a range of bytes. */
   public static boolean matches(
       byte[] pattern,
       int patternOffset,
@@ -62,8 +62,8 @@ public final class Glob {
     int p = patternStart;
     int t = textStart;
     int stars = 0;
-    int afterStar = -1; // where in the pattern to go on after the last star
-    int starTakes = 0; // and from where in the text
+    int afterStar = -1; // the place in the pattern behind the last star
+    int starTakes = 0; // the place in the text where that star ends
     while (t < textEnd) {
       if (p < end && pattern[p] == '*') {
         p = skipStars(p);
@@ -96,7 +96,7 @@ public final class Glob {
     return p;
   }
 
-  /** Whether the element at p, which is no star, matches a byte. */
+  /** Returns whether the element at p, which is no star, matches a byte. */
   private boolean matchesOne(int p, byte b) {
     return switch (pattern[p]) {
       case '?' -> true;
@@ -106,7 +106,7 @@ public final class Glob {
     };
   }
 
-  /** Where the element behind the one at p starts. */
+  /** Returns where the element behind the one at p starts. */
   private int behindOne(int p) {
     return switch (pattern[p]) {
       case '[' -> behindSet(p + 1);

@@ -6,17 +6,17 @@ import java.util.Arrays;
  * Decimal numbers in bytes, read as strictly and written as exactly as Redis does it.
  *
  * <p>Answers to {@code util.c: string2ll()}, {@code ll2string()}, {@code digits10()}. Strict means:
- * no blanks, no plus sign, no leading zero, nothing behind the number, so that a text is an integer
- * if and only if writing that integer gives the same text again. That is what lets a string value
- * be stored as a number and come back byte for byte.
+ * no blanks, no plus sign, no leading zero, nothing behind the number. So a text is an integer if
+ * and only if writing that integer gives the same text again, and a string value can be stored as a
+ * number and come back byte for byte.
  */
 public final class Numbers {
-  /** The most bytes that a signed 64-bit integer takes: {@code -9223372036854775808}. */
+  /** Maximum number of bytes of a signed 64-bit integer: {@code -9223372036854775808}. */
   public static final int MAX_DIGITS = 20;
 
   /**
-   * What {@link #parse} returns when the text is no integer. It is an integer too; a caller that
-   * gets it asks {@link #isInteger} which of the two it was.
+   * What {@link #parse} returns when the text is no integer. It is an integer, too: a caller that
+   * gets it finds out with {@link #isInteger}.
    */
   public static final long NOT_AN_INTEGER = Long.MIN_VALUE + 0x5eed;
 
@@ -30,7 +30,7 @@ public final class Numbers {
     }
   }
 
-  /** The digits of the one integer that looks like none. */
+  /** The digits of the integer that is {@link #NOT_AN_INTEGER}. */
   private static final byte[] UNLUCKY = toBytes(NOT_AN_INTEGER);
 
   private Numbers() {}
@@ -38,7 +38,7 @@ public final class Numbers {
   /**
    * Reads a signed 64-bit integer that fills a range of bytes exactly.
    *
-   * @return the number, or {@link #NOT_AN_INTEGER} where the bytes are none or too large
+   * @return the number, or {@link #NOT_AN_INTEGER} if the bytes are no integer or too large
    */
   public static long parse(byte[] bytes, int offset, int length) {
     if (length <= 0 || length > MAX_DIGITS) {
@@ -54,7 +54,7 @@ public final class Numbers {
     if (digit < 0 || digit > 9 || (digit == 0 && length > 1)) {
       return NOT_AN_INTEGER; // no digit, or a leading zero ("-0" is none either)
     }
-    // Counted below zero, because there is one number more on that side.
+    // Computed as a negative number, because there is one more of these.
     long value = -digit;
     while (++i < end) {
       digit = bytes[i] - '0';
@@ -73,7 +73,7 @@ public final class Numbers {
     return value == Long.MIN_VALUE ? NOT_AN_INTEGER : -value;
   }
 
-  /** Whether the bytes are exactly one signed 64-bit integer. */
+  /** Returns whether the bytes are exactly one signed 64-bit integer. */
   public static boolean isInteger(byte[] bytes, int offset, int length) {
     if (parse(bytes, offset, length) != NOT_AN_INTEGER) {
       return true;
@@ -82,7 +82,7 @@ public final class Numbers {
         && Arrays.equals(bytes, offset, offset + length, UNLUCKY, 0, length);
   }
 
-  /** How many bytes {@link #write} needs for a number: 1 to 20. */
+  /** Returns how many bytes {@link #write} needs for a number: 1 to 20. */
   public static int digits(long value) {
     if (value == Long.MIN_VALUE) {
       return MAX_DIGITS;
@@ -104,7 +104,7 @@ public final class Numbers {
   public static int write(long value, byte[] into, int offset) {
     int length = digits(value);
     int at = offset + length;
-    // Below zero again: the absolute value of Long.MIN_VALUE does not fit above.
+    // Negative again: the absolute value of Long.MIN_VALUE is no long.
     long rest = value < 0 ? value : -value;
     while (rest <= -100) {
       long quotient = rest / 100;
@@ -126,7 +126,7 @@ public final class Numbers {
     return length;
   }
 
-  /** A number as bytes in decimal. */
+  /** Returns a number as bytes in decimal. */
   public static byte[] toBytes(long value) {
     var bytes = new byte[digits(value)];
     write(value, bytes, 0);

@@ -19,8 +19,8 @@ public final class QuotedWords {
   /**
    * Splits a range of bytes into words.
    *
-   * @return the words, or null where a quote is not closed or is closed inside a word. An empty
-   *     line has no words.
+   * @return the words, none for an empty line; null if a quote is not closed, or is closed inside a
+   *     word
    */
   public static @Nullable List<byte[]> split(byte[] line, int offset, int length) {
     var words = new ArrayList<byte[]>();
@@ -42,7 +42,7 @@ public final class QuotedWords {
     }
   }
 
-  /** A line ends at its first zero byte, as a string of C does. */
+  /** Returns where a line ends: at its first zero byte, as a string in C does. */
   private static int endOfText(byte[] line, int start, int end) {
     int i = start;
     while (i < end && line[i] != 0) {
@@ -51,19 +51,19 @@ public final class QuotedWords {
     return i;
   }
 
-  /** The words of a line of text (one character a byte), or null as {@link #split} says. */
+  /** Returns the words of a line of text (one character a byte), or null as {@link #split} says. */
   public static @Nullable List<String> split(String line) {
     var bytes = Ascii.bytes(line);
     var words = split(bytes, 0, bytes.length);
     return words == null ? null : words.stream().map(Ascii::text).toList();
   }
 
-  /** The bytes in double quotes, with everything unprintable escaped. */
+  /** Returns the bytes in double quotes, with everything unprintable escaped. */
   public static String quote(byte[] bytes) {
     return quote(bytes, 0, bytes.length);
   }
 
-  /** The range of bytes in double quotes, with everything unprintable escaped. */
+  /** Returns the range of bytes in double quotes, with everything unprintable escaped. */
   public static String quote(byte[] bytes, int offset, int length) {
     var quoted = new StringBuilder(length + 2).append('"');
     for (int i = offset; i < offset + length; i++) {
@@ -95,7 +95,7 @@ public final class QuotedWords {
     return Character.digit(b & 0xff, 16);
   }
 
-  /** One word on its way; used for one after the other. */
+  /** The word that is being read. One object serves all words of a line. */
   private static final class Word {
     private final byte[] into;
     private int length;

@@ -3,11 +3,10 @@ package eightweeks.week1.bytes;
 /**
  * A stream of random numbers that a seed repeats exactly: xoshiro256**.
  *
- * <p>Every subsystem draws from a stream of its own, split from the server's seed, so that one more
- * draw in one of them does not shift the others: that is what lets a failing simulation be played
- * again. The generator is written out here because {@code java.util.Random} may differ between
- * platforms (in a page it does). Not for secrets: run ids and passwords come from {@code
- * eventloop.Entropy}.
+ * <p>Every subsystem draws from a stream of its own, split from the server's seed. One more draw in
+ * one of them does not change the others, so a failing simulation can be repeated. The generator is
+ * written out here because {@code java.util.Random} may differ between platforms (in a page it
+ * does). Not for secrets: run ids and passwords come from {@code world.Entropy}.
  *
  * <p>Source: D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", 2021; the
  * seed is spread over the state by SplitMix64.
@@ -26,7 +25,9 @@ public final class RandomStream {
     s3 = splitMix(x + 0x9e3779b97f4a7c15L);
   }
 
-  /** A stream for a subsystem: the same name and state of this stream give the same stream. */
+  /**
+   * Returns a stream for a subsystem: the same name and state of this stream give the same stream.
+   */
   public RandomStream split(String subsystem) {
     long seed = nextLong();
     for (int i = 0; i < subsystem.length(); i++) {
@@ -35,7 +36,7 @@ public final class RandomStream {
     return new RandomStream(seed);
   }
 
-  /** Any of the 2^64 longs. */
+  /** Returns any of the 2^64 longs. */
   public long nextLong() {
     long result = Long.rotateLeft(s1 * 5, 7) * 9;
     long t = s1 << 17;
@@ -48,12 +49,12 @@ public final class RandomStream {
     return result;
   }
 
-  /** A number from 0 up to, not including, the bound; every one equally likely. */
+  /** Returns a number from 0 up to, not including, the bound; every one equally likely. */
   public int nextInt(int bound) {
     if (bound <= 0) {
       throw new IllegalArgumentException("bound must be positive: " + bound);
     }
-    // Draws that would favour small numbers are thrown away (less than one in two, mostly none).
+    // Draws that would favour small numbers are repeated: fewer than half of them, mostly none.
     int limit = Integer.MAX_VALUE - (int) ((Integer.MAX_VALUE + 1L) % bound);
     int draw;
     do {
@@ -62,7 +63,7 @@ public final class RandomStream {
     return draw % bound;
   }
 
-  /** A number from 0 up to, not including, 1, in steps of 2^-53. */
+  /** Returns a number from 0 up to, not including, 1, in steps of 2^-53. */
   public double nextDouble() {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }

@@ -15,7 +15,7 @@ public final class BoolDirective extends Directive<BoolDirective> {
     value = initial;
   }
 
-  /** Looks at a value before it is taken. */
+  /** Checks a new value before it is set. */
   @FunctionalInterface
   public interface Check {
     void check(boolean value) throws DirectiveException;
@@ -30,7 +30,7 @@ public final class BoolDirective extends Directive<BoolDirective> {
     return value;
   }
 
-  /** Sets the value from within the server: no check, no action. */
+  /** Sets the value without a check and without its action. */
   public void set(boolean newValue) {
     value = newValue;
   }

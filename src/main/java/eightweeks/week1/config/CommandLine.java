@@ -7,30 +7,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the words behind {@code redis-server} ask for.
+ * The command line of {@code redis-server}.
  *
  * <p>Answers to the first half of {@code server.c: main()}. The first word may name a configuration
  * file. A lone dash, first or last, means that more configuration comes from standard input. All
- * others become lines of configuration, read after those of the file: a word that starts with two
- * dashes begins a directive, and what follows are its values, each taken as a whole whatever blanks
- * or quotes are in it. So {@code --port 7000 --save 3600 1 300 100} are two lines. A directive
- * takes the first word behind it as its value even if that starts with two dashes; {@code
- * --port=7000} is no directive that Redis knows.
+ * other words become lines of configuration, which are read after those of the file: a word that
+ * begins with two dashes is the name of a directive, and the words behind it are its values, with
+ * their blanks and quotes. So {@code --port 7000 --save 3600 1 300 100} are two lines. The first
+ * word behind a name is a value even if it begins with two dashes. {@code --port=7000} is no
+ * directive.
  *
  * @param file the configuration file as it was named, or null
  * @param fromStandardInput whether more configuration comes from standard input
  * @param options the directives among the words, as lines of configuration
  */
 public record CommandLine(@Nullable String file, boolean fromStandardInput, String options) {
-  /** A server started with nothing but its name. */
+  /** The command line of a server that is started without arguments. */
   public static final CommandLine EMPTY = new CommandLine(null, false, "");
 
-  /** Whether the words ask for the version alone. */
+  /** Returns whether the words ask for the version alone. */
   public static boolean asksVersion(List<String> words) {
     return first(words, "-v", "--version");
   }
 
-  /** Whether the words ask for help alone. */
+  /** Returns whether the words ask for help alone. */
   public static boolean asksHelp(List<String> words) {
     return first(words, "-h", "--help");
   }
@@ -61,7 +61,7 @@ public record CommandLine(@Nullable String file, boolean fromStandardInput, Stri
     // end::parse[]
   }
 
-  /** One character a byte, as the reader of the configuration has it. */
+  /** Returns the text with one character a byte, as the reader of the configuration expects it. */
   private static String asBytes(String word) {
     return Ascii.text(word.getBytes(StandardCharsets.UTF_8));
   }
@@ -70,7 +70,7 @@ public record CommandLine(@Nullable String file, boolean fromStandardInput, Stri
   private static final class Options {
     final StringBuilder lines = new StringBuilder();
 
-    /** A directive has been named and has no value yet: the next word is one, whatever it is. */
+    /** Whether a directive has a name and no value yet: then the next word is a value. */
     boolean needValue;
 
     /**

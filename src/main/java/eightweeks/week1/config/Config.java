@@ -59,10 +59,10 @@ public final class Config {
   private final Hook<ChangeListener> changes = new Hook<>(ChangeListener[]::new);
   private @Nullable String file;
 
-  /** A directive of the file, with how many words it takes. */
+  /** A directive that stands in files only, with its minimum and maximum number of values. */
   public record InFile(int leastWords, int mostWords, FileDirective directive) {}
 
-  /** Told when CONFIG SET has changed something and everything is in effect. */
+  /** Called when CONFIG SET has changed something and all of it is in effect. */
   @FunctionalInterface
   public interface ChangeListener {
     /**
@@ -73,7 +73,7 @@ public final class Config {
 
   // Declaring.
 
-  /** Declares a yes or no. */
+  /** Declares a directive that is yes or no. */
   public BoolDirective bool(String name, boolean initial) {
     return add(new BoolDirective(name, initial));
   }
@@ -107,7 +107,7 @@ public final class Config {
     return add(EnumDirective.of(name, initial));
   }
 
-  /** Declares a choice among words that mean nothing but themselves. */
+  /** Declares a choice among words. */
   public EnumDirective<String> choice(String name, String initial, String... allowed) {
     var words = new LinkedHashMap<String, String>();
     for (var word : allowed) {
@@ -131,7 +131,7 @@ public final class Config {
     return add(new WordsDirective(name, List.of(initial)));
   }
 
-  /** Declares a directive of a class of its own. */
+  /** Declares a directive with a class of its own. */
   public <D extends Directive<?>> D add(D directive) {
     index(directive.name(), directive);
     var alias = directive.alias();
@@ -143,7 +143,7 @@ public final class Config {
     return directive;
   }
 
-  /** Takes a directive away, as unloading a module does. */
+  /** Removes a directive, as unloading a module does. */
   public void remove(Directive<?> directive) {
     directives.remove(directive);
     byName.values().removeIf(d -> d == directive);
@@ -162,21 +162,21 @@ public final class Config {
   }
 
   /**
-   * Declares a check of the whole, made when everything has been read. It may correct values; if it
+   * Declares a check that runs when the whole configuration was read. It may correct values; if it
    * throws, the server does not start.
    */
   public void afterReading(Apply check) {
     afterReading.add(check);
   }
 
-  /** Who is told when CONFIG SET has changed something. */
+  /** Returns the listeners that are called when CONFIG SET has changed something. */
   public Hook<ChangeListener> changes() {
     return changes;
   }
 
   /**
-   * What to tell the operator about the values that were read: one sentence for each directive that
-   * has another value than its first and does nothing with it.
+   * Returns the warnings for the operator: one sentence for each directive that has no effect and
+   * has another value than its initial one.
    */
   public List<String> warnings() {
     var warnings = new ArrayList<String>();
@@ -191,17 +191,17 @@ public final class Config {
 
   // Looking up.
 
-  /** The directive of that name or alias, whatever the case, or null. */
+  /** Returns the directive of that name or alias, in any case; null if there is none. */
   public @Nullable Directive<?> find(String name) {
     return byName.get(name.toLowerCase(Locale.ROOT));
   }
 
-  /** All directives, in the order in which they were declared. */
+  /** Returns all directives, in the order in which they were declared. */
   public List<Directive<?>> directives() {
     return Collections.unmodifiableList(directives);
   }
 
-  /** The configuration file in full, or null if the server was started without one. */
+  /** Returns the configuration file in full, or null if the server was started without one. */
   public @Nullable String file() {
     return file;
   }

@@ -1,8 +1,8 @@
 package eightweeks.week1.config;
 
 /**
- * A configuration with which the server does not start. The message is what the operator gets to
- * see, complete and over several lines; to print it and to end is up to who started the server.
+ * A configuration with which the server does not start. The message is the complete text for the
+ * operator, of several lines. The code that starts the server prints it and exits.
  */
 public final class ConfigFileException extends Exception {
   private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class ConfigFileException extends Exception {
     this.forLog = forLog;
   }
 
-  /** A line that cannot be taken. */
+  /** Returns the exception for a line that is wrong. */
   static ConfigFileException atLine(String version, int number, String line, String reason) {
     return new ConfigFileException(
         head(version)
@@ -28,12 +28,12 @@ public final class ConfigFileException extends Exception {
         false);
   }
 
-  /** Something wrong with the whole. */
+  /** Returns the exception for a configuration that is wrong as a whole. */
   static ConfigFileException overall(String version, String reason) {
     return new ConfigFileException(head(version) + reason + "\n", false);
   }
 
-  /** A file that cannot be read. */
+  /** Returns the exception for a file that cannot be read. */
   static ConfigFileException unreadable(String file, String reason) {
     return new ConfigFileException(
         "Fatal error, can't open config file '" + file + "': " + reason, true);
@@ -43,12 +43,14 @@ public final class ConfigFileException extends Exception {
     return "\n*** FATAL CONFIG FILE ERROR (Redis " + version + ") ***\n";
   }
 
-  /** What the operator gets to see. */
+  /** Returns the text for the operator. */
   public String text() {
     return String.valueOf(getMessage());
   }
 
-  /** Whether the text is a line for the log; otherwise it goes to standard error as it is. */
+  /**
+   * Returns whether the text is a line for the log; otherwise it goes to standard error as it is.
+   */
   public boolean isForLog() {
     return forLog;
   }

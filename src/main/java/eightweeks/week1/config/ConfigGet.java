@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Finds directives and their values, for CONFIG GET.
  *
  * <p>Answers to {@code config.c: configGetCommand()}. A directive that has an alias is found under
- * each of its two names. A name without a wildcard is answered as the client wrote it, and finds
+ * each of its two names. A name without a wildcard is replied as the client wrote it, and finds
  * hidden directives too.
  */
 public final class ConfigGet {
@@ -22,8 +22,8 @@ public final class ConfigGet {
   }
 
   /**
-   * The directives that some of the patterns match: name and value, each name once. In the order of
-   * the patterns and, behind that, of declaration.
+   * Returns the directives that match one of the patterns: name and value, each name once, in the
+   * order of the patterns and then of declaration.
    */
   public Map<String, String> get(List<String> patterns) {
     var found = new LinkedHashMap<String, String>();

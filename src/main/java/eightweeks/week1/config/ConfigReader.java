@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration at start: the file, what came from standard input, the command line, in
- * this order; of several lines for one directive the last one counts.
+ * Reads the configuration at start: the file, standard input, the command line, in this order. If a
+ * directive has several lines, the last one counts.
  *
  * <p>Answers to {@code config.c: loadServerConfig()} and {@code loadServerConfigFromString()}. A
  * line is a directive's name and its values, with the quotes of {@link QuotedWords}; a line whose
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * this one; if it has a wildcard, all files that match, and none is no error.
  */
 public final class ConfigReader {
-  /** A file that includes itself would go on for ever. */
+  /** Limits files that include each other: a file that includes itself would never end. */
   private static final int DEEPEST_INCLUDE = 16;
 
-  /** Directives that Redis once had: they are read past, so that old files still load. */
+  /** Directives of older versions of Redis, which are ignored, so that old files still load. */
   private static final Set<String> OBSOLETE =
       Set.of("list-max-ziplist-entries", "list-max-ziplist-value", "lua-replicate-commands");
 
@@ -45,8 +45,8 @@ public final class ConfigReader {
    * Reads everything that a command line names.
    *
    * @param standardInput what came from there, or null if the command line does not ask for it
-   * @throws ConfigFileException if the server must not start with it. Directives that were read
-   *     before the mistake have their new values then.
+   * @throws ConfigFileException if the server must not start with it; directives that were read
+   *     before the mistake have their new values
    */
   public void read(CommandLine commandLine, byte @Nullable [] standardInput)
       throws ConfigFileException {
@@ -81,7 +81,7 @@ public final class ConfigReader {
     }
   }
 
-  /** Why something could not be done with a file, without the name of the file. */
+  /** Returns the reason of a failed operation on a file, without the name of the file. */
   public static String reason(IOException e) {
     return e instanceof DiskException known ? known.reason() : String.valueOf(e.getMessage());
   }
@@ -99,7 +99,7 @@ public final class ConfigReader {
     }
   }
 
-  /** A line without the blanks, tabs and line ends around it. */
+  /** Returns a line without the blanks, tabs and line ends around it. */
   static String trim(String line) {
     int from = 0;
     int to = line.length();

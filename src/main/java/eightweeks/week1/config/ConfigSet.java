@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Sets directives while the server runs, for CONFIG SET: all that a command names, or none.
+ * Sets directives while the server runs, for CONFIG SET: all directives of a command, or none.
  *
- * <p>Answers to {@code config.c: configSetCommand()}. First everything is looked up and checked,
- * then all values are set, then their actions are run, each once. Whatever fails on the way, the
- * old values are set again, and the actions run again if some had been.
+ * <p>Answers to {@code config.c: configSetCommand()}. First all directives are found and checked,
+ * then all values are set, then their actions are run, each once. If one of these steps fails, the
+ * old values are set again, and the actions are run again if one of them was.
  */
 public final class ConfigSet {
   private static final CommandError LOADING =

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The directive {@code dir}: the folder in which the server keeps its files and to which relative
- * paths belong. Setting it moves there at once; its value is wherever the server is.
+ * The directive {@code dir}: the directory in which relative paths start. Setting it changes the
+ * working directory at once; its value is the working directory.
  *
  * <p>Answers to {@code config.c: setConfigDirOption()}.
  */
@@ -37,7 +37,7 @@ final class DirDirective extends Directive<DirDirective> {
     return Ascii.text(disk.directory().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Always written, in full: a relative one would be taken from another place the next time. */
+  /** Writes the absolute path, because the next start may begin in another directory. */
   @Override
   protected void rewrite(Rewriting file) {
     file.line(name(), QuotedWords.quote(Ascii.bytes(text())), true);

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One setting: its name, its value, how it is read, shown and written back.
+ * One setting: its name and its value, and how the value is read, shown and written back.
  *
  * <p>Answers to {@code config.c: standardConfig} and {@code typeInterface}. The common types are
- * made by {@link Config}; a setting with a syntax of its own, such as {@code save}, extends this
- * class and is added with {@link Config#add}. What holds for every directive:
+ * made by {@link Config}. When you need a syntax of your own, as {@code save} has: extend this
+ * class and add the directive with {@link Config#add}. The rules for every directive:
  *
  * <ul>
  *   <li>{@link #read} either takes the whole new value or throws and leaves the old one;
- *   <li>reading back what {@link #text} gave changes nothing: that is how CONFIG SET undoes;
+ *   <li>reading what {@link #text} returned changes nothing, so that CONFIG SET can undo;
  *   <li>reading the line that {@link #rewrite} wrote gives the same value.
  * </ul>
  *
@@ -38,13 +38,13 @@ public abstract class Directive<D extends Directive<D>> {
 
   // How a directive is described.
 
-  /** Says what is special about it. */
+  /** Adds flags. */
   public final D flags(Flag... which) {
     Collections.addAll(flags, which);
     return self();
   }
 
-  /** Gives it its second, older name. */
+  /** Sets its second, older name. */
   public final D alias(String olderName) {
     alias = olderName;
     if (config != null) {
@@ -53,14 +53,14 @@ public abstract class Directive<D extends Directive<D>> {
     return self();
   }
 
-  /** Says what to do when CONFIG SET has changed it. */
+  /** Sets the action that runs when CONFIG SET has changed it. */
   public final D onChange(Apply action) {
     onChange = action;
     return self();
   }
 
   /**
-   * Says that the value is kept and shown but changes nothing, and why: users who set it are told.
+   * Declares that the value is kept and shown but has no effect. The log warns users who set it.
    *
    * @param why the end of a sentence that begins with the directive's name
    */
@@ -72,7 +72,7 @@ public abstract class Directive<D extends Directive<D>> {
   // What every type of directive does in its own way.
 
   /**
-   * Takes a new value.
+   * Sets a new value.
    *
    * @param words the words behind the name; exactly one unless the directive is {@link
    *     Flag#MULTI_ARG}, then any number, also none
@@ -82,20 +82,20 @@ public abstract class Directive<D extends Directive<D>> {
   protected abstract boolean read(List<String> words) throws DirectiveException;
 
   /**
-   * Takes a value from a line of the configuration. The same as {@link #read}, but for directives
-   * that gather a value over several lines.
+   * Sets a value from a line of the configuration. Directives whose value may take several lines
+   * override this.
    */
   protected void readLine(List<String> words) throws DirectiveException {
     read(words);
   }
 
-  /** The value as CONFIG GET shows it. */
+  /** Returns the value as CONFIG GET shows it. */
   public abstract String text();
 
   /** Writes the directive into a configuration file that is being rewritten. */
   protected abstract void rewrite(Rewriting file);
 
-  // What the rest of this room asks.
+  // For the rest of this package.
 
   public final String name() {
     return name;
@@ -105,7 +105,7 @@ public abstract class Directive<D extends Directive<D>> {
     return alias;
   }
 
-  /** The name and, if there is one, the alias. */
+  /** Returns the name and, if there is one, the alias. */
   final List<String> names() {
     return alias == null ? List.of(name) : List.of(name, alias);
   }
@@ -118,12 +118,12 @@ public abstract class Directive<D extends Directive<D>> {
     return onChange;
   }
 
-  /** Whether the value is the one that the directive was declared with. */
+  /** Returns whether the value is the one that the directive was declared with. */
   final boolean isInitial() {
     return text().equals(initialText);
   }
 
-  /** What to tell a user who has set this directive in vain; null if it works. */
+  /** Returns the warning for users who set a directive without effect; null if it has one. */
   final @Nullable String warning() {
     return withoutEffect == null ? null : "directive '" + name + "' " + withoutEffect;
   }

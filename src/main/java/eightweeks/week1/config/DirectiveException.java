@@ -1,8 +1,8 @@
 package eightweeks.week1.config;
 
 /**
- * A value that a directive does not take, or that could not be put into effect. The message is the
- * reason as users read it, in Redis's words where Redis has some.
+ * A value that is wrong, or that could not be put into effect. The message is the reason for users,
+ * with Redis's own text where there is one.
  */
 public final class DirectiveException extends Exception {
   private static final long serialVersionUID = 1;
@@ -11,7 +11,7 @@ public final class DirectiveException extends Exception {
     super(reason);
   }
 
-  /** The reason, for users. */
+  /** Returns the reason, for users. */
   public String reason() {
     return String.valueOf(getMessage());
   }

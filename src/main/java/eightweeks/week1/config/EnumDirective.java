@@ -40,7 +40,7 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
     return new EnumDirective<>(name, initial, words);
   }
 
-  /** The word of an enum's constant. */
+  /** Returns the word of an enum's constant. */
   static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -50,7 +50,7 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
         "argument(s) must be one of the following: " + String.join(", ", words));
   }
 
-  /** Looks at a value before it is taken. */
+  /** Checks a new value before it is set. */
   @FunctionalInterface
   public interface Check<E> {
     void check(E value) throws DirectiveException;
@@ -65,7 +65,7 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
     return value;
   }
 
-  /** Sets the value from within the server: no check, no action. */
+  /** Sets the value without a check and without its action. */
   public void set(E newValue) {
     value = newValue;
   }

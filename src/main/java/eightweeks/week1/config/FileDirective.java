@@ -3,8 +3,8 @@ package eightweeks.week1.config;
 import java.util.List;
 
 /**
- * Something that a configuration file can ask for and that is no setting: CONFIG GET and SET do not
- * know it. {@code include}, {@code rename-command}, {@code user} and {@code loadmodule} are such.
+ * A line of a configuration file that is no setting, so that CONFIG GET and SET do not know it:
+ * {@code include}, {@code rename-command}, {@code user}, {@code loadmodule}.
  */
 @FunctionalInterface
 public interface FileDirective {
@@ -16,8 +16,8 @@ public interface FileDirective {
   void read(List<String> words) throws DirectiveException;
 
   /**
-   * Writes the lines of this directive into a file that is being rewritten; unless something else
-   * is said here, the lines that are there stay as they are.
+   * Writes the lines of this directive into a file that is being rewritten. By default the lines
+   * stay as they are.
    */
   default void rewrite(Rewriting file) {}
 }

@@ -1,10 +1,10 @@
 package eightweeks.week1.config;
 
-/** What is special about a directive. Answers to the {@code *_CONFIG} flags of server.h. */
+/** The properties of a directive. Answers to the {@code *_CONFIG} flags of server.h. */
 public enum Flag {
   /** Is read at start only; CONFIG SET refuses it. */
   IMMUTABLE,
-  /** CONFIG SET takes it only where {@code enable-protected-configs} allows it. */
+  /** CONFIG SET accepts it only if {@code enable-protected-configs} allows it. */
   PROTECTED,
   /** A secret: commands that set it are shown without it in logs, SLOWLOG and MONITOR. */
   SENSITIVE,
@@ -17,8 +17,8 @@ public enum Flag {
   /** Takes several words: a line may have any number of them, CONFIG SET splits at blanks. */
   MULTI_ARG,
   /**
-   * Setting it to the value that it has counts as a change: what it names may have changed, as the
-   * content of a certificate's file does.
+   * Setting it to its current value counts as a change, because the file that it names may have
+   * changed.
    */
   VOLATILE
 }

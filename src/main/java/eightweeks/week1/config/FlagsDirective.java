@@ -28,7 +28,7 @@ public final class FlagsDirective<E extends Enum<E>> extends Directive<FlagsDire
     flags(Flag.MULTI_ARG);
   }
 
-  /** Looks at a value before it is taken. */
+  /** Checks a new value before it is set. */
   @FunctionalInterface
   public interface Check<E> {
     void check(Set<E> value) throws DirectiveException;
@@ -39,7 +39,7 @@ public final class FlagsDirective<E extends Enum<E>> extends Directive<FlagsDire
     return this;
   }
 
-  /** The words that are set, in the order of their enum. */
+  /** Returns the words that are set, in the order of their enum. */
   public Set<E> value() {
     return value;
   }

@@ -10,16 +10,16 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * The directives that belong to no subsystem: where the server lives, where its log goes, how it
- * presents itself, what it lets clients do to it.
+ * The directives that belong to no subsystem: directories, the log, the process title, protection.
  *
- * <p>Some are there because Redis has them and files set them, although a JVM cannot do what they
- * ask for; each says so. {@code daemonize} is read by the launcher.
+ * <p>Some have no effect, because a JVM cannot do what they ask for. They are there because
+ * configuration files set them, and the log warns of each. {@code daemonize} is read by the
+ * launcher.
  */
 public final class GeneralDirectives {
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\{|[^}]*}|)");
 
-  /** A supervisor that started the server. */
+  /** The supervisor that has started the server. */
   public enum Supervisor {
     UPSTART,
     SYSTEMD,
@@ -27,7 +27,7 @@ public final class GeneralDirectives {
     NO
   }
 
-  /** Where syslog puts lines. */
+  /** The facility of syslog. */
   public enum SyslogFacility {
     USER,
     LOCAL0,
@@ -111,7 +111,7 @@ public final class GeneralDirectives {
         .withoutEffect("has no effect: the warning that it silences is about fork");
   }
 
-  /** From here on lines go where the directives say. */
+  /** Has the log write where the directives say, from now on. */
   private void openLog(Disk disk, Log log) throws DirectiveException {
     log.threshold(loglevel.value());
     var path = logfile.path();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code config.c: numericParseString()} and {@code numericBoundaryCheck()}.
  */
 public final class LongDirective extends Directive<LongDirective> {
-  /** How the number is written. */
+  /** The notation of the number. */
   enum Notation {
     INTEGER("argument couldn't be parsed into an integer"),
     OCTAL("argument couldn't be parsed as an octal number"),
@@ -42,13 +42,13 @@ public final class LongDirective extends Directive<LongDirective> {
     most = notation == Notation.MEMORY ? Long.MAX_VALUE : Integer.MAX_VALUE;
   }
 
-  /** Looks at a value before it is taken; the range is checked already. */
+  /** Checks a new value before it is set; the range was checked already. */
   @FunctionalInterface
   public interface Check {
     void check(long value) throws DirectiveException;
   }
 
-  /** The values allowed, both ends included. Without it: 0 to 2^31-1, for memory 0 to 2^63-1. */
+  /** Sets the minimum and the maximum. Without them: 0 and 2^31-1, for memory 0 and 2^63-1. */
   public LongDirective range(long atLeast, long atMost) {
     least = atLeast;
     most = atMost;
@@ -79,12 +79,12 @@ public final class LongDirective extends Directive<LongDirective> {
     return value;
   }
 
-  /** The value of a directive whose range is within that of an int. */
+  /** Returns the value of a directive whose range is within that of an int. */
   public int intValue() {
     return (int) value;
   }
 
-  /** Sets the value from within the server: no range, no check, no action. */
+  /** Sets the value without its range, its check and its action. */
   public void set(long newValue) {
     value = newValue;
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Amounts of memory as people write them: {@code 1k} is 1000 bytes, {@code 1kb} is 1024.
  *
  * <p>Answers to {@code util.c: memtoull()} and {@code config.c: rewriteConfigFormatMemory()}. The
- * amounts are unsigned 64-bit numbers. One that is larger becomes the largest there is, where Redis
- * would let it wrap around.
+ * amounts are unsigned 64-bit numbers. A larger amount becomes the largest one, where Redis lets it
+ * wrap around.
  */
 public final class MemoryUnits {
   private static final long KB = 1024;
@@ -19,8 +19,8 @@ public final class MemoryUnits {
   private MemoryUnits() {}
 
   /**
-   * The bytes that a text means, or null where it is no amount of memory. No digits at all are
-   * none, as for Redis: an empty text is 0.
+   * Returns the bytes that a text means; null if it is no amount of memory. As in Redis, an empty
+   * text is 0.
    */
   public static @Nullable Long parse(String text) {
     int digits = 0;
@@ -48,7 +48,7 @@ public final class MemoryUnits {
     return bytes.bitLength() > 64 ? -1L : bytes.longValue();
   }
 
-  /** The text for some bytes, in the largest unit that leaves no rest. */
+  /** Returns the text for a number of bytes, in the largest unit that leaves no rest. */
   public static String format(long bytes) {
     if (bytes == 0) {
       return "0";

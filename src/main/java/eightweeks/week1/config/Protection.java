@@ -1,8 +1,8 @@
 package eightweeks.week1.config;
 
 /**
- * Who may do something that could harm the machine, such as CONFIG SET dir or DEBUG: nobody, every
- * client, or those of this machine.
+ * The clients that may do something that could harm the machine, such as CONFIG SET dir or DEBUG:
+ * none, all, or those on this machine.
  */
 public enum Protection {
   NO,

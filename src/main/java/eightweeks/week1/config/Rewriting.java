@@ -3,8 +3,8 @@ package eightweeks.week1.config;
 /** A configuration file while CONFIG REWRITE works on it, as directives see it. */
 public interface Rewriting {
   /**
-   * Writes a line. It takes the place of the first line of this option that the file has and that
-   * is not taken yet; if there is none, the line goes to the end if it must be there.
+   * Writes a line. It replaces the first line of this option that was not replaced yet. If there is
+   * none, the line is added at the end, provided that it must be there.
    *
    * @param option the directive's name
    * @param values what follows the name, quoted as needed
@@ -12,6 +12,6 @@ public interface Rewriting {
    */
   void line(String option, String values, boolean needed);
 
-  /** Says that an option needs no line (any more): what the file still has of it is taken out. */
+  /** Ends an option: its lines that were not replaced are removed. */
   void done(String option);
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The directive {@code save}: after how many seconds, with how many changes, a snapshot is due.
+ * The directive {@code save}: a snapshot is due after a number of seconds with a number of changes.
  *
  * <p>Answers to {@code config.c: setConfigSaveOption()}. The first line of a configuration replaces
- * the initial points, further lines add to it, and an empty text takes all away. CONFIG SET
- * replaces them always.
+ * the initial points, further lines add points, and an empty text removes all. CONFIG SET always
+ * replaces all points.
  */
 public final class SaveDirective extends Directive<SaveDirective> {
-  /** A snapshot is due after so many seconds if there were so many changes. */
+  /** A save point: a snapshot is due after these seconds if there were these changes. */
   public record Point(long seconds, int changes) {}
 
   private List<Point> value =
@@ -92,7 +92,7 @@ public final class SaveDirective extends Directive<SaveDirective> {
     return point.seconds + " " + point.changes;
   }
 
-  /** Always written, so that a file says what is saved; one line a point. */
+  /** Writes one line for each point, also if they are the initial ones. */
   @Override
   protected void rewrite(Rewriting file) {
     if (value.isEmpty()) {

@@ -28,7 +28,7 @@ public final class StringDirective extends Directive<StringDirective> {
     value = initial == null ? "" : initial;
   }
 
-  /** Looks at a value before it is taken. */
+  /** Checks a new value before it is set. */
   @FunctionalInterface
   public interface Check {
     void check(String value) throws DirectiveException;
@@ -39,12 +39,12 @@ public final class StringDirective extends Directive<StringDirective> {
     return this;
   }
 
-  /** The text, empty if nothing is set. */
+  /** Returns the text, empty if nothing is set. */
   public String value() {
     return value;
   }
 
-  /** Whether there is a text. */
+  /** Returns whether there is a text. */
   public boolean isSet() {
     return !value.isEmpty();
   }
@@ -53,17 +53,17 @@ public final class StringDirective extends Directive<StringDirective> {
     return Ascii.bytes(value);
   }
 
-  /** The text as the name of a file (names are UTF-8), or null if nothing is set. */
+  /** Returns the text as the name of a file (names are UTF-8), or null if nothing is set. */
   public @Nullable String path() {
     return isSet() ? path(value) : null;
   }
 
-  /** A text of one character a byte as the name of a file. */
+  /** Returns a text of one character a byte as the name of a file. */
   static String path(String text) {
     return new String(Ascii.bytes(text), StandardCharsets.UTF_8);
   }
 
-  /** Sets the value from within the server: no check, no action. */
+  /** Sets the value without a check and without its action. */
   public void set(String newValue) {
     value = newValue;
   }

@@ -19,7 +19,7 @@ public final class WordsDirective extends Directive<WordsDirective> {
     flags(Flag.MULTI_ARG);
   }
 
-  /** Looks at a value before it is taken. */
+  /** Checks a new value before it is set. */
   @FunctionalInterface
   public interface Check {
     void check(List<String> words) throws DirectiveException;
@@ -34,7 +34,7 @@ public final class WordsDirective extends Directive<WordsDirective> {
     return value;
   }
 
-  /** Sets the value from within the server: no check, no action. */
+  /** Sets the value without a check and without its action. */
   public void set(List<String> newValue) {
     value = List.copyOf(newValue);
   }

@@ -2,15 +2,15 @@
  * The settings of the server: redis.conf, the command line, and CONFIG.
  *
  * <p>Answers to {@code config.c}. A setting is a {@link eightweeks.week1.config.Directive}: a typed
- * object that the feature which declares it keeps and reads. All of them stand in one {@link
- * eightweeks.week1.config.Config}, where every week adds its own; {@link
+ * object that the feature which declares it keeps and reads. All of them are in one {@link
+ * eightweeks.week1.config.Config}, to which every week adds its own; {@link
  * eightweeks.week1.config.ConfigReader} fills them from files and the command line, {@link
  * eightweeks.week1.config.ConfigGet}, {@link eightweeks.week1.config.ConfigSet} and {@link
- * eightweeks.week1.config.ConfigRewriter} serve the running server. {@link
- * eightweeks.week1.config.DirectivesToCome} knows the names whose weeks are not there yet.
+ * eightweeks.week1.config.ConfigRewriter} serve the running server. The package {@code
+ * eightweeks.tocome} adds the directives of weeks that are not installed.
  *
- * <p>Values are bytes, as everything in Redis. Here they are carried as text with one character a
- * byte ({@link eightweeks.week1.bytes.Ascii#text}), so that any byte survives.
+ * <p>Values are bytes, as everything in Redis. Here they are texts with one character a byte
+ * ({@link eightweeks.week1.bytes.Ascii#text}), so that any byte can be a part of them.
  */
 @NullMarked
 package eightweeks.week1.config;

@@ -10,11 +10,11 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 
 /**
- * Passwords: the gate before every command, and what AUTH and HELLO share.
+ * Authentication of clients: the gate before every command, and the code that AUTH and HELLO share.
  *
  * <p>Answers to {@code acl.c: ACLAuthenticateUser()}, {@code networking.c: authRequired()}, {@code
- * clientSetDefaultAuth()}. A client that needs no password when it connects never needs one, even
- * if one is set later.
+ * clientSetDefaultAuth()}. A client that need not authenticate when it connects need not do so
+ * later, even if a password is set then.
  */
 public final class Authentication {
   public static final Service<Authentication> SERVICE =
@@ -45,7 +45,7 @@ public final class Authentication {
     return true;
   }
 
-  /** Makes a client what it was when it connected: RESET does. */
+  /** Gives a new client the default user. RESET does this again. */
   void created(Client client) {
     client.user = clients.authenticator().defaultUser();
     if (isNeeded() && client.connection() != null) {
@@ -61,7 +61,7 @@ public final class Authentication {
     client.gates &= ~Gate.AUTHENTICATION.bit();
   }
 
-  /** Whether the default user has a password. */
+  /** Returns whether the default user has a password. */
   boolean isNeeded() {
     return clients.authenticator().isNeeded();
   }

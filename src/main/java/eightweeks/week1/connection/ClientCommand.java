@@ -22,14 +22,14 @@ import eightweeks.week1.startup.ServerBuilder;
 import java.util.Locale;
 
 /**
- * CLIENT and those of its subcommands that need nothing but connections: ID, INFO, LIST, KILL,
- * REPLY, GETNAME, SETNAME, SETINFO, NO-EVICT, NO-TOUCH.
+ * CLIENT and its subcommands of week 1: ID, INFO, LIST, KILL, REPLY, GETNAME, SETNAME, SETINFO,
+ * NO-EVICT, NO-TOUCH.
  *
  * <p>Answers to {@code networking.c: clientCommand()}. Weeks 3 (PAUSE, UNBLOCK) and 6 (TRACKING)
  * add theirs to the same container.
  */
 public final class ClientCommand {
-  /** For the weeks that add subcommands. */
+  /** The container, to which later weeks add subcommands. */
   public static final Service<ContainerCommand> SERVICE =
       new Service<>("CLIENT", ContainerCommand.class);
 

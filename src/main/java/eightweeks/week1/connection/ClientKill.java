@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * CLIENT KILL address, or by options: closes connections.
  *
- * <p>Answers to {@code networking.c: clientCommand()}. The connection that asks goes too if the
- * options say so, but is answered first.
+ * <p>Answers to {@code networking.c: clientCommand()}. The client that runs the command is closed,
+ * too, if the options include it, but is replied to first.
  */
 final class ClientKill extends Command {
   private static final CommandError BAD_ID =
@@ -41,7 +41,7 @@ final class ClientKill extends Command {
     this.clients = clients;
   }
 
-  /** What a client must be to be closed; null and 0 mean that it does not matter. */
+  /** The conditions for closing a client; null and 0 mean any. */
   private record Filter(
       long id,
       @Nullable String address,
@@ -88,7 +88,7 @@ final class ClientKill extends Command {
 
   private void kill(Client victim) {
     if (victim.has(Client.EXECUTING)) {
-      victim.closeAsap(); // we run inside a turn inside its command
+      victim.closeAsap(); // this command runs in a turn inside the victim's command
     } else {
       clients.close(victim);
     }

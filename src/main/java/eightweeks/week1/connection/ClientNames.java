@@ -3,7 +3,7 @@ package eightweeks.week1.connection;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * What clients may call themselves: nothing that would break the line of CLIENT LIST.
+ * Checks the names of clients: a name must not break the line of CLIENT LIST.
  *
  * <p>Answers to {@code networking.c: validateClientAttr()}.
  */
@@ -14,7 +14,7 @@ final class ClientNames {
   private ClientNames() {}
 
   /**
-   * The name itself.
+   * Returns the name.
    *
    * @throws CommandError if it has a character outside '!' to '~'
    */

@@ -5,7 +5,7 @@ import eightweeks.week1.resp.Reply;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What HELLO tells about the server that only later weeks know: mode, role, modules. */
+/** The fields of HELLO that later weeks set: mode, role, modules. */
 public final class Greeting {
   public static final Service<Greeting> SERVICE = new Service<>("greeting", Greeting.class);
 
@@ -13,19 +13,19 @@ public final class Greeting {
   private Supplier<String> role = () -> "master";
   private Consumer<Reply> modules = reply -> reply.array(0);
 
-  /** "standalone", "cluster" or "sentinel". */
+  /** Sets the mode: "standalone", "cluster" or "sentinel". */
   public void mode(String name) {
     mode = name;
   }
 
-  /** Who says whether this is a "master" or a "replica". */
-  public void role(Supplier<String> teller) {
-    role = teller;
+  /** Sets what returns the role: "master" or "replica". */
+  public void role(Supplier<String> current) {
+    role = current;
   }
 
-  /** Who replies the list of modules. */
-  public void modules(Consumer<Reply> teller) {
-    modules = teller;
+  /** Sets what replies the list of modules. */
+  public void modules(Consumer<Reply> list) {
+    modules = list;
   }
 
   String mode() {

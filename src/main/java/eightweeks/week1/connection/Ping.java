@@ -12,8 +12,8 @@ import eightweeks.week1.resp.CommandError;
 /**
  * PING [message]: PONG, or the message back.
  *
- * <p>Answers to {@code server.c: pingCommand()}. The shortest command there is, and a model for all
- * others: it says what it is when it is made, and {@link #run} does what it is for.
+ * <p>Answers to {@code server.c: pingCommand()}. The shortest command, and a model for all others:
+ * the constructor declares it, and {@link #run} runs it.
  */
 final class Ping extends Command {
   // tag::ping[]
@@ -34,7 +34,7 @@ final class Ping extends Command {
     }
     var reply = client.reply();
     if (client.type == ClientType.PUBSUB && reply.protocol() == 2) {
-      // A subscribed RESP2 client gets everything as arrays, this too.
+      // A client with subscriptions and RESP2 gets every reply as an array.
       reply.array(2);
       reply.bulk("pong");
       reply.bulk(args.count() == 1 ? new byte[0] : args.bytes(1));

@@ -1,8 +1,8 @@
 /**
  * The commands about the connection itself: PING, ECHO, QUIT, RESET, HELLO, AUTH, SELECT, CLIENT.
  *
- * <p>The first commands that a reader meets, and the model for all others: a nested class for each,
- * with its declaration and its code. They touch no key, so week 1 can serve them alone.
+ * <p>They are the first commands of the book and the model for all others: one class for each
+ * command, with its declaration and its code. They use no key, so that week 1 needs no keyspace.
  */
 @NullMarked
 package eightweeks.week1.connection;

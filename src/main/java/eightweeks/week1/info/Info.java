@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The fields of INFO, by section. Every week adds its own; what {@code InfoToCome} knows stands
- * behind them, as far as no week has told it.
+ * The fields of INFO, by section. Every week adds its own with {@link #add}. {@code InfoToCome}
+ * adds the fields of weeks that are not installed.
  *
  * <p>Answers to {@code server.c: genRedisInfoString()}, {@code genInfoSectionDict()}.
  */
 public final class Info {
-  /** Which sections there can be, in the order in which they are shown. */
+  /** The sections, in the order in which they are shown. */
   public enum Section {
     SERVER,
     CLIENTS,
@@ -65,7 +65,7 @@ public final class Info {
     private final StringBuilder text = new StringBuilder();
     private final Set<String> names = new HashSet<>();
 
-    /** Writes a field, unless it has been written before. */
+    /** Writes a field, unless it was written before. */
     public Writer field(String name, String value) {
       if (names.add(name)) {
         text.append(name).append(':').append(value).append("\r\n");
@@ -77,7 +77,7 @@ public final class Info {
       return field(name, Long.toString(value));
     }
 
-    /** A number with two digits behind the point. */
+    /** Returns a number with two digits behind the point. */
     public Writer decimal(String name, double value) {
       return field(name, String.format(Locale.ROOT, "%.2f", value));
     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a counter grows at the moment: the mean of the last sixteen samples, one every 100 ms.
+ * The current growth of a counter per second: the mean of the last sixteen samples, one every 100
+ * ms.
  *
  * <p>Answers to {@code server.c: trackInstantaneousMetric()}, {@code getInstantaneousMetric()}.
  */
@@ -22,7 +23,7 @@ public final class Rate {
     this.counter = counter;
   }
 
-  /** Takes a sample, at a moment of the monotonic clock. */
+  /** Takes a sample at a time of the monotonic clock, in nanoseconds. */
   public void sample(long nanos) {
     long count = counter.getAsLong();
     // The first sample has nothing to be compared with; a counter that was reset begins again.
@@ -34,7 +35,7 @@ public final class Rate {
     lastNanos = nanos;
   }
 
-  /** Forgets all samples: the counter begins again. */
+  /** Drops all samples: the counter was reset. */
   public void reset() {
     Arrays.fill(perSecond, 0);
     lastNanos = 0;

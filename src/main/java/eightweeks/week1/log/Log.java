@@ -29,22 +29,22 @@ public final class Log {
     this.world = world;
   }
 
-  /** The least important lines that are still written. */
+  /** Sets the least important level that is written. */
   public void threshold(LogLevel level) {
     threshold = level;
   }
 
-  /** The file to write to; null for standard output. */
+  /** Sets the file to write to; null for standard output. */
   public void file(@Nullable String path) {
     file = path;
   }
 
-  /** M, S, C or X: see the class comment. */
+  /** Sets the role, M, S, C or X: see the class comment. */
   public void role(char letter) {
     role = letter;
   }
 
-  /** Whether lines of this level are written: asked before an expensive text is made. */
+  /** Returns whether lines of this level are written. Ask before you make an expensive text. */
   public boolean isOn(LogLevel level) {
     return level.compareTo(threshold) >= 0;
   }
@@ -73,7 +73,8 @@ public final class Log {
   }
 
   /**
-   * Writes text as it is, for the banner. A log that cannot be written to must not stop a server.
+   * Writes text as it is, for the banner. Failures are ignored: a log that cannot be written must
+   * not stop the server.
    */
   public void raw(String text) {
     if (file == null) {
@@ -87,7 +88,7 @@ public final class Log {
     }
   }
 
-  /** Local time as {@code 22 Nov 2026 16:21:04.123}. */
+  /** Returns the local time as {@code 22 Nov 2026 16:21:04.123}. */
   private String time() {
     long micros = world.clock().wallMicros();
     var time =

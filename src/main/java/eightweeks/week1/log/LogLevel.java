@@ -1,12 +1,12 @@
 package eightweeks.week1.log;
 
-/** How much a line matters, and the character that says so in it (directive loglevel). */
+/** The importance of a line, and the character that marks it (directive loglevel). */
 public enum LogLevel {
   DEBUG('.'),
   VERBOSE('-'),
   NOTICE('*'),
   WARNING('#'),
-  /** Only as a threshold: nothing is logged. */
+  /** A threshold only: no line is logged. */
   NOTHING(' ');
 
   final char mark;

@@ -9,25 +9,26 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who sends commands: usually the other end of a connection; a script's or a module's
- * client has none.
+ * What the server knows of one sender of commands. Most clients have a connection; the client of a
+ * script or a module has none.
  *
- * <p>Answers to {@code server.h: client}. What only one subsystem needs to know about a client does
- * not stand here: it is a facet ({@link #facet}), one object in a slot that the subsystem was given
- * at start.
+ * <p>Answers to {@code server.h: client}.
  *
- * <p>Invariants: an idle client holds neither a query buffer nor a reply chunk; {@link #flags} are
- * the constants below and those that later weeks add from bit 16 (a range of eight a week); {@link
- * #gates} has the bit of every check that looks at this client before a command.
+ * <p>When you need more about a client in your week: register a {@link ClientFacet} and keep one
+ * object in the slot that it gets ({@link #facet}). A flag of week n is one of the eight bits from
+ * {@code FIRST_FLAG_OF_WEEK_2 + 8 * (n - 2)}.
+ *
+ * <p>Invariants: an idle client holds neither a query buffer nor a reply chunk; {@link #gates} has
+ * the bit of every check that must run before a command of this client.
  */
 public final class Client implements Reply.Owner {
-  /** Close once the reply has been written; read nothing more. */
+  /** Will be closed once the reply has been written. Nothing more is read. */
   public static final long CLOSE_AFTER_REPLY = 1;
 
-  /** To be closed before the loop sleeps; write nothing more. */
+  /** Will be closed before the loop sleeps. Nothing more is written. */
   public static final long CLOSE_ASAP = 1 << 1;
 
-  /** In the list of those that have something to write. */
+  /** Is in the list of clients that have something to write. */
   static final long PENDING_WRITE = 1 << 2;
 
   /** Came through a unix domain socket. */
@@ -36,34 +37,34 @@ public final class Client implements Reply.Owner {
   /** A command of this client is running. */
   public static final long EXECUTING = 1 << 4;
 
-  /** CLIENT REPLY OFF: nothing is answered. */
+  /** CLIENT REPLY OFF: no command is replied to. */
   public static final long REPLY_OFF = 1 << 5;
 
-  /** CLIENT REPLY SKIP came: the next command will not be answered. */
+  /** CLIENT REPLY SKIP: the next command is not replied to. */
   public static final long REPLY_SKIP_NEXT = 1 << 6;
 
-  /** This command is not answered. */
+  /** The command that runs now is not replied to. */
   public static final long REPLY_SKIP = 1 << 7;
 
-  /** CLIENT NO-EVICT: not to be closed to win memory. */
+  /** CLIENT NO-EVICT: is not closed to free memory. */
   public static final long NO_EVICT = 1 << 8;
 
-  /** CLIENT NO-TOUCH: reading does not change how recently a key was used. */
+  /** CLIENT NO-TOUCH: its commands do not change the LRU and LFU of keys. */
   public static final long NO_TOUCH = 1 << 9;
 
-  /** Has shown a password, or needs none. */
+  /** Has authenticated, or need not. */
   public static final long AUTHENTICATED = 1 << 10;
 
-  /** Waits for something; its query is not looked at (weeks 3 and later set it). */
+  /** Is blocked: no further command is taken out of its query (from week 3). */
   public static final long BLOCKED = 1 << 11;
 
-  /** Says little and listens for long, as a monitor does: not closed for being idle. */
+  /** Is not closed for being idle, because it mostly receives: a monitor, for example. */
   public static final long NO_TIMEOUT = 1 << 12;
 
-  /** Any of these, and no further command is taken out of the query. */
+  /** With any of these flags, no further command is taken out of the query. */
   static final long TAKES_NO_COMMAND = CLOSE_AFTER_REPLY | CLOSE_ASAP | BLOCKED | EXECUTING;
 
-  /** The highest client id that a flag of week n may use starts here: 16 + 8 * (n - 2). */
+  /** The lowest bit that a flag of week 2 may use; those of week 3 begin 8 bits higher. */
   public static final int FIRST_FLAG_OF_WEEK_2 = 16;
 
   private final long id;
@@ -75,16 +76,16 @@ public final class Client implements Reply.Owner {
   private final long createdMillis;
   private @Nullable Object[] facets;
 
-  /** The bits above. */
+  /** The flags above and those of later weeks, a bit each. */
   public long flags;
 
-  /** The checks that look at this client before a command, a bit each. */
+  /** The checks that must run before a command of this client, a bit each. */
   public int gates;
 
   /** The number of the database that commands work on. */
   public int database;
 
-  /** What it is to the server; pub/sub and replication change it. */
+  /** Its type; pub/sub and replication change it. */
   public ClientType type = ClientType.NORMAL;
 
   /** The user as which its commands run. */
@@ -120,19 +121,19 @@ public final class Client implements Reply.Owner {
     facets = new Object[clients.facetSlots()];
   }
 
-  /** Unique for the life of the server, from 1 up. */
+  /** Returns its id: unique as long as the server runs, from 1 up. */
   public long id() {
     return id;
   }
 
-  /** What this client will be answered. */
+  /** Returns the reply that is being put together for this client. */
   public Reply reply() {
     return reply;
   }
 
   /**
-   * Where to put what the client did not ask for just now (a message, an invalidation): while one
-   * of its commands runs that waits until the command's own reply is complete.
+   * Returns the reply for pushes (a message, an invalidation). While a command of the client runs,
+   * pushes wait until the reply to the command is complete.
    */
   public Reply pushReply() {
     if (!has(EXECUTING)) {
@@ -146,8 +147,8 @@ public final class Client implements Reply.Owner {
   }
 
   /**
-   * A reply is complete: the pushes that waited go behind it. Limits are compared while it grows by
-   * chunks, so the last one has yet to be counted.
+   * Ends the reply to a command: appends the pushes that waited, and compares the output limit once
+   * more, because the last chunk was not counted yet.
    */
   public void endOfReply() {
     if (pushes != null && !pushes.isEmpty()) {
@@ -170,12 +171,12 @@ public final class Client implements Reply.Owner {
     flags &= ~flag;
   }
 
-  /** What the subsystem that was given this slot knows about the client; null at first. */
+  /** Returns what the facet with this slot keeps about the client; null at first. */
   public @Nullable Object facet(int slot) {
     return slot < facets.length ? facets[slot] : null;
   }
 
-  /** Keeps what a subsystem knows about the client, also if its slot is newer than the client. */
+  /** Sets what the facet with this slot keeps, also if the facet is newer than the client. */
   public void facet(int slot, @Nullable Object value) {
     if (slot >= facets.length) {
       facets = Arrays.copyOf(facets, clients.facetSlots());
@@ -183,22 +184,22 @@ public final class Client implements Reply.Owner {
     facets[slot] = value;
   }
 
-  /** The connection; null for a client inside the server. */
+  /** Returns its connection; null for a client inside the server. */
   public @Nullable Connection connection() {
     return connection;
   }
 
-  /** Where it comes from. */
+  /** Returns the address of the other side. */
   public Endpoint remote() {
     return remote;
   }
 
-  /** The address of ours that it came to. */
+  /** Returns the address of this server to which it has connected. */
   public Endpoint local() {
     return local;
   }
 
-  /** The name that CLIENT SETNAME gave it; empty if none. */
+  /** Returns the name that CLIENT SETNAME has set; empty for none. */
   public String name() {
     return name;
   }
@@ -223,7 +224,7 @@ public final class Client implements Reply.Owner {
     libraryVersion = version;
   }
 
-  /** The full name of its last command: {@code get}, {@code client|list}. */
+  /** Returns the full name of its last command: {@code get}, {@code client|list}. */
   public String lastCommand() {
     return lastCommand;
   }
@@ -245,22 +246,22 @@ public final class Client implements Reply.Owner {
     return parsed == Query.Found.COMMAND;
   }
 
-  /** Its query buffer, if it holds one. */
+  /** Returns its query buffer; null if it holds none. */
   public @Nullable Query query() {
     return query;
   }
 
-  /** Has it closed: at once if it is idle, otherwise when its reply so far has been written. */
+  /** Has it closed when its reply has been written, or before the loop sleeps if there is none. */
   public void closeAfterReply() {
     set(CLOSE_AFTER_REPLY);
   }
 
-  /** Has it closed before the loop sleeps, without another byte. */
+  /** Has it closed before the loop sleeps. Nothing more is written. */
   public void closeAsap() {
     clients.closeLater(this);
   }
 
-  /** {@code r} and {@code w}: what the loop waits for on its connection. */
+  /** Returns what the loop waits for on its connection: {@code r}, {@code w}, both or nothing. */
   public String events() {
     int mask = connection == null ? 0 : connection.mask();
     return ((mask & Channel.READABLE) != 0 ? "r" : "")
@@ -282,11 +283,11 @@ public final class Client implements Reply.Owner {
     clients.errorReplied(this, text);
   }
 
-  /** Pushes are not written by themselves: they move into the client's reply. */
+  /** The owner of the pushes: they are not written, but moved into the client's reply. */
   private final class PushOwner implements Reply.Owner {
     @Override
     public void replyBegins() {
-      // The reply itself says so when they have moved there.
+      // The client becomes pending when the pushes have moved into its reply.
     }
 
     @Override

@@ -5,12 +5,12 @@ import eightweeks.week1.resp.Query;
 /**
  * The line that CLIENT LIST and CLIENT INFO give of a client.
  *
- * <p>Answers to {@code networking.c: catClientInfoString()}. The fields and their order are fixed;
- * those of a week that is not installed have the value that they have for a client that never used
- * it. Facets set them in {@link ClientFacet#describe}.
+ * <p>Answers to {@code networking.c: catClientInfoString()}. The fields and their order are fixed.
+ * {@link ClientFacet#describe} sets those of later weeks; the field of a week that is not installed
+ * has the value for a client that never used it.
  */
 public final class ClientDescription {
-  /** The order in which Redis writes the letters of the field flags. */
+  /** The order of the letters in the field flags. */
   private static final String ORDER = "OSMPxbtRBdcuAUreTN";
 
   public int subscriptions;
@@ -23,7 +23,7 @@ public final class ClientDescription {
   /** Bytes of the commands queued since MULTI. */
   public long queuedBytes;
 
-  /** The client that invalidations go to, or -1. */
+  /** The id of the client to which invalidations are redirected, or -1. */
   public long redirect = -1;
 
   private final StringBuilder letters = new StringBuilder();
@@ -48,7 +48,7 @@ public final class ClientDescription {
     Query query = client.query();
     var usage = client.reply().usage();
     int chunks = Math.max(0, usage.chunks() - 1);
-    // As in Redis, the first chunk stands for the fixed buffer, the others for the reply list.
+    // The first chunk is shown as Redis's fixed buffer, the others as its reply list.
     long firstChunk = usage.chunks() == 0 ? 0 : usage.bytes() / usage.chunks();
     long listBytes = usage.bytes() - firstChunk;
     long argumentBytes = query == null ? 0 : query.args().size();

@@ -1,21 +1,23 @@
 package eightweeks.week1.networking;
 
 /**
- * How a later week follows the life of clients: MULTI, subscriptions, tracking, replication.
+ * What a later week knows of clients, and does when they change: MULTI, subscriptions, tracking,
+ * replication.
  *
- * <p>Registered with {@link Clients#facet}, which gives the slot that the week keeps its notes in.
+ * <p>Register it with {@link Clients#facet}, which returns a slot. What the week keeps about a
+ * client is one object in that slot, {@link Client#facet(int)}.
  */
 public interface ClientFacet {
-  /** The client is being closed: give back everything that knows it. */
+  /** Removes the client from every table and list of this week: it is being closed. */
   default void closed(Client client) {}
 
-  /** RESET came: the client becomes as if it were new. */
+  /** Makes the client as it was when it connected: the command RESET. */
   default void reset(Client client) {}
 
-  /** Adds what CLIENT LIST shows. */
+  /** Sets the fields of this week in the line of CLIENT LIST. */
   default void describe(Client client, ClientDescription description) {}
 
-  /** Bytes of memory that the notes about a client take. */
+  /** Returns the bytes of memory that this week uses for the client. */
   default long bytes(Client client) {
     return 0;
   }

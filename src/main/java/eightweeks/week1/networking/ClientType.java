@@ -3,7 +3,7 @@ package eightweeks.week1.networking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is to the server, as CLIENT LIST TYPE and client-output-buffer-limit ask for it.
+ * The types of clients, as CLIENT LIST TYPE and client-output-buffer-limit name them.
  *
  * <p>Answers to {@code networking.c: getClientType()}, {@code getClientTypeByName()}.
  */
@@ -19,12 +19,12 @@ public enum ClientType {
     this.wireName = wireName;
   }
 
-  /** The name on the wire; a replica's is still "slave" there. */
+  /** Returns the name in commands and directives; that of a replica is "slave". */
   public String wireName() {
     return wireName;
   }
 
-  /** The type of a name, in any case, "replica" included; null if there is none. */
+  /** Returns the type of that name, in any case, "replica" included; null if there is none. */
   public static @Nullable ClientType of(String name) {
     for (var type : values()) {
       if (type.wireName.equalsIgnoreCase(name)) {

@@ -21,14 +21,14 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All clients of a server, from birth to death.
+ * All clients of a server: creates them, finds them, closes them.
  *
  * <p>Answers to {@code networking.c: createClient()}, {@code freeClient()}, {@code
  * freeClientAsync()}, {@code lookupClientByID()}.
  *
- * <p>Who may close a client when: {@link #close} is for the loop's own handlers, where no command
- * is running and nobody walks over a list of clients; everybody else marks it with {@link
- * #closeLater}, and the phase FREE_CLIENTS closes it before the loop sleeps.
+ * <p>Only handlers of the loop call {@link #close}: there no command is running, and no code walks
+ * over a list of clients. All other code marks a client with {@link #closeLater}, and the phase
+ * FREE_CLIENTS closes it before the loop sleeps.
  */
 public final class Clients {
   private final EventLoop loop;
@@ -47,13 +47,13 @@ public final class Clients {
   private int facetSlots;
   private long nextId = 1;
 
-  /** Told of every client that is made, before it does anything. */
+  /** Called for every client that is created, before it runs a command. */
   @FunctionalInterface
   public interface CreationListener {
     void created(Client client);
   }
 
-  /** Told about every error that is replied to anybody. */
+  /** Called for every error reply. */
   @FunctionalInterface
   public interface ErrorListener {
     /**
@@ -78,7 +78,7 @@ public final class Clients {
   }
 
   // tag::birth[]
-  /** Makes a client of a connection and waits for its first command. */
+  /** Creates a client with a connection and waits for its first command. */
   public Client add(Connection connection) {
     var client = create(connection, connection.remote(), connection.local());
     if (connection.remote() instanceof Endpoint.Unix) {
@@ -91,12 +91,12 @@ public final class Clients {
 
   // end::birth[]
 
-  /** Told of the keys that the commands of a pipeline are about to use. */
+  /** Returns the listeners that are told the keys of the commands in a pipeline. */
   public Hook<PrefetchListener> prefetchListeners() {
     return reader.prefetchListeners();
   }
 
-  /** Makes a client without a connection, for whoever runs commands inside the server. */
+  /** Creates a client without a connection, to run commands inside the server. */
   public Client internal() {
     var nowhere = new Endpoint.Tcp("?", 0);
     return create(null, nowhere, nowhere);
@@ -111,7 +111,7 @@ public final class Clients {
   }
 
   // tag::death[]
-  /** Closes a client now. See the class comment for who may do that. */
+  /** Closes a client now. The class comment says which code may call this. */
   public void close(Client client) {
     if (client.closed) {
       return;
@@ -133,7 +133,7 @@ public final class Clients {
     }
   }
 
-  /** Marks a client to be closed before the loop sleeps; nothing more is written to it. */
+  /** Marks a client so that it is closed before the loop sleeps. Nothing more is written to it. */
   public void closeLater(Client client) {
     if (!client.has(Client.CLOSE_ASAP)) {
       client.set(Client.CLOSE_ASAP);
@@ -158,7 +158,7 @@ public final class Clients {
     }
   }
 
-  /** Gives a client's query buffer back, unless a command is still running in it. */
+  /** Gives a client's query buffer back, unless a running command uses it. */
   void releaseQuery(Client client) {
     var query = client.query;
     client.query = null;
@@ -175,7 +175,7 @@ public final class Clients {
     }
   }
 
-  /** Goes on with what a client has sent already: it was blocked, and is no more. */
+  /** Runs what a client has sent while it was blocked. */
   public void resume(Client client) {
     try {
       reader.process(client);
@@ -254,8 +254,8 @@ public final class Clients {
   }
 
   /**
-   * Closes clients that have been idle too long, and those that do not read (once a second, from
-   * the cron).
+   * Closes clients that have been idle too long, and clients that exceed their output limit. Called
+   * once a second.
    *
    * @param idleSeconds the limit; 0 for none
    */
@@ -284,12 +284,12 @@ public final class Clients {
     return facetSlots++;
   }
 
-  /** Told of every client that is made, before it does anything. */
+  /** Adds a listener that is called for every client that is created. */
   public void onCreated(CreationListener listener) {
     creationListeners.add(listener);
   }
 
-  /** Told of every error that is replied. */
+  /** Adds a listener that is called for every error reply. */
   public void onError(ErrorListener listener) {
     errors.add(listener);
   }
@@ -302,19 +302,19 @@ public final class Clients {
     return facetSlots;
   }
 
-  /** Makes a client as if it were new, as RESET does; the caller resets what is not a facet. */
+  /** Resets all facets of a client, for RESET. The caller resets what is not a facet. */
   public void reset(Client client) {
     for (var facet : facets.listeners()) {
       facet.reset(client);
     }
   }
 
-  /** The line of CLIENT LIST for a client. */
+  /** Returns the line of CLIENT LIST for a client. */
   public String describe(Client client) {
     return ClientDescription.of(client, this);
   }
 
-  /** Bytes of memory that a client holds: buffers, notes, itself. */
+  /** Returns the bytes of memory that a client uses: buffers, facets, itself. */
   public long memory(Client client) {
     long bytes = 200 + client.reply().usage().bytes();
     var query = client.query();
@@ -327,7 +327,7 @@ public final class Clients {
     return bytes;
   }
 
-  /** The connected clients, oldest first. Not to be kept: closing one changes it. */
+  /** Returns a view of the connected clients, oldest first. Closing a client changes it. */
   public Collection<Client> all() {
     return byId.values();
   }
@@ -336,7 +336,7 @@ public final class Clients {
     return byId.size();
   }
 
-  /** The connected client of that id, or null. */
+  /** Returns the connected client with that id; null if there is none. */
   public @Nullable Client find(long id) {
     return byId.get(id);
   }
@@ -363,7 +363,7 @@ public final class Clients {
     return outputLimits;
   }
 
-  /** The directive that sets the {@link #outputLimits}. */
+  /** Returns the directive that sets the {@link #outputLimits}. */
   public Directive<?> outputLimitsDirective() {
     return new OutputLimitsDirective(outputLimits);
   }

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where the server listens, and how a connection that is accepted becomes a client.
+ * The ports and sockets on which the server listens. An accepted connection becomes a client here.
  *
  * <p>Answers to {@code server.c: initListeners()}, {@code listenToPort()} and {@code networking.c:
  * acceptCommonHandler()}, {@code clientAcceptHandler()}.
  */
 public final class Listeners {
-  /** So many connections are accepted before others have their turn (MAX_ACCEPTS_PER_CALL). */
-  private static final int ACCEPTS_PER_EVENT = 1000;
+  /** Maximum number of connections accepted in one event (MAX_ACCEPTS_PER_CALL). */
+  private static final int MAX_ACCEPTS_PER_EVENT = 1000;
 
   private static final String TOO_MANY = "-ERR max number of clients reached\r\n";
 
@@ -109,9 +109,9 @@ public final class Listeners {
   }
 
   /**
-   * Opens everything that the configuration asks for.
+   * Listens wherever the configuration asks for.
    *
-   * @return whether that worked; if not, the log says why and nothing is open
+   * @return false if that failed; then the log says why and no listener is open
    */
   public boolean openAll() {
     try {
@@ -166,7 +166,7 @@ public final class Listeners {
   }
 
   private void accept(Listener listener, ConnectionType type) {
-    for (int i = 0; i < ACCEPTS_PER_EVENT; i++) {
+    for (int i = 0; i < MAX_ACCEPTS_PER_EVENT; i++) {
       Connection socket;
       try {
         socket = listener.accept();
@@ -215,7 +215,9 @@ public final class Listeners {
 
   /** Returns whether protected mode denies a client from that address. */
   private boolean isUnprotected(Endpoint remote) {
-    return directives.protectedMode.value() && !clients.authenticator().isNeeded() && !isLocal(remote);
+    return directives.protectedMode.value()
+        && !clients.authenticator().isNeeded()
+        && !isLocal(remote);
   }
 
   /**
@@ -245,7 +247,7 @@ public final class Listeners {
     };
   }
 
-  /** CONFIG SET port: opens the new port first, so that a failure loses nothing. */
+  /** CONFIG SET port: opens the new port before it closes the old one, which stays on failure. */
   private void reopen(Port port) throws DirectiveException {
     var before = open.stream().filter(o -> o.type == port.type()).toList();
     try {
@@ -256,7 +258,7 @@ public final class Listeners {
     close(before);
   }
 
-  /** CONFIG SET bind: the ports stay, so what is open must be closed first. */
+  /** CONFIG SET bind: closes the listeners first, because the ports stay the same. */
   private void rebind() throws DirectiveException {
     if (open.isEmpty()) {
       return; // still starting
@@ -278,7 +280,7 @@ public final class Listeners {
     open.removeAll(listeners);
   }
 
-  /** Stops to listen, and takes the unix socket's file away. */
+  /** Closes all listeners and deletes the file of the unix socket. */
   public void closeAll() {
     for (var one : open) {
       loop.close(one.listener);

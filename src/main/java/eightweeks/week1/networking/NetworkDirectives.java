@@ -11,14 +11,14 @@ import eightweeks.week1.config.StringDirective;
 import eightweeks.week1.config.WordsDirective;
 import eightweeks.week1.resp.ProtocolLimits;
 
-/** The directives about listening, clients and what they may send. */
+/** The directives about ports, clients and the limits of what clients may send. */
 public final class NetworkDirectives {
   private static final long MIB = 1 << 20;
 
   /** The TCP port; 0 for none. */
   public final LongDirective port;
 
-  /** Addresses to listen on; one that starts with a minus may be missing on this machine. */
+  /** Addresses to listen on. One that begins with a minus may be missing on this machine. */
   public final WordsDirective bind;
 
   public final LongDirective tcpBacklog;
@@ -27,7 +27,7 @@ public final class NetworkDirectives {
   /** The path of a unix domain socket. */
   public final StringDirective unixSocket;
 
-  /** Its permissions; 0 leaves them as the system makes them. */
+  /** The permissions of the unix socket; 0 leaves those that the system sets. */
   public final LongDirective unixSocketPerm;
 
   public final LongDirective maxClients;
@@ -76,7 +76,7 @@ public final class NetworkDirectives {
     config.afterReading(this::protocolLimitsChanged);
   }
 
-  /** An array of a JVM has at most 2^31 bytes, whatever the directive allows. */
+  /** Limits the directive to the length that an array can have. */
   private void protocolLimitsChanged() {
     long max = Math.min(maxBulk.value(), Integer.MAX_VALUE - 64);
     limits = ProtocolLimits.of(max);
@@ -96,4 +96,5 @@ public final class NetworkDirectives {
   /** Returns the limits of a client that must authenticate and has not. */
   public ProtocolLimits unauthenticatedLimits() {
     return unauthenticatedLimits;
-  }}
+  }
+}

@@ -1,19 +1,20 @@
 package eightweeks.week1.networking;
 
 /**
- * How much may wait for a client that does not read (directive client-output-buffer-limit).
+ * How many bytes of replies may wait for a client that does not read them (directive
+ * client-output-buffer-limit).
  *
- * <p>Answers to {@code networking.c: checkClientOutputBufferLimits()}. Beyond the hard limit a
- * client is closed at once; beyond the soft one when it has been there for more than so many
- * seconds without a break.
+ * <p>Answers to {@code networking.c: checkClientOutputBufferLimits()}. A client that exceeds the
+ * hard limit is closed at once. A client that exceeds the soft limit without a break for longer
+ * than the seconds of the limit is closed, too.
  */
 public final class OutputLimits {
   /**
-   * The limits of a type of client.
+   * The limit of a type of clients.
    *
    * @param hard bytes; 0 for none
    * @param soft bytes; 0 for none
-   * @param softSeconds how long the soft limit may be exceeded
+   * @param softSeconds for how many seconds the soft limit may be exceeded
    */
   public record Limit(long hard, long soft, int softSeconds) {
     static final Limit NONE = new Limit(0, 0, 0);
@@ -23,7 +24,7 @@ public final class OutputLimits {
     initial(ClientType.NORMAL), initial(ClientType.REPLICA), initial(ClientType.PUBSUB)
   };
 
-  /** The limit of a type as long as nobody has set it. */
+  /** Returns the initial limit of a type. */
   static Limit initial(ClientType type) {
     return switch (type) {
       case NORMAL, MASTER -> Limit.NONE;
@@ -32,7 +33,7 @@ public final class OutputLimits {
     };
   }
 
-  /** The limit of a type; a master is treated as a normal client. */
+  /** Returns the limit of a type; a master has that of a normal client. */
   public Limit of(ClientType type) {
     return limits[type == ClientType.MASTER ? 0 : type.ordinal()];
   }
@@ -41,7 +42,7 @@ public final class OutputLimits {
     limits[type.ordinal()] = limit;
   }
 
-  /** Whether a client is beyond its limit now. */
+  /** Returns whether a client exceeds its limit now. */
   boolean isExceeded(Client client, long nowMillis) {
     var limit = of(client.type);
     long waiting = client.reply().size();

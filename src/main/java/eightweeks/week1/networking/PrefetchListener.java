@@ -3,14 +3,13 @@ package eightweeks.week1.networking;
 import eightweeks.week1.resp.PipelineKeyScanner;
 
 /**
- * Told which keys the commands of a pipeline are about to use, before the first of them runs.
- * Whoever keeps them can use that to read from memory once what would be waited for again and
- * again.
+ * Learns the keys of the commands of a pipeline before the first of them runs. The keyspace uses it
+ * to load their entries into the processor's cache together, instead of waiting for each of them.
  */
 public interface PrefetchListener {
-  /** Whether it would help this client's commands; if not, nobody looks for their keys. */
+  /** Returns whether prefetching would help this client; otherwise its keys are not looked for. */
   boolean isWorthwhile(Client client);
 
-  /** What seems to be the keys. Nothing must change by it that anybody could see. */
+  /** Prefetches the keys. They are a guess, so no visible state may change. */
   void expect(Client client, PipelineKeyScanner keys);
 }

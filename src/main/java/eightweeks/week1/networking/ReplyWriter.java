@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Writes replies: just before the loop sleeps, everything that a client waits for with one system
+ * Writes replies just before the loop sleeps: everything that waits for a client, with one system
  * call.
  *
  * <p>Answers to {@code networking.c: handleClientsWithPendingWrites()}, {@code writeToClient()},
  * {@code sendReplyToClient()}. Only a client that does not take all of it at once costs an event:
- * its connection is then watched until the rest has gone out.
+ * its connection is watched until the rest has been written.
  */
 final class ReplyWriter {
-  /** After so many bytes the next client has its turn (NET_MAX_WRITES_PER_EVENT). */
+  /** Maximum number of bytes for one client before the next one (NET_MAX_WRITES_PER_EVENT). */
   private static final long MAX_PER_EVENT = 64 * 1024;
 
   private final Clients clients;
@@ -34,7 +34,7 @@ final class ReplyWriter {
     this.log = log;
   }
 
-  /** Remembers a client that has something to be written. */
+  /** Adds a client that has a reply to be written. */
   void pending(Client client) {
     if (count == pending.length) {
       pending = Arrays.copyOf(pending, 2 * count);
@@ -43,7 +43,7 @@ final class ReplyWriter {
   }
 
   // tag::pending[]
-  /** Writes to all clients that have something waiting: the phase WRITE_REPLIES. */
+  /** Writes the replies of all clients that have one: the phase WRITE_REPLIES. */
   void writePending() {
     int all = count;
     count = 0;
@@ -58,7 +58,7 @@ final class ReplyWriter {
       if (connection == null
           || client.has(Client.CLOSE_ASAP)
           || (connection.mask() & Channel.WRITABLE) != 0) {
-        continue; // gone, or its rest goes out through the event that is being waited for
+        continue; // closed, or the handler of WRITABLE writes the rest
       }
       try {
         write(client, connection);
@@ -75,7 +75,7 @@ final class ReplyWriter {
   // end::pending[]
 
   // tag::room[]
-  /** There is room again on a connection that did not take all of its reply. */
+  /** Handles WRITABLE of a connection that did not take all of its reply. */
   private void writable(Client client, Connection connection) {
     if (client.has(Client.EXECUTING)) {
       return; // a turn inside its command: the reply is not complete

@@ -7,23 +7,25 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of one command: where each begins and ends in the query buffer.
+ * The arguments of one command: where each begins and ends in the query buffer. Argument 0 is the
+ * command's name.
  *
  * <p>Answers to {@code argc} and {@code argv} of {@code server.h: client}. Redis makes an object of
- * every word; here nothing is copied until something is stored.
+ * every argument; here nothing is copied until something is stored.
  *
  * <p>Invariants:
  *
  * <ul>
- *   <li>Valid until the command returns. Whoever keeps words longer (MULTI, a blocked command)
- *       takes them with {@link #own}; whoever stores one takes it with {@link #take}.
- *   <li>Nobody writes into the bytes.
- *   <li>A word of {@value Query#BIG_BULK} bytes or more has an array to itself, of exactly its
- *       length, which storage may keep as it is.
+ *   <li>The arguments are valid until the command returns. To keep them longer (MULTI, a blocked
+ *       command), copy them with {@link #own}; to store one, use {@link #take}.
+ *   <li>The bytes are never changed.
+ *   <li>An argument of {@value Query#BIG_BULK} bytes or more has an array of its own, of exactly
+ *       its length. Storage may keep that array without a copy.
  * </ul>
  */
 public final class Args {
-  private static final int KEPT_WORDS = 1024;
+  /** Longer lists of arguments are not kept for the next command. */
+  private static final int MAX_KEPT_ARGUMENTS = 1024;
 
   private byte[] buffer;
   private int[] offsets = new int[8];
@@ -31,7 +33,7 @@ public final class Args {
   private byte @Nullable [] @Nullable [] arrays;
   private int count;
 
-  /** The words that are secrets; null as nearly always. */
+  /** The arguments that are secrets; null if there is none. */
   private @Nullable BitSet redacted;
 
   /** The argument whose hash is noted, or -1. */
@@ -43,20 +45,20 @@ public final class Args {
     this.buffer = buffer;
   }
 
-  /** The given words, each in an array of its own. */
-  public static Args of(byte[]... words) {
+  /** Makes arguments of arrays, without copying them. */
+  public static Args of(byte[]... arguments) {
     var args = new Args(new byte[0]);
-    for (var word : words) {
-      args.addArray(word);
+    for (var argument : arguments) {
+      args.addArray(argument);
     }
     return args;
   }
 
-  /** The given words, one byte a character. */
-  public static Args of(String... words) {
-    var bytes = new byte[words.length][];
-    for (int i = 0; i < words.length; i++) {
-      bytes[i] = Ascii.bytes(words[i]);
+  /** Makes arguments of texts, one byte a character. */
+  public static Args of(String... arguments) {
+    var bytes = new byte[arguments.length][];
+    for (int i = 0; i < arguments.length; i++) {
+      bytes[i] = Ascii.bytes(arguments[i]);
     }
     return of(bytes);
   }
@@ -74,12 +76,12 @@ public final class Args {
     hashed = -1;
   }
 
-  /** How many words there are, the command's name included. */
+  /** Returns the number of arguments, the command's name included. */
   public int count() {
     return count;
   }
 
-  /** The array in which word i lies, from {@link #offset} for {@link #length} bytes. */
+  /** Returns the array with argument i: {@link #length} bytes from {@link #offset}. */
   public byte[] array(int i) {
     if (arrays != null && i < arrays.length) {
       var own = arrays[i];
@@ -90,22 +92,23 @@ public final class Args {
     return buffer;
   }
 
+  /** Returns where argument i begins in its array. */
   public int offset(int i) {
     return offsets[i];
   }
 
-  /** The length of word i in bytes. */
+  /** Returns the length of argument i in bytes. */
   public int length(int i) {
     return lengths[i];
   }
 
-  /** A copy of word i. */
+  /** Returns a copy of argument i. */
   public byte[] bytes(int i) {
     int offset = offsets[i];
     return Arrays.copyOfRange(array(i), offset, offset + lengths[i]);
   }
 
-  /** Word i for storage: a copy, or the array itself if the word has one to itself. */
+  /** Returns argument i for storage: its array if it has one of its own, otherwise a copy. */
   public byte[] take(int i) {
     if (arrays != null && i < arrays.length) {
       var own = arrays[i];
@@ -116,29 +119,29 @@ public final class Args {
     return bytes(i);
   }
 
-  /** Word i as text, one character a byte. For options, names and messages. */
+  /** Returns argument i as text, one character a byte. For options, names and messages. */
   public String text(int i) {
     return Ascii.text(array(i), offsets[i], lengths[i]);
   }
 
-  /** Whether word i is the given one, whatever the case of its letters. */
-  public boolean is(int i, String word) {
-    return Ascii.equalsIgnoreCase(array(i), offsets[i], lengths[i], word);
+  /** Returns whether argument i is the given text, ignoring case. */
+  public boolean is(int i, String text) {
+    return Ascii.equalsIgnoreCase(array(i), offsets[i], lengths[i], text);
   }
 
   /**
-   * Word i as a signed 64-bit integer.
+   * Returns argument i as a signed 64-bit integer.
    *
-   * @throws CommandError if it is none
+   * @throws CommandError if it is no integer
    */
   public long integer(int i) {
     return integer(i, CommandError.NOT_AN_INTEGER);
   }
 
   /**
-   * Word i as a signed 64-bit integer.
+   * Returns argument i as a signed 64-bit integer.
    *
-   * @throws CommandError the given one, if it is none
+   * @throws CommandError the given error, if it is no integer
    */
   public long integer(int i, CommandError error) {
     var array = array(i);
@@ -150,7 +153,7 @@ public final class Args {
   }
 
   /**
-   * Word i as an integer of a range, ends included.
+   * Returns argument i as an integer from min to max, both included.
    *
    * @throws CommandError if it is no integer, or one outside the range
    */
@@ -164,8 +167,8 @@ public final class Args {
   }
 
   /**
-   * Word i is a secret: whoever shows these words to somebody, or logs them, leaves it out. The
-   * word itself stays what it is.
+   * Marks argument i as a secret, so that logs, MONITOR and SLOWLOG do not show it. The argument
+   * itself stays as it is.
    */
   public void redact(int i) {
     if (redacted == null) {
@@ -174,12 +177,12 @@ public final class Args {
     redacted.set(i);
   }
 
-  /** Whether word i is a secret. */
+  /** Returns whether argument i is a secret. */
   public boolean isRedacted(int i) {
     return redacted != null && redacted.get(i);
   }
 
-  /** These words in memory of their own, to be kept after the command has returned. */
+  /** Returns a copy of all arguments, to be kept after the command has returned. */
   public Args own() {
     int size = 0;
     for (int i = 0; i < count; i++) {
@@ -202,7 +205,7 @@ public final class Args {
     return own;
   }
 
-  /** Bytes of all words together. */
+  /** Returns the length of all arguments together, in bytes. */
   public long size() {
     long size = 0;
     for (int i = 0; i < count; i++) {
@@ -224,17 +227,17 @@ public final class Args {
     hash = hashOfIt;
   }
 
-  /** Whether {@link #notedHash} is the one of argument i. */
+  /** Returns whether {@link #notedHash} is that of argument i. */
   public boolean isHashNoted(int i) {
     return hashed == i;
   }
 
-  /** The hash that was noted last. */
+  /** Returns the hash that was noted last. */
   public int notedHash() {
     return hash;
   }
 
-  // What follows is for the parser, which fills a set of words and empties it again.
+  // The parser calls the rest: it adds the arguments of a command and removes them again.
 
   void add(int offset, int length) {
     if (count == offsets.length) {
@@ -245,15 +248,15 @@ public final class Args {
     lengths[count++] = length;
   }
 
-  void addArray(byte[] word) {
+  void addArray(byte[] argument) {
     if (arrays == null || arrays.length <= count) {
       arrays = arrays == null ? new byte[count + 1][] : Arrays.copyOf(arrays, 2 * count + 1);
     }
-    arrays[count] = word;
-    add(0, word.length);
+    arrays[count] = argument;
+    add(0, argument.length);
   }
 
-  /** The bytes have moved into another array, by so much. */
+  /** Follows the bytes into another array, where they begin {@code by} bytes later. */
   void moved(byte[] to, int by) {
     buffer = to;
     for (int i = 0; i < count; i++) {
@@ -270,13 +273,13 @@ public final class Args {
     if (redacted != null) {
       redacted = null;
     }
-    if (offsets.length > KEPT_WORDS) {
+    if (offsets.length > MAX_KEPT_ARGUMENTS) {
       offsets = new int[8];
       lengths = new int[8];
     }
   }
 
-  /** Bytes that the notes about the words take. */
+  /** Returns the bytes of memory for offsets and lengths. */
   long memory() {
     return 8L * offsets.length;
   }

@@ -3,11 +3,11 @@ package eightweeks.week1.resp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a reply: the bytes from {@link #start} to {@link #end} of an array, and the piece that
- * follows.
+ * A part of a reply: the bytes from {@link #start} to {@link #end} of an array, and a link to the
+ * next part.
  *
- * <p>Answers to {@code server.h: clientReplyBlock}. A chunk that is {@link #shared} lies in an
- * array that others read too; nothing is ever added to it.
+ * <p>Answers to {@code server.h: clientReplyBlock}. The array of a {@link #shared} chunk belongs to
+ * several replies, so nothing is added to it.
  */
 final class Chunk {
   /** The size of an ordinary chunk in bytes (PROTO_REPLY_CHUNK_BYTES). */

@@ -3,13 +3,14 @@ package eightweeks.week1.resp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply chunks that nobody uses at the moment, so that answering allocates nothing.
+ * Reply chunks that are not in use, so that replying allocates nothing.
  *
- * <p>At most {@value #KEPT} are kept (4 MiB): enough for a turn of the loop that answers a few
- * hundred clients; what a flood of large replies took on top of that is left to the collector.
+ * <p>At most {@value #MAX_KEPT} are kept (4 MiB): enough for a turn of the loop that answers a few
+ * hundred clients. More chunks than that are left to the garbage collector. A pool belongs to one
+ * thread.
  */
 public final class ChunkPool {
-  private static final int KEPT = 256;
+  private static final int MAX_KEPT = 256;
   private @Nullable Chunk idle;
   private int count;
 
@@ -25,7 +26,7 @@ public final class ChunkPool {
   }
 
   void give(Chunk chunk) {
-    if (!chunk.shared && chunk.bytes.length == Chunk.SIZE && count < KEPT) {
+    if (!chunk.shared && chunk.bytes.length == Chunk.SIZE && count < MAX_KEPT) {
       chunk.start = 0;
       chunk.end = 0;
       chunk.next = idle;

@@ -1,11 +1,11 @@
 package eightweeks.week1.resp;
 
 /**
- * Ends a command with an error reply: what the client did wrong, in Redis's words.
+ * Ends a command with an error reply: a mistake of the client, with Redis's own text.
  *
- * <p>It carries no stack trace (making one costs a hundred times the throw) and so the common ones
- * are constants. A command throws before it has replied anything. {@code LoadingAborted} is one, so
- * that it ends a command that loads without a crash report.
+ * <p>It has no stack trace, which would cost a hundred times as much as the throw. So the common
+ * errors are constants. A command throws before it has replied anything. {@code LoadingAborted}
+ * extends this class, so that it ends a command that loads without a crash report.
  */
 public class CommandError extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ public class CommandError extends RuntimeException {
     super(text, null, false, false);
   }
 
-  /** The reply without its leading minus. */
+  /** Returns the reply without its leading minus. */
   public String text() {
     return String.valueOf(getMessage());
   }

@@ -1,18 +1,18 @@
 package eightweeks.week1.resp;
 
 /**
- * Looks through the commands that wait in a query buffer for what they are likely to be about: the
- * second word of each, mostly a key, and the two behind it, perhaps a member or a field. Nothing is
- * taken out, and nothing is decided: a scout may be wrong.
+ * Scans the commands that wait in a query buffer for arguments that are worth prefetching: argument
+ * 1 of each, mostly a key, and arguments 2 and 3, perhaps a member or a field. It changes nothing,
+ * and it may be wrong.
  *
- * <p>It goes over complete commands in arrays of words, and stops at the first thing that is
- * anything else; whether that is an error is the parser's business ({@link Query#next}).
+ * <p>It scans complete commands that are arrays of bulk strings, and stops at anything else.
+ * Whether that is an error is decided by the parser ({@link Query#next}).
  */
 public final class PipelineKeyScanner {
-  /** It looks at so many commands at most. */
+  /** Maximum number of commands that are scanned. */
   public static final int MAX = 64;
 
-  /** The words 1 to 3 are noted; word 0 is the command's name. */
+  /** The arguments 1 to 3 are noted; argument 0 is the command's name. */
   private static final int NOTED = 3;
 
   private static final int NOT_THERE = -1;
@@ -22,37 +22,38 @@ public final class PipelineKeyScanner {
   private int at;
   private int end;
 
-  private final int[] words = new int[MAX];
+  private final int[] argumentCounts = new int[MAX];
   private final int[] offsets = new int[NOTED * MAX];
   private final int[] lengths = new int[NOTED * MAX];
   private int count;
 
-  /** How many commands with a word behind their names it has found. */
+  /** Returns the number of commands found that have an argument 1. */
   public int count() {
     return count;
   }
 
-  // Word w, from 1 to 3, of command i, from 0: a range of bytes, valid until the buffer changes.
+  // Argument a, from 1 to 3, of command i, from 0: a range of bytes, valid until the buffer
+  // changes.
 
-  /** Whether a command has that word. */
-  public boolean has(int i, int w) {
-    return words[i] > w;
+  /** Returns whether a command has that argument. */
+  public boolean has(int i, int a) {
+    return argumentCounts[i] > a;
   }
 
   public byte[] array() {
     return buffer;
   }
 
-  public int offset(int i, int w) {
-    return offsets[NOTED * i + w - 1];
+  public int offset(int i, int a) {
+    return offsets[NOTED * i + a - 1];
   }
 
-  public int length(int i, int w) {
-    return lengths[NOTED * i + w - 1];
+  public int length(int i, int a) {
+    return lengths[NOTED * i + a - 1];
   }
 
-  /** Looks at the commands between two places of a buffer, the first of which begins there. */
-  void look(byte[] bytes, int from, int until) {
+  /** Scans the commands of a buffer from one offset, where a command begins, to another one. */
+  void scan(byte[] bytes, int from, int until) {
     buffer = bytes;
     at = from;
     end = until;
@@ -77,12 +78,12 @@ public final class PipelineKeyScanner {
       at += length + 2;
     }
     if (here > 1) {
-      words[count++] = here;
+      argumentCounts[count++] = here;
     }
     return here != NOT_THERE;
   }
 
-  /** Reads a line that is a mark and a number. */
+  /** Reads a line that is a mark and a number; returns NOT_THERE if it is not. */
   private int number(char mark) {
     if (at == end || buffer[at] != mark) {
       return NOT_THERE;

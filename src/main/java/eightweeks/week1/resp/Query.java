@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query buffer and the parser that takes commands out of it, however the bytes were cut.
+ * A query buffer and the parser that takes commands out of it, wherever a read ends.
  *
  * <p>Answers to {@code networking.c: processInputBuffer()}, {@code processInlineBuffer()}, {@code
  * processMultibulkBuffer()}. The layout of the buffer, and how a read fills it:
@@ -14,41 +14,41 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *        start            position          end
  *   ......|*3 $3 SET $1 k  |$5 hel           |.............
- *   done   words found      not looked at     room to read
- *          (in args)        yet
+ *   done   arguments found  not parsed yet    free space
+ *          (in args)
  * </pre>
  *
  * <p>Invariants: {@code start <= position <= end}; everything from {@code start} belongs to the
- * command being read, so moving it moves the words found ({@link Args#moved}). A word of {@link
- * #BIG_BULK} bytes or more is read straight into an array of its own, which grows with what has
- * really arrived: announcing 512 MiB costs the server nothing until they come.
+ * command being read, so moving it moves the arguments found ({@link Args#moved}). An argument of
+ * {@link #BIG_BULK} bytes or more is read into an array of its own, which grows with the bytes that
+ * have arrived: a client that announces 512 MiB costs no memory until it sends them.
  *
  * <p>An idle client has no Query. It borrows one from the {@link QueryPool} when bytes arrive and
  * gives it back when all of them are used up.
  */
 public final class Query {
-  /** From this length on, in bytes, a word gets an array of its own (PROTO_MBULK_BIG_ARG). */
+  /** From this length on, in bytes, an argument gets its own array (PROTO_MBULK_BIG_ARG). */
   public static final int BIG_BULK = 32 * 1024;
 
-  /** A count, or an inline command, that is longer than this without an end is an attack. */
+  /** Maximum length of a line: a header, or an inline command. */
   private static final int MAX_LINE = 64 * 1024;
 
   static final int BUFFER = 16 * 1024;
   private static final int MIN_READ = 4 * 1024;
   private static final int FIRST_BIG = 64 * 1024;
 
-  /** What an array can hold, with room for what virtual machines keep in front of it. */
+  /** Maximum length of an array, with a reserve for what a JVM keeps in front of it. */
   private static final int MAX_BUFFER = Integer.MAX_VALUE - 64;
 
   /** What {@link #next} found. */
   public enum Found {
-    /** The bytes end inside a command. */
+    /** The bytes received so far end inside a command. */
     INCOMPLETE,
-    /** A command; its words are in {@link Query#args}. */
+    /** A complete command; its arguments are in {@link Query#args}. */
     COMMAND,
-    /** An empty line or an empty array: nothing to run, but there may be more behind it. */
+    /** An empty line or an empty array: there is nothing to run, but more may follow. */
     NOTHING,
-    /** Something that is not RESP; {@link Query#error} says what. The connection is lost. */
+    /** Bytes that are not RESP; {@link Query#error} says why. The connection must be closed. */
     ERROR
   }
 
@@ -59,10 +59,10 @@ public final class Query {
   private final Args args = new Args(buffer);
 
   // tag::memory[]
-  /** Words of the command that are still to come; 0 between commands. */
-  private int wordsLeft;
+  /** The number of arguments of the command that were not found yet; 0 between commands. */
+  private int argumentsLeft;
 
-  /** The length of the word being read, or -1 while that is not known. */
+  /** The length of the argument being read, or -1 while its header was not read. */
   private long bulkLength = -1;
 
   // end::memory[]
@@ -70,67 +70,67 @@ public final class Query {
   private byte @Nullable [] big;
   private int bigFilled;
 
-  /** Bytes of this command's words that have arrays of their own and are complete. */
+  /** The length of the complete arguments of this command that have arrays of their own. */
   private long bigBytes;
 
-  /** How far a line's end has been looked for, so that slow senders do not make us look again. */
+  /** Where the search for a line's end goes on, so that no byte is searched twice. */
   private int scanned;
 
   private String error = "";
 
-  /** The words of the command that {@link #next} found last. */
+  /** Returns the arguments of the command that {@link #next} found last. */
   public Args args() {
     return args;
   }
 
-  /** What was wrong, after {@link Found#ERROR}, in Redis's words. */
+  /** Returns Redis's message after {@link Found#ERROR}. */
   public String error() {
     return error;
   }
 
-  /** Whether bytes are left: of a command that is not complete, or not looked at. */
+  /** Returns whether nothing waits: neither bytes nor a command that has begun. */
   public boolean isEmpty() {
-    return start == end && wordsLeft == 0;
+    return start == end && argumentsLeft == 0;
   }
 
-  /** Bytes that wait here, in words that are complete or not. */
+  /** Returns the number of bytes of the command being read and of everything behind it. */
   public long size() {
     return end - start + bigBytes + bigFilled;
   }
 
-  /** Bytes in the buffer that have not been taken apart yet. */
+  /** Returns the number of bytes in the buffer that were not parsed yet. */
   public int unread() {
     return end - position;
   }
 
-  /** Copies the first bytes that have not been taken apart, at most {@link #unread}. */
+  /** Copies the first bytes that were not parsed yet, at most {@link #unread}. */
   public void peek(byte[] into) {
     System.arraycopy(buffer, position, into, 0, into.length);
   }
 
-  /** Lets a scout look at the commands that wait; inside a command there is nothing to see. */
-  public void show(PipelineKeyScanner scout) {
-    scout.look(buffer, position, wordsLeft == 0 ? end : position);
+  /** Has a scanner scan the commands that wait; inside a command it finds none. */
+  public void show(PipelineKeyScanner scanner) {
+    scanner.scan(buffer, position, argumentsLeft == 0 ? end : position);
   }
 
-  /** Room for more bytes, as CLIENT LIST shows it. */
+  /** Returns the free space in the buffer in bytes, for CLIENT LIST. */
   public int free() {
     return buffer.length - end;
   }
 
-  /** Whether the buffer is as large as an array can be: the command being read is too long. */
+  /** Returns whether the command being read is longer than an array can be. */
   public boolean isFull() {
     return end - start > MAX_BUFFER - 2 * BIG_BULK;
   }
 
-  /** Bytes of memory that this query holds. */
+  /** Returns the bytes of memory that this query uses. */
   public long memory() {
     return buffer.length + args.memory() + bigBytes + (big == null ? 0 : big.length);
   }
 
   // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.
 
-  /** Makes room for a read and says how many bytes may be read, at least 1. */
+  /** Makes free space for a read; returns how many bytes may be read, at least 1. */
   public int prepare() {
     if (big != null && bigFilled < bulkLength) {
       if (bigFilled == big.length) {
@@ -150,7 +150,7 @@ public final class Query {
     return buffer.length - end;
   }
 
-  /** A size doubled until so many bytes fit in, or an array can be no larger. */
+  /** Returns the size doubled until the bytes needed fit in, at most the maximum of an array. */
   static int sizeFor(int size, long needed) {
     long doubled = size;
     while (doubled < needed) {
@@ -180,7 +180,7 @@ public final class Query {
     return big != null && bigFilled < bulkLength ? bigFilled : end;
   }
 
-  /** Tells that so many bytes were read into the target. */
+  /** Notes that bytes were read into the target. */
   public void filled(int bytes) {
     if (big != null && bigFilled < bulkLength) {
       bigFilled += bytes;
@@ -189,7 +189,7 @@ public final class Query {
     }
   }
 
-  /** Adds bytes that somebody has already: for pages, tests and the fuzzer. */
+  /** Adds bytes from an array, for callers without a connection: pages, tests, the fuzzer. */
   public void feed(byte[] bytes, int offset, int length) {
     for (int done = 0; done < length; ) {
       int n = Math.min(prepare(), length - done);
@@ -201,9 +201,9 @@ public final class Query {
 
   // Taking commands out.
 
-  /** Looks for the next command; the words of the one before are gone. */
+  /** Parses the next command. The arguments of the one before become invalid. */
   public Found next(ProtocolLimits limits) {
-    if (wordsLeft == 0) {
+    if (argumentsLeft == 0) {
       args.clear();
       bigBytes = 0;
       start = position;
@@ -218,10 +218,10 @@ public final class Query {
         return found;
       }
     }
-    return words(limits);
+    return arguments(limits);
   }
 
-  /** {@code *3\r\n}: how many words the command has. COMMAND means that its words follow. */
+  /** Parses {@code *3\r\n}, the number of arguments. COMMAND means that they follow. */
   private Found arrayHeader(ProtocolLimits limits) {
     int line = lineEnd();
     if (isTooLong(line + 1)) {
@@ -230,25 +230,25 @@ public final class Query {
     if (line < 0) {
       return Found.INCOMPLETE;
     }
-    long words = count(position + 1, line);
-    if (words > Integer.MAX_VALUE) {
+    long arguments = count(position + 1, line);
+    if (arguments > Integer.MAX_VALUE) {
       return fail("invalid multibulk length");
     }
-    if (words > limits.unauthenticatedMaxArgs()) {
+    if (arguments > limits.unauthenticatedMaxArgs()) {
       return fail("unauthenticated multibulk length");
     }
     advance(line);
-    if (words <= 0) {
+    if (arguments <= 0) {
       start = position;
       return Found.NOTHING;
     }
-    wordsLeft = (int) words;
+    argumentsLeft = (int) arguments;
     return Found.COMMAND;
   }
 
   // tag::words[]
-  private Found words(ProtocolLimits limits) {
-    while (wordsLeft > 0) {
+  private Found arguments(ProtocolLimits limits) {
+    while (argumentsLeft > 0) {
       // tag::day07-hole[]
       if (bulkLength < 0) {
         var found = bulkHeader(limits);
@@ -257,7 +257,7 @@ public final class Query {
         }
       }
       if (bulkLength >= BIG_BULK) {
-        if (!bigWord()) {
+        if (!bigArgument()) {
           return Found.INCOMPLETE;
         }
       } else {
@@ -269,7 +269,7 @@ public final class Query {
         position += length + 2;
       }
       bulkLength = -1;
-      wordsLeft--;
+      argumentsLeft--;
       // end::day07-hole[]
     }
     scanned = position;
@@ -279,7 +279,7 @@ public final class Query {
   // end::words[]
 
   // tag::header[]
-  /** {@code $5\r\n}: how long the next word is. COMMAND means that its bytes follow. */
+  /** Parses {@code $5\r\n}, the length of an argument. COMMAND means that its bytes follow. */
   private Found bulkHeader(ProtocolLimits limits) {
     int line = lineEnd();
     if (isTooLong(line + 1)) {
@@ -306,15 +306,15 @@ public final class Query {
   // end::header[]
 
   // tag::large[]
-  /** Collects a word that has an array to itself; returns whether all of it is there. */
-  private boolean bigWord() {
+  /** Collects an argument that has its own array; returns whether it is complete. */
+  private boolean bigArgument() {
     if (big == null) {
       int there = (int) Math.min(bulkLength, end - position);
       big = new byte[(int) Math.min(bulkLength, Math.max(FIRST_BIG, there))];
       System.arraycopy(buffer, position, big, 0, there);
       bigFilled = there;
       // tag::large-rest[]
-      // Only the words before this one must stay; its own bytes make room for what follows.
+      // Its bytes are not needed in the buffer any more: what follows moves there.
       System.arraycopy(buffer, position + there, buffer, position, end - position - there);
       end -= there;
       scanned = position;
@@ -333,7 +333,7 @@ public final class Query {
 
   // end::large[]
 
-  /** A line of words instead of an array: what a person types into telnet. */
+  /** Parses an inline command: a line of words, as a person types them into telnet. */
   private Found inline() {
     int newline = -1;
     for (int i = Math.max(position, scanned); i < end; i++) {
@@ -374,7 +374,7 @@ public final class Query {
     return Found.ERROR;
   }
 
-  /** Where the line that starts at the position has its {@code \r\n}, or -1 if not yet. */
+  /** Returns where the line at the position has its {@code \r\n}; -1 if that has not arrived. */
   private int lineEnd() {
     for (int i = Math.max(position, scanned); i < end - 1; i++) {
       if (buffer[i] == '\r') {
@@ -386,10 +386,10 @@ public final class Query {
   }
 
   /**
-   * Whether a line is longer than any that means well. A line that is complete is measured like one
-   * that is not, so that what becomes of it does not depend on how it was cut.
+   * Returns whether a line is longer than allowed. A complete line is measured like an incomplete
+   * one, so that the result does not depend on where a read ended.
    *
-   * @param lineEnd where it ends; 0 or less if that has not come yet
+   * @param lineEnd where the line ends; 0 or less if its end has not arrived
    */
   private boolean isTooLong(int lineEnd) {
     return (lineEnd > 0 ? lineEnd : end) - position > MAX_LINE;
@@ -400,10 +400,10 @@ public final class Query {
     scanned = position;
   }
 
-  /** What a header that is no number counts as: more than any limit allows. */
+  /** The value of a header that is no number: more than any limit allows. */
   private static final long BAD_COUNT = Long.MAX_VALUE;
 
-  /** The number of a header. Nearly all have a digit or two; long ones go the general way. */
+  /** Returns the number in a header. Nearly all have one digit or two. */
   private long count(int from, int to) {
     int i = from;
     boolean negative = i < to && buffer[i] == '-';
@@ -430,12 +430,12 @@ public final class Query {
     return negative ? -value : value;
   }
 
-  /** Forgets everything, to serve another client. */
+  /** Drops everything, to serve another client. */
   void clear() {
     start = 0;
     position = 0;
     end = 0;
-    wordsLeft = 0;
+    argumentsLeft = 0;
     bulkLength = -1;
     big = null;
     bigFilled = 0;
@@ -444,7 +444,7 @@ public final class Query {
     args.clear();
   }
 
-  /** Whether the buffer has the usual size, so that keeping it for the next client is no waste. */
+  /** Returns whether the buffer has its usual size, and may be kept for another client. */
   boolean isOrdinary() {
     return buffer.length == BUFFER;
   }

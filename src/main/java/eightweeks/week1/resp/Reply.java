@@ -7,29 +7,30 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client will be answered: RESP2 or RESP3, put together in pooled chunks.
+ * The replies that wait for a client: RESP2 or RESP3, in pooled chunks.
  *
- * <p>Answers to {@code networking.c: addReply()} and its relatives. A command says what it means
- * ({@link #map}, {@link #nullBulk}); what that looks like depends on the protocol that the client
- * asked for. A method that begins a collection is followed by its elements.
+ * <p>Answers to {@code networking.c: addReply()} and its relatives. A command calls the method for
+ * the type that it replies ({@link #map}, {@link #nullBulk}); the bytes depend on the protocol that
+ * the client has chosen. After a method that begins a collection come its elements.
  *
- * <p>Where the number of elements is not known in advance, {@link #defer} keeps the place and
- * {@link #closeArray} and its like write the header there. These nest like brackets.
+ * <p>Where the number of elements is not known in advance, {@link #defer} reserves the place of the
+ * header, and {@link #closeArray}, {@link #closeMap} or {@link #closeSet} writes it there. They
+ * nest like brackets.
  *
  * <p>Invariants: an empty reply holds no chunk; only the last chunk grows; {@link #size} is the sum
  * of the chunks' lengths.
  */
 public final class Reply {
-  /** Who wants to know about a reply: the client that it belongs to. */
+  /** Is told what happens to a reply: the client to which it belongs. */
   public interface Owner {
-    /** There is something to write, where there was nothing. */
+    /** Called when the reply was empty and is not any more. */
     void replyBegins();
 
-    /** Another chunk was needed: the moment to compare with limits. */
+    /** Called when another chunk was added, so that limits can be compared. */
     void replyGrows();
 
     /**
-     * An error was replied.
+     * Called when an error was replied.
      *
      * @param text the error without its leading minus
      */
@@ -48,12 +49,12 @@ public final class Reply {
   private static final byte[] TRUE = Ascii.bytes("#t\r\n");
   private static final byte[] FALSE = Ascii.bytes("#f\r\n");
 
-  /** A type byte, the longest number, CRLF. */
+  /** Maximum length of a header: a type byte, the longest number, CRLF. */
   private static final int HEADER = 1 + Numbers.MAX_DIGITS + 2;
 
   /**
-   * A longer bulk string may be cut between two chunks, so that those that wait for a slow reader
-   * are full; a shorter one is written whole and leaves at most a sixteenth of a chunk empty.
+   * Maximum length of a bulk string that is kept in one chunk; it leaves at most a sixteenth of a
+   * chunk empty. A longer one may be split between two chunks, so that chunks are full.
    */
   private static final int WHOLE = Chunk.SIZE / 16;
 
@@ -65,7 +66,7 @@ public final class Reply {
   private long size;
   private long errors;
 
-  /** Nothing is kept any more: the client is being closed. */
+  /** Whether nothing is kept any more, because the client is being closed. */
   private boolean sealed;
 
   private Chunk[] deferredIn = new Chunk[0];
@@ -81,7 +82,7 @@ public final class Reply {
     this.owner = owner;
   }
 
-  /** 2 or 3: the version of RESP that is written. */
+  /** Returns the version of RESP that is written: 2 or 3. */
   public int protocol() {
     return protocol;
   }
@@ -90,7 +91,7 @@ public final class Reply {
     protocol = version;
   }
 
-  // Simple things.
+  // Simple types.
 
   /** {@code +OK}. */
   public void ok() {
@@ -107,7 +108,7 @@ public final class Reply {
     raw(QUEUED);
   }
 
-  /** A short text of one line. */
+  /** Adds a simple string: a short text of one line. */
   public void simple(String text) {
     var chunk = ensureCapacity(text.length() + 3);
     chunk.bytes[chunk.end] = '+';
@@ -115,7 +116,7 @@ public final class Reply {
   }
 
   /**
-   * An error. Line breaks in the text become blanks, so that user input in an error cannot end it.
+   * Adds an error. Line breaks in the text become blanks, so that user input cannot end the error.
    *
    * @param text the reply without its leading minus: code, blank, sentence
    */
@@ -126,7 +127,7 @@ public final class Reply {
     owner.errorReplied(line);
   }
 
-  /** How many errors have been replied to this client. */
+  /** Returns the number of errors that were replied to this client. */
   public long errors() {
     return errors;
   }
@@ -141,7 +142,7 @@ public final class Reply {
     }
   }
 
-  /** A truth: {@code #t} or {@code #f} in RESP3, 1 or 0 in RESP2. */
+  /** Adds a boolean: {@code #t} or {@code #f} in RESP3, 1 or 0 in RESP2. */
   public void bool(boolean value) {
     if (protocol == 2) {
       raw(value ? ONE : ZERO);
@@ -150,7 +151,7 @@ public final class Reply {
     }
   }
 
-  /** A floating-point number: its own type in RESP3, a bulk string in RESP2. */
+  /** Adds a floating-point number: its own type in RESP3, a bulk string in RESP2. */
   public void number(double value) {
     String text = Doubles.format(value);
     if (protocol == 2) {
@@ -162,7 +163,7 @@ public final class Reply {
     }
   }
 
-  /** An integer of any size: its own type in RESP3, a bulk string in RESP2. */
+  /** Adds an integer of any size: its own type in RESP3, a bulk string in RESP2. */
   public void bigNumber(String digits) {
     if (protocol == 2) {
       bulk(digits);
@@ -194,12 +195,12 @@ public final class Reply {
     grown(chunk, at);
   }
 
-  /** A text of characters up to U+00FF, one byte a character. */
+  /** Adds a text of characters up to U+00FF as a bulk string, one byte a character. */
   public void bulk(String text) {
     bulk(Ascii.bytes(text));
   }
 
-  /** An integer as a bulk string, such as GET gives of a counter. */
+  /** Adds an integer as a bulk string, such as GET replies for a counter. */
   public void bulk(long value) {
     int digits = Numbers.digits(value);
     var chunk = ensureCapacity(HEADER + digits + 2);
@@ -211,7 +212,7 @@ public final class Reply {
   }
 
   /**
-   * A text that tells how it is to be shown; a plain bulk string in RESP2.
+   * Adds a text with its format; in RESP2 a plain bulk string.
    *
    * @param format three letters: {@code txt} or {@code mkd}
    */
@@ -226,12 +227,12 @@ public final class Reply {
     }
   }
 
-  /** Nothing, where a string or a number might have been. */
+  /** Adds null in place of a string or a number. */
   public void nullBulk() {
     raw(protocol == 2 ? NULL_BULK : NULL);
   }
 
-  /** Nothing, where an array might have been. */
+  /** Adds null in place of an array. */
   public void nullArray() {
     raw(protocol == 2 ? NULL_ARRAY : NULL);
   }
@@ -242,7 +243,7 @@ public final class Reply {
     header((byte) '*', elements);
   }
 
-  /** Pairs of a key and a value; in RESP2 an array of twice as many elements. */
+  /** Begins a map of pairs; in RESP2 an array of twice that number of elements. */
   public void map(long pairs) {
     if (protocol == 2) {
       header((byte) '*', 2 * pairs);
@@ -255,18 +256,18 @@ public final class Reply {
     header(protocol == 2 ? (byte) '*' : (byte) '~', elements);
   }
 
-  /** Something that the client did not ask for just now; an array in RESP2. */
+  /** Begins a push: a message that is no reply to a command; in RESP2 an array. */
   public void push(long elements) {
     header(protocol == 2 ? (byte) '*' : (byte) '>', elements);
   }
 
-  /** Notes about the value that follows. Only in RESP3. */
+  /** Begins attributes of the value that follows. Only in RESP3. */
   public void attribute(long pairs) {
     assert protocol == 3 : "attributes exist in RESP3 only";
     header((byte) '|', pairs);
   }
 
-  /** Keeps the place of a collection's header until the number of its elements is known. */
+  /** Reserves the place of a collection's header until the number of its elements is known. */
   public void defer() {
     if (deferred == deferredIn.length) {
       deferredIn = Arrays.copyOf(deferredIn, deferred + 4);
@@ -277,17 +278,17 @@ public final class Reply {
     deferredAt[deferred++] = chunk.end;
   }
 
-  /** Writes the header that was kept a place for last: an array. */
+  /** Writes the header whose place was reserved last: an array. */
   public void closeArray(long elements) {
     close((byte) '*', elements);
   }
 
-  /** Writes the header that was kept a place for last: a map of so many pairs. */
+  /** Writes the header whose place was reserved last: a map, with its number of pairs. */
   public void closeMap(long pairs) {
     close(protocol == 2 ? (byte) '*' : (byte) '%', protocol == 2 ? 2 * pairs : pairs);
   }
 
-  /** Writes the header that was kept a place for last: a set. */
+  /** Writes the header whose place was reserved last: a set. */
   public void closeSet(long elements) {
     close(protocol == 2 ? (byte) '*' : (byte) '~', elements);
   }
@@ -302,7 +303,7 @@ public final class Reply {
     int length = putHeader(header, 0, type, elements);
     int behind = chunk.end - at;
     if (chunk.free() < length) {
-      // The bytes behind the place move into a chunk of their own, which makes room for the header.
+      // The bytes behind the place move into a chunk of their own, so that the header fits.
       var moved = new Chunk(Arrays.copyOfRange(chunk.bytes, at, chunk.end), 0, behind, true);
       moved.next = chunk.next;
       chunk.next = moved;
@@ -347,12 +348,12 @@ public final class Reply {
   }
 
   /**
-   * Adds bytes that are RESP already, without copying them: they must not change until they have
-   * been written. For what goes to many clients alike.
+   * Adds bytes that are RESP already, without a copy: they must not change until they have been
+   * written. For bytes that go to many clients.
    */
   public void shared(byte[] resp, int offset, int length) {
     if (!sealed) {
-      size += length; // first: whoever is told of the chunk compares the size with limits
+      size += length; // first, because replyGrows() compares the size with limits
       addChunk(new Chunk(resp, offset, offset + length, true));
     }
   }
@@ -370,28 +371,28 @@ public final class Reply {
     other.tail = null;
     other.size = 0;
     addChunk(first);
-    if (!sealed) { // being told of the chunk may have been the end of the client
+    if (!sealed) { // replyGrows() may have closed the client
       tail = last;
     }
   }
 
-  // What has been put together.
+  // What waits.
 
   public boolean isEmpty() {
     return head == null;
   }
 
-  /** Whether it takes more than one chunk. */
+  /** Returns whether it takes more than one chunk. */
   public boolean isLong() {
     return head != tail;
   }
 
-  /** Bytes that wait to be written. */
+  /** Returns the bytes that wait to be written. */
   public long size() {
     return size;
   }
 
-  /** Bytes of memory that the chunks take, and how many chunks there are. */
+  /** Returns the bytes of memory that the chunks take, and how many chunks there are. */
   public Usage usage() {
     long bytes = 0;
     int chunks = 0;
@@ -402,7 +403,7 @@ public final class Reply {
     return new Usage(bytes, chunks);
   }
 
-  /** Memory behind a reply. */
+  /** The memory of a reply. */
   public record Usage(long bytes, int chunks) {}
 
   /**
@@ -427,7 +428,7 @@ public final class Reply {
     written(bytes, pool);
   }
 
-  /** Drops bytes from the front, and gives the chunks that are done to the pool of a thread. */
+  /** Drops bytes from the front, and gives their chunks to the pool of the calling thread. */
   public void written(long bytes, ChunkPool pool) {
     size -= bytes;
     long left = bytes;
@@ -447,7 +448,9 @@ public final class Reply {
     }
   }
 
-  /** Takes all bytes out, for whoever reads a reply inside the server (scripts, tests, a page). */
+  /**
+   * Takes all bytes out, for code that reads a reply inside the server (scripts, tests, a page).
+   */
   public byte[] drain() {
     var all = new byte[(int) size];
     int at = 0;
@@ -459,7 +462,7 @@ public final class Reply {
     return all;
   }
 
-  /** Remembers this place, to come back to it with {@link #rollback} before anything is written. */
+  /** Notes this place, for {@link #rollback} before anything is written. */
   public void mark() {
     markedIn = tail;
     markedAt = tail == null ? 0 : tail.end;
@@ -469,7 +472,7 @@ public final class Reply {
   /** Drops what was added since {@link #mark}. */
   public void rollback() {
     if (sealed) {
-      return; // the chunk that was marked serves somebody else now
+      return; // the chunk that was marked may belong to another reply now
     }
     var last = markedIn;
     if (last == null) {
@@ -488,7 +491,7 @@ public final class Reply {
     markedIn = null;
   }
 
-  /** How many collections wait for their header ({@link #defer}). */
+  /** Returns how many collections wait for their header ({@link #defer}). */
   public int deferred() {
     return deferred;
   }
@@ -538,8 +541,8 @@ public final class Reply {
   }
 
   /**
-   * Drops everything, and from now on whatever is added: nobody will read it. A command that was
-   * running goes on to answer, but its answer takes no memory.
+   * Drops everything, and from now on everything that is added, because the client is closed. A
+   * command that is running goes on to reply, but its reply takes no memory.
    */
   public void seal() {
     written(size);
@@ -588,7 +591,7 @@ public final class Reply {
     }
   }
 
-  /** A last chunk with room for so many bytes, at most {@link Chunk#SIZE}. */
+  /** Returns the last chunk, with free space for a number of bytes up to {@link Chunk#SIZE}. */
   private Chunk ensureCapacity(int bytes) {
     var last = tail;
     if (last != null && last.bytes.length - last.end >= bytes && !last.shared && !sealed) {
@@ -597,7 +600,7 @@ public final class Reply {
     return sealed ? nowhere() : addChunk(pool.take());
   }
 
-  /** A chunk to write to that is written over again and again. */
+  /** Returns a chunk whose content is never read: what is added to a sealed reply goes there. */
   private Chunk nowhere() {
     var chunk = pool.take();
     pool.give(chunk);

@@ -39,7 +39,7 @@ final class ConfigCommand {
   private ConfigCommand() {}
 
   /**
-   * The command with its subcommands.
+   * Returns the command with its subcommands.
    *
    * @param protectedConfigs who may set protected directives
    * @param loading whether a data set is being loaded at the moment
@@ -92,7 +92,7 @@ final class ConfigCommand {
     return spec.tips("request_policy:all_nodes", "response_policy:all_succeeded");
   }
 
-  /** The words from i on. */
+  /** Returns the arguments from i on. */
   private static List<String> words(Args args, int i) {
     var words = new ArrayList<String>();
     for (int at = i; at < args.count(); at++) {
@@ -152,7 +152,7 @@ final class ConfigCommand {
       client.reply().ok();
     }
 
-    /** Before anything can go wrong: a secret is one also if it was not taken. */
+    /** Marks secrets first, because a value that is refused is a secret, too. */
     private void redactSecrets(Args args) {
       for (int i = 2; i + 1 < args.count() && args.count() % 2 == 0; i += 2) {
         var directive = config.find(args.text(i));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The INFO fields that week 1 knows: the sections Server, Clients, Stats, CPU and Debug.
+ * The INFO fields of week 1: the sections Server, Clients, Stats, CPU and Debug.
  *
  * <p>Answers to {@code server.c: genRedisInfoString()}.
  */
@@ -32,7 +32,7 @@ final class ServerInfo {
   private long recentInput;
   private long recentOutput;
   private long commandsAtTurn;
-  private long mostCommandsInATurn;
+  private long maxCommandsInATurn;
 
   ServerInfo(ServerBuilder server) {
     this.server = server;
@@ -61,7 +61,7 @@ final class ServerInfo {
 
   private void turnEnds() {
     long run = server.dispatcher().statistics().commandsRun();
-    mostCommandsInATurn = Math.max(mostCommandsInATurn, run - commandsAtTurn);
+    maxCommandsInATurn = Math.max(maxCommandsInATurn, run - commandsAtTurn);
     commandsAtTurn = run;
   }
 
@@ -69,7 +69,7 @@ final class ServerInfo {
     List.of(commands, input, output, turns, awake).forEach(Rate::reset);
     server.cron().resetStatistics();
     commandsAtTurn = server.dispatcher().statistics().commandsRun();
-    mostCommandsInATurn = 0;
+    maxCommandsInATurn = 0;
   }
 
   private void sample() {
@@ -179,7 +179,7 @@ final class ServerInfo {
   private void debug(Info.Writer info) {
     info.field("eventloop_duration_cron_sum", server.cron().busyMicros())
         .field("eventloop_duration_max", server.loop().statistics().longestMicros())
-        .field("eventloop_cmd_per_cycle_max", mostCommandsInATurn);
+        .field("eventloop_cmd_per_cycle_max", maxCommandsInATurn);
   }
 
   private static void write(Info.Writer info, String of, CpuTime time) {

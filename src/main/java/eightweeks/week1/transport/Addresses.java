@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Internet addresses between the texts of an {@link Endpoint} and what the system wants.
+ * Converts between the texts of an {@link Endpoint} and internet addresses of the system.
  *
  * <p>Answers to the calls of {@code getaddrinfo()} and {@code inet_ntop()} in {@code anet.c}. The
  * only class that resolves names.
@@ -58,7 +58,7 @@ public final class Addresses {
     return all[0];
   }
 
-  /** Whether an address stands for all IPv6 addresses of the machine. */
+  /** Returns whether an address stands for all IPv6 addresses of the machine. */
   static boolean isAnyIpv6(InetAddress address) {
     return address instanceof Inet6Address && address.isAnyLocalAddress();
   }
@@ -66,7 +66,7 @@ public final class Addresses {
   /**
    * An address as text in its shortest form: four decimal numbers, or up to eight hexadecimal ones
    * where the longest run of zeros is left out (RFC 5952). Java would write {@code
-   * 0:0:0:0:0:0:0:1}, Redis and everybody else {@code ::1}.
+   * 0:0:0:0:0:0:0:1}, Redis writes {@code ::1}.
    *
    * @param address 4 or 16 bytes
    */

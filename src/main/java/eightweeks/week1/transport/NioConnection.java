@@ -130,7 +130,7 @@ final class NioConnection extends Connection {
     try {
       channel.close();
     } catch (IOException _) {
-      // Nobody could do anything about it.
+      // There is nothing left to close.
     }
   }
 

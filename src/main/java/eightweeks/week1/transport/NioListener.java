@@ -107,7 +107,7 @@ final class NioListener extends Listener {
       selector.selectNow(_ -> {});
       selector.wakeup();
     } catch (IOException _) {
-      // Nobody could do anything about it.
+      // There is nothing left to close.
     }
   }
 

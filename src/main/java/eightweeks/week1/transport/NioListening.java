@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the {@link NioTransport} starts to listen, and how it does without IPV6_V6ONLY.
+ * Starts to listen for the {@link NioTransport}, without the option IPV6_V6ONLY.
  *
  * <p>Redis gives every listener of IPv6 that option, so that {@code bind * -::*}, its default, can
  * have one socket for all IPv4 addresses and one for all IPv6 addresses at one port. Java does not
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * both sockets have SO_REUSEPORT, and then gives each connection to the socket that fits it more
  * closely. The option is set only for the moment of binding and only on two sockets of our own, or
  * a second server would start at the same port and take half of the clients, instead of hearing
- * that the address is in use. Where a system does not play along, the second of the two fails as
- * NOT_AVAILABLE, which the minus sign in {@code -::*} forgives.
+ * that the address is in use. Where a system does not allow it, the second of the two fails as
+ * NOT_AVAILABLE, which the minus sign in {@code -::*} permits.
  */
 final class NioListening {
   private final Selector selector;
@@ -85,7 +85,7 @@ final class NioListening {
     }
   }
 
-  /** Our listener for all addresses of the other family at that port, if we have one. */
+  /** Returns this server's listener for all addresses of the other family at that port, or null. */
   private @Nullable NioListener twin(InetAddress address, int port) {
     if (!address.isAnyLocalAddress()) {
       return null;
@@ -148,7 +148,7 @@ final class NioListening {
         : ListenException.Reason.OTHER;
   }
 
-  /** The system's words without what Java adds in brackets. */
+  /** Returns the system's words without what Java adds in brackets. */
   private static String plain(SocketException e) {
     var words = String.valueOf(e.getMessage());
     int bracket = words.indexOf(" (");

@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>A channel has one key for as long as it is open. Waiting for nothing sets the key's
  *       operations to 0; the key is not cancelled, since that takes effect only at the next poll.
  *   <li>Ready keys are only collected while the selector runs; their handlers run after it.
- *   <li>One direct buffer serves all connections, because one thread does: a channel given a byte
- *       array would copy it into a direct buffer as well, but one that it looks for in a cache.
+ *   <li>One direct buffer serves all connections of a thread. A channel that is given a byte array
+ *       would copy it into a direct buffer as well, but would look for the buffer in a cache.
  * </ul>
  */
 final class NioTransport implements Transport {
-  /** How much one system call moves at most. */
+  /** Maximum number of bytes that one system call moves. */
   static final int BUFFER_SIZE = 64 * 1024;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -44,7 +44,7 @@ final class NioTransport implements Transport {
   private final NioListening listening;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
 
-  /** The list that {@link #collect} fills; empty of meaning outside of {@link #poll}. */
+  /** The list that {@link #collect} fills; used during {@link #poll} only. */
   private FiredEvents fired = new FiredEvents();
 
   /** One object, so that a poll allocates nothing. */
@@ -138,7 +138,7 @@ final class NioTransport implements Transport {
     try {
       selector.close();
     } catch (IOException _) {
-      // Nobody could do anything about it.
+      // There is nothing left to close.
     }
   }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transports with real sockets, by name. {@code nio} is there everywhere; a later week may
- * offer another one.
+ * The transports with real sockets, by name. {@code nio} is always there. When you write another
+ * one: implement {@code Transport} and add an {@link Offer} in {@code Feature.offer}.
  */
 public final class Transports {
-  /** The transport of a server that is not told otherwise. */
+  /** The transport that is used by default. */
   public static final String DEFAULT = "nio";
 
   private final Registry<Offer> offers = new Registry<>("transport");
@@ -28,7 +28,7 @@ public final class Transports {
     /**
      * Opens it.
      *
-     * @throws IOException if the machine cannot give it now
+     * @throws IOException if the system cannot open it now
      */
     Transport open() throws IOException;
   }
@@ -53,7 +53,7 @@ public final class Transports {
    *
    * @param name {@code nio}, or the name of one that was added
    * @throws IllegalArgumentException if there is no transport of that name
-   * @throws IOException if this machine does not have it, or cannot give it now
+   * @throws IOException if it cannot be used on this machine, or cannot be opened now
    */
   public Transport open(String name) throws IOException {
     var offer = offers.find(name);

@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The files that the server reads and writes. Paths are texts as users write them; relative ones
- * belong to the working directory of the disk, which {@link #changeDirectory} moves (a JVM cannot
- * move that of its process).
+ * The files that the server reads and writes. Paths are texts as users write them. Relative paths
+ * start in the working directory of the disk, which {@link #changeDirectory} changes; a JVM cannot
+ * change that of its process.
  *
- * <p>Every method says in its exception which file it was about.
+ * <p>The message of every exception names the file.
  */
 public interface Disk {
-  /** The path of a file in full. */
+  /** Returns the path of a file in full. */
   String absolute(String path);
 
-  /** Where relative paths start (CONFIG GET dir). */
+  /** Returns the directory in which relative paths start (CONFIG GET dir). */
   String directory();
 
   /**
-   * Moves the working directory.
+   * Changes the working directory.
    *
    * @throws IOException if there is no such directory
    */
@@ -33,7 +33,7 @@ public interface Disk {
    */
   List<String> glob(String pattern) throws IOException;
 
-  /** Adds bytes at the end of a file and makes it if it is not there. */
+  /** Appends bytes to a file, and creates it if it does not exist. */
   void append(String path, byte[] bytes) throws IOException;
 
   /**
@@ -42,7 +42,7 @@ public interface Disk {
    */
   void replace(String path, byte[] bytes) throws IOException;
 
-  /** Removes a file; nothing happens if it is not there. */
+  /** Deletes a file if it exists. */
   void delete(String path) throws IOException;
 
   /** Sets the permissions of a file, such as 0700 in octal, where the system has any. */

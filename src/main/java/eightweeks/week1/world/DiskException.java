@@ -9,9 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /**
- * Something that could not be done with a file: which file, and why in the words of the system
- * ({@code No such file or directory}), apart from each other since Redis's messages take the second
- * alone. The message has both.
+ * A failed operation on a file: the file, and the reason in the words of the system ({@code No such
+ * file or directory}). The message has both; Redis's own messages use the reason alone.
  */
 public final class DiskException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -25,7 +24,7 @@ public final class DiskException extends IOException {
     this.reason = reason;
   }
 
-  /** Says in words what Java says with the class of an exception. */
+  /** Returns in the words of the system what Java says with the class of an exception. */
   static DiskException of(String path, IOException e) {
     var reason =
         switch (e) {
@@ -47,7 +46,7 @@ public final class DiskException extends IOException {
     return path;
   }
 
-  /** Why, as {@code strerror()} says it. */
+  /** Returns the reason, as {@code strerror()} gives it. */
   public String reason() {
     return reason;
   }

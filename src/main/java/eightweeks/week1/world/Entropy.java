@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Where the server's chance comes from: one source for secrets and seeds.
+ * The source of the server's randomness, for secrets and for seeds.
  *
  * <p>Everything that is not secret draws from a {@code bytes.RandomStream} seeded here, so that a
  * world with a fixed entropy repeats a run exactly.
@@ -43,19 +43,19 @@ public interface Entropy {
     }
   }
 
-  /** A source that always gives the same bytes, for tests and simulations. */
+  /** Returns a source that always gives the same bytes, for tests and simulations. */
   static Entropy seeded(long seed) {
     return new RandomStream(seed)::nextBytes;
   }
 
-  /** Some random lower-case hexadecimal digits: run ids have 40 of them. */
+  /** Returns some random lower-case hexadecimal digits: run ids have 40 of them. */
   default String hex(int digits) {
     var bytes = new byte[(digits + 1) / 2];
     fill(bytes);
     return HexFormat.of().formatHex(bytes).substring(0, digits);
   }
 
-  /** A random 64-bit seed. */
+  /** Returns a random 64-bit seed. */
   default long seed() {
     var bytes = new byte[8];
     fill(bytes);

@@ -8,13 +8,14 @@ import java.util.function.Predicate;
 
 /**
  * Patterns of file names, as {@code glob(3)} expands them for the directive {@code include}: {@code
- * *}, {@code ?}, {@code [abc]}, {@code [a-z]}, {@code [!x]}; a backslash takes the meaning from
- * what follows. A name that starts with a dot is matched only by a pattern that does.
+ * *}, {@code ?}, {@code [abc]}, {@code [a-z]}, {@code [!x]}; a backslash makes what follows an
+ * ordinary character. A name that begins with a dot is matched only by a pattern that begins with
+ * one.
  */
 public final class FileGlob {
   private FileGlob() {}
 
-  /** Whether a path has anything to expand. */
+  /** Returns whether a path has anything to expand. */
   public static boolean isPattern(String path) {
     return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
   }
@@ -59,7 +60,7 @@ public final class FileGlob {
     return paths;
   }
 
-  /** Whether a name matches a pattern, both from a position on. */
+  /** Returns whether a name matches a pattern, both from a position on. */
   static boolean matches(String pattern, int p, String name, int n) {
     if (n == 0 && p == 0 && name.startsWith(".") && !pattern.startsWith(".")) {
       return false;
@@ -103,7 +104,10 @@ public final class FileGlob {
     return p == pattern.length() ? n == name.length() : matches(pattern, p, name, n);
   }
 
-  /** Where the set that starts at a bracket ends, or -1: then the bracket stands for itself. */
+  /**
+   * Returns where the set that starts at a bracket ends; -1 if the bracket is an ordinary
+   * character.
+   */
   private static int closing(String pattern, int open) {
     int first = open + 1;
     if (first < pattern.length() && isNot(pattern.charAt(first))) {

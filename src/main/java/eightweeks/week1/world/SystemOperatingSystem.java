@@ -125,7 +125,7 @@ public final class SystemOperatingSystem implements OperatingSystem {
     return lines == null ? 0 : kilobytes(lines, "VmRSS:");
   }
 
-  /** The number behind a word at the start of a line, in bytes; 0 if there is none. */
+  /** Returns the number behind a word at the start of a line, in bytes; 0 if there is none. */
   static long kilobytes(String lines, String word) {
     for (var line : (Iterable<String>) lines.lines()::iterator) {
       if (line.startsWith(word)) {
@@ -143,7 +143,7 @@ public final class SystemOperatingSystem implements OperatingSystem {
     }
   }
 
-  /** Where a symbolic link points to; null if there is none. */
+  /** Returns where a symbolic link points to; null if there is none. */
   private static @Nullable String link(String path) {
     try {
       return Files.readSymbolicLink(Path.of(path)).toString();
@@ -179,7 +179,7 @@ public final class SystemOperatingSystem implements OperatingSystem {
     System.err.flush();
   }
 
-  /** Everything that comes on standard input, until it ends. */
+  /** Returns everything that comes on standard input, until it ends. */
   public byte[] readStandardInput() throws IOException {
     return System.in.readAllBytes();
   }

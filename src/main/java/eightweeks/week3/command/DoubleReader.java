@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
  * Floating-point numbers as C's {@code strtod()} reads them: scores, weights, coordinates.
  *
  * <p>Answers to {@code util.c: string2d()}, and to the calls of {@code strtod()} in {@code
- * t_zset.c}. NaN stands for "no number": nobody may give one.
+ * t_zset.c}. NaN is returned for what is no number, because clients may not send NaN.
  *
  * <p>Nearly all numbers that clients send are a few digits with a point in them. Their digits
  * without the point make a whole number that is exact in a double, and so is the power of ten to
- * divide it by; one division rounds correctly, so this gives what the long way would, and allocates
- * nothing.
+ * divide it by; one division rounds correctly. So the result is that of the general way, and
+ * nothing is allocated.
  */
 public final class DoubleReader {
   /** Whole numbers up to here are exact in a double. */
@@ -41,8 +41,8 @@ public final class DoubleReader {
   /**
    * Reads a number that fills a range of bytes exactly, without blanks before it.
    *
-   * @return the number, perhaps an infinite one if the bytes say so; NaN if they are no number, or
-   *     one so large or so small that it would be infinity or zero
+   * @return the number, or infinity if the bytes say so; NaN if they are no number, or a number so
+   *     large or so small that it would become infinity or zero
    */
   public static double parse(byte[] bytes, int offset, int length) {
     double simple = parseSimple(bytes, offset, length);
@@ -59,8 +59,9 @@ public final class DoubleReader {
   // end::strict[]
 
   /**
-   * Reads a number as the bounds of a range of scores are read: blanks may stand before it, nothing
-   * at all is 0, what is too large is infinity, and like every text of C's it ends at a zero byte.
+   * Reads a number by the rules for the bounds of a range of scores: blanks may precede it, an
+   * empty text is 0, a number that is too large is infinity, and the text ends at its first zero
+   * byte.
    *
    * @return the number, or NaN if the bytes are none
    */
@@ -85,7 +86,7 @@ public final class DoubleReader {
     return read(Ascii.text(bytes, start, end - start));
   }
 
-  /** A number of few digits, with a sign, a point or neither; NaN for anything else. */
+  /** Returns a number of few digits, with a sign, a point or neither; NaN for anything else. */
   private static double parseSimple(byte[] bytes, int offset, int length) {
     int i = offset;
     int end = offset + length;
@@ -132,7 +133,7 @@ public final class DoubleReader {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a number in small letters has no digit but zeros before its exponent. */
+  /** Returns whether a number in small letters has no digit but zeros before its exponent. */
   private static boolean isZero(String number) {
     char exponent = number.contains("0x") ? 'p' : 'e';
     int end = number.indexOf(exponent);

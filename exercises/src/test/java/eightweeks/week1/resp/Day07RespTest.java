@@ -114,8 +114,8 @@ final class Day07RespTest {
   void twoCommandsInOnePiece_areFoundOneAfterTheOther() {
     expect(
         Lesson.because(
-                "with the last word the command is complete (wordsLeft is 0); what is behind it is"
-                    + " the next one")
+                "with the last word the command is complete (argumentsLeft is 0); what is behind it"
+                    + " is the next one")
             .readAgain(CHAPTER + "\"Pipelining\""),
         List.of("*1\r\n$4\r\nPING\r\n" + HELLO),
         List.of("COMMAND PING", "COMMAND ECHO hello"));
@@ -137,7 +137,7 @@ final class Day07RespTest {
     var head = "*2\r\n$4\r\nECHO\r\n$" + large.length() + "\r\n";
     var lesson =
         Lesson.because(
-                "a word of BIG_BULK bytes or more is bigWord()'s business: it has an array of"
+                "a word of BIG_BULK bytes or more is bigArgument()'s business: it has an array of"
                     + " exactly its length, which storage may keep without a copy. While it says"
                     + " false, bytes are missing; when it says true, the word is done: go on")
             .readAgain(LARGE);
