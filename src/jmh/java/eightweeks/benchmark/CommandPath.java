@@ -21,7 +21,12 @@ public final class CommandPath {
 
   /** The way through a server that was started with these options. */
   public CommandPath(String... options) {
-    var parts = TestServer.start(options).parts();
+    this(TestServer.start(options));
+  }
+
+  /** The way through a server. */
+  public CommandPath(TestServer server) {
+    var parts = server.parts();
     dispatcher = parts.dispatcher();
     client = parts.clients().internal();
     limits = parts.network().protocolLimits();

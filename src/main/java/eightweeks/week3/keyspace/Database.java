@@ -114,8 +114,11 @@ public final class Database {
    * @param flags of {@link LookupFlags}
    */
   public @Nullable Entry lookup(Client client, Args args, int i, int flags) {
-    int hash = entries.hashOf(args.array(i), args.offset(i), args.length(i));
-    var entry = entries.find(hash, args.array(i), args.offset(i), args.length(i));
+    var bytes = args.array(i);
+    int offset = args.offset(i);
+    int length = args.length(i);
+    int hash = entries.hashOf(bytes, offset, length);
+    var entry = entries.find(hash, bytes, offset, length);
     if (entry == null || isExpired(client, entry, flags)) {
       args.noteHash(i, hash); // for add()
       missed(args, i, flags);

@@ -128,13 +128,17 @@ final class ExpiryPolicyTest {
 
   @Test
   void nothingExpiresWhileLoading() {
-    policy.loading(true);
-    assertThat(client.inline("GET k")).isEqualTo("$1\r\nv\r\n");
-    cycle();
-    assertThat(keys()).isEqualTo(ONE);
-    policy.loading(false);
+    var loader = server.parts().clients().internal();
+    var loading = server.parts().loading();
+    loading.begin(100);
+    assertThat(database.lookupWrite(loader, Args.of("k"), 0)).isNotNull();
+    assertThat(policy.runsCycle()).isFalse();
+    assertThat(policy.deletesAtOnce(1)).isFalse();
+    loading.end();
     assertThat(client.inline("GET k")).isEqualTo(NONE);
     assertThat(keys()).isEqualTo(ZERO);
+    assertThat(policy.runsCycle()).isTrue();
+    assertThat(policy.deletesAtOnce(1)).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package eightweeks.week3.keyspace;
 
 import eightweeks.week2.dict.BareDict;
 import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
@@ -84,6 +85,18 @@ final class SlotIndex implements KeyspaceListener {
     if (keys != null) {
       keys.forEach(sink);
     }
+  }
+
+  /** Bytes of memory that the index takes, without the keys. */
+  long memory() {
+    long bytes = 0;
+    for (var database : slots) {
+      bytes += ObjectSize.ofReferences(database.length);
+      for (var keys : database) {
+        bytes += keys == null ? 0 : keys.memory();
+      }
+    }
+    return bytes;
   }
 
   /** The slot of a key; what is between the first braces decides, if there is anything. */
