@@ -113,6 +113,10 @@ public final class Clients {
   // tag::death[]
   /** Closes a client now. The class comment says which code may call this. */
   public void close(Client client) {
+    if (client.has(Client.EXECUTING)) {
+      closeLater(client); // a turn inside its command, which still uses its query
+      return;
+    }
     if (client.closed) {
       return;
     }

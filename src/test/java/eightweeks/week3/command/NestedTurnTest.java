@@ -291,6 +291,21 @@ final class NestedTurnTest {
     assertThat(other.call("PING")).isEqualTo(PONG);
   }
 
+  @Test
+  void close_onlyMarksAClientWhoseCommandRuns() {
+    inside =
+        args -> {
+          var clients = server.server().clients();
+          clients.close(Objects.requireNonNull(clients.find(1)));
+          turn();
+          assertThat(events).isEmpty();
+          assertThat(args.text(1)).isEqualTo("word");
+        };
+    slow.send("TOY.SLOW word\r\n");
+    assertThat(slow.isClosed()).isTrue();
+    assertThat(events).containsExactly("closed 1");
+  }
+
   // Time and nesting.
 
   @Test
