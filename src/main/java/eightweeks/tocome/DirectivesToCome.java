@@ -56,15 +56,15 @@ public final class DirectivesToCome {
       }
     }
     // What stands in files only asks for something at once: there is no value to be kept.
-    for (var planned : plan.inFile().entrySet()) {
-      var name = planned.getKey();
+    for (var planned : plan.inFile()) {
+      var name = planned.name();
       if (config.inFile(name) == null) {
         config.inFile(
             name,
-            planned.getValue().leastWords(),
-            planned.getValue().mostWords(),
+            planned.minValues(),
+            planned.maxValues(),
             words -> {
-              planned.getValue().directive().read(words);
+              planned.directive().read(words);
               throw new DirectiveException("directive '" + name + "' " + belongs);
             });
       }

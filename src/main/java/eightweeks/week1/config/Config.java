@@ -1,12 +1,11 @@
 package eightweeks.week1.config;
 
 import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Registry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +51,17 @@ import org.jspecify.annotations.Nullable;
  * that in which CONFIG GET lists them and CONFIG REWRITE appends them.
  */
 public final class Config {
-  private final Map<String, Directive<?>> byName = new LinkedHashMap<>();
+  /** By name and by alias. */
+  private final Registry<Directive<?>> byName = new Registry<>("directive");
+
   private final List<Directive<?>> directives = new ArrayList<>();
-  private final Map<String, InFile> fileDirectives = new LinkedHashMap<>();
+  private final Registry<InFile> fileDirectives = new Registry<>("directive");
   private final List<Apply> afterReading = new ArrayList<>();
   private final Hook<ChangeListener> changes = new Hook<>(ChangeListener[]::new);
   private @Nullable String file;
 
   /** A directive that stands in files only, with its minimum and maximum number of values. */
-  public record InFile(int leastWords, int mostWords, FileDirective directive) {}
+  public record InFile(String name, int minValues, int maxValues, FileDirective directive) {}
 
   /** Called when CONFIG SET has changed something and all of it is in effect. */
   @FunctionalInterface
@@ -146,19 +147,21 @@ public final class Config {
   /** Removes a directive, as unloading a module does. */
   public void remove(Directive<?> directive) {
     directives.remove(directive);
-    byName.values().removeIf(d -> d == directive);
+    byName.remove(directive.name());
+    var alias = directive.alias();
+    if (alias != null) {
+      byName.remove(alias);
+    }
   }
 
   /**
    * Declares something that stands in files only.
    *
-   * @param leastWords how many words it takes at least, not counting its name
-   * @param mostWords and at most
+   * @param minValues how many arguments it takes at least, not counting its name
+   * @param maxValues how many it takes at most
    */
-  public void inFile(String name, int leastWords, int mostWords, FileDirective directive) {
-    if (fileDirectives.put(name, new InFile(leastWords, mostWords, directive)) != null) {
-      throw new IllegalStateException("the directive '" + name + "' is declared twice");
-    }
+  public void inFile(String name, int minValues, int maxValues, FileDirective directive) {
+    fileDirectives.add(name, new InFile(name, minValues, maxValues, directive));
   }
 
   /**
@@ -193,7 +196,7 @@ public final class Config {
 
   /** Returns the directive of that name or alias, in any case; null if there is none. */
   public @Nullable Directive<?> find(String name) {
-    return byName.get(name.toLowerCase(Locale.ROOT));
+    return byName.find(name);
   }
 
   /** Returns all directives, in the order in which they were declared. */
@@ -212,11 +215,12 @@ public final class Config {
 
   @Nullable
   public InFile inFile(String name) {
-    return fileDirectives.get(name.toLowerCase(Locale.ROOT));
+    return fileDirectives.find(name);
   }
 
-  public Map<String, InFile> inFile() {
-    return fileDirectives;
+  /** Returns the directives that stand in files only, in the order of their declaration. */
+  public List<InFile> inFile() {
+    return fileDirectives.all();
   }
 
   List<Apply> afterReading() {
@@ -224,8 +228,6 @@ public final class Config {
   }
 
   void index(String name, Directive<?> directive) {
-    if (byName.putIfAbsent(name, directive) != null) {
-      throw new IllegalStateException("the directive '" + name + "' is declared twice");
-    }
+    byName.add(name, directive);
   }
 }

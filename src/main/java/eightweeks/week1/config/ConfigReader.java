@@ -132,8 +132,8 @@ public final class ConfigReader {
     } else if (name.equals("include") && values.size() == 1) {
       include(values.getFirst());
     } else if (inFile != null
-        && values.size() >= inFile.leastWords()
-        && values.size() <= inFile.mostWords()) {
+        && values.size() >= inFile.minValues()
+        && values.size() <= inFile.maxValues()) {
       inFile.directive().read(values);
     } else {
       throw new DirectiveException("Bad directive or wrong number of arguments");

@@ -61,7 +61,7 @@ public final class ConfigRewriter {
     for (var directive : config.directives()) {
       directive.rewrite(lines);
     }
-    for (var inFile : config.inFile().values()) {
+    for (var inFile : config.inFile()) {
       inFile.directive().rewrite(lines);
     }
     return lines.finish();

@@ -229,7 +229,7 @@ final class DirectiveTypesTest {
     config.bool("port", true).alias("harbour");
     assertThatThrownBy(() -> config.bool("port", true))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the directive 'port' is declared twice");
+        .hasMessage("the directive 'port' is registered twice");
     assertThatThrownBy(() -> config.bool("harbour", true))
         .isInstanceOf(IllegalStateException.class);
   }
