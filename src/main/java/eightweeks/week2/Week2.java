@@ -7,7 +7,7 @@ import eightweeks.week2.object.ObjectFeature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What weeks 1 and 2 add to a server. Structures alone give it no command but some directives. */
+/** What weeks 1 and 2 add to a server. The structures of week 2 add directives, and no command. */
 public final class Week2 {
   private Week2() {}
 

@@ -1,6 +1,6 @@
 /**
- * Week 2: data structures and objects. What the keyspace is made of; none of it knows a client or a
- * command.
+ * Week 2: data structures and objects. The keyspace is made of them. They know neither clients nor
+ * commands.
  */
 @NullMarked
 package eightweeks.week2;

@@ -26,22 +26,22 @@ final class SkipListStepsTest {
   }
 
   @Test
-  void aStep_goesAheadOrAStoreyDown_andNeverBeyondTheElement() {
+  void step_goesForwardOrDownALevel_andNeverBeyondTheElement() {
     var search = new SkipListSearch(list, 200, member(200));
     assertThat(search.level()).isEqualTo(list.levels() - 1).isGreaterThan(2);
     assertThat(search.node()).as("in front of the first").isNull();
     int steps = 0;
-    var storeys = new ArrayList<Integer>();
+    var levels = new ArrayList<Integer>();
     while (true) {
-      int storey = search.level();
+      int level = search.level();
       int rank = search.rank();
       if (!search.step()) {
         break;
       }
       steps++;
-      storeys.add(storey);
-      boolean down = search.level() == storey - 1 && search.rank() == rank;
-      boolean ahead = search.level() == storey && search.rank() > rank;
+      levels.add(level);
+      boolean down = search.level() == level - 1 && search.rank() == rank;
+      boolean ahead = search.level() == level && search.rank() > rank;
       assertThat(down ^ ahead).isTrue();
       assertThat(search.node() == null ? -1 : search.node().score())
           .as("so many elements passed")
@@ -49,7 +49,7 @@ final class SkipListStepsTest {
           .isLessThan(200);
     }
     assertThat(search.level()).isZero();
-    assertThat(storeys).as("none is left out").contains(list.levels() - 1, 2, 1);
+    assertThat(levels).as("none is left out").contains(list.levels() - 1, 2, 1);
     assertThat(steps).as("it is quick").isLessThan(ELEMENTS / 5);
   }
 

@@ -5,7 +5,7 @@ import eightweeks.week1.bytes.RandomStream;
 import java.util.Arrays;
 
 /**
- * A set of integers: sorted, behind each other, all of them as wide as the widest needs.
+ * A set of integers in one array: sorted, and all as wide as the widest one needs.
  *
  * <p>Answers to {@code intset.c}: {@code intsetAdd()}, {@code intsetRemove()}, {@code
  * intsetFind()}, {@code intsetUpgradeAndAdd()}, {@code intsetValidateIntegrity()}. The blob, all of
@@ -19,16 +19,16 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Invariants: the array is exactly as long as the header says; the integers ascend strictly;
- * each fits the width. The width only grows: taking the one wide integer out again does not make
- * the others narrow, because the next add might have to widen them anew.
+ * each fits the width. The width only grows. When the only wide integer is removed, the others stay
+ * wide, because the next add might have to widen them again.
  */
 public final class IntSet {
   private static final String LAYOUT = "intset";
   private static final int COUNT_AT = 4;
   private static final int HEADER = 8;
 
-  /** The most integers whose blob fits an array at eight bytes each. */
-  private static final int MAX = (Integer.MAX_VALUE - 8 - HEADER) / Long.BYTES;
+  /** Maximum number of integers of eight bytes whose blob fits an array. */
+  private static final int MAX_INTEGERS = (Integer.MAX_VALUE - 8 - HEADER) / Long.BYTES;
 
   private byte[] blob;
 
@@ -39,7 +39,7 @@ public final class IntSet {
   }
 
   /**
-   * The set that a blob holds; it owns the array from now on.
+   * The set of a blob; it owns the array from now on.
    *
    * @throws CorruptBlobException if the header does not fit the array. Order is not checked: for
    *     blobs from outside, call {@link #validate} first.
@@ -52,27 +52,27 @@ public final class IntSet {
     this.blob = blob;
   }
 
-  /** How many integers there are (intsetLen). */
+  /** Returns the number of integers (intsetLen). */
   public int size() {
     return LittleEndian.getInt(blob, COUNT_AT);
   }
 
-  /** Bytes of the blob (intsetBlobLen). */
+  /** Returns the length of the blob in bytes (intsetBlobLen). */
   public int blobLength() {
     return blob.length;
   }
 
-  /** The blob itself, valid until the set changes. Nobody writes into it. */
+  /** Returns the blob itself, valid until the set changes. The caller must not change it. */
   public byte[] blob() {
     return blob;
   }
 
-  /** Bytes of one integer: 2, 4 or 8. */
+  /** Returns the bytes of one integer: 2, 4 or 8. */
   public int width() {
     return LittleEndian.getInt(blob, 0);
   }
 
-  /** The integer at an index from 0 to size - 1, in ascending order (intsetGet). */
+  /** Returns the integer at an index from 0 to size - 1, in ascending order (intsetGet). */
   public long get(int index) {
     return get(checked(index), width());
   }
@@ -100,36 +100,36 @@ public final class IntSet {
     return index;
   }
 
-  /** The smallest integer of a set that is not empty (intsetMin). */
+  /** Returns the smallest integer of a set that is not empty (intsetMin). */
   public long min() {
     return get(0);
   }
 
-  /** The largest integer of a set that is not empty (intsetMax). */
+  /** Returns the largest integer of a set that is not empty (intsetMax). */
   public long max() {
     return get(size() - 1);
   }
 
-  /** Any integer of a set that is not empty, each as likely as the others (intsetRandom). */
+  /** Returns a random integer of a set that is not empty; all are equally likely (intsetRandom). */
   public long random(RandomStream random) {
     return get(random.nextInt(size()));
   }
 
-  /** Whether an integer is in the set (intsetFind). */
+  /** Returns whether an integer is in the set (intsetFind). */
   public boolean contains(long value) {
     return widthOf(value) <= width() && search(value) >= 0;
   }
 
   /**
-   * Where an integer is, or should be: a search by halves (intsetSearch).
+   * Finds the index of an integer by binary search (intsetSearch).
    *
-   * @return its index, or -1 minus the index at which it is to be inserted
+   * @return the index; if it is not there, -1 minus the index where it belongs
    */
   private int search(long value) {
     int width = width();
     int low = 0;
     int high = size() - 1;
-    // Sets are often filled in ascending order: one look at the end saves the search.
+    // Sets are often filled in ascending order: one comparison with the end saves the search.
     if (high >= 0 && value > get(high, width)) {
       return -1 - (high + 1);
     }
@@ -172,10 +172,10 @@ public final class IntSet {
   }
 
   /**
-   * Makes every integer wider, and adds the one that needs it (intsetUpgradeAndAdd).
+   * Makes every integer wider, and adds the one that needs the width (intsetUpgradeAndAdd).
    *
-   * <p>Why is no search needed? The new integer does not fit the old width, so it lies outside of
-   * everything that does: a negative one goes first, a positive one last.
+   * <p>Why is no search needed? The new integer does not fit the old width, so it is smaller or
+   * larger than all integers that do: a negative one goes first, a positive one last.
    */
   private void widenAndAdd(long value) {
     int size = size();
@@ -183,7 +183,7 @@ public final class IntSet {
     LittleEndian.putInt(blob, 0, widthOf(value));
     resize(size + 1);
     int shift = value < 0 ? 1 : 0;
-    // From the back to the front: what is written is wider, and must not run over what is unread.
+    // From the end to the start, so that no integer is overwritten before it is read.
     for (int i = size - 1; i >= 0; i--) {
       put(i + shift, get(i, oldWidth));
     }
@@ -191,7 +191,7 @@ public final class IntSet {
   }
 
   /**
-   * Takes an integer out (intsetRemove).
+   * Removes an integer (intsetRemove).
    *
    * @return whether it was there
    */
@@ -208,16 +208,16 @@ public final class IntSet {
     return true;
   }
 
-  /** Makes the array as long as a number of integers needs, and says so in the header. */
+  /** Makes the array as long as a number of integers needs, and stores the number in the header. */
   private void resize(int size) {
-    if (size > MAX) {
-      throw new IllegalStateException("an intset of more than " + MAX + " integers");
+    if (size > MAX_INTEGERS) {
+      throw new IllegalStateException("an intset of more than " + MAX_INTEGERS + " integers");
     }
     blob = Arrays.copyOf(blob, HEADER + size * width());
     LittleEndian.putInt(blob, COUNT_AT, size);
   }
 
-  /** Bytes that an integer needs: 2, 4 or 8. */
+  /** Returns the bytes that an integer needs: 2, 4 or 8. */
   private static int widthOf(long value) {
     if (value == (short) value) {
       return Short.BYTES;
@@ -226,16 +226,16 @@ public final class IntSet {
   }
 
   /**
-   * Whether bytes from outside are an intset with something in it (intsetValidateIntegrity).
+   * Returns whether bytes from outside are an intset that is not empty (intsetValidateIntegrity).
    *
-   * @param deep whether to look at every integer, or at the header alone
+   * @param deep whether to check every integer, or only the header
    */
   public static boolean validate(byte[] blob, boolean deep) {
     if (!hasSoundHeader(blob)) {
       return false;
     }
     var set = new IntSet(blob);
-    // Redis deletes a set with its last member: there are no empty ones to be loaded.
+    // Redis deletes a set with its last member, so no file has an empty one.
     return set.size() > 0 && (!deep || set.ascends());
   }
 

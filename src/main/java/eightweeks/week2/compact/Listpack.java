@@ -8,11 +8,11 @@ import eightweeks.week1.bytes.Numbers;
 import java.util.Arrays;
 
 /**
- * A sequence of strings and integers in one array, to be walked in both directions.
+ * A sequence of strings and integers in one array, which can be walked in both directions.
  *
  * <p>Answers to {@code listpack.c}: {@code lpInsert()}, {@code lpReplace()}, {@code lpDelete()},
  * {@code lpDeleteRange()}, {@code lpBatchDelete()}, {@code lpMerge()}; {@link ListpackReader} has
- * what reads. The blob:
+ * the methods that read. The blob:
  *
  * <pre>
  * +-----------------+---------------+-------+-------+-----+------+
@@ -21,25 +21,25 @@ import java.util.Arrays;
  * 0                 4               6                     total - 1
  * </pre>
  *
- * <p>How an entry is spelled is {@link ListpackFormat}'s business. A text that is an integer is
- * always stored as one, and gives the same text back. A place in the list is a <em>position</em>:
- * the offset of an entry's first byte, or {@link #NONE}. Every change makes positions behind it
- * void; methods that change the list return the position to go on from.
+ * <p>{@link ListpackFormat} encodes an entry. A text that is an integer is always stored as one,
+ * and is read as the same text. A place in the list is a <em>position</em>: the offset of an
+ * entry's first byte, or {@link #NONE}. A change makes all positions behind it void; methods that
+ * change the list return the position from which a walk continues.
  *
  * <p>Invariants: {@code total bytes <= array length}; the last of the total bytes is the end mark;
- * the count is right, or {@link #MANY}, which says that one has to count.
+ * the count is right, or {@link #MANY}: then the entries must be counted.
  *
  * <p>Why is the count only 16 bits wide? These lists are meant to be small. With 65535 entries or
- * more the field says "many", and {@link #count} walks the list.
+ * more the field is {@link #MANY}, and {@link #count} walks the list.
  */
 public final class Listpack extends ListpackReader {
   /** No position: before the first entry, behind the last, not found. */
   public static final int NONE = -1;
 
-  /** The count that means "walk and count". */
+  /** The value of the count field from 65535 entries on. */
   public static final int MANY = 0xffff;
 
-  /** No listpack may grow beyond this, in bytes (LISTPACK_MAX_SAFETY_SIZE). */
+  /** Maximum size of a listpack in bytes (LISTPACK_MAX_SAFETY_SIZE). */
   public static final int MAX_BYTES = 1 << 30;
 
   private boolean elastic;
@@ -52,10 +52,10 @@ public final class Listpack extends ListpackReader {
   }
 
   /**
-   * The list that a blob holds; it owns the array from now on.
+   * The list of a blob; it owns the array from now on.
    *
-   * @throws CorruptBlobException if total bytes or end mark are wrong. Entries are not looked at:
-   *     for blobs from outside, call {@link ListpackValidator} first.
+   * @throws CorruptBlobException if total bytes or end mark are wrong. Entries are not checked: for
+   *     blobs from outside, call {@link ListpackValidator} first.
    */
   public Listpack(byte[] blob) {
     super(blob);
@@ -69,122 +69,124 @@ public final class Listpack extends ListpackReader {
   }
 
   /**
-   * A list that goes on with the {@link #array} of another one, room at its end included; that
-   * other one is not used any more. So a list can be kept as its bare bytes, and unpacked to be
-   * worked with.
+   * Returns a list that uses the {@link #array} of another one, with the spare capacity at its end.
+   * The other list must not be used any more. So a list can be stored as its bare bytes, and
+   * unpacked for each command.
    */
   public static Listpack unpack(byte[] array) {
     return new Listpack(LittleEndian.getInt(array, 0), array);
   }
 
-  /** A list of its own with the same entries (lpDup). */
+  /** Returns a new list with the same entries (lpDup). */
   public Listpack duplicate() {
     return unpack(toBlob());
   }
 
-  /** Whether so many bytes more keep the list below its limit (lpSafeToAdd). */
+  /** Returns whether the list with more bytes does not exceed the maximum size (lpSafeToAdd). */
   public boolean isSafeToAdd(long more) {
     return totalBytes() + more <= MAX_BYTES;
   }
 
-  /** Bytes of a list that holds an integer so many times (lpEstimateBytesRepeatedInteger). */
+  /**
+   * Returns the bytes of a list that has an integer several times (lpEstimateBytesRepeatedInteger).
+   */
   public static long estimateBytes(long integer, long times) {
     int encoded = ListpackFormat.integerLength(integer);
     return HEADER + (encoded + ListpackFormat.backLengthSize(encoded)) * times + 1;
   }
 
-  // ---- Changing. Everything comes down to splice().
+  // ---- Changing. All methods call splice() in the end.
 
-  /** Puts a text at the end (lpAppend). */
+  /** Appends a text (lpAppend). */
   public void append(byte[] text, int offset, int length) {
     insert(totalBytes() - 1, text, offset, length);
   }
 
-  /** Puts a text at the end. */
+  /** Appends a text. */
   public void append(byte[] text) {
     append(text, 0, text.length);
   }
 
-  /** Puts an integer at the end (lpAppendInteger). */
+  /** Appends an integer (lpAppendInteger). */
   public void append(long integer) {
     insert(totalBytes() - 1, integer);
   }
 
-  /** Puts a text at the start (lpPrepend). */
+  /** Inserts a text at the start (lpPrepend). */
   public void prepend(byte[] text, int offset, int length) {
     insert(HEADER, text, offset, length);
   }
 
-  /** Puts an integer at the start (lpPrependInteger). */
+  /** Inserts an integer at the start (lpPrependInteger). */
   public void prepend(long integer) {
     insert(HEADER, integer);
   }
 
-  /** Puts a text in front of the entry at p; returns its own position. */
+  /** Inserts a text before the entry at p; returns the position of the new entry. */
   public int insertBefore(int p, byte[] text, int offset, int length) {
     behind(p);
     return insert(p, text, offset, length);
   }
 
-  /** Puts a text behind the entry at p; returns its own position. */
+  /** Inserts a text behind the entry at p; returns the position of the new entry. */
   public int insertAfter(int p, byte[] text, int offset, int length) {
     return insert(behind(p), text, offset, length);
   }
 
-  /** Puts an integer in front of the entry at p; returns its own position. */
+  /** Inserts an integer before the entry at p; returns the position of the new entry. */
   public int insertBefore(int p, long integer) {
     behind(p);
     return insert(p, integer);
   }
 
-  /** Puts an integer behind the entry at p; returns its own position. */
+  /** Inserts an integer behind the entry at p; returns the position of the new entry. */
   public int insertAfter(int p, long integer) {
     return insert(behind(p), integer);
   }
 
-  /** Puts a text in the place of the entry at p, where it is then (lpReplace). */
+  /** Replaces the entry at p by a text, which has the same position (lpReplace). */
   public void replace(int p, byte[] text, int offset, int length) {
     put(p, behind(p), 0, text, offset, length);
   }
 
-  /** Puts an integer in the place of the entry at p, where it is then (lpReplaceInteger). */
+  /** Replaces the entry at p by an integer, which has the same position (lpReplaceInteger). */
   public void replace(int p, long integer) {
     put(p, behind(p), 0, integer);
   }
 
-  /** Takes the entry at p out; returns the position of the one behind it, or NONE (lpDelete). */
+  /** Deletes the entry at p; returns the position of the next one, or NONE (lpDelete). */
   public int delete(int p) {
     splice(p, behind(p), 0, -1);
     return orNone(p);
   }
 
   /**
-   * Takes up to {@code most} entries out, from the one at p on; returns the position of the one
+   * Deletes up to {@code max} entries, from the one at p on; returns the position of the next one
    * behind them, or NONE (lpDeleteRangeWithEntry).
    */
-  public int deleteRangeAt(int p, int most) {
+  public int deleteRangeAt(int p, int max) {
     int end = totalBytes() - 1;
     int to = p;
     int deleted = 0;
-    for (; deleted < most && to != end; deleted++) {
+    for (; deleted < max && to != end; deleted++) {
       to = behind(to);
     }
     splice(p, to, 0, -deleted);
     return orNone(p);
   }
 
-  /** Takes up to {@code most} entries out, from an index on, as {@link #seek} counts. */
-  public void deleteRange(int index, int most) {
+  /** Deletes up to {@code max} entries, from an index on, as {@link #seek} counts. */
+  public void deleteRange(int index, int max) {
     int p = seek(index);
-    if (p != NONE && most > 0) {
-      deleteRangeAt(p, most);
+    if (p != NONE && max > 0) {
+      deleteRangeAt(p, max);
     }
   }
 
   /**
-   * Takes entries at several positions out in one go (lpBatchDelete).
+   * Deletes the entries at several positions in one step (lpBatchDelete).
    *
-   * @param positions in ascending order, of entries of this list
+   * @param positions positions of entries of this list, in ascending order
    */
   public void deleteBatch(int[] positions, int count) {
     if (count == 0) {
@@ -193,7 +195,7 @@ public final class Listpack extends ListpackReader {
     int end = totalBytes();
     int to = positions[0];
     for (int i = 0; i < count; i++) {
-      // What stands between this entry and the next one that goes, moves to the left.
+      // The entries between this one and the next deleted one move to the left.
       int keepFrom = behind(positions[i]);
       int keepTo = i + 1 < count ? positions[i + 1] : end;
       if (keepTo < keepFrom) {
@@ -205,7 +207,7 @@ public final class Listpack extends ListpackReader {
     finish(to, -count);
   }
 
-  /** Puts the entries of another list behind those of this one (lpMerge). */
+  /** Appends the entries of another list (lpMerge). */
   public void appendAll(Listpack other) {
     int count = count() + other.count();
     int end = totalBytes() - 1;
@@ -215,7 +217,7 @@ public final class Listpack extends ListpackReader {
     storeCount(count);
   }
 
-  /** Takes all entries out. */
+  /** Deletes all entries. */
   public void clear() {
     bytes[HEADER] = (byte) END;
     storeCount(0);
@@ -252,9 +254,10 @@ public final class Listpack extends ListpackReader {
   }
 
   /**
-   * Makes the bytes between two places so many as are wanted, and moves what is behind them.
+   * Replaces the bytes between two offsets by a number of bytes, and moves the bytes behind them.
    *
-   * @param added entries that this adds (or takes, below zero)
+   * @param wanted the number of new bytes
+   * @param added the number of entries that this adds; negative if it deletes entries
    */
   private void splice(int from, int to, long wanted, int added) {
     int total = totalBytes();
@@ -263,13 +266,14 @@ public final class Listpack extends ListpackReader {
       throw new IllegalStateException("a listpack of more than " + MAX_BYTES + " bytes");
     }
     if (newTotal > bytes.length) {
-      bytes = Arrays.copyOf(bytes, elastic ? doubledFor((int) newTotal) : roomFor((int) newTotal));
+      bytes =
+          Arrays.copyOf(bytes, elastic ? doubledFor((int) newTotal) : capacityFor((int) newTotal));
     }
     System.arraycopy(bytes, to, bytes, from + (int) wanted, total - to);
     finish((int) newTotal, added);
   }
 
-  /** Brings the header up to date, and gives room back of which there is too much. */
+  /** Updates the header, and frees spare capacity if there is too much. */
   private void finish(int newTotal, int added) {
     LittleEndian.putInt(bytes, 0, newTotal);
     if (isCountKnown()) {
@@ -280,28 +284,29 @@ public final class Listpack extends ListpackReader {
         bytes = Arrays.copyOf(bytes, 2 * doubledFor(newTotal));
       }
     } else if (bytes.length - newTotal > 16 + newTotal / 4) {
-      bytes = Arrays.copyOf(bytes, roomFor(newTotal));
+      bytes = Arrays.copyOf(bytes, capacityFor(newTotal));
     }
   }
 
   // tag::elastic[]
   /**
-   * Says whether to expect more changes of the same kind: a list at the end of a {@link Quicklist}
-   * is filled, or emptied, by one element after the other. While it is elastic its room is doubled
-   * when it is full and halved when three quarters are empty, so that on the way to 8 KiB each byte
-   * is copied twice and not five times, and as little is allocated. Otherwise room is given back.
+   * Sets whether more changes of the same kind are likely: a list at an end of a {@link Quicklist}
+   * is filled, or emptied, by one element after the other. While it is elastic, its capacity is
+   * doubled when it is full and halved when three quarters are empty. So on the way to 8 KiB each
+   * byte is copied twice and not five times, and as little is allocated. Otherwise spare capacity
+   * is freed.
    */
   void elastic(boolean newElastic) {
     if (elastic && !newElastic) {
-      int room = roomFor(totalBytes());
-      if (room < bytes.length) {
-        bytes = Arrays.copyOf(bytes, room);
+      int capacity = capacityFor(totalBytes());
+      if (capacity < bytes.length) {
+        bytes = Arrays.copyOf(bytes, capacity);
       }
     }
     elastic = newElastic;
   }
 
-  /** The power of two that is not below a length. */
+  /** Returns the smallest power of two that is not below a length. */
   private static int doubledFor(int length) {
     return Math.max(length, Integer.highestOneBit(length - 1) << 1);
   }
@@ -309,13 +314,13 @@ public final class Listpack extends ListpackReader {
   // end::elastic[]
 
   /**
-   * Bytes to allocate for a list of a length: exactly so many while it is small, up to a quarter
-   * more when it is large.
+   * Returns the capacity for a list of a length: the length itself while it is small, up to a
+   * quarter more when it is large.
    *
-   * <p>Why not always exactly? Appending would copy the whole list each time. Redis gets the same
-   * spare room from its allocator, whose sizes come in the same steps, four to a doubling.
+   * <p>Why not always the length? Each append would copy the whole list. Redis gets the same spare
+   * capacity from its allocator, which has the same sizes: four between two powers of two.
    */
-  private static int roomFor(int length) {
+  private static int capacityFor(int length) {
     if (length <= 128) {
       return length;
     }

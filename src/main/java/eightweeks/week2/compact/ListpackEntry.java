@@ -5,11 +5,11 @@ import eightweeks.week1.bytes.Numbers;
 import java.util.Arrays;
 
 /**
- * What one entry of a listpack holds: an integer, or a range of somebody's bytes.
+ * The content of one entry of a listpack: an integer, or a range of a byte array.
  *
- * <p>Answers to {@code listpack.h: listpackEntry}. A reader makes one of these and lets {@link
- * Listpack#read} fill it again and again, so that walking a list allocates nothing. It is valid
- * until its listpack changes; whoever keeps the value longer calls {@link #toBytes}.
+ * <p>Answers to {@code listpack.h: listpackEntry}. A reader makes one object of this class, and
+ * {@link Listpack#read} fills it for each entry, so that a walk over a list allocates nothing. It
+ * is valid until its listpack changes; {@link #toBytes} makes a copy that stays valid.
  */
 public final class ListpackEntry {
   private static final byte[] NOTHING = new byte[0];
@@ -34,12 +34,12 @@ public final class ListpackEntry {
     length = count;
   }
 
-  /** Whether the entry is stored as an integer; its text is that integer in decimal. */
+  /** Returns whether the entry is stored as an integer; its text is that integer in decimal. */
   public boolean isInteger() {
     return isInteger;
   }
 
-  /** The integer, of an entry that is one. */
+  /** Returns the integer of an entry that {@link #isInteger}. */
   public long integer() {
     if (!isInteger) {
       throw new IllegalStateException("the entry is a string");
@@ -47,7 +47,7 @@ public final class ListpackEntry {
     return integer;
   }
 
-  /** The array that holds the string, from {@link #offset}, {@link #length} bytes long. */
+  /** Returns the array with the string: {@link #length} bytes from {@link #offset} on. */
   public byte[] array() {
     if (isInteger) {
       throw new IllegalStateException("the entry is an integer");
@@ -55,24 +55,24 @@ public final class ListpackEntry {
     return array;
   }
 
-  /** Where in {@link #array} the string starts. */
+  /** Returns where in {@link #array} the string starts. */
   public int offset() {
     return offset;
   }
 
-  /** Bytes of the entry's text, for a string or an integer. */
+  /** Returns the length of the entry's text in bytes, for a string or an integer. */
   public int length() {
     return isInteger ? Numbers.digits(integer) : length;
   }
 
-  /** The entry as text, in an array of its own. */
+  /** Returns a copy of the entry's text. */
   public byte[] toBytes() {
     return isInteger
         ? Numbers.toBytes(integer)
         : Arrays.copyOfRange(array, offset, offset + length);
   }
 
-  /** Whether the entry's text is a range of bytes (lpCompare). */
+  /** Returns whether the entry's text equals a range of bytes (lpCompare). */
   public boolean isEqualTo(byte[] bytes, int from, int count) {
     if (!isInteger) {
       return count == length
@@ -84,7 +84,7 @@ public final class ListpackEntry {
         && (integer != Numbers.NOT_AN_INTEGER || Numbers.isInteger(bytes, from, count));
   }
 
-  /** The entry as text, one character a byte: for messages. */
+  /** Returns the entry's text, one character for each byte: for messages. */
   @Override
   public String toString() {
     return isInteger ? Long.toString(integer) : Ascii.text(array, offset, length);

@@ -3,12 +3,12 @@ package eightweeks.week2.compact;
 import eightweeks.week1.bytes.LittleEndian;
 
 /**
- * How one entry of a listpack is spelled in bytes: reading and writing, nothing else.
+ * The encoding of one entry of a listpack: reads and writes entries.
  *
  * <p>Answers to {@code listpack.c}: {@code lpEncodeGetType()}, {@code lpEncodeBacklen()}, {@code
  * lpDecodeBacklen()}, {@code lpCurrentEncodedSizeUnsafe()}, {@code lpGetWithSize()}.
  *
- * <p>An entry is {@code encoding [length] data backlen}. Its first byte says everything about the
+ * <p>An entry is {@code encoding [length] data backlen}. The first byte determines the form of the
  * rest:
  *
  * <pre>
@@ -24,16 +24,16 @@ import eightweeks.week1.bytes.LittleEndian;
  * 11111111                       the end of the listpack
  * </pre>
  *
- * <p>Why back-lengths? A list is read from both ends, and from the end of an entry nothing tells
- * where it began. So every entry ends with the length of what stands before, in groups of seven
- * bits. It is read backwards, from its last byte: a set high bit says that one more byte stands to
- * the <em>left</em>. (Redis's older ziplist kept the length of the <em>previous</em> entry instead;
- * one entry that grew past 253 bytes could then make the length field of the next one grow, and so
- * on through the whole list. A back-length belongs to its own entry and never changes with another
- * one's.)
+ * <p>Why back-lengths? A list is read from both ends, and at the end of an entry the reader must
+ * find its start. So every entry ends with the length of its encoding and data, in groups of seven
+ * bits. It is read backwards, from its last byte: a set high bit means that one more byte is to the
+ * <em>left</em>. (Redis's older ziplist had the length of the <em>previous</em> entry instead. An
+ * entry that grew past 253 bytes could make the length field of the next one grow, and so on
+ * through the whole list. A back-length belongs to its own entry and does not depend on other
+ * entries.)
  *
- * <p>All methods get the end of the readable bytes and check against it before they read; what does
- * not fit is a {@link CorruptBlobException}.
+ * <p>All methods get the end of the readable bytes and check it before they read. An entry that
+ * does not fit is a {@link CorruptBlobException}.
  */
 final class ListpackFormat {
   static final String LAYOUT = "listpack";
@@ -46,7 +46,7 @@ final class ListpackFormat {
   /** The mark behind the last entry. */
   static final int END = 0xff;
 
-  /** The most bytes of an encoded integer. */
+  /** Maximum length of an encoded integer in bytes. */
   static final int MAX_INTEGER = 9;
 
   private static final int STRING_6 = 0x80;
@@ -61,13 +61,16 @@ final class ListpackFormat {
   private ListpackFormat() {}
 
   // tag::read[]
-  /** Whether the entry at p is a string, and not an integer. */
+  /** Returns whether the entry at p is a string, and not an integer. */
   static boolean isString(byte[] bytes, int p) {
     int first = bytes[p] & 0xff;
     return (first & 0xc0) == STRING_6 || (first & 0xf0) == STRING_12 || first == STRING_32;
   }
 
-  /** Bytes in front of the data of the entry at p: its encoding, and its length if it has one. */
+  /**
+   * Returns the bytes before the data of the entry at p: its encoding, and its length if it has
+   * one.
+   */
   static int prefixLength(byte[] bytes, int p, int end) {
     int first = byteAt(bytes, p, end);
     if (first < STRING_12) {
@@ -86,8 +89,8 @@ final class ListpackFormat {
   }
 
   /**
-   * Bytes of the entry at p without its back-length (lpCurrentEncodedSizeUnsafe); they all lie
-   * before the end.
+   * Returns the bytes of the entry at p without its back-length (lpCurrentEncodedSizeUnsafe). All
+   * of them are before the end.
    */
   static int encodedLength(byte[] bytes, int p, int end) {
     int prefix = prefixLength(bytes, p, end);
@@ -107,7 +110,7 @@ final class ListpackFormat {
     return (int) length;
   }
 
-  /** The length of the string at p, whose prefix has been found to be there. */
+  /** Returns the length of the string at p, whose prefix was checked before. */
   private static long stringLength(byte[] bytes, int p) {
     int first = bytes[p] & 0xff;
     if (first < INTEGER_13) {
@@ -120,7 +123,7 @@ final class ListpackFormat {
     return LittleEndian.getInt(bytes, p + 1) & 0xffff_ffffL;
   }
 
-  /** Bytes of the entry at p with its back-length; they all lie before the end. */
+  /** Returns the bytes of the entry at p with its back-length. All of them are before the end. */
   static int entryLength(byte[] bytes, int p, int end) {
     int encoded = encodedLength(bytes, p, end);
     int length = encoded + backLengthSize(encoded);
@@ -128,14 +131,14 @@ final class ListpackFormat {
     return length;
   }
 
-  /** The integer at p, whose bytes have been found to be there. */
+  /** Returns the integer at p, whose bytes were checked before. */
   static long integer(byte[] bytes, int p) {
     int first = bytes[p] & 0xff;
     if (first < STRING_6) {
       return first;
     }
     if (first < STRING_12) {
-      // The 13th bit is the sign: moved to the top of an int and back, it fills the bits above.
+      // The 13th bit is the sign: shifted to the top of an int and back, it fills the higher bits.
       int signed = ((first & 0x1f) << 8 | (bytes[p + 1] & 0xff)) << 19 >> 19;
       return signed;
     }
@@ -151,7 +154,7 @@ final class ListpackFormat {
   // end::read[]
 
   // tag::write[]
-  /** Writes an integer in its shortest encoding; returns how many bytes that are. */
+  /** Writes an integer in its shortest encoding; returns the number of bytes. */
   static int writeInteger(long value, byte[] into, int p) {
     if (value >= 0 && value <= 127) {
       into[p] = (byte) value;
@@ -182,17 +185,17 @@ final class ListpackFormat {
     return 1 + size;
   }
 
-  /** Bytes that an integer takes without back-length. */
+  /** Returns the bytes that an integer takes without back-length. */
   static int integerLength(long value) {
     return writeInteger(value, new byte[MAX_INTEGER], 0);
   }
 
-  /** Bytes that a string takes without back-length. */
+  /** Returns the bytes that a string takes without back-length. */
   static long encodedStringLength(int length) {
     return length + (length < 64 ? 1L : length < 4096 ? 2L : 5L);
   }
 
-  /** Writes a string; returns how many bytes it takes. */
+  /** Writes a string; returns the number of bytes. */
   static int writeString(byte[] from, int offset, int length, byte[] into, int p) {
     int prefix;
     if (length < 64) {
@@ -215,10 +218,10 @@ final class ListpackFormat {
 
   // tag::backlen[]
   /**
-   * How many bytes a back-length takes.
+   * Returns the bytes that a back-length takes.
    *
-   * <p>Why 16383 in three bytes, when 14 bits would hold it? Redis compares with {@code <} from the
-   * second limit on; the format is what it does.
+   * <p>Why does 16383 take three bytes, when 14 bits are enough? Redis compares with {@code <} from
+   * the second limit on, and its code defines the format.
    */
   static int backLengthSize(long length) {
     if (length <= 127) {
@@ -243,17 +246,17 @@ final class ListpackFormat {
     return size;
   }
 
-  /** Reads the back-length whose last byte is in front of p; never reads below the header. */
+  /** Reads the back-length whose last byte is before p; never reads into the header. */
   static long readBackLength(byte[] bytes, int p) {
     long length = 0;
     for (int shift = 0, at = p - 1; shift <= 28; shift += 7, at--) {
-      require(at >= HEADER, p, "the back-length in front of it is cut off");
+      require(at >= HEADER, p, "the back-length before it is cut off");
       length |= (long) (bytes[at] & 0x7f) << shift;
       if ((bytes[at] & 0x80) == 0) {
         return length;
       }
     }
-    throw new CorruptBlobException(LAYOUT, p, "the back-length in front of it does not end");
+    throw new CorruptBlobException(LAYOUT, p, "the back-length before it does not end");
   }
 
   // end::backlen[]

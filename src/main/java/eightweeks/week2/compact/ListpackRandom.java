@@ -4,16 +4,19 @@ import eightweeks.week1.bytes.RandomStream;
 import java.util.Arrays;
 
 /**
- * Drawing entries of a listpack by chance, in one walk however many are drawn.
+ * Draws random entries of a listpack, in one walk for any number of entries.
  *
  * <p>Answers to {@code listpack.c: lpRandomPair()}, {@code lpRandomPairs()}, {@code
- * lpRandomPairsUnique()}, {@code lpRandomEntries()}, {@code lpNextRandom()}. Results are positions:
- * of the entry, or of the first entry of a pair (its field; the value is the next one).
+ * lpRandomPairsUnique()}, {@code lpRandomEntries()}, {@code lpNextRandom()}. The results are
+ * positions: of the entry, or of the first entry of a pair (its field; the value is the next one).
  */
 public final class ListpackRandom {
   private ListpackRandom() {}
 
-  /** The position of any entry of a list that is not empty; {@code group} 2 draws pairs. */
+  /**
+   * Returns the position of a random entry of a list that is not empty; {@code group} 2 draws
+   * pairs.
+   */
   public static int one(Listpack list, int group, RandomStream random) {
     return list.seek(random.nextInt(groups(list, group)) * group);
   }
@@ -30,8 +33,9 @@ public final class ListpackRandom {
    * Draws with repetition: every draw is independent of the others, and their order is random
    * (lpRandomPairs, lpRandomEntries).
    *
-   * <p>An entry can only be reached by walking there. So the indexes are drawn first, then sorted,
-   * each with its turn behind it; one walk meets them all, and each is stored at its turn.
+   * <p>An entry can only be reached by a walk. So the indexes are drawn first, each with the number
+   * of its draw, and sorted. Then one walk meets them all, and each position is stored at the
+   * number of its draw.
    *
    * @param group 1 to draw entries, 2 to draw pairs
    */
@@ -55,16 +59,16 @@ public final class ListpackRandom {
   }
 
   /**
-   * Draws without repetition, in the order of the list: every set of so many is equally likely
+   * Draws without repetition, in the order of the list: every set of entries is equally likely
    * (lpRandomPairsUnique).
    *
-   * <p>How can one walk do that without knowing what is still to come? It only needs to know how
-   * many are still to come: of {@code left} groups, {@code wanted} must be drawn, so this one is
-   * drawn with probability {@code wanted / left}. When as many are left as are wanted, that is 1,
-   * and the walk ends with exactly as many as it should. (Knuth, The Art of Computer Programming,
-   * 3.4.2, algorithm S.)
+   * <p>How can one walk do that? It only needs the number of groups that are still to come. When
+   * {@code left} groups are to come and {@code wanted} of them must be drawn, the next one is drawn
+   * with the probability {@code wanted / left}. If all that are left are needed, the probability is
+   * 1, so the walk always draws enough. (Knuth, The Art of Computer Programming, 3.4.2, algorithm
+   * S.)
    *
-   * @return as many positions as asked for, or all if there are fewer
+   * @return {@code count} positions, or all if there are fewer
    */
   public static int[] withoutRepetition(Listpack list, int group, int count, RandomStream random) {
     int left = list.count() / group;

@@ -15,7 +15,7 @@ import java.util.Arrays;
  *
  * <p>Answers to {@code listpack.c}: {@code lpNext()}, {@code lpPrev()}, {@code lpSeek()}, {@code
  * lpFind()}, {@code lpLength()}. Each step checks that it stays between header and end mark, so
- * that a blob whose entries nobody has validated can be walked without harm.
+ * that a walk over a blob is safe even if its entries were not validated.
  */
 abstract sealed class ListpackReader permits Listpack {
   byte[] bytes;
@@ -26,22 +26,24 @@ abstract sealed class ListpackReader permits Listpack {
 
   // ---- As a whole.
 
-  /** Bytes of the blob: header, entries and end mark (lpBytes). */
+  /** Returns the bytes of the blob: header, entries and end mark (lpBytes). */
   public final int totalBytes() {
     return LittleEndian.getInt(bytes, 0);
   }
 
-  /** The array that holds the blob, from 0 to {@link #totalBytes}; valid until the list changes. */
+  /**
+   * Returns the array with the blob, from 0 to {@link #totalBytes}; valid until the list changes.
+   */
   public final byte[] array() {
     return bytes;
   }
 
-  /** Exactly the blob, in an array of its own. */
+  /** Returns a copy of the blob, without spare capacity. */
   public final byte[] toBlob() {
     return Arrays.copyOf(bytes, totalBytes());
   }
 
-  /** Whether the header knows the number of entries. */
+  /** Returns whether the header has the number of entries. */
   public final boolean isCountKnown() {
     return storedCount() != MANY;
   }
@@ -54,7 +56,7 @@ abstract sealed class ListpackReader permits Listpack {
     LittleEndian.putShort(bytes, COUNT_AT, (short) Math.min(count, MANY));
   }
 
-  /** The number of entries (lpLength); counts them where the header does not know. */
+  /** Returns the number of entries (lpLength); counts them if the header does not have it. */
   public final int count() {
     if (isCountKnown()) {
       return storedCount();
@@ -63,45 +65,45 @@ abstract sealed class ListpackReader permits Listpack {
     for (int p = first(); p != NONE; p = next(p)) {
       count++;
     }
-    storeCount(count); // stays "many" if there are too many
+    storeCount(count); // stays MANY if there are too many
     return count;
   }
 
   // ---- Walking.
 
   // tag::walk[]
-  /** The position of the first entry, or NONE (lpFirst). */
+  /** Returns the position of the first entry, or NONE (lpFirst). */
   public final int first() {
     return orNone(HEADER);
   }
 
-  /** The position of the last entry, or NONE (lpLast). */
+  /** Returns the position of the last entry, or NONE (lpLast). */
   public final int last() {
     return previous(totalBytes() - 1);
   }
 
-  /** The position behind the entry at p, or NONE (lpNext). */
+  /** Returns the position of the entry behind the one at p, or NONE (lpNext). */
   public final int next(int p) {
     return orNone(behind(p));
   }
 
-  /** The position in front of p, or NONE (lpPrev). */
+  /** Returns the position of the entry before p, or NONE (lpPrev). */
   public final int previous(int p) {
     if (p == HEADER) {
       return NONE;
     }
     long length = ListpackFormat.readBackLength(bytes, p);
     long previous = p - length - ListpackFormat.backLengthSize(length);
-    // The two lengths of an entry must agree, or somebody has been tampering with one of them.
+    // The two lengths of an entry must agree. If not, the blob is corrupt.
     if (previous < HEADER || behind((int) previous) != p) {
-      throw new CorruptBlobException(LAYOUT, p, "the back-length in front of it leads nowhere");
+      throw new CorruptBlobException(LAYOUT, p, "the back-length before it leads nowhere");
     }
     return (int) previous;
   }
 
   // end::walk[]
 
-  /** Where the entry at p ends: the next entry, or the end mark. */
+  /** Returns where the entry at p ends: the position of the next entry, or of the end mark. */
   final int behind(int p) {
     return p + ListpackFormat.entryLength(bytes, p, totalBytes() - 1);
   }
@@ -111,8 +113,8 @@ abstract sealed class ListpackReader permits Listpack {
   }
 
   /**
-   * The position of the entry at an index, or NONE (lpSeek). Indexes below zero count from the end:
-   * -1 is the last entry. The walk starts from the nearer end.
+   * Returns the position of the entry at an index, or NONE (lpSeek). A negative index counts from
+   * the end: -1 is the last entry. The walk starts from the nearer end.
    */
   public final int seek(int index) {
     if (!isCountKnown()) {
@@ -153,14 +155,14 @@ abstract sealed class ListpackReader permits Listpack {
     }
   }
 
-  /** The text of the entry at p, in an array of its own. */
+  /** Returns a copy of the text of the entry at p. */
   public final byte[] get(int p) {
     var entry = new ListpackEntry();
     read(p, entry);
     return entry.toBytes();
   }
 
-  /** Whether the text of the entry at p is a range of bytes (lpCompare). */
+  /** Returns whether the text of the entry at p equals a range of bytes (lpCompare). */
   public final boolean isEqual(int p, byte[] text, int offset, int length) {
     var entry = new ListpackEntry();
     read(p, entry);
@@ -168,11 +170,12 @@ abstract sealed class ListpackReader permits Listpack {
   }
 
   /**
-   * The first entry from p on whose text is a range of bytes, or NONE (lpFind).
+   * Returns the position of the first entry from p on whose text equals a range of bytes, or NONE
+   * (lpFind).
    *
    * @param p where to begin; NONE finds nothing
-   * @param skip how many entries to leave out after each that is compared: 1 in a list of fields
-   *     and values looks at the fields alone
+   * @param skip number of entries to skip after each that is compared: 1 compares only the fields
+   *     in a list of fields and values
    */
   public final int find(int p, byte[] text, int offset, int length, int skip) {
     long integer = Numbers.parse(text, offset, length);

@@ -4,31 +4,31 @@ import eightweeks.week1.bytes.LittleEndian;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guard at the door: whether bytes from outside are a listpack.
+ * Checks whether bytes from outside are a listpack.
  *
- * <p>Answers to {@code listpack.c: lpValidateIntegrity()}, {@code lpValidateNext()}. It reads any
- * bytes whatsoever without reading a byte too many.
+ * <p>Answers to {@code listpack.c: lpValidateIntegrity()}, {@code lpValidateNext()}. It is safe for
+ * any bytes: it never reads behind their end.
  */
 public final class ListpackValidator {
   private ListpackValidator() {}
 
-  /** What a caller has to say about each entry, for example "fields must not repeat". */
+  /** A check that the caller adds for each entry, for example "fields must not repeat". */
   @FunctionalInterface
   public interface EntryCheck {
     /**
-     * @param list the blob as a list; entries up to this one have been found to be sound
-     * @param position the entry
-     * @param storedCount the number of entries that the header names ({@link Listpack#MANY}: none)
-     * @return whether to go on
+     * @param list the blob as a list; the entries up to this one are sound
+     * @param position the position of the entry
+     * @param storedCount the number of entries in the header ({@link Listpack#MANY}: not known)
+     * @return whether the entry is sound
      */
     boolean isSound(Listpack list, int position, int storedCount);
   }
 
   /**
-   * Whether bytes are a listpack.
+   * Returns whether bytes are a listpack.
    *
-   * @param deep whether to walk the entries, or to look at the frame alone
-   * @param check what else has to hold for each entry, if deep
+   * @param deep whether to check the entries, or only header and end mark
+   * @param check a further check for each entry, if deep
    */
   public static boolean validate(byte[] blob, boolean deep, @Nullable EntryCheck check) {
     if (!hasSoundFrame(blob)) {
@@ -37,7 +37,7 @@ public final class ListpackValidator {
     return !deep || hasSoundEntries(blob, check);
   }
 
-  /** Whether the header's total is the blob's length and the end mark is in its place. */
+  /** Returns whether the header has the blob's length and the end mark is in its place. */
   static boolean hasSoundFrame(byte[] blob) {
     return blob.length > ListpackFormat.HEADER
         && LittleEndian.getInt(blob, 0) == blob.length
@@ -59,7 +59,7 @@ public final class ListpackValidator {
     return storedCount == Listpack.MANY || storedCount == count;
   }
 
-  /** Where the entry at p ends; below zero if it is none, or its two lengths differ. */
+  /** Returns where the entry at p ends; negative if it is no entry, or its two lengths differ. */
   private static int behindSoundEntry(byte[] blob, int p, int end) {
     try {
       int encoded = ListpackFormat.encodedLength(blob, p, end);

@@ -3,35 +3,43 @@ package eightweeks.week2.compact;
 import java.util.Arrays;
 
 /**
- * Compression that is very quick and not very good: what has been seen lately is referred to
- * instead of being repeated.
+ * Compression that is very quick and not very good: bytes that repeat earlier ones are replaced by
+ * a reference to them.
  *
  * <p>Answers to {@code lzf_c.c: lzf_compress()} and {@code lzf_d.c: lzf_decompress()} (Marc
- * Lehmann's LibLZF). The stream is a sequence of two things, told apart by the first byte:
+ * Lehmann's LibLZF). The stream is a sequence of literals and references, which differ in the first
+ * byte:
  *
  * <pre>
- * 000nnnnn  n + 1 bytes                  literals: take these 1 to 32 bytes
- * lllooooo  [l == 7: byte m]  oooooooo   a reference: take l + 2 bytes (l == 7: m + 9), which
- *                                        already stand o + 1 (up to 8192) bytes to the left
+ * 000nnnnn  n + 1 bytes                  literals: these 1 to 32 bytes
+ * lllooooo  [l == 7: byte m]  oooooooo   a reference: l + 2 bytes (l == 7: m + 9), which are
+ *                                        o + 1 (up to 8192) bytes to the left in the output
  * </pre>
  *
- * <p>Any stream that decodes to the input is right; ours need not be LibLZF's, byte for byte. A
- * reference may overlap what it makes: "1 to the left, 100 bytes" repeats one byte a hundred times,
- * so bytes are copied one by one from left to right.
+ * <p>Any stream that decodes to the input is right; it need not equal that of LibLZF. A reference
+ * may overlap its own output: "1 to the left, 100 bytes" repeats one byte a hundred times. So bytes
+ * are copied one by one from left to right.
  *
- * <p>How are repetitions found? A table remembers where each group of three bytes was seen last,
- * under a hash of them. It forgets whatever falls into the same slot later: a repetition missed
- * costs some bytes, looking harder would cost time.
+ * <p>How are repetitions found? A table has the last place of each group of three bytes, under a
+ * hash of them. A later group with the same hash overwrites the slot. A missed repetition costs
+ * some bytes; a better search would cost time.
  */
 public final class Lzf {
   private static final String LAYOUT = "LZF data";
+
+  /** Maximum number of bytes of one run of literals. */
   private static final int MAX_LITERALS = 32;
 
-  /** The shortest repetition that a reference makes shorter. */
-  private static final int LEAST_REFERENCE = 3;
+  /** Minimum length of a repetition that a reference makes shorter. */
+  private static final int MIN_REFERENCE = 3;
 
+  /** Maximum number of bytes of one reference. */
   private static final int MAX_REFERENCE = 7 + 2 + 255;
+
+  /** Maximum distance of a reference in bytes. */
   private static final int MAX_DISTANCE = 8192;
+
+  /** Maximum size of the table, as log2 of its number of slots. */
   private static final int MAX_TABLE_BITS = 13;
 
   private Lzf() {}
@@ -39,12 +47,11 @@ public final class Lzf {
   /**
    * Compresses a range of bytes.
    *
-   * @param most how many bytes the result may have at most
-   * @return an array of exactly the result; an empty one if there is nothing to compress or it does
-   *     not get that small
+   * @param max maximum length of the result in bytes
+   * @return the result; an empty array if the input is empty or the result would be longer
    */
-  public static byte[] compress(byte[] input, int offset, int length, int most) {
-    var compressor = new Compressor(input, offset, offset + length, Math.max(0, most));
+  public static byte[] compress(byte[] input, int offset, int length, int max) {
+    var compressor = new Compressor(input, offset, offset + length, Math.max(0, max));
     return compressor.run() ? compressor.result() : new byte[0];
   }
 
@@ -58,16 +65,16 @@ public final class Lzf {
     private int in;
     private int out;
 
-    /** Where the literals begin that have been passed over and not been written. */
+    /** Where the literals begin that are not written yet. */
     private int literals;
 
-    Compressor(byte[] input, int start, int end, int most) {
+    Compressor(byte[] input, int start, int end, int max) {
       this.input = input;
       this.end = end;
-      output = new byte[most];
+      output = new byte[max];
       in = start;
       literals = start;
-      // A slot for each byte of the input, as far as that makes sense.
+      // A slot for each byte of the input, within limits.
       int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(end - start), 6, MAX_TABLE_BITS);
       hashShift = 32 - bits;
       lastSeen = new int[1 << bits];
@@ -78,9 +85,9 @@ public final class Lzf {
       return Arrays.copyOf(output, out);
     }
 
-    /** Returns whether the result fits the output. */
+    /** Compresses the input; returns whether the result fits the output. */
     boolean run() {
-      while (in + LEAST_REFERENCE <= end) {
+      while (in + MIN_REFERENCE <= end) {
         int earlier = swapLastSeen();
         if (earlier >= 0 && in - earlier <= MAX_DISTANCE && startsAlike(earlier)) {
           if (!writeLiterals() || !writeReference(earlier)) {
@@ -94,7 +101,9 @@ public final class Lzf {
       return writeLiterals();
     }
 
-    /** Where the three bytes from here on were seen last, perhaps; from now on it is here. */
+    /**
+     * Returns the last place with this hash of three bytes, or -1; the current place replaces it.
+     */
     private int swapLastSeen() {
       int three = (input[in] & 0xff) << 16 | (input[in + 1] & 0xff) << 8 | (input[in + 2] & 0xff);
       int slot = three * 0x9e3779b1 >>> hashShift;
@@ -103,7 +112,7 @@ public final class Lzf {
       return earlier;
     }
 
-    /** Whether the guess of the table is right. */
+    /** Returns whether three bytes at an earlier place equal those at the current one. */
     private boolean startsAlike(int earlier) {
       return input[earlier] == input[in]
           && input[earlier + 1] == input[in + 1]
@@ -126,7 +135,7 @@ public final class Lzf {
 
     private boolean writeReference(int earlier) {
       int longest = Math.min(end - in, MAX_REFERENCE);
-      int count = LEAST_REFERENCE;
+      int count = MIN_REFERENCE;
       while (count < longest && input[earlier + count] == input[in + count]) {
         count++;
       }
@@ -140,9 +149,9 @@ public final class Lzf {
         output[out++] = (byte) (length - 7);
       }
       output[out++] = (byte) distance;
-      // What the reference covers is remembered as well, as far as three bytes follow each.
+      // The bytes of the reference go into the table too, if two more bytes follow.
       int next = in + count;
-      for (in++; in < next && in + LEAST_REFERENCE <= end; in++) {
+      for (in++; in < next && in + MIN_REFERENCE <= end; in++) {
         swapLastSeen();
       }
       in = next;
@@ -154,11 +163,11 @@ public final class Lzf {
   /**
    * Decompresses a range of bytes.
    *
-   * @param expected how many bytes must come out, exactly
-   * @throws CorruptBlobException if the input is not what {@link #compress} made of so many bytes
+   * @param expected the exact length of the result in bytes
+   * @throws CorruptBlobException if the input does not decode to that many bytes
    */
   public static byte[] decompress(byte[] input, int offset, int length, int expected) {
-    // A reference of three bytes gives 264 at most: no claim is believed that cannot be true.
+    // Three bytes give at most 264: a corrupt length cannot make the server allocate much.
     require(expected >= 0 && expected <= (length + 2L) / 3 * MAX_REFERENCE, 0, "too short");
     var output = new byte[expected];
     int in = offset;
@@ -170,7 +179,7 @@ public final class Lzf {
       if (control < MAX_LITERALS) {
         int count = control + 1;
         require(count <= end - in, at, "literals are cut off");
-        require(count <= expected - out, at, "more comes out than was said");
+        require(count <= expected - out, at, "the output is longer than expected");
         System.arraycopy(input, in, output, out, count);
         in += count;
         out += count;
@@ -182,16 +191,16 @@ public final class Lzf {
         }
         int from = out - ((control & 0x1f) << 8 | (input[in++] & 0xff)) - 1;
         require(from >= 0, at, "a reference to before the start");
-        require(count <= expected - out, at, "more comes out than was said");
+        require(count <= expected - out, at, "the output is longer than expected");
         copy(output, from, out, count);
         out += count;
       }
     }
-    require(out == expected, length, "less comes out than was said");
+    require(out == expected, length, "the output is shorter than expected");
     return output;
   }
 
-  /** Copies byte by byte where the two ranges overlap: that is what repeats the first bytes. */
+  /** Copies byte by byte if the two ranges overlap, so that the first bytes are repeated. */
   private static void copy(byte[] bytes, int from, int to, int count) {
     if (from + count <= to) {
       System.arraycopy(bytes, from, bytes, to, count);

@@ -6,32 +6,33 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long list: a chain of listpacks, each small enough to be changed in its middle.
+ * A long list: a chain of listpacks, each small enough for changes in its middle.
  *
  * <p>Answers to {@code quicklist.c}: {@code quicklistPushHead()}, {@code quicklistPopCustom()},
  * {@code quicklistRotate()}, {@code quicklistDup()}, {@code __quicklistInsertNode()}, {@code
- * __quicklistDelNode()}, {@code __quicklistCompress()}. Changes in the middle are {@link
- * QuicklistEditor}'s, walking is {@link QuicklistCursor}'s.
+ * __quicklistDelNode()}, {@code __quicklistCompress()}. {@link QuicklistEditor} has the changes in
+ * the middle, {@link QuicklistCursor} the walk.
  *
- * <p>Why not a linked list of elements? Two links and two object headers an element are more than
- * most elements. Why not one large listpack? Inserting would move all of it. The chain has the cost
- * of both divided by the size of a node ({@link QuicklistFill}).
+ * <p>Why not a linked list of elements? Two links and two object headers for each element take more
+ * memory than most elements. Why not one large listpack? An insert would move all of it. In a
+ * chain, both costs are small: the first is divided by the number of elements in a node, the second
+ * is limited by the size of a node ({@link QuicklistFill}).
  *
- * <p>Lists are mostly used at their ends. With a compress depth of d, the d nodes at either end are
- * open and the ones between are compressed.
+ * <p>Lists are mostly used at their ends. With a compress depth of d, the d nodes at each end are
+ * open, and those between are compressed.
  *
  * <p>Invariants: {@code count} is the sum of the nodes' counts, {@code nodeCount} their number; no
  * node is empty; the first and the last node are never compressed.
  */
 public final class Quicklist {
-  /** Redis keeps the depth in 16 bits. */
+  /** Maximum compress depth: Redis has 16 bits for it. */
   private static final int MAX_DEPTH = (1 << 16) - 1;
 
-  /** This object, in bytes; see HeapSizeTest. */
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int OBJECT = 56;
 
   private final PackedThreshold threshold;
-  private final LongConsumer books;
+  private final LongConsumer accounting;
   private long memory;
   private int fill;
   private int depth;
@@ -45,62 +46,62 @@ public final class Quicklist {
    *
    * @param fill as {@code list-max-listpack-size}
    * @param depth as {@code list-compress-depth}; 0 compresses nothing
-   * @param threshold from which size on an element gets a node of its own
+   * @param threshold the size from which on an element gets a node of its own
    */
   public Quicklist(int fill, int depth, PackedThreshold threshold) {
-    this(fill, depth, threshold, ObjectSize.UNBOOKED);
+    this(fill, depth, threshold, ObjectSize.UNACCOUNTED);
   }
 
   /**
    * An empty list that is part of the data set.
    *
-   * @param books told of every byte that the list takes and gives back
+   * @param accounting gets the bytes that the list takes, or frees
    */
-  public Quicklist(int fill, int depth, PackedThreshold threshold, LongConsumer books) {
+  public Quicklist(int fill, int depth, PackedThreshold threshold, LongConsumer accounting) {
     this.threshold = threshold;
-    this.books = books;
+    this.accounting = accounting;
     setOptions(fill, depth);
     account(OBJECT);
   }
 
-  /** Books what a node takes, or gives back. */
+  /** Accounts memory that a node takes, or frees if negative. */
   void account(long bytes) {
     memory += bytes;
-    books.accept(bytes);
+    accounting.accept(bytes);
   }
 
-  /** Bytes of memory that the list takes, with everything in it; exact at every moment. */
+  /** Returns the bytes of memory that the list takes, with all elements; exact at every moment. */
   public long memory() {
     return memory;
   }
 
-  /** Sets how full nodes get, and how many stay open at either end, from now on. */
+  /** Sets the fill and the compress depth for later changes. */
   public void setOptions(int newFill, int newDepth) {
     fill = QuicklistFill.clamp(newFill);
     depth = Math.clamp(newDepth, 0, MAX_DEPTH);
   }
 
-  /** How many elements there are (quicklistCount). */
+  /** Returns the number of elements (quicklistCount). */
   public long count() {
     return count;
   }
 
-  /** How many nodes there are: ql_nodes of DEBUG OBJECT. */
+  /** Returns the number of nodes: ql_nodes of DEBUG OBJECT. */
   public int nodeCount() {
     return nodeCount;
   }
 
-  /** How full nodes may get: ql_listpack_max of DEBUG OBJECT. */
+  /** Returns the fill of nodes: ql_listpack_max of DEBUG OBJECT. */
   public int fill() {
     return fill;
   }
 
-  /** How many nodes stay open at either end; 0: all. */
+  /** Returns the number of nodes that stay open at each end; 0 means all. */
   public int compressDepth() {
     return depth;
   }
 
-  /** Bytes of all nodes, were they open: ql_uncompressed_size of DEBUG OBJECT. */
+  /** Returns the uncompressed bytes of all nodes: ql_uncompressed_size of DEBUG OBJECT. */
   public long uncompressedSize() {
     long bytes = 0;
     for (var node = head; node != null; node = node.next) {
@@ -109,22 +110,22 @@ public final class Quicklist {
     return bytes;
   }
 
-  /** The first node, or null. */
+  /** Returns the first node, or null. */
   public @Nullable QuicklistNode head() {
     return head;
   }
 
-  /** The last node, or null. */
+  /** Returns the last node, or null. */
   public @Nullable QuicklistNode tail() {
     return tail;
   }
 
   // ---- At the ends.
 
-  /** Puts an element in front of all (quicklistPushHead). */
+  /** Inserts an element at the head (quicklistPushHead). */
   public void pushHead(byte[] text, int offset, int length) {
     var node = head;
-    if (node == null || !hasRoom(node, length)) {
+    if (node == null || !hasSpace(node, length)) {
       link(newNode(text, offset, length), null, head);
       return;
     }
@@ -132,10 +133,10 @@ public final class Quicklist {
     added(node);
   }
 
-  /** Puts an element behind all (quicklistPushTail). */
+  /** Appends an element at the tail (quicklistPushTail). */
   public void pushTail(byte[] text, int offset, int length) {
     var node = tail;
-    if (node == null || !hasRoom(node, length)) {
+    if (node == null || !hasSpace(node, length)) {
       link(newNode(text, offset, length), tail, null);
       return;
     }
@@ -143,12 +144,12 @@ public final class Quicklist {
     added(node);
   }
 
-  /** Takes the first element out and returns it; null if there is none (quicklistPop). */
+  /** Removes and returns the first element; null if there is none (quicklistPop). */
   public byte @Nullable [] popHead() {
     return head == null ? null : pop(head, 0);
   }
 
-  /** Takes the last element out and returns it; null if there is none (quicklistPop). */
+  /** Removes and returns the last element; null if there is none (quicklistPop). */
   public byte @Nullable [] popTail() {
     return tail == null ? null : pop(tail, -1);
   }
@@ -165,7 +166,7 @@ public final class Quicklist {
     return text;
   }
 
-  /** Makes the last element the first (quicklistRotate). */
+  /** Moves the last element to the head (quicklistRotate). */
   public void rotate() {
     var last = tail;
     if (count <= 1 || last == null) {
@@ -177,21 +178,21 @@ public final class Quicklist {
       return;
     }
     var text = last.list().get(last.list().last());
-    // First in, then out: a list of one node must not lose it in between.
+    // Insert before removing, so that a list of one node does not lose its node in between.
     pushHead(text, 0, text.length);
     removeAt(last, last.list().last());
   }
 
-  /** The element at an index, or null; -1 is the last one. */
+  /** Returns the element at an index, or null; -1 is the last one. */
   public byte @Nullable [] get(long index) {
     try (var cursor = QuicklistCursor.at(this, index, true)) {
       return cursor != null && cursor.next() ? cursor.entry().toBytes() : null;
     }
   }
 
-  /** A list of its own with the same elements in the same nodes (quicklistDup). */
+  /** Returns a new list with the same elements in the same nodes (quicklistDup). */
   public Quicklist duplicate() {
-    var copy = new Quicklist(fill, depth, threshold, books);
+    var copy = new Quicklist(fill, depth, threshold, accounting);
     for (var node = head; node != null; node = node.next) {
       var twin = node.duplicate();
       twin.owner(copy);
@@ -209,13 +210,13 @@ public final class Quicklist {
   }
 
   /**
-   * Puts a whole listpack, which is not empty, behind all; it is owned by this list from now on.
+   * Appends a whole listpack, which must not be empty, as a node. This list owns it from now on.
    */
   public void appendNode(Listpack list) {
     link(new QuicklistNode(list), tail, null);
   }
 
-  /** Puts an element in a node of its own behind all; the array is owned by this list. */
+  /** Appends an element in a node of its own. This list owns the array from now on. */
   public void appendPlainNode(byte[] element) {
     link(new QuicklistNode(element), tail, null);
   }
@@ -226,8 +227,8 @@ public final class Quicklist {
     return threshold.isLarge(length);
   }
 
-  /** Whether a node can take one more element of a length (_quicklistNodeAllowInsert). */
-  boolean hasRoom(@Nullable QuicklistNode node, int length) {
+  /** Returns whether a node may get one more element of a length (_quicklistNodeAllowInsert). */
+  boolean hasSpace(@Nullable QuicklistNode node, int length) {
     return node != null
         && !node.isPlain()
         && !isLarge(length)
@@ -235,7 +236,7 @@ public final class Quicklist {
             fill, (long) node.size() + length + QuicklistFill.ENTRY_OVERHEAD, node.count + 1);
   }
 
-  /** A node for one element. */
+  /** Returns a new node with one element. */
   QuicklistNode newNode(byte[] text, int offset, int length) {
     if (isLarge(length)) {
       return new QuicklistNode(Arrays.copyOfRange(text, offset, offset + length));
@@ -245,18 +246,18 @@ public final class Quicklist {
     return new QuicklistNode(list);
   }
 
-  /** Says that the open list of a node has got one element more. */
+  /** Updates the counts after an element was added to the open listpack of a node. */
   void added(QuicklistNode node) {
     gained(node, 1);
   }
 
-  /** Says that the open list of a node has got elements. */
+  /** Updates the counts after elements were added to the open listpack of a node. */
   void gained(QuicklistNode node, int elements) {
     node.update(elements);
     count += elements;
   }
 
-  /** Puts a node and its elements between two neighbours (__quicklistInsertNode). */
+  /** Links a node with its elements between two neighbours (__quicklistInsertNode). */
   void link(QuicklistNode node, @Nullable QuicklistNode previous, @Nullable QuicklistNode next) {
     node.previous = previous;
     node.next = next;
@@ -290,7 +291,7 @@ public final class Quicklist {
     }
   }
 
-  /** Takes a node and its elements out (__quicklistDelNode). */
+  /** Unlinks a node with its elements (__quicklistDelNode). */
   void unlink(QuicklistNode node) {
     node.owner(null);
     if (node.previous == null) {
@@ -305,16 +306,16 @@ public final class Quicklist {
     }
     nodeCount--;
     count -= node.count;
-    compressAround(null); // somebody has moved up to an end
+    compressAround(null); // another node is near an end now
   }
 
-  /** Takes one element out of an open listpack, and the node with its last one. */
+  /** Removes an element from an open listpack; unlinks the node if it was the last one. */
   void removeAt(QuicklistNode node, int p) {
     node.list().delete(p);
     removed(node, 1);
   }
 
-  /** Says that the open list of a node has lost elements. */
+  /** Updates the counts after elements were removed from the open listpack of a node. */
   void removed(QuicklistNode node, int elements) {
     count -= elements;
     node.update(-elements);
@@ -325,7 +326,7 @@ public final class Quicklist {
 
   // ---- Compression.
 
-  /** Closes a node that was opened for a while, or puts it where the depth wants it. */
+  /** Compresses a node that was opened for use; for others, opens or compresses by the depth. */
   void compress(QuicklistNode node) {
     if (!node.compressAgain()) {
       compressAround(node);
@@ -336,8 +337,8 @@ public final class Quicklist {
    * Opens the nodes near the ends, and compresses a node if it is not one of them
    * (__quicklistCompress).
    *
-   * <p>It is enough to look at the node that changed and at the two just inside the depth: every
-   * other one has been there before. So the cost is the depth, not the length.
+   * <p>Only the node that changed and the two nodes next to the open ends are checked: all others
+   * are compressed already. So the cost depends on the depth, and not on the length of the list.
    */
   private void compressAround(@Nullable QuicklistNode node) {
     if (depth == 0 || nodeCount < 2 * depth) {
@@ -355,7 +356,7 @@ public final class Quicklist {
       backward.open();
       nearEnd |= forward == node || backward == node;
       if (forward == backward || forward.next == backward) {
-        return; // the ends meet: nothing is between them
+        return; // the open ends meet: there is no node between them
       }
       forward = forward.next;
       backward = backward.previous;
@@ -369,7 +370,7 @@ public final class Quicklist {
     }
   }
 
-  /** The ends are open even where the depth has been changed, or nodes came in compressed. */
+  /** Opens the first and the last node: the depth may have changed, or nodes came in compressed. */
   private void openEnds() {
     if (head != null && tail != null) {
       head.open();

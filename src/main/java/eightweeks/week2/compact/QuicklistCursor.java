@@ -3,22 +3,22 @@ package eightweeks.week2.compact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over a {@link Quicklist}, in either direction, that may change the list where it stands.
+ * A walk over a {@link Quicklist}, in either direction, that may change the list at its place.
  *
  * <p>Answers to {@code quicklist.c}: {@code quicklistGetIteratorAtIdx()}, {@code quicklistNext()},
  * {@code quicklistDelEntry()}, {@code quicklistInsertBefore()}, {@code quicklistReplaceEntry()},
  * {@code quicklistReleaseIterator()}.
  *
- * <p>A compressed node is opened when the walk enters it and closed when the walk leaves, so a
- * cursor is to be closed. Deleting goes on behind the deleted element. Inserting and replacing end
- * the walk, because elements may have moved to other nodes; any other change of the list makes a
- * cursor void.
+ * <p>A compressed node is opened when the walk enters it and compressed when the walk leaves it, so
+ * the caller must close the cursor. After {@link #delete} the walk continues with the next element.
+ * Inserting and replacing end the walk, because elements may have moved to other nodes. After any
+ * other change of the list, the cursor must not be used.
  */
 public final class QuicklistCursor implements AutoCloseable {
-  /** The position is to be found by its offset. */
+  /** The position must be found by its offset. */
   private static final int UNKNOWN = -2;
 
-  /** The one position in a plain node. */
+  /** The only position in a plain node. */
   private static final int PLAIN = 0;
 
   private final Quicklist list;
@@ -26,7 +26,7 @@ public final class QuicklistCursor implements AutoCloseable {
   private final ListpackEntry entry = new ListpackEntry();
   private @Nullable QuicklistNode node;
 
-  /** Index in the node: from its start when walking forward, below zero from its end otherwise. */
+  /** Index in the node: from its start when walking forward, otherwise negative from its end. */
   private int offset;
 
   private int position = UNKNOWN;
@@ -39,7 +39,9 @@ public final class QuicklistCursor implements AutoCloseable {
     this.offset = offset;
   }
 
-  /** A walk over everything; {@link #next} goes to the first element (quicklistGetIterator). */
+  /**
+   * Returns a walk over all elements; {@link #next} goes to the first one (quicklistGetIterator).
+   */
   public static QuicklistCursor of(Quicklist list, boolean forward) {
     return forward
         ? new QuicklistCursor(list, true, list.head(), 0)
@@ -47,15 +49,15 @@ public final class QuicklistCursor implements AutoCloseable {
   }
 
   /**
-   * A walk whose first step goes to an index; -1 is the last element. Null if there is no such
-   * element (quicklistGetIteratorAtIdx).
+   * Returns a walk whose first step goes to an index; -1 is the last element. Returns null if there
+   * is no such element (quicklistGetIteratorAtIdx).
    */
   public static @Nullable QuicklistCursor at(Quicklist list, long index, boolean forward) {
     long wanted = index < 0 ? index + list.count() : index;
     if (wanted < 0 || wanted >= list.count()) {
       return null;
     }
-    // From the nearer end, a node at a time; `start` is the index of the node's first element.
+    // From the nearer end, node by node; `start` is the index of the node's first element.
     boolean fromHead = wanted <= (list.count() - 1) / 2;
     var node = fromHead ? list.head() : list.tail();
     long start = fromHead || node == null ? 0 : list.count() - node.count;
@@ -115,12 +117,12 @@ public final class QuicklistCursor implements AutoCloseable {
     position = UNKNOWN;
   }
 
-  /** The element where the cursor stands; the same object each time. */
+  /** Returns the element at the cursor; the same object each time. */
   public ListpackEntry entry() {
     return entry;
   }
 
-  /** Takes out the element where the cursor stands (quicklistDelEntry). */
+  /** Removes the element at the cursor (quicklistDelEntry). */
   public void delete() {
     var current = standing();
     var follower = forward ? current.next : current.previous;
@@ -129,25 +131,25 @@ public final class QuicklistCursor implements AutoCloseable {
     } else {
       list.removeAt(current, position);
     }
-    position = UNKNOWN; // the element behind has taken over the offset
+    position = UNKNOWN; // the next element has this offset now
     if (current.isPlain() || current.count == 0) {
       moveTo(follower);
     }
   }
 
-  /** Puts an element in front of the one where the cursor stands; ends the walk. */
+  /** Inserts an element before the one at the cursor; ends the walk. */
   public void insertBefore(byte[] text, int from, int length) {
     QuicklistEditor.insert(list, standing(), index(), position, text, from, length, false);
     node = null;
   }
 
-  /** Puts an element behind the one where the cursor stands; ends the walk. */
+  /** Inserts an element behind the one at the cursor; ends the walk. */
   public void insertAfter(byte[] text, int from, int length) {
     QuicklistEditor.insert(list, standing(), index(), position, text, from, length, true);
     node = null;
   }
 
-  /** Puts an element in the place of the one where the cursor stands; ends the walk. */
+  /** Replaces the element at the cursor; ends the walk. */
   public void replace(byte[] text, int from, int length) {
     QuicklistEditor.replace(list, standing(), index(), position, text, from, length);
     node = null;
@@ -155,17 +157,17 @@ public final class QuicklistCursor implements AutoCloseable {
 
   private QuicklistNode standing() {
     if (node == null || position < 0) {
-      throw new IllegalStateException("the cursor stands on no element");
+      throw new IllegalStateException("the cursor is at no element");
     }
     return node;
   }
 
-  /** The index of the element in its node, from the start. */
+  /** Returns the index of the element in its node, from the start. */
   private int index() {
     return forward ? offset : offset + standing().count;
   }
 
-  /** Ends the walk, and closes the node where it ends (quicklistReleaseIterator). */
+  /** Ends the walk, and compresses the node again where it ends (quicklistReleaseIterator). */
   @Override
   public void close() {
     if (node != null) {

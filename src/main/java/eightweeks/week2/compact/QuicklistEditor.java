@@ -4,21 +4,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes in the middle of a {@link Quicklist}: nodes that are full are split, and small neighbours
- * are merged.
+ * Changes in the middle of a {@link Quicklist}: splits nodes that are full, and merges small
+ * neighbours.
  *
  * <p>Answers to {@code quicklist.c}: {@code _quicklistInsert()}, {@code quicklistReplaceEntry()},
- * {@code quicklistDelRange()}, {@code _quicklistSplitNode()}, {@code _quicklistMergeNodes()}. Which
- * node an element comes to lie in is decided exactly as Redis does it: OBJECT and DEBUG show it.
+ * {@code quicklistDelRange()}, {@code _quicklistSplitNode()}, {@code _quicklistMergeNodes()}. It
+ * chooses the node for an element exactly as Redis does, because OBJECT and DEBUG show it.
  */
 public final class QuicklistEditor {
   private QuicklistEditor() {}
 
   /**
-   * Puts an element beside the one at an index of a node.
+   * Inserts an element beside the one at an index of a node.
    *
-   * <p>In the order of what it costs: into the node; at its edge, into the neighbour; at its edge,
-   * into a new node; in its middle, between two halves of it.
+   * <p>It takes the cheapest way that is possible: into the node; at its edge, into the neighbour;
+   * at its edge, into a new node; in its middle, between its two halves.
    */
   static void insert(
       Quicklist list,
@@ -31,7 +31,7 @@ public final class QuicklistEditor {
       boolean after) {
     var neighbour = after ? node.next : node.previous;
     boolean atEdge = index == (after ? node.count - 1 : 0);
-    if (list.hasRoom(node, length)) {
+    if (list.hasSpace(node, length)) {
       node.openForUse();
       if (after) {
         node.list().insertAfter(position, text, from, length);
@@ -39,7 +39,7 @@ public final class QuicklistEditor {
         node.list().insertBefore(position, text, from, length);
       }
       list.added(node);
-    } else if (atEdge && neighbour != null && list.hasRoom(neighbour, length)) {
+    } else if (atEdge && neighbour != null && list.hasSpace(neighbour, length)) {
       neighbour.openForUse();
       if (after) {
         neighbour.list().prepend(text, from, length);
@@ -94,11 +94,11 @@ public final class QuicklistEditor {
 
   // tag::split[]
   /**
-   * Takes part of an open node's elements away from it and from the list, and returns them in a
-   * node that is not linked yet (_quicklistSplitNode).
+   * Removes a part of the elements of an open node, and returns them in a node that is not linked
+   * yet (_quicklistSplitNode).
    *
-   * @param at the index where the cut is
-   * @param takeBehind whether the elements from there on are taken, or those in front
+   * @param at the index where the node is split
+   * @param takeBehind whether the elements from there on are removed, or those before
    */
   static QuicklistNode split(Quicklist list, QuicklistNode node, int at, boolean takeBehind) {
     var taken = node.list().duplicate();
@@ -118,10 +118,10 @@ public final class QuicklistEditor {
 
   // tag::merge[]
   /**
-   * Merges what is small enough among a node and the two on either side of it
-   * (_quicklistMergeNodes): first the pairs beside it, then it with either neighbour.
+   * Merges a node and the two on each side of it, where they are small enough
+   * (_quicklistMergeNodes): first the pair on each side, then the node with each neighbour.
    *
-   * @return the node that holds the elements of the one in the middle
+   * @return the node that has the elements of the one in the middle
    */
   static QuicklistNode mergeAround(Quicklist list, QuicklistNode center) {
     var previous = center.previous;
@@ -142,9 +142,9 @@ public final class QuicklistEditor {
     return merged;
   }
 
-  /** Puts the elements of a node behind those of the one in front of it, if that is allowed. */
+  /** Appends the elements of a node to the node on its left, if they fit there. */
   private static boolean mergeIfSmall(Quicklist list, QuicklistNode left, QuicklistNode right) {
-    // One header and one end mark less.
+    // The merged listpack has one header and one end mark less.
     long size = (long) left.size() + right.size() - ListpackFormat.HEADER - 1;
     if (left.isPlain()
         || right.isPlain()
@@ -154,7 +154,7 @@ public final class QuicklistEditor {
     left.open();
     right.open();
     left.list().appendAll(right.list());
-    // The left node is brought up to date first: taking the right one out may compress it.
+    // Update the left node first, because unlinking the right one may compress it.
     list.gained(left, right.count);
     list.unlink(right);
     list.compress(left);
@@ -163,7 +163,7 @@ public final class QuicklistEditor {
 
   // end::merge[]
 
-  /** Puts an element in the place of the one at an index of a node (quicklistReplaceEntry). */
+  /** Replaces the element at an index of a node (quicklistReplaceEntry). */
   static void replace(
       Quicklist list,
       QuicklistNode node,
@@ -189,10 +189,10 @@ public final class QuicklistEditor {
     }
   }
 
-  /** The new element does not fit into a listpack: it gets a node between what is around it. */
+  /** Replaces an element by one that does not fit a listpack: it gets a node of its own. */
   private static void replaceByNode(
       Quicklist list, QuicklistNode node, int index, byte[] text, int from, int length) {
-    node.keepOpen = true; // or linking its new neighbours would compress it
+    node.keepOpen = true; // otherwise linking its new neighbours would compress it
     @Nullable QuicklistNode behind =
         index == node.count - 1 ? null : split(list, node, index + 1, true);
     var added = list.newNode(text, from, length);
@@ -215,17 +215,16 @@ public final class QuicklistEditor {
   }
 
   /**
-   * Takes up to {@code most} elements out, from an index on; -1 is the last one
-   * (quicklistDelRange).
+   * Removes up to {@code max} elements, from an index on; -1 is the last one (quicklistDelRange).
    *
-   * @return whether there was anything to take out
+   * @return whether there was an element to remove
    */
-  public static boolean deleteRange(Quicklist list, long index, long most) {
+  public static boolean deleteRange(Quicklist list, long index, long max) {
     long start = index < 0 ? index + list.count() : index;
-    if (start < 0 || start >= list.count() || most <= 0) {
+    if (start < 0 || start >= list.count() || max <= 0) {
       return false;
     }
-    long rest = Math.min(most, list.count() - start);
+    long rest = Math.min(max, list.count() - start);
     var node = list.head();
     while (node != null && start >= node.count) {
       start -= node.count;

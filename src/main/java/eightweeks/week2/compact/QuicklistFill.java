@@ -1,45 +1,46 @@
 package eightweeks.week2.compact;
 
 /**
- * How full a node of a quicklist may get: what {@code list-max-listpack-size} means.
+ * The maximum size of a quicklist node: the meaning of {@code list-max-listpack-size}.
  *
  * <p>Answers to {@code quicklist.c: quicklistNodeLimit(), quicklistNodeExceedsLimit()}. A positive
  * fill is a number of entries (and 8 KiB at most); -1 to -5 are sizes of 4, 8, 16, 32 and 64 KiB.
  *
- * <p>Why bother with sizes? A node is moved in memory at each change in its middle: it must not get
- * large. And each node costs some forty bytes besides its entries: it must not be small.
+ * <p>Why a limit? A change in the middle of a node moves its bytes, so a node must not be large.
+ * And each node costs about forty bytes besides its entries, so it must not be small.
  */
 public final class QuicklistFill {
-  /** Redis keeps the fill in 16 bits. */
-  private static final int MAX = (1 << 15) - 1;
+  /** Maximum fill: Redis has 16 bits for it. */
+  private static final int MAX_FILL = (1 << 15) - 1;
 
-  private static final int LEAST = -5;
+  /** Minimum fill: nodes of 64 KiB. */
+  private static final int MIN_FILL = -5;
 
-  /** The most bytes of a node whose fill is a number of entries (SIZE_SAFETY_LIMIT). */
-  private static final int SAFE_BYTES = 8192;
+  /** Maximum bytes of a node whose fill is a number of entries (SIZE_SAFETY_LIMIT). */
+  private static final int MAX_SAFE_BYTES = 8192;
 
-  /** More than an entry needs besides its text (SIZE_ESTIMATE_OVERHEAD). */
+  /** An upper estimate of the bytes of an entry besides its text (SIZE_ESTIMATE_OVERHEAD). */
   static final int ENTRY_OVERHEAD = 8;
 
   private QuicklistFill() {}
 
-  /** A fill in the range that means something: -5 to 32767. */
+  /** Returns the nearest valid fill: -5 to 32767. */
   public static int clamp(int fill) {
-    return Math.clamp(fill, LEAST, MAX);
+    return Math.clamp(fill, MIN_FILL, MAX_FILL);
   }
 
-  /** The most bytes of a listpack; for a positive fill there is no such limit: Long.MAX_VALUE. */
-  public static long mostBytes(int fill) {
-    return fill >= 0 ? Long.MAX_VALUE : 4096L << (-Math.max(fill, LEAST) - 1);
+  /** Returns the maximum bytes of a listpack; Long.MAX_VALUE for a fill that is not negative. */
+  public static long maxBytes(int fill) {
+    return fill >= 0 ? Long.MAX_VALUE : 4096L << (-Math.max(fill, MIN_FILL) - 1);
   }
 
-  /** The most entries; for a fill below zero there is no such limit: Integer.MAX_VALUE. */
-  public static int mostEntries(int fill) {
+  /** Returns the maximum number of entries; Integer.MAX_VALUE for a negative fill. */
+  public static int maxEntries(int fill) {
     return fill < 0 ? Integer.MAX_VALUE : Math.max(fill, 1);
   }
 
-  /** Whether a listpack of that size and count would be too much. */
+  /** Returns whether a listpack of this size and count is too large. */
   public static boolean isExceeded(int fill, long bytes, int count) {
-    return fill < 0 ? bytes > mostBytes(fill) : bytes > SAFE_BYTES || count > mostEntries(fill);
+    return fill < 0 ? bytes > maxBytes(fill) : bytes > MAX_SAFE_BYTES || count > maxEntries(fill);
   }
 }

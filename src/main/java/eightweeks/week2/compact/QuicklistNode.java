@@ -4,39 +4,40 @@ import eightweeks.week2.memory.ObjectSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link of a {@link Quicklist}: a listpack, or one large element by itself; either of them perhaps
- * compressed.
+ * A node of a {@link Quicklist}: a listpack, or one large element (a plain node); each of them may
+ * be compressed.
  *
  * <p>Answers to {@code quicklist.h: quicklistNode} and {@code quicklist.c:
  * __quicklistCompressNode(), __quicklistDecompressNode()}.
  *
  * <p>Invariants: {@code size} is the uncompressed number of bytes; a compressed node is at least 48
- * bytes large and 8 bytes smaller than it would be; {@code recompress} is set only while a node is
- * open that was compressed before; what a node takes is on the books of the list that it is linked
- * in, and of none while it is in none.
+ * bytes large uncompressed, and at least 8 bytes smaller now; {@code recompress} is set only while
+ * a node is open that was compressed before; the memory of a node is accounted to the list that it
+ * is linked in.
  */
 public final class QuicklistNode {
-  /** This object and a {@link Listpack}, in bytes; see HeapSizeTest. */
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int OBJECT = 40;
 
+  /** Bytes of a {@link Listpack} object. */
   private static final int LISTPACK = 16;
 
-  /** What is smaller is not worth trying (MIN_COMPRESS_BYTES). */
-  private static final int LEAST_TO_COMPRESS = 48;
+  /** Minimum size of a node that is compressed (MIN_COMPRESS_BYTES). */
+  private static final int MIN_COMPRESS_BYTES = 48;
 
-  /** What gets less than that smaller stays as it is (MIN_COMPRESS_IMPROVE). */
-  private static final int LEAST_GAIN = 8;
+  /** Minimum number of bytes that compression must save (MIN_COMPRESS_IMPROVE). */
+  private static final int MIN_COMPRESS_GAIN = 8;
 
   @Nullable QuicklistNode previous;
   @Nullable QuicklistNode next;
 
-  /** The list that it is linked in. */
+  /** The list that it is linked in; null if none. */
   private @Nullable Quicklist owner;
 
-  /** Bytes on the owner's books. */
-  private int booked;
+  /** Bytes that are accounted to the owner. */
+  private int accounted;
 
-  /** A {@link Listpack}; or the bytes of a plain or of a compressed node. */
+  /** A {@link Listpack}, or the bytes of a plain or compressed node. */
   private Object content;
 
   private int size;
@@ -45,10 +46,10 @@ public final class QuicklistNode {
   private boolean compressed;
   private boolean recompress;
 
-  /** Set while an edit holds on to the open list of this node. */
+  /** True while an edit needs the open listpack of this node. */
   boolean keepOpen;
 
-  /** A node that holds the entries of a list. */
+  /** A node with the entries of a listpack. */
   QuicklistNode(Listpack list) {
     content = list;
     size = list.totalBytes();
@@ -56,7 +57,7 @@ public final class QuicklistNode {
     plain = false;
   }
 
-  /** A node that is one element. */
+  /** A plain node: one element. */
   QuicklistNode(byte[] element) {
     content = element;
     size = element.length;
@@ -75,12 +76,12 @@ public final class QuicklistNode {
     compressed = other.compressed;
   }
 
-  /** A node with the same content and no neighbours. */
+  /** Returns a node with the same content and no neighbours. */
   QuicklistNode duplicate() {
     return new QuicklistNode(this);
   }
 
-  /** Whether it is one large element, and no listpack. */
+  /** Returns whether it is one large element, and no listpack. */
   public boolean isPlain() {
     return plain;
   }
@@ -89,32 +90,32 @@ public final class QuicklistNode {
     return compressed;
   }
 
-  /** How many elements it holds. */
+  /** Returns the number of elements. */
   public int count() {
     return count;
   }
 
-  /** Bytes of its listpack or element when not compressed. */
+  /** Returns the uncompressed bytes of its listpack or element. */
   public int size() {
     return size;
   }
 
-  /** Bytes that it holds, compressed or not. */
+  /** Returns the bytes that it stores, compressed or not. */
   public int storedSize() {
     return compressed ? ((byte[]) content).length : size;
   }
 
-  /** The node behind this one, or null. */
+  /** Returns the next node, or null. */
   public @Nullable QuicklistNode next() {
     return next;
   }
 
-  /** The node in front of this one, or null. */
+  /** Returns the previous node, or null. */
   public @Nullable QuicklistNode previous() {
     return previous;
   }
 
-  /** The listpack of a node that is neither plain nor compressed. */
+  /** Returns the listpack of a node that is neither plain nor compressed. */
   public Listpack list() {
     if (content instanceof Listpack list) {
       return list;
@@ -122,22 +123,22 @@ public final class QuicklistNode {
     throw new IllegalStateException(plain ? "a plain node has no listpack" : "still compressed");
   }
 
-  /** The listpack of a node at an end of the whole list, where one change follows the other. */
+  /** Returns the listpack of a node at an end of the list, where more changes are likely. */
   Listpack listAtEnd() {
     var list = list();
     list.elastic(true);
     return list;
   }
 
-  /** Says that the node is at no end any more. */
+  /** Frees spare capacity: the node is not at an end of the list any more. */
   public void rest() {
     if (content instanceof Listpack list) {
       list.elastic(false);
-      settle();
+      updateAccounting();
     }
   }
 
-  /** The bytes of a node that is plain or compressed. Nobody writes into them. */
+  /** Returns the bytes of a node that is plain or compressed. The caller must not change them. */
   public byte[] bytes() {
     if (content instanceof byte[] bytes) {
       return bytes;
@@ -145,35 +146,35 @@ public final class QuicklistNode {
     throw new IllegalStateException("an open listpack");
   }
 
-  /** Brings count and size up to date after a change of the list. */
+  /** Updates count and size after a change of the listpack. */
   void update(int added) {
     count += added;
     size = list().totalBytes();
-    settle();
+    updateAccounting();
   }
 
-  // ---- The books.
+  // ---- Memory accounting.
 
-  /** Lets a list have this node on its books from now on, or none. */
+  /** Sets the list to which the memory is accounted from now on; null for none. */
   void owner(@Nullable Quicklist list) {
     if (owner != null) {
-      owner.account(-booked);
+      owner.account(-accounted);
     }
-    booked = 0;
+    accounted = 0;
     owner = list;
-    settle();
+    updateAccounting();
   }
 
-  /** Brings the books up to date after a change of the content. */
-  private void settle() {
+  /** Accounts the change of memory after a change of the content. */
+  private void updateAccounting() {
     if (owner != null) {
       int now = (int) memory();
-      owner.account(now - booked);
-      booked = now;
+      owner.account(now - accounted);
+      accounted = now;
     }
   }
 
-  /** Bytes of memory that it takes. */
+  /** Returns the bytes of memory that it takes. */
   private long memory() {
     return OBJECT
         + (content instanceof Listpack list
@@ -182,25 +183,25 @@ public final class QuicklistNode {
   }
 
   // tag::compress[]
-  /** Compresses the node if that is worth it. */
+  /** Compresses the node if that saves enough bytes. */
   void compress() {
     if (compressed || keepOpen) {
       return;
     }
     recompress = false;
-    if (size < LEAST_TO_COMPRESS) {
+    if (size < MIN_COMPRESS_BYTES) {
       return;
     }
     var from = content instanceof Listpack list ? list.array() : bytes();
-    var small = Lzf.compress(from, 0, size, size - LEAST_GAIN - 1);
+    var small = Lzf.compress(from, 0, size, size - MIN_COMPRESS_GAIN - 1);
     if (small.length > 0) {
       content = small;
       compressed = true;
-      settle();
+      updateAccounting();
     }
   }
 
-  /** Opens a compressed node for good. */
+  /** Decompresses a node, which then stays open. */
   void open() {
     recompress = false;
     if (compressed) {
@@ -208,11 +209,11 @@ public final class QuicklistNode {
       var large = Lzf.decompress(small, 0, small.length, size);
       content = plain ? large : new Listpack(large);
       compressed = false;
-      settle();
+      updateAccounting();
     }
   }
 
-  /** Opens a compressed node for a while: {@link #compressAgain} closes it. */
+  /** Decompresses a node for use, until {@link #compressAgain}. */
   void openForUse() {
     if (compressed) {
       open();
@@ -220,7 +221,7 @@ public final class QuicklistNode {
     }
   }
 
-  /** Closes a node that was opened for a while; returns whether it was. */
+  /** Compresses a node that was opened for use; returns whether it was. */
   boolean compressAgain() {
     if (!recompress) {
       return false;

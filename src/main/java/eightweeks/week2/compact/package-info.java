@@ -1,18 +1,18 @@
 /**
- * Small collections in one array of bytes each, exactly as Redis lays them out, and what is built
- * from them.
+ * Small collections in one byte array each, exactly in the layout of Redis, and the quicklist,
+ * which is built from them.
  *
- * <p>A hash with five fields does not need a hash table: five fields behind each other in 80 bytes
- * are found as fast, and take a tenth of the memory. This room holds the layouts: {@link
- * eightweeks.week2.compact.IntSet} for integers in order, {@link eightweeks.week2.compact.Listpack}
- * for a sequence of anything, {@link eightweeks.week2.compact.Quicklist} for a long list made of
- * listpacks, and {@link eightweeks.week2.compact.Lzf}, which makes the middle of such a list
- * smaller.
+ * <p>A hash with five fields does not need a hash table. In one array of 80 bytes, the five fields
+ * are found as fast, and take a tenth of the memory. The layouts are {@link
+ * eightweeks.week2.compact.IntSet} for sorted integers and {@link
+ * eightweeks.week2.compact.Listpack} for any sequence. {@link eightweeks.week2.compact.Quicklist}
+ * is a long list of listpacks, and {@link eightweeks.week2.compact.Lzf} compresses its middle.
  *
- * <p>IntSet and Listpack are byte for byte those of Redis, since snapshots, DUMP and replication
- * carry them raw. Such bytes may come from anybody. So there are two lines of defence: whoever
- * takes a blob in calls {@code validate}, and each decoding step checks its bounds again and throws
- * {@link eightweeks.week2.compact.CorruptBlobException} where a blob does not mean what it says.
+ * <p>IntSet and Listpack are byte for byte those of Redis, because snapshots, DUMP and replication
+ * contain them raw. Such bytes may come from an untrusted client. So they are checked twice: the
+ * code that reads a blob calls {@code validate}, and each decoding step checks its bounds again. It
+ * throws {@link eightweeks.week2.compact.CorruptBlobException} if a blob does not match its own
+ * lengths.
  */
 @NullMarked
 package eightweeks.week2.compact;

@@ -4,55 +4,56 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All elements of a dict as they were when the capture began, while the dict goes on changing: a
- * snapshot without fork.
+ * Passes on all elements of a dict as they were when the capture began, while the dict continues to
+ * change: a snapshot without fork.
  *
- * <p>Redis forks: the child sees the memory as it was, and the system copies each page that the
- * parent is about to write (copy on write; {@code rdb.c: rdbSaveBackground()}). A JVM cannot fork.
- * Here the dict does what the system does, and in its own units: the page is a <em>group</em> of
- * buckets, and it is handed over before it changes.
+ * <p>Redis forks. The child sees the memory as it was: the system copies each page before the
+ * parent writes it (copy on write; {@code rdb.c: rdbSaveBackground()}). A JVM cannot fork. Here the
+ * dict does what the system does, in its own units: the page is a <em>group</em> of buckets, and
+ * the dict hands it over to the snapshot before it changes.
  *
- * <p><b>What is a group?</b> The elements whose hashes end in the same bits, as many bits as number
- * the buckets of the smaller table at the beginning. Growing and rehashing move elements between
- * buckets, but never into another group, so nothing has to be known about them. Only a table with
- * fewer buckets than groups would mix groups: such shrinking waits until the capture is over.
+ * <p><b>What is a group?</b> The elements whose hashes end in the same bits. The number of these
+ * bits is that of the bucket numbers in the smaller table when the capture began. Growing and
+ * rehashing move elements between buckets, but never to another group, so the capture need not know
+ * about them. Only a table with fewer buckets than groups would mix groups: a dict does not shrink
+ * below that before the capture ends.
  *
- * <p><b>Who hands over what?</b> Whoever is about to insert, remove or change an element hands over
- * its group first, if that has not been done. A cursor goes over all groups in order, and hands
- * over those that nobody has touched, some at a time ({@link #step}). A bit for each group tells
- * which are done; a page of these bits is made when one is set, and given back when the cursor has
- * passed it, so that beginning costs next to nothing whatever the size.
+ * <p><b>When is a group handed over?</b> Before one of its elements is inserted, removed or changed
+ * for the first time. The groups that did not change are handed over by a cursor, some at a time
+ * ({@link #step}). A bit for each group tells whether it is done. A page of these bits is allocated
+ * when the first of them is set, and freed when the cursor has passed it, so that a capture of a
+ * large dict begins as fast as one of a small dict.
  *
- * <p><b>What does a write cost?</b> One look at a bit, and, the first time in a group, an element
- * or two to hand over. Could a group become large, when the dict grows a thousandfold meanwhile?
- * The new elements fall into all groups alike, and each that is touched is done with: by the time
- * there are ten elements for each group, one in twenty thousand is left, and these few have ten
- * more buckets to be looked at, no more elements than at the beginning.
+ * <p><b>What does a write cost?</b> One test of a bit, and, for the first write to a group, an
+ * element or two to hand over. Does a group become large when the dict grows a thousand times
+ * meanwhile? No: new elements go to all groups alike, and the first one in a group hands it over.
+ * When there are ten elements for each group, one group of twenty thousand is left. It has ten more
+ * buckets to look at, and no more elements than at the beginning.
  *
- * <p>Invariants: each element is handed over exactly once; what the sink sees is what was there at
- * the beginning; a group is done or untouched since the beginning.
+ * <p>Invariants: each element is handed over exactly once; the sink sees the elements as they were
+ * at the beginning; a group is either done or unchanged since the beginning.
  *
  * @param <E> the elements of the dict
  */
 public final class Capture<E> {
-  /** Groups on a page of bits, as a power of two: 4 KiB of them. */
+  /** Log2 of the number of groups whose bits are on one page: 4 KiB of bits. */
   private static final int PAGE_BITS = 15;
 
   private final HashTable<E> dict;
   private final Consumer<? super E> sink;
   private final int size;
 
-  /** How many groups there are, a power of two, or none. */
+  /** Number of groups: a power of two, or 0. */
   private final int groups;
 
-  /** Groups below it are done, those above by their bits. */
+  /** Groups below the cursor are done; for the others, their bits tell. */
   private int cursor;
 
   private final @Nullable Page[] pages;
 
-  /** The bits of some groups that are neighbours. */
+  /** The bits of 2^15 consecutive groups. */
   private record Page(long[] bits) {
-    /** Sets a bit; returns whether it was not set. */
+    /** Sets a bit; returns whether it was clear. */
     boolean mark(int bit) {
       long before = bits[bit >>> 6];
       bits[bit >>> 6] = before | 1L << bit;
@@ -60,14 +61,14 @@ public final class Capture<E> {
     }
   }
 
-  /** The tables of a dict that was cleared; ours alone since then. */
+  /** The tables of a dict that was cleared; only this capture has them since then. */
   private @Nullable Table clearedMain;
 
   private @Nullable Table clearedTarget;
 
   Capture(HashTable<E> dict, Consumer<? super E> sink) {
     if (dict.capture != null) {
-      throw new IllegalStateException("the dict is being captured already");
+      throw new IllegalStateException("there is a capture of this dict already");
     }
     this.dict = dict;
     this.sink = sink;
@@ -77,22 +78,22 @@ public final class Capture<E> {
     pages = new Page[(groups + (1 << PAGE_BITS) - 1) >>> PAGE_BITS];
     if (groups > 0) {
       dict.capture = this;
-      dict.fewestBuckets = groups;
+      dict.minBuckets = groups;
     }
   }
 
-  /** How many elements there were at the beginning: so many are handed over in all. */
+  /** Returns the number of elements at the beginning: as many are handed over in all. */
   public int size() {
     return size;
   }
 
-  /** Whether everything has been handed over. */
+  /** Returns whether everything has been handed over. */
   public boolean isDone() {
     return cursor == groups;
   }
 
   // tag::capture[]
-  /** Hands over the group of a hash, before anything in it changes. */
+  /** Hands over the group of a hash before an element in it changes. */
   void beforeChange(int hashed) {
     int group = hashed & (groups - 1);
     if (group >= cursor && mark(group)) {
@@ -101,11 +102,11 @@ public final class Capture<E> {
   }
 
   /**
-   * Hands over what nobody has touched, some more of it.
+   * Hands over some more groups that have not changed.
    *
-   * @param buckets about how many to look at: a microsecond or so for each that is not in the
-   *     processor's caches
-   * @return whether there is more
+   * @param buckets about how many buckets to look at: each takes about a microsecond if it is not
+   *     in the processor's caches
+   * @return whether there are more groups
    */
   public boolean step(int buckets) {
     int looked = 0;
@@ -117,7 +118,7 @@ public final class Capture<E> {
     return !isDone();
   }
 
-  /** Hands over a group, wherever its elements are by now; returns how many buckets these are. */
+  /** Hands over a group from both tables; returns the number of its buckets. */
   private int handOver(int group) {
     return handOver(clearedMain == null ? dict.main : clearedMain, group)
         + handOver(clearedTarget == null ? dict.target : clearedTarget, group);
@@ -134,7 +135,7 @@ public final class Capture<E> {
 
   // end::capture[]
 
-  /** Notes that a group is done; returns whether it was not. */
+  /** Notes that a group is done; returns whether it was not done before. */
   private boolean mark(int group) {
     var page = pages[group >>> PAGE_BITS];
     if (page == null) {
@@ -151,27 +152,29 @@ public final class Capture<E> {
       pages[group >>> PAGE_BITS] = null;
     }
     if (isDone()) {
-      letGo();
+      detach();
     }
   }
 
-  /** Takes the tables of a dict that is about to be cleared: what is left in them is ours. */
+  /**
+   * Keeps the tables of a dict that will be cleared, with the elements that are not handed over.
+   */
   void takeOver() {
     clearedMain = dict.main;
     clearedTarget = dict.target;
-    letGo();
+    detach();
   }
 
   /** Ends the capture before everything has been handed over. */
   public void cancel() {
     cursor = groups;
-    letGo();
+    detach();
   }
 
-  private void letGo() {
+  private void detach() {
     if (dict.capture == this) {
       dict.capture = null;
-      dict.fewestBuckets = 0;
+      dict.minBuckets = 0;
     }
   }
 }

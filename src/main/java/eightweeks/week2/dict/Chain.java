@@ -3,41 +3,41 @@ package eightweeks.week2.dict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bucket holds: nothing (null), a bare key, or a {@link Node} that leads on.
+ * What a bucket holds: null, a bare key, or a {@link Node} that refers to the next link.
  *
  * <p>Answers to {@code dict.c}: {@code entryIsKey()}, {@code dictGetKey()}, {@code dictGetNext()}.
  *
- * <p>Most buckets that hold anything hold one element. An element that is a key and nothing else (a
- * member of a set) needs no node then: the bucket refers to its {@code byte[]}. Only where elements
- * share a bucket, all but the last have a node, which knows the next.
+ * <p>Most buckets hold no element or one. An element that is only a key (a member of a set) needs
+ * no node then: the bucket refers to its {@code byte[]}. Where elements share a bucket, all but the
+ * last have a node, which refers to the next.
  *
- * <p>How is a key told from a node? Redis marks the lowest bit of the pointer; a JVM knows the
- * class of every object.
+ * <p>How can the code tell a key from a node? Redis marks the lowest bit of the pointer; a JVM
+ * knows the class of every object.
  *
- * <p>Invariant: a chain is nodes, each but the last leading to the next, and may end in a bare key.
- * In a {@link Dict} every link is a node, and no chain has a bare end.
+ * <p>Invariant: a chain consists of nodes, and may end in a bare key. In a {@link Dict} every link
+ * is a node.
  */
 final class Chain {
-  /** Bytes of a {@link Node} that is nothing more; see HeapSizeTest. */
+  /** Bytes of a plain {@link Node}; see HeapSizeTest. */
   static final int NODE = 16;
 
   private Chain() {}
 
   // tag::chain[]
-  /** The stored key of a link; of a field record, the record. */
+  /** Returns the stored key of a link; for a field record, the record. */
   static byte[] keyOf(Object link) {
     return link instanceof Node node ? node.key() : (byte[]) link;
   }
 
-  /** The link after a link, or null. */
+  /** Returns the link after a link, or null. */
   static @Nullable Object next(Object link) {
     return link instanceof Node node ? node.next : null;
   }
 
   /**
-   * Puts a link in front of a chain.
+   * Puts a link before the first one of a chain.
    *
-   * @param bare whether a link that stands alone is to be a bare key
+   * @param bare whether a link that is alone in its bucket becomes a bare key
    * @return the new first link
    */
   static Object push(Object link, @Nullable Object first, boolean bare) {
@@ -53,7 +53,7 @@ final class Chain {
 
   // end::chain[]
 
-  /** How many links a chain has. */
+  /** Returns the number of links in a chain. */
   static int length(@Nullable Object first) {
     int length = 0;
     for (var link = first; link != null; link = next(link)) {
@@ -62,7 +62,7 @@ final class Chain {
     return length;
   }
 
-  /** The link that stands so many after the first. */
+  /** Returns the link at an index of a chain, or the last one. */
   static Object at(Object first, int index) {
     var link = first;
     for (int i = index; i > 0 && link instanceof Node node && node.next != null; i--) {

@@ -5,46 +5,47 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of nodes: the keyspace, hashes and sorted sets. It grows without ever stopping the
+ * A hash table of nodes: the keyspace, hashes and sorted sets. It grows without a stop of the
  * server.
  *
  * <p>Answers to {@code dict.c}: {@code dictFind()}, {@code dictAdd()}, {@code dictDelete()}, {@code
- * dictUnlink()}. What it does is in {@link HashTable}; here it is said in terms of nodes.
+ * dictUnlink()}. {@link HashTable} has the algorithms; here are the methods whose elements are
+ * nodes.
  *
  * @param <N> the class of the elements
  */
 public final class Dict<N extends Node> extends HashTable<N> {
-  /** A dict with rules of its own for growing. */
+  /** A dict with its own rules for growing. */
   public Dict(SipHash hash) {
     this(hash, new Resizing());
   }
 
   /** A dict with rules for growing that it shares with others. */
   public Dict(SipHash hash, Resizing resizing) {
-    this(hash, resizing, ObjectSize.UNBOOKED);
+    this(hash, resizing, ObjectSize.UNACCOUNTED);
   }
 
   /**
    * A dict that is part of the data set.
    *
-   * @param books told of every byte that its tables take and give back, from the first table on
+   * @param accounting gets the bytes that its tables take, or free
    */
-  public Dict(SipHash hash, Resizing resizing, LongConsumer books) {
-    super(hash, resizing, books, false, false);
+  public Dict(SipHash hash, Resizing resizing, LongConsumer accounting) {
+    super(hash, resizing, accounting, false, false);
   }
 
-  /** The element whose key is spelled by a range of bytes, or null. */
+  /** Returns the element whose key is a range of bytes, or null. */
   public @Nullable N find(byte[] bytes, int offset, int length) {
     return find(hashOf(bytes, offset, length), bytes, offset, length);
   }
 
-  /** The element of that key, whose hash is known, or null. */
+  /** Returns the element of a key whose hash is known, or null. */
   @SuppressWarnings("unchecked") // only N are added
   public @Nullable N find(int hashed, byte[] bytes, int offset, int length) {
     return (N) findLink(hashed, bytes, offset, length);
   }
 
-  /** The element of that key, or null. */
+  /** Returns the element of a key, or null. */
   public @Nullable N find(byte[] key) {
     return find(key, 0, key.length);
   }
@@ -54,12 +55,12 @@ public final class Dict<N extends Node> extends HashTable<N> {
     insert(hashOfKey(node.key()), node);
   }
 
-  /** Adds an element whose key has that hash and is not there. */
+  /** Adds an element whose key is not there and has this hash. */
   public void add(int hashed, N node) {
     insert(hashed, node);
   }
 
-  /** Takes the element of a key out and returns it; null if there is none. */
+  /** Removes and returns the element of a key; null if there is none. */
   public @Nullable N remove(byte[] bytes, int offset, int length) {
     int hashed = hashOf(bytes, offset, length);
     var node = find(hashed, bytes, offset, length);
@@ -70,7 +71,7 @@ public final class Dict<N extends Node> extends HashTable<N> {
   }
 
   /**
-   * Takes an element out that was found before.
+   * Removes an element that was found before.
    *
    * @throws IllegalArgumentException if it is not there
    */
@@ -79,7 +80,7 @@ public final class Dict<N extends Node> extends HashTable<N> {
   }
 
   /**
-   * Takes an element out that is in the dict.
+   * Removes an element that is in the dict.
    *
    * @throws IllegalArgumentException if it is not there
    */
@@ -88,7 +89,7 @@ public final class Dict<N extends Node> extends HashTable<N> {
   }
 
   /**
-   * Puts an element in the place of another one that has the same key.
+   * Replaces an element by another one with the same key.
    *
    * @throws IllegalArgumentException if the other one is not there
    */
@@ -98,7 +99,7 @@ public final class Dict<N extends Node> extends HashTable<N> {
     old.next = null;
   }
 
-  /** To be called before anything in an element changes that a snapshot shows. */
+  /** Hands an element over to a running capture. Callers do so before they change its content. */
   public void beforeChange(N node) {
     if (capture != null) {
       capture.beforeChange(hashOfKey(node.key()));

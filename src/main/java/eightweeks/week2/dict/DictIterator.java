@@ -3,16 +3,16 @@ package eightweeks.week2.dict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over all elements of a dict, each once, in no order that means anything.
+ * A walk over all elements of a dict, each once, in no particular order.
  *
  * <p>Answers to {@code dict.c}: {@code dictGetIterator()}, {@code dictGetSafeIterator()}, {@code
  * dictNext()}, {@code dictReleaseIterator()}, {@code dictFingerprint()}.
  *
- * <p>What makes an iterator safe? It pauses rehashing, so that no element passes it on the way from
- * one table to the other, and it knows what comes after an element before it gives the element
- * away, so that this one may be removed. An unsafe one costs the dict nothing, but even a look-up
- * may move a bucket: so it remembers the state of the dict when it began, and complains at the end
- * if it is not the same.
+ * <p>What makes an iterator safe? It pauses rehashing, so that no element moves from one table to
+ * the other during the walk. It also reads the next link before it returns an element, so that the
+ * caller may remove that element. An unsafe iterator costs the dict nothing, but during its walk
+ * even a lookup is forbidden, because it may move a bucket. So the iterator notes the state of the
+ * dict at its beginning and asserts at the end that it is the same.
  *
  * <pre>
  * try (var all = dict.safeIterator()) {
@@ -29,12 +29,13 @@ public final class DictIterator<E> implements AutoCloseable {
   private final boolean safe;
   private boolean closed;
 
-  /** Which of the tables, and the bucket of it that comes next. */
+  /** Number of the table at which the walk is. */
   private int number;
 
+  /** The next bucket of that table. */
   private int bucket;
 
-  /** What follows, in its bucket, the element that was met last. */
+  /** The link after the last returned element in its bucket. */
   private @Nullable Object next;
 
   // The fingerprint of the dict.
@@ -55,7 +56,7 @@ public final class DictIterator<E> implements AutoCloseable {
     targetUsed = target.used;
   }
 
-  /** The next element, or null at the end. */
+  /** Returns the next element, or null at the end. */
   public @Nullable E next() {
     var link = next != null ? next : firstOfNextBucket();
     if (link == null) {
@@ -78,7 +79,7 @@ public final class DictIterator<E> implements AutoCloseable {
     return null;
   }
 
-  /** Ends the walk: a safe one lets rehashing go on, an unsafe one checks that nothing moved. */
+  /** Ends the walk: a safe one resumes rehashing, an unsafe one checks that nothing has moved. */
   @Override
   public void close() {
     if (closed) {

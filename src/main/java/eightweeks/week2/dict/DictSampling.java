@@ -4,29 +4,29 @@ import eightweeks.week1.bytes.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements of a dict by chance.
+ * Random elements of a dict.
  *
  * <p>Answers to {@code dict.c}: {@code dictGetRandomKey()}, {@code dictGetFairRandomKey()}, {@code
  * dictGetSomeKeys()}.
  *
- * <p>Why is it hard to be fair? Chains are not equally long. Who chooses a bucket and then one of
- * its elements gives an element that is alone in its bucket twice the chance of one that shares it.
- * Who chooses among the elements of a stretch of buckets makes the difference small: in a stretch,
- * short chains and long ones even out.
+ * <p>Why is it hard to be fair? Chains are not equally long. If a random bucket is chosen and then
+ * one of its elements, an element that is alone in its bucket has twice the chance of one that
+ * shares its bucket. A choice among the elements of consecutive buckets makes the difference small,
+ * because short chains and long ones even out.
  */
 final class DictSampling {
-  /** How long the stretch is from which a fair element is chosen (GETFAIR_NUM_ENTRIES). */
+  /** Number of elements from which a fair one is chosen (GETFAIR_NUM_ENTRIES). */
   private static final int FAIR = 15;
 
-  /** Steps for each element that is wanted. */
+  /** Maximum number of steps for each wanted element. */
   private static final int STEPS = 10;
 
-  /** So many empty buckets in a row, at least, make it look elsewhere. */
+  /** Minimum number of consecutive empty buckets after which the walk continues elsewhere. */
   private static final int EMPTY = 5;
 
   private DictSampling() {}
 
-  /** An element of a bucket that was chosen by chance; null if the dict is empty. */
+  /** Returns an element of a random bucket; null if the dict is empty. */
   static <E> @Nullable E random(HashTable<E> dict, RandomStream random) {
     if (dict.isEmpty()) {
       return null;
@@ -40,22 +40,22 @@ final class DictSampling {
   }
 
   private static @Nullable Object randomBucket(HashTable<?> dict, RandomStream random) {
-    // Below the rehash index there is nothing to be found.
+    // All buckets below the rehash index are empty.
     int passed = Math.max(dict.rehashIndex, 0);
     int bucket = passed + random.nextInt(dict.buckets() - passed);
     int inMain = dict.main.size();
     return bucket < inMain ? dict.main.first(bucket) : dict.target.first(bucket - inMain);
   }
 
-  /** One of a stretch of elements that begins anywhere; null if the dict is empty. */
+  /** Returns one of some neighbours that begin at a random bucket; null if the dict is empty. */
   static <E> @Nullable E fairRandom(HashTable<E> dict, RandomStream random) {
     var links = new Object[FAIR];
     int count = someLinks(dict, random, links);
-    // Where the table is nearly empty, the stretch may have been so too.
+    // In a nearly empty table, the walk may have found no element.
     return count == 0 ? random(dict, random) : dict.element(links[random.nextInt(count)]);
   }
 
-  /** Fills an array with neighbours; returns how many there are. */
+  /** Fills an array with neighbours; returns their number. */
   static <E> int someEntries(HashTable<E> dict, RandomStream random, E[] into) {
     var links = new Object[into.length];
     int count = someLinks(dict, random, links);
@@ -73,7 +73,7 @@ final class DictSampling {
     return wanted == 0 ? 0 : new Stretch(dict, random, into, wanted).walk();
   }
 
-  /** A walk along the buckets of both tables side by side, from anywhere. */
+  /** A walk along the buckets of both tables side by side, from a random one on. */
   private static final class Stretch {
     private final HashTable<?> dict;
     private final RandomStream random;
@@ -101,7 +101,7 @@ final class DictSampling {
     int walk() {
       for (long steps = (long) wanted * STEPS; steps > 0 && met < wanted; steps--) {
         if (bucket < dict.rehashIndex && bucket > dict.target.mask) {
-          // Moved in the one table, and not there in the other: nothing up to the rehash index.
+          // The main table is empty up to the rehash index, and the target has no such bucket.
           bucket = dict.rehashIndex;
         }
         if (bucket >= dict.rehashIndex) {
@@ -131,8 +131,8 @@ final class DictSampling {
     }
 
     /**
-     * Takes a link, or lets it take the place of another one if there is no more room: so the end
-     * of a long chain has the chance of its beginning (reservoir sampling).
+     * Takes a link; if the array is full, the link may replace another one. So the end of a long
+     * chain has the same chance as its beginning (reservoir sampling).
      */
     private void take(Object link) {
       int place = met < wanted ? met : random.nextInt(met + 1);

@@ -6,14 +6,14 @@ import java.math.RoundingMode;
 /**
  * How the elements of a dict are spread over its buckets, as text.
  *
- * <p>Answers to {@code dict.c: dictGetStats()}; tools read it in the reply of DEBUG HTSTATS, so it
- * is laid out as there.
+ * <p>Answers to {@code dict.c: dictGetStats()}. Tools read it in the reply of DEBUG HTSTATS, so the
+ * format is exactly that of Redis.
  *
  * <p>What to look for: with a good hash function and as many elements as buckets, 37% of the chains
  * are empty, 37% have one element, 18% two, 6% three (Poisson's distribution).
  */
 final class DictStatistics {
-  /** Chains of this length and longer are not listed. */
+  /** Chains of this length or longer are not listed. */
   private static final int LENGTHS = 49;
 
   private DictStatistics() {}
@@ -72,7 +72,7 @@ final class DictStatistics {
     text.append(name).append(value).append('\n');
   }
 
-  /** With two digits after the point, as {@code printf("%.02f")} rounds. */
+  /** Returns a number with two digits after the point, rounded as {@code printf("%.02f")} does. */
   private static String hundredths(float value) {
     return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
   }

@@ -4,11 +4,11 @@ import eightweeks.week1.bytes.LittleEndian;
 import java.util.Arrays;
 
 /**
- * A field of a hash and its value, fused in one {@code byte[]}: the element of a {@link BareDict}.
+ * A field of a hash and its value in one {@code byte[]}: the element of a {@link BareDict}.
  *
- * <p>Redis keeps field and value as two strings of their own. Every object of a JVM begins with a
- * header and its length, twelve bytes, and is rounded up to eight: two arrays and a node with two
- * references cost 24 bytes more than one array.
+ * <p>Redis keeps field and value as two strings. In a JVM every array begins with a header and its
+ * length, twelve bytes, and is rounded up to eight bytes. Two arrays and a node with two references
+ * cost 24 bytes more than one array.
  *
  * <pre>
  * +---------------------+-------+-------+
@@ -17,14 +17,14 @@ import java.util.Arrays;
  *   one byte if less than 255; else the byte 255 and four bytes, least significant first
  * </pre>
  *
- * The value goes to the end of the array.
+ * The value ends with the array.
  */
 public final class FieldRecord {
   private static final int LONG = 255;
 
   private FieldRecord() {}
 
-  /** A record of a field and a value, both copied. */
+  /** Returns a record with copies of a field and a value. */
   public static byte[] of(
       byte[] field, int fieldOffset, int fieldLength, byte[] value, int offset, int length) {
     int start = fieldLength < LONG ? 1 : 5;
@@ -38,33 +38,33 @@ public final class FieldRecord {
     return record;
   }
 
-  /** Where the field begins. */
+  /** Returns the offset of the field. */
   public static int fieldOffset(byte[] record) {
     return (record[0] & 0xff) < LONG ? 1 : 5;
   }
 
-  /** How many bytes the field has. */
+  /** Returns the length of the field in bytes. */
   public static int fieldLength(byte[] record) {
     int length = record[0] & 0xff;
     return length < LONG ? length : LittleEndian.getInt(record, 1);
   }
 
-  /** Where the value begins. */
+  /** Returns the offset of the value. */
   public static int valueOffset(byte[] record) {
     return fieldOffset(record) + fieldLength(record);
   }
 
-  /** How many bytes the value has. */
+  /** Returns the length of the value in bytes. */
   public static int valueLength(byte[] record) {
     return record.length - valueOffset(record);
   }
 
-  /** A copy of the field. */
+  /** Returns a copy of the field. */
   public static byte[] field(byte[] record) {
     return Arrays.copyOfRange(record, fieldOffset(record), valueOffset(record));
   }
 
-  /** A copy of the value. */
+  /** Returns a copy of the value. */
   public static byte[] value(byte[] record) {
     return Arrays.copyOfRange(record, valueOffset(record), record.length);
   }

@@ -12,25 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code dict.c}: {@code dictFind()}, {@code dictFindPositionForInsert()}, {@code
  * dictInsertAtPosition()}, {@code dictTwoPhaseUnlinkFind()}, {@code dictEmpty()}. Growing and
- * rehashing are in {@link ResizingTables}; walking, sampling and capturing have classes of their
- * own, which stand behind the methods of this one.
+ * rehashing are in {@link ResizingTables}. Walking, sampling and capturing have their own classes,
+ * which the methods of this one call.
  *
  * <p>Elements whose hashes end in the same bits share a bucket, where they are chained ({@link
- * Chain}). The newest is the first: what has just been written is often read next.
+ * Chain}). The newest is the first, because an element that was just written is often read next.
  *
  * @param <E> the elements: nodes, or bare keys
  */
 public abstract sealed class HashTable<E> extends ResizingTables permits Dict, BareDict {
   private final SipHash hash;
 
-  /** Whether a stored key is a {@link FieldRecord}, of which only the field is the key. */
+  /** True if a stored key is a {@link FieldRecord}, of which only the field is the key. */
   private final boolean fields;
 
-  /** Who is to be told before anything changes; null most of the time. */
+  /** The running capture, to which elements are handed over before they change; mostly null. */
   @Nullable Capture<E> capture;
 
-  HashTable(SipHash hash, Resizing resizing, LongConsumer books, boolean bare, boolean fields) {
-    super(resizing, bare, books);
+  HashTable(
+      SipHash hash, Resizing resizing, LongConsumer accounting, boolean bare, boolean fields) {
+    super(resizing, bare, accounting);
     this.hash = hash;
     this.fields = fields;
   }
@@ -38,19 +39,19 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   // ---- Keys.
 
   /**
-   * The hash of a key: whoever uses a key twice (to find it, then to add or remove it) computes it
-   * once. It stays valid as long as the dict lives, whatever its size.
+   * Returns the hash of a key. Code that uses a key twice, to find it and then to add or remove it,
+   * computes the hash once. It does not depend on the size of the dict.
    */
   public final int hashOf(byte[] bytes, int offset, int length) {
     return (int) hash.hash(bytes, offset, length);
   }
 
-  /** Where the key begins in a stored array. */
+  /** Returns the offset of the key in a stored array. */
   final int keyOffset(byte[] stored) {
     return fields ? FieldRecord.fieldOffset(stored) : 0;
   }
 
-  /** How many bytes of a stored array are the key. */
+  /** Returns the length of the key in a stored array. */
   final int keyLength(byte[] stored) {
     return fields ? FieldRecord.fieldLength(stored) : stored.length;
   }
@@ -70,7 +71,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
         && Arrays.equals(stored, from, from + length, bytes, offset, offset + length);
   }
 
-  /** The element that a link stands for. */
+  /** Returns the element of a link. */
   @SuppressWarnings("unchecked") // only E are added
   final E element(Object link) {
     return (E) (bare ? Chain.keyOf(link) : link);
@@ -79,7 +80,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   // ---- Finding and changing.
 
   // tag::find[]
-  /** The link of the element whose key is spelled by a range of bytes, or null. */
+  /** Returns the link of the element whose key is a range of bytes, or null. */
   final @Nullable Object findLink(int hashed, byte[] bytes, int offset, int length) {
     if (size() == 0) {
       return null;
@@ -104,17 +105,16 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
 
   // tag::ahead[]
   /**
-   * Reads what is at the head of the buckets of several hashes, so that it is near the processor
-   * when it is looked for.
+   * Reads the first links of the buckets of several hashes, so that they are in the processor's
+   * caches when a lookup needs them.
    *
-   * <p>Why? Finding a key means three reads, bucket, node, key, and each has to wait for the one
-   * before: in a large dict, three times for main memory, some hundred nanoseconds each. Ten keys
-   * one after the other wait thirty times. But a processor does not stand still while it waits: it
-   * goes on with what does not depend on the answer. In this loop nothing does, so the reads of
-   * many keys are under way at once, and all keys together cost little more waiting than one. Redis
-   * 7.2 does not do this.
+   * <p>Why? To find a key takes three reads: bucket, node, key. Each waits for the one before. In a
+   * large dict, each waits for main memory, about a hundred nanoseconds. Ten keys one after the
+   * other wait thirty times. But while a processor waits, it executes what does not depend on the
+   * result. In this loop the reads of one key do not depend on those of another, so many are under
+   * way at once. All keys together wait little longer than one. Redis 7.2 does not do this.
    *
-   * @return depends on all that was read, so that the compiler cannot leave the reads out
+   * @return a number that depends on all reads, so that the compiler cannot leave them out
    */
   public final int prefetch(int[] hashes, int count) {
     int sum = 0;
@@ -151,7 +151,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   // end::insert[]
 
   // tag::unlink[]
-  /** Takes a link out that was found before. */
+  /** Removes a link that was found before. */
   final void unlink(int hashed, Object link) {
     substitute(hashed, link, Chain.next(link)).used--;
     if (link instanceof Node node) {
@@ -163,14 +163,13 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   }
 
   /**
-   * Lets whatever refers to a link refer to another one.
+   * Replaces a link in its chain by another one, or by the rest of the chain.
    *
-   * <p>In C, who has found an entry can keep the address of the pointer that leads to it, and
-   * unlink it later without a search. Here the hash is kept instead: it leads to the bucket, and a
-   * chain is a link or two long. No key is compared for it, and rehashing need not be paused
-   * between the two.
+   * <p>Redis keeps the address of the pointer to an entry that it has found, and unlinks the entry
+   * later without a search. Here the caller keeps the hash: it gives the bucket, and a chain has
+   * one or two links. No keys are compared, and rehashing need not be paused in between.
    *
-   * @return the table in which that was done
+   * @return the table that had the link
    */
   final Table substitute(int hashed, Object link, @Nullable Object by) {
     if (capture != null) {
@@ -203,7 +202,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
 
   // end::unlink[]
 
-  /** Takes all elements out, and gives the tables back, or hands them to a running capture. */
+  /** Removes all elements and frees the tables, or hands them over to a running capture. */
   public final void clear() {
     if (capture != null) {
       capture.takeOver();
@@ -213,7 +212,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
 
   // ---- Walking.
 
-  /** Shows the elements of a bucket; a visitor may remove the element that it is shown. */
+  /** Shows the elements of a bucket. The visitor may remove the element that it gets. */
   final void showBucket(Table table, int bucket, Consumer<? super E> visitor) {
     for (var link = table.first(bucket); link != null; ) {
       var next = Chain.next(link);
@@ -222,7 +221,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     }
   }
 
-  /** Shows the elements of one bucket of table 0 or 1, newest first: for who looks on. */
+  /** Shows the elements of one bucket of table 0 or 1, newest first: for figures and lessons. */
   public final void showBucket(int number, int bucket, Consumer<? super E> visitor) {
     showBucket(tableOf(number), bucket, visitor);
   }
@@ -236,25 +235,26 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     }
   }
 
-  /** An iterator during which the dict must not be used in any way. */
+  /** Returns an iterator. The dict must not be used in any way until it is closed. */
   public final DictIterator<E> iterator() {
     return new DictIterator<>(this, false);
   }
 
   /**
-   * An iterator during which the dict may be used: elements may be added (and may be met, or not),
-   * and the one that was met last may be removed or replaced. Rehashing waits until it is closed.
+   * Returns an iterator during which the dict may be used. Elements may be added; the iterator may
+   * return them or not. The last returned element may be removed or replaced. Rehashing is paused
+   * until the iterator is closed.
    */
   public final DictIterator<E> safeIterator() {
     return new DictIterator<>(this, true);
   }
 
   /**
-   * One step of a walk that remembers nothing but a number: {@link DictScan}.
+   * Makes one step of a walk whose only state is a number: {@link DictScan}.
    *
-   * @param cursor 0 at first, then what the step before returned; any value does no harm
-   * @param visitor is shown each element of a bucket or some; may use the dict, but not remove
-   *     other elements than the one it is shown
+   * @param cursor 0 at first, then the result of the step before; any value is safe
+   * @param visitor gets each element of one bucket or several; it may use the dict, but must not
+   *     remove other elements than the one it gets
    * @return the cursor of the next step; 0 at the end
    */
   public final long scan(long cursor, Consumer<? super E> visitor) {
@@ -264,33 +264,35 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   // ---- Sampling.
 
   /**
-   * An element by chance, or null if there is none. Quick, and not quite fair: {@link
+   * Returns a random element, or null if there is none. It is quick, and not quite fair: {@link
    * DictSampling}.
    */
   public final @Nullable E random(RandomStream random) {
     return DictSampling.random(this, random);
   }
 
-  /** An element by chance, or null if there is none. Fairer than {@link #random}, and slower. */
+  /**
+   * Returns a random element, or null if there is none. Fairer than {@link #random}, and slower.
+   */
   public final @Nullable E fairRandom(RandomStream random) {
     return DictSampling.fairRandom(this, random);
   }
 
   /**
-   * Some elements that are neighbours in the table, for statistics and eviction.
+   * Returns some elements that are neighbours in the table, for statistics and eviction.
    *
-   * @param into is filled from its start, as far as elements are found in a reasonable number of
+   * @param into filled from its start with the elements that are found in a limited number of
    *     steps; an element may be in it twice
-   * @return how many there are
+   * @return the number of elements in it
    */
   public final int someEntries(RandomStream random, E[] into) {
     return DictSampling.someEntries(this, random, into);
   }
 
   /**
-   * What DEBUG HTSTATS says of this table.
+   * Returns the text of DEBUG HTSTATS about this table.
    *
-   * @param full whether to count the chains, which takes a walk over all of it
+   * @param full whether to count the chains, which takes a walk over the whole table
    */
   public final String statistics(boolean full) {
     return DictStatistics.text(this, full);
@@ -299,9 +301,9 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   // ---- Snapshots.
 
   /**
-   * Begins a capture of all elements as they are now. Only one at a time.
+   * Begins a capture of all elements as they are now. A dict has one capture at a time.
    *
-   * @param sink takes the elements, each once, in any order
+   * @param sink gets each element once, in any order
    */
   public final Capture<E> capture(Consumer<? super E> sink) {
     return new Capture<>(this, sink);

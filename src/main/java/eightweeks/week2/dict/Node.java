@@ -3,12 +3,15 @@ package eightweeks.week2.dict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link of a bucket's chain: a key, and what comes after it in the bucket.
+ * A link of a bucket's chain: a key, and the next link of the bucket.
  *
- * <p>Answers to {@code dict.c: dictEntry}. It is made to be extended by whatever a {@link Dict}
- * holds, so that key, chain and value are one object and not three. Sixteen bytes with compact
- * object headers. A {@link BareDict} uses it as it is, and only where two elements share a bucket
- * ({@code dict.c: dictEntryNoValue}).
+ * <p>Answers to {@code dict.c: dictEntry}. It has 16 bytes with compact object headers. The
+ * elements of a {@link Dict} extend it, so that key, link and value are one object and not three. A
+ * {@link BareDict} uses it as it is, and only where two elements share a bucket ({@code dict.c:
+ * dictEntryNoValue}).
+ *
+ * <p>When you need another class of elements: extend this one, and override {@link #read} if a
+ * lookup reads more than the key.
  */
 public class Node {
   private final byte[] key;
@@ -17,27 +20,27 @@ public class Node {
   @Nullable Object next;
 
   /**
-   * @param key the key, owned by this node from now on; never changes
+   * @param key the key, which the node owns from now on; it never changes
    */
   public Node(byte[] key) {
     this.key = key;
   }
 
-  /** A node in front of a chain. */
+  /** A node before a chain. */
   Node(byte[] key, @Nullable Object next) {
     this.key = key;
     this.next = next;
   }
 
   /**
-   * Reads what whoever looks for this node will read, and returns something that depends on all of
+   * Reads the memory that a lookup of this node will read; returns a number that depends on all of
    * it ({@link HashTable#prefetch}).
    */
   protected int read() {
     return key.length;
   }
 
-  /** The key. Nobody writes into it. */
+  /** Returns the key. The caller must not change it. */
   public final byte[] key() {
     return key;
   }

@@ -1,11 +1,11 @@
 package eightweeks.week2.dict;
 
 /**
- * Whether dicts may change their size.
+ * When dicts may change their size.
  *
  * <p>Answers to {@code dict.h: dictResizeEnable}. Redis avoids resizing while a child process saves
- * the data: each page of memory that is touched must be copied then. Here a snapshot is a {@link
- * Capture}, which does not mind; what remains is that moving elements takes time away from it.
+ * the data, because the system must then copy each page of memory that changes. Here a snapshot is
+ * a {@link Capture}, which has no such cost; moving elements only takes time from it.
  */
 public enum ResizePolicy {
   /** Grow when full, shrink when sparse. */

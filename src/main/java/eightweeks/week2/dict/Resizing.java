@@ -1,16 +1,20 @@
 package eightweeks.week2.dict;
 
 /**
- * When dicts grow and shrink: one object for all the dicts of a server that have the same rules.
+ * The rules for growing and shrinking, which the dicts of a server share.
  *
  * <p>Answers to {@code dict.c: dictSetResizeEnabled()}, {@code dictTypeExpandAllowed()} and the
  * conditions of {@code _dictExpandIfNeeded()}, {@code dictResize()} and {@code dictRehash()}.
  */
 public final class Resizing {
-  /** Who avoids growing does so up to this many elements a bucket. */
+  /**
+   * While resizing is avoided, a table grows only above this number of elements for each bucket.
+   */
   static final int FORCE_RATIO = 5;
 
-  /** Below so many elements for a hundred buckets, a table is sparse (HASHTABLE_MIN_FILL). */
+  /**
+   * A table with fewer elements than this for each hundred buckets is sparse (HASHTABLE_MIN_FILL).
+   */
   private static final int MIN_FILL = 10;
 
   /** Bytes of a bucket: a reference, compressed. */
@@ -19,17 +23,17 @@ public final class Resizing {
   private final ExpandAllowed allowed;
   private ResizePolicy policy = ResizePolicy.ENABLE;
 
-  /** Asked before a dict grows by itself, since the new table may need much memory at once. */
+  /** Decides whether a dict may grow by itself; the new table may need much memory at once. */
   @FunctionalInterface
   public interface ExpandAllowed {
     /**
-     * @param bytes of the new table
-     * @param load elements a bucket in the present one
+     * @param bytes size of the new table in bytes
+     * @param load elements for each bucket of the present table
      */
     boolean test(long bytes, double load);
   }
 
-  /** Rules that allow every growth. */
+  /** Rules that allow a dict to grow at any time. */
   public Resizing() {
     this((_, _) -> true);
   }
@@ -47,27 +51,27 @@ public final class Resizing {
   }
 
   // tag::resizing[]
-  /** Whether a table is full enough to grow. */
+  /** Returns whether a table is full enough to grow. */
   boolean isDue(int used, int size) {
-    // The division comes last: this is asked at every insert, and mostly there is room.
+    // The division comes last, because every insert asks this, and mostly the table is not full.
     return used >= size
         && (policy == ResizePolicy.ENABLE
             || (policy == ResizePolicy.AVOID && used / size > FORCE_RATIO));
   }
 
-  /** Whether a table may grow to another size. */
+  /** Returns whether a table may grow to another size. */
   boolean mayGrow(int used, int size, int newSize) {
     return allowed.test(newSize * BUCKET_BYTES, (double) used / size);
   }
 
-  /** Whether a table is to shrink. */
+  /** Returns whether a table should shrink. */
   boolean isSparse(int used, int size) {
     return policy == ResizePolicy.ENABLE
         && size > ResizingTables.INITIAL_SIZE
         && used * 100L / size < MIN_FILL;
   }
 
-  /** Whether elements may move from a table to another one. */
+  /** Returns whether elements may move from a table of one size to a table of another. */
   boolean mayRehash(int from, int to) {
     return switch (policy) {
       case ENABLE -> true;

@@ -5,79 +5,81 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two tables of a hash table, and how elements get from one to the other: growth and shrinking
- * that never stop the server.
+ * The two tables of a hash table, and how elements move from one to the other: growing and
+ * shrinking without a stop of the server.
  *
  * <p>Answers to {@code dict.c}: {@code dictExpand()}, {@code _dictExpandIfNeeded()}, {@code
  * dictResize()}, {@code dictRehash()}, {@code dictRehashMilliseconds()}.
  *
  * <p>Why not move all elements at once, as {@link java.util.HashMap} does? Ten million of them take
- * about a second, and in that second nobody gets an answer. Here every operation moves one bucket,
- * some hundred nanoseconds of work; by the time the new table is full, the old one has long been
- * empty.
+ * about a second, and in that second no client gets a reply. Here every operation moves one bucket,
+ * which takes about a hundred nanoseconds. The old table is empty long before the new one is full.
  *
  * <p>Invariants:
  *
  * <ul>
- *   <li>Tables have a power of two of buckets.
- *   <li>An element is in exactly one bucket of one table, the one that the low bits of its hash
- *       name.
- *   <li>While rehashing ({@code rehashIndex >= 0}) there are two tables: buckets of the first below
- *       {@code rehashIndex} are empty, and new elements go into the second only. Otherwise the
- *       second is {@link Table#NONE}.
+ *   <li>The number of buckets of a table is a power of two.
+ *   <li>An element is in exactly one bucket of one table; the low bits of its hash are the number
+ *       of that bucket.
+ *   <li>While rehashing ({@code rehashIndex >= 0}) there are two tables. Buckets of the first one
+ *       below {@code rehashIndex} are empty, and new elements go only into the second one.
+ *       Otherwise the second one is {@link Table#NONE}.
  * </ul>
  */
 abstract class ResizingTables {
-  /** A dict itself, in bytes; see HeapSizeTest. */
+  /** Bytes of the dict object itself; see HeapSizeTest. */
   public static final int OBJECT = 56;
 
   /** The smallest table (DICT_HT_INITIAL_SIZE). */
   static final int INITIAL_SIZE = 4;
 
-  /** A step of rehashing looks at so many empty buckets at most, for each bucket that it moves. */
+  /** Maximum number of empty buckets that rehashing looks at, for each bucket that it moves. */
   private static final int EMPTY_VISITS = 10;
 
-  /** Buckets to be moved between two looks at a clock. */
+  /** Number of buckets that are moved between two reads of a clock. */
   private static final int BATCH = 100;
 
-  /** {@link #rehashFor} ends after so many batches even if its clock stands still. */
+  /**
+   * Maximum number of batches of one {@link #rehashFor}, which ends even if its clock does not
+   * move.
+   */
   private static final int MAX_BATCHES = 1000;
 
   Table main = Table.NONE;
 
-  /** Where elements are moved to while rehashing. */
+  /** The table to which elements move while rehashing. */
   Table target = Table.NONE;
 
-  /** The next bucket of the main table to be moved, or -1 if not rehashing. */
+  /** The next bucket of the main table to move, or -1 if not rehashing. */
   int rehashIndex = -1;
 
-  /** How many have paused rehashing. */
+  /** Number of {@link #pauseRehash} calls without {@link #resumeRehash}. */
   private int pauses;
 
-  /** A table with fewer buckets than this must not be made: a {@link Capture} counts on them. */
-  int fewestBuckets;
+  /** Minimum number of buckets of a new table: a {@link Capture} needs them. */
+  int minBuckets;
 
   private final Resizing resizing;
 
-  /** Told of the memory of tables and links. */
-  private final LongConsumer books;
+  /** Gets the bytes that tables and links take, or free. */
+  private final LongConsumer accounting;
 
-  /** Whether an element that is alone in its bucket has no node. */
+  /** True if an element that is alone in its bucket has no node. */
   final boolean bare;
 
-  /** Of a bare dict, how many of its links are nodes. */
+  /** Number of links of a bare dict that are nodes. */
   private int nodes;
 
-  ResizingTables(Resizing resizing, boolean bare, LongConsumer books) {
+  ResizingTables(Resizing resizing, boolean bare, LongConsumer accounting) {
     this.resizing = resizing;
     this.bare = bare;
-    this.books = books;
+    this.accounting = accounting;
   }
 
-  /** The hash of the key of a link. */
+  /** Returns the hash of the key of a link. */
   abstract int hashOfLink(Object link);
 
-  /** How many elements there are, at most 2^31 - 1. */
+  /** Returns the number of elements, at most 2^31 - 1. */
   public final int size() {
     return main.used + target.used;
   }
@@ -86,48 +88,51 @@ abstract class ResizingTables {
     return size() == 0;
   }
 
-  /** How many buckets there are, in both tables (dictSlots). */
+  /** Returns the number of buckets of both tables (dictSlots). */
   public final int buckets() {
     return main.size() + target.size();
   }
 
-  /** Whether elements are on their way to another table. */
+  /** Returns whether elements are moving to another table. */
   public final boolean isRehashing() {
     return rehashIndex >= 0;
   }
 
-  // ---- Looking on, as a figure does that steps through a rehash by rehash(1).
+  // ---- For figures, which step through a rehash by rehash(1).
 
-  /** The next bucket of table 0 to be moved, all below it being empty; -1 if not rehashing. */
+  /** Returns the next bucket of table 0 to move; all below it are empty. -1 if not rehashing. */
   public final int rehashIndex() {
     return rehashIndex;
   }
 
-  /** How many buckets table 0 has, or table 1, to which elements move: 0 if there is none. */
+  /**
+   * Returns the number of buckets of table 0, or of table 1, to which elements move: 0 if not
+   * rehashing.
+   */
   public final int buckets(int number) {
     return tableOf(number).size();
   }
 
-  /** Table 0, or 1, which is {@link Table#NONE} while there is no rehashing. */
+  /** Returns table 0, or table 1, which is {@link Table#NONE} if not rehashing. */
   final Table tableOf(int number) {
     return number == 0 ? main : target;
   }
 
-  // ---- Growing and shrinking: a second table is made, and rehashing begins.
+  // ---- Growing and shrinking: allocate a second table and begin rehashing.
 
   // tag::resize[]
   /**
-   * Makes room for so many elements, if it can be done now.
+   * Begins to resize for a number of elements, if that is possible now.
    *
-   * @param elements at least those there are
-   * @return whether it was done: not while rehashing, and not if the size is right already
+   * @param elements at least the present number of elements
+   * @return whether it began: not while rehashing, and not if the size is right already
    */
   public final boolean expand(int elements) {
     int size = Table.sizeFor(elements);
-    if (isRehashing() || elements < size() || size == main.size() || size < fewestBuckets) {
+    if (isRehashing() || elements < size() || size == main.size() || size < minBuckets) {
       return false;
     }
-    var table = new Table(size, books);
+    var table = new Table(size, accounting);
     if (main == Table.NONE) {
       main = table;
     } else {
@@ -137,7 +142,7 @@ abstract class ResizingTables {
     return true;
   }
 
-  /** Grows if every bucket has an element to hold, on average. */
+  /** Grows if there are as many elements as buckets. */
   final void expandIfNeeded() {
     if (isRehashing()) {
       return;
@@ -152,11 +157,11 @@ abstract class ResizingTables {
   }
 
   /**
-   * Shrinks to the size that fits, if fewer than one bucket in ten is in use. To be called after
-   * elements were removed, and from the cron: a dict never shrinks by itself, so that it does not
-   * shrink and grow in turns.
+   * Shrinks to the size that fits, if there are fewer elements than a tenth of the buckets.
+   * Commands call this after they have removed elements, and so does the cron. A dict never shrinks
+   * by itself, so that it does not shrink and grow alternately.
    *
-   * @return whether it does
+   * @return whether it begins to shrink
    */
   public final boolean resizeIfSparse() {
     return resizing.isSparse(size(), buckets()) && expand(Math.max(size(), INITIAL_SIZE));
@@ -168,12 +173,12 @@ abstract class ResizingTables {
 
   // tag::rehash[]
   /**
-   * Moves the elements of up to so many buckets to the other table.
+   * Moves the elements of up to {@code buckets} buckets to the other table.
    *
-   * <p>Why is the number of empty buckets limited as well? A table that has been emptied by deletes
-   * may have a million empty buckets in a row; one step must not look at all of them.
+   * <p>Why is the number of empty buckets limited too? After many deletes a table may have a
+   * million consecutive empty buckets. One step must not look at all of them.
    *
-   * @return whether there is more that may be done now
+   * @return whether more buckets may be moved now
    */
   public final boolean rehash(int buckets) {
     if (!isRehashing() || pauses > 0 || !resizing.mayRehash(main.size(), target.size())) {
@@ -201,9 +206,9 @@ abstract class ResizingTables {
   }
 
   /**
-   * Moves the elements of a bucket. In a larger table they spread over the buckets whose numbers
-   * end in the same bits, so the hash has to be asked for the bits above; in a smaller one they all
-   * meet in one bucket, and it need not.
+   * Moves the elements of a bucket. In a larger table they go to the buckets whose numbers end in
+   * the same bits, so the hash must be computed for the higher bits. In a smaller one they all go
+   * to one bucket, and no hash is needed.
    */
   private void moveBucket(int from) {
     boolean growing = target.mask > main.mask;
@@ -217,23 +222,23 @@ abstract class ResizingTables {
     main.first(from, null);
   }
 
-  /** Puts a link in front of a bucket's chain. */
+  /** Puts a link before the first one of a bucket. */
   final void put(Table table, int bucket, Object link) {
     var first = Chain.push(link, table.first(bucket), bare);
     table.first(bucket, first);
     table.used++;
     if (bare && first != link) {
-      nodesAdded(first instanceof Node ? 1 : -1); // it has been given one, or lost its own
+      nodesAdded(first instanceof Node ? 1 : -1); // the key got a node, or lost its node
     }
   }
 
-  /** Books nodes of a bare dict, which are its own. (Those of other dicts are elements.) */
+  /** Accounts nodes of a bare dict, which owns them. (In other dicts, nodes are elements.) */
   final void nodesAdded(int count) {
     nodes += count;
-    books.accept((long) count * Chain.NODE);
+    accounting.accept((long) count * Chain.NODE);
   }
 
-  /** What every operation does for the rehashing: one bucket. */
+  /** Moves one bucket if rehashing: every operation calls this. */
   final void rehashStep() {
     if (rehashIndex >= 0) {
       rehash(1);
@@ -243,12 +248,12 @@ abstract class ResizingTables {
   // end::rehash[]
 
   /**
-   * Goes on rehashing for about so long, as the cron does for a dict that nobody uses.
+   * Rehashes for a time, as the cron does for a dict that is not used.
    *
-   * @param nanos how long, by the clock
-   * @param nanoClock a clock that goes on while a command runs; if it stands still, 100,000 buckets
+   * @param nanos how long, in nanoseconds
+   * @param nanoClock a clock that moves while a command runs; if it does not move, 100,000 buckets
    *     are moved
-   * @return whether there is more that may be done now
+   * @return whether more buckets may be moved now
    */
   public final boolean rehashFor(long nanos, LongSupplier nanoClock) {
     long start = nanoClock.getAsLong();
@@ -264,20 +269,20 @@ abstract class ResizingTables {
   }
 
   /**
-   * Lets every element stay in its bucket until {@link #resumeRehash}: who walks the table would
-   * miss some that move, and meet others twice. May be nested.
+   * Pauses rehashing until {@link #resumeRehash}, so that a walk does not miss elements that move,
+   * or meet them twice. Calls may be nested.
    */
   public final void pauseRehash() {
     pauses++;
   }
 
-  /** Takes back one {@link #pauseRehash}. */
+  /** Ends one {@link #pauseRehash}. */
   public final void resumeRehash() {
     assert pauses > 0 : "rehashing was resumed more often than paused";
     pauses--;
   }
 
-  /** Forgets both tables. */
+  /** Frees both tables. */
   final void dropTables() {
     nodesAdded(-nodes);
     main.drop();
@@ -288,14 +293,14 @@ abstract class ResizingTables {
   }
 
   /**
-   * Bytes of memory that the dict takes, with the links that are its own and without the elements;
-   * exact at every moment.
+   * Returns the bytes of memory that the dict takes, with the links that it owns and without the
+   * elements; exact at every moment.
    */
   public final long memory() {
     return OBJECT + main.memory() + target.memory() + (long) nodes * Chain.NODE;
   }
 
-  /** The table of a number as statistics and iterators count them: 0, or 1 while rehashing. */
+  /** Returns the table of a number: 0, or 1 while rehashing; otherwise null. */
   final @Nullable Table table(int number) {
     return number == 0 ? main : number == 1 && isRehashing() ? target : null;
   }

@@ -3,13 +3,13 @@ package eightweeks.week2.dict;
 import eightweeks.week1.bytes.LittleEndian;
 
 /**
- * A hash function with a secret: who does not know the seed cannot choose keys that collide.
+ * A hash function with a secret seed, so that clients cannot choose keys that collide.
  *
- * <p>Answers to {@code siphash.c}: SipHash with one round a word and two at the end, as Redis uses
- * it. The algorithm: J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012.
+ * <p>Answers to {@code siphash.c}: SipHash with one round for each word and two at the end, as in
+ * Redis. The algorithm: J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012.
  *
- * <p>Why not the hash of a String? It has no secret: a client could send a million keys that all
- * fall into one bucket, and every look-up would walk a million nodes.
+ * <p>Why not the hash of a String? It has no secret. A client could send a million keys for one
+ * bucket, and every lookup would walk a million nodes.
  */
 public final class SipHash {
   private final long k0;
@@ -21,7 +21,7 @@ public final class SipHash {
     this.k1 = k1;
   }
 
-  /** The hash of a range of bytes. */
+  /** Returns the hash of a range of bytes. */
   public long hash(byte[] bytes, int offset, int length) {
     long v0 = k0 ^ 0x736f6d6570736575L;
     long v1 = k1 ^ 0x646f72616e646f6dL;
@@ -29,7 +29,7 @@ public final class SipHash {
     long v3 = k1 ^ 0x7465646279746573L;
     int end = offset + (length & ~7);
     for (int i = offset; ; i += 8) {
-      // Whole words first; the last one is what is left, with the length in its highest byte.
+      // Words of eight bytes; the last one has the remaining bytes, and the length at its top.
       long m = i < end ? LittleEndian.getLong(bytes, i) : last(bytes, end, length);
       v3 ^= m;
       v0 += v1;
@@ -63,7 +63,7 @@ public final class SipHash {
     return v0 ^ v1 ^ v2 ^ v3;
   }
 
-  /** What is left from an offset on, up to seven bytes. */
+  /** Returns the last word: up to seven remaining bytes, and the length. */
   private static long last(byte[] bytes, int offset, int length) {
     int left = length & 7;
     long word = (long) length << 56;
@@ -71,7 +71,7 @@ public final class SipHash {
       return word;
     }
     if (length >= 8) {
-      // The last eight bytes, of which those are shifted out that belong to the word before.
+      // Read the last eight bytes, and shift those out that belong to the word before.
       return word | LittleEndian.getLong(bytes, offset + left - 8) >>> (64 - 8 * left);
     }
     for (int i = 0; i < left; i++) {

@@ -6,70 +6,74 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A power of two of buckets, and how many elements are in them.
+ * An array of buckets, whose number is a power of two, and the number of elements in them.
  *
  * <p>Answers to {@code dict.h: ht_table, ht_used, ht_size_exp}.
  *
- * <p>Why is it not one array? An array is zeroed when it is made, all of it, before anybody may use
- * it: the 64 MiB that ten million elements need would stop the server for tens of milliseconds. So
- * the buckets lie in segments of {@value #SEGMENT}; all of them are {@link #EMPTY}, the same one,
- * until something is put there. While elements move from a table to the next, the segments of the
- * one appear and those of the other go, a few microseconds at a time, and so they are booked.
+ * <p>Why is it not one array? A new array is filled with zeros before it can be used. Ten million
+ * elements need 64 MiB: that would stop the server for tens of milliseconds. So the buckets are in
+ * segments of {@value #SEGMENT}. All segments are the same empty one, {@link #EMPTY}, until an
+ * element is put there. While elements move from one table to the next, the segments of the new
+ * table are allocated and those of the old one are freed one by one, which takes a few microseconds
+ * each; they are accounted at the same time.
  *
- * <p>Invariants: nobody writes into {@link #EMPTY}; a table of up to {@value #SEGMENT} buckets has
- * one segment, of its size.
+ * <p>Invariants: {@link #EMPTY} never changes; a table of up to {@value #SEGMENT} buckets has one
+ * segment of its size.
  */
 final class Table {
   private static final int SEGMENT_BITS = 13;
 
-  /** Buckets of a segment, 32 KiB. */
+  /** Number of buckets of a segment: 32 KiB. */
   static final int SEGMENT = 1 << SEGMENT_BITS;
 
-  /** A table larger than this cannot be. */
+  /** Maximum number of buckets of a table. */
   static final int MAX_BUCKETS = 1 << 30;
 
   private static final @Nullable Object[] EMPTY = new Object[SEGMENT];
 
-  /** The table of a dict that never held anything, and the second of one that does not rehash. */
-  static final Table NONE = new Table(0, ObjectSize.UNBOOKED);
+  /**
+   * The table of a dict that never had elements, and the second one of a dict that is not
+   * rehashing.
+   */
+  static final Table NONE = new Table(0, ObjectSize.UNACCOUNTED);
 
-  /** This object; see HeapSizeTest. */
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int OBJECT = 24;
 
   // tag::table[]
   private final @Nullable Object[][] segments;
 
-  /** Of a hash, the bits that name a bucket: the number of buckets less one. */
+  /** The bits of a hash that are the number of a bucket: the number of buckets minus one. */
   final int mask;
 
-  /** How many elements are in the buckets. */
+  /** Number of elements in the buckets. */
   int used;
 
-  private final LongConsumer books;
+  private final LongConsumer accounting;
 
   /**
-   * @param buckets a power of two up to {@value #MAX_BUCKETS}, or none at all
-   * @param books told of all memory that the table takes and gives back
+   * @param buckets a power of two up to {@value #MAX_BUCKETS}, or 0
+   * @param accounting gets the bytes that the table takes, or frees
    */
-  Table(int buckets, LongConsumer books) {
-    this.books = books;
+  Table(int buckets, LongConsumer accounting) {
+    this.accounting = accounting;
     mask = buckets - 1;
     segments = new Object[(buckets + SEGMENT - 1) >>> SEGMENT_BITS][];
     Arrays.fill(segments, buckets < SEGMENT ? new Object[buckets] : EMPTY);
-    books.accept(memory());
+    accounting.accept(memory());
   }
 
-  /** How many buckets there are. */
+  /** Returns the number of buckets. */
   int size() {
     return mask + 1;
   }
 
-  /** The first link of a bucket's chain, or null. */
+  /** Returns the first link of a bucket's chain, or null. */
   @Nullable Object first(int bucket) {
     return segments[bucket >>> SEGMENT_BITS][bucket & (SEGMENT - 1)];
   }
 
-  /** Makes a link, or nothing, the first of a bucket. */
+  /** Sets the first link of a bucket's chain; null empties the bucket. */
   void first(int bucket, @Nullable Object link) {
     var segment = segments[bucket >>> SEGMENT_BITS];
     if (segment == EMPTY) {
@@ -78,27 +82,27 @@ final class Table {
       }
       segment = new Object[SEGMENT];
       segments[bucket >>> SEGMENT_BITS] = segment;
-      books.accept(ObjectSize.ofReferences(SEGMENT));
+      accounting.accept(ObjectSize.ofReferences(SEGMENT));
     }
     segment[bucket & (SEGMENT - 1)] = link;
   }
 
   // end::table[]
 
-  /** Gives back a segment, if a bucket is its last: that bucket and all before are empty. */
+  /** Frees the segment of a bucket if this is its last one: it and all before it are empty. */
   void passed(int bucket) {
     if ((bucket & (SEGMENT - 1)) == SEGMENT - 1 && segments[bucket >>> SEGMENT_BITS] != EMPTY) {
       segments[bucket >>> SEGMENT_BITS] = EMPTY;
-      books.accept(-ObjectSize.ofReferences(SEGMENT));
+      accounting.accept(-ObjectSize.ofReferences(SEGMENT));
     }
   }
 
-  /** Says that the table is not needed any more. */
+  /** Frees the table. */
   void drop() {
-    books.accept(-memory());
+    accounting.accept(-memory());
   }
 
-  /** Bytes that it takes, without what is in the buckets. */
+  /** Returns the bytes of memory that it takes, without the elements. */
   long memory() {
     if (segments.length == 0) {
       return 0;
@@ -108,7 +112,7 @@ final class Table {
         + segmentsInUse() * ObjectSize.ofReferences(Math.min(size(), SEGMENT));
   }
 
-  /** How many segments have memory of their own. */
+  /** Returns the number of segments that are allocated. */
   int segmentsInUse() {
     int inUse = 0;
     for (var segment : segments) {
@@ -117,7 +121,10 @@ final class Table {
     return inUse;
   }
 
-  /** The smallest table with room for so many elements, one a bucket ({@code _dictNextExp()}). */
+  /**
+   * Returns the smallest size with a bucket for each of a number of elements ({@code
+   * _dictNextExp()}).
+   */
   static int sizeFor(int elements) {
     if (elements > MAX_BUCKETS / 2) {
       return MAX_BUCKETS;

@@ -1,6 +1,6 @@
 /**
- * How large objects are: {@link eightweeks.week2.memory.ObjectSize}, by which every structure of
- * this week keeps its books.
+ * How large objects are: {@link eightweeks.week2.memory.ObjectSize}, which the memory accounting of
+ * every structure of this week uses.
  */
 @NullMarked
 package eightweeks.week2.memory;

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
  * A view of an entry whose value is compact while it is small, and changes to a structure that
  * scales when it grows.
  *
- * <p>What the value is lies in the {@link Entry}: its type, its encoding and its content, which is
- * a {@code byte[]} (a listpack, or an intset) or the large structure. A view adds what can be done
- * with it, and nothing that lasts. A command makes one when it has found an entry ({@link
- * Values#hash(Entry)} and its like) and forgets it when it is done. There may be several of the
- * same entry at a time, as in LMOVE from a list to itself: each change goes to the entry at once,
- * and each look comes from there.
+ * <p>The {@link Entry} holds the value: its type, its encoding and its content. The content is a
+ * {@code byte[]} (a listpack, or an intset) or the large structure. A view adds the operations, and
+ * has no state that must last. A command makes a view when it has found an entry ({@link
+ * Values#hash(Entry)} and the like) and drops it at its end. There may be several views of one
+ * entry at a time, as in LMOVE from a list to itself: each view reads from the entry, and writes
+ * each change to it at once.
  *
- * <p>Why? Kept in the entry, a view would be sixteen bytes more for each of a million small hashes.
- * Made for the length of a command, the compiler mostly does away with it, as it does with the
- * listpack that a method puts around the bytes.
+ * <p>Why are views not stored? A view in each entry would cost sixteen bytes more for each of a
+ * million small hashes. A view that lives as long as a command costs mostly nothing: the JIT
+ * compiler removes the allocation, as it does for the listpack that a method puts around the bytes.
  *
- * <p>A value that no key has yet is a view too, of an entry without a key. When the value gets its
- * key, its content moves there, and the view goes along: the command that made it may go on. Any
- * other view of the old entry is void, and fails when it is used.
+ * <p>A value that no key has yet is a view of an entry without a key. When the value gets its key,
+ * the content moves to the entry of the key, and so does the view: the command that made it may
+ * still use it. Any other view of the old entry is void, and fails when it is used.
  */
 abstract class AdaptiveValue extends Value {
   final Values values;
@@ -32,21 +32,23 @@ abstract class AdaptiveValue extends Value {
     this.entry = entry;
   }
 
-  /** A value that no key has yet. A blob is put on the books; a structure has booked itself. */
+  /**
+   * A value that no key has yet. A compact one is accounted here; a structure has done so itself.
+   */
   AdaptiveValue(Values values, ValueType type, Encoding encoding, Object content) {
     this(values, new Entry(type, encoding, content));
-    if (content instanceof byte[] blob) {
-      values.allocator().adopt(blob);
+    if (content instanceof byte[] bytes) {
+      values.allocator().adopt(bytes);
     }
   }
 
-  /** Moves the content to the entry that has it from now on. */
+  /** Moves the content to the entry that holds it from now on. */
   final void moveTo(Entry owner) {
     owner.moveFrom(entry);
     entry = owner;
   }
 
-  /** Whether another view shows the same value. */
+  /** Returns whether another view shows the same value. */
   public final boolean isSameAs(@Nullable Value other) {
     return other instanceof AdaptiveValue view && view.entry == entry;
   }
@@ -69,12 +71,12 @@ abstract class AdaptiveValue extends Value {
     return content() instanceof byte[];
   }
 
-  /** The compact blob. */
+  /** Returns the bytes of a compact value. */
   final byte[] bytes() {
     return (byte[]) content();
   }
 
-  /** The compact blob, which must be a listpack. */
+  /** Returns the listpack of a compact value. */
   final Listpack list() {
     return Listpack.unpack(bytes());
   }
@@ -84,29 +86,29 @@ abstract class AdaptiveValue extends Value {
     return encoding() == Encoding.LISTPACK ? list() : super.listpack();
   }
 
-  /** Takes back a listpack that has been changed. */
-  final void keep(Listpack list) {
-    keep(list.array());
+  /** Stores a listpack that has been changed. */
+  final void store(Listpack list) {
+    store(list.array());
   }
 
-  /** Takes back a blob that has been changed, perhaps into another array. */
-  final void keep(byte[] blob) {
+  /** Stores the changed bytes of a compact value, which may be another array than before. */
+  final void store(byte[] changed) {
     var old = bytes();
-    if (blob != old) {
-      entry.content(values.allocator().exchange(old, blob));
+    if (changed != old) {
+      entry.content(values.allocator().reallocate(old, changed));
     }
   }
 
-  /** Exchanges the blob for a large structure, which has booked itself. */
+  /** Replaces the compact content by a large structure, which has accounted its memory. */
   final void growInto(Encoding encoding, Object structure) {
     values.allocator().free(bytes());
     entry.content(encoding, structure);
   }
 
-  /** Exchanges the content, blob or large structure, for a blob. */
-  final void shrinkInto(Encoding encoding, byte[] blob) {
+  /** Replaces the content by a compact one. */
+  final void shrinkInto(Encoding encoding, byte[] compact) {
     values.allocator().account(-accounted());
-    entry.content(encoding, values.allocator().adopt(blob));
+    entry.content(encoding, values.allocator().adopt(compact));
   }
 
   @Override
@@ -114,12 +116,12 @@ abstract class AdaptiveValue extends Value {
     return HeapSize.ofContent(content());
   }
 
-  /** Gives back the memory of a value that belongs to no key. */
+  /** Frees the memory of a value that belongs to no key. */
   final void release() {
     values.releaseValueOf(entry);
   }
 
-  /** What is on the books, which is everything: nothing has to be sampled. */
+  /** Returns what is accounted, which is everything: no sampling is needed. */
   @Override
   public long memory(long samples) {
     return accounted();

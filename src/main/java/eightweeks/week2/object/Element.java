@@ -9,11 +9,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look at one element of a value: an integer, or a range of somebody's bytes.
+ * Shows one element of a value: an integer, or a range of a byte array.
  *
- * <p>Whatever the encoding, elements are shown through this, and nothing is copied. A command keeps
- * one of these and has it filled again and again. It is valid until the value changes; whoever
- * wants to keep the element calls {@link #toBytes}.
+ * <p>Elements of all encodings are shown through this class, and no byte is copied. A command keeps
+ * one object of it and fills it again for each element. It is valid until the value changes; {@link
+ * #toBytes} makes a copy that stays valid.
  */
 public final class Element {
   private static final byte[] NOTHING = new byte[0];
@@ -55,19 +55,19 @@ public final class Element {
     }
   }
 
-  /** Whether it is kept as an integer; its text is that integer in decimal. */
+  /** Returns whether the element is stored as an integer; its text is that integer in decimal. */
   public boolean isInteger() {
     return isInteger;
   }
 
-  /** The integer, if {@link #isInteger}. */
+  /** Returns the integer, if {@link #isInteger}. */
   public long integer() {
     return integer;
   }
 
-  // Its text, from offset to offset + length of an array that is not to be written into.
+  // The text is array()[offset() .. offset() + length()). The caller must not write into the array.
 
-  /** The array that has the text; of an integer, one that the next call of a method overwrites. */
+  /** Returns the array with the text. For an integer, the next call of a method overwrites it. */
   public byte[] array() {
     if (!isInteger) {
       return array;
@@ -83,29 +83,29 @@ public final class Element {
     return isInteger ? 0 : offset;
   }
 
-  /** Bytes of its text. */
+  /** Returns the length of the text in bytes. */
   public int length() {
     return isInteger ? Numbers.digits(integer) : length;
   }
 
-  /** Its text in an array of its own. */
+  /** Returns a copy of the text. */
   public byte[] toBytes() {
     return isInteger
         ? Numbers.toBytes(integer)
         : Arrays.copyOfRange(array, offset, offset + length);
   }
 
-  /** Whether its text is a range of bytes. */
+  /** Returns whether the text equals a range of bytes. */
   public boolean isEqualTo(byte[] bytes, int from, int count) {
     if (isInteger) {
-      // There is one way to write an integer; whatever else would parse is not its text.
+      // An integer has exactly one text. "+7" or "007" would parse too, but are other texts.
       return Numbers.isInteger(bytes, from, count) && Numbers.parse(bytes, from, count) == integer;
     }
     return count == length
         && Arrays.equals(array, offset, offset + length, bytes, from, from + count);
   }
 
-  /** Below, at or above zero as its text comes before, is, or comes behind other bytes. */
+  /** Compares the text with a range of bytes: negative, zero or positive, as compareTo does. */
   int compareTo(byte[] bytes, int from, int count) {
     var own = array();
     int start = offset();
@@ -129,7 +129,7 @@ public final class Element {
     }
   }
 
-  /** The text, one character a byte: for messages. */
+  /** Returns the text, one character for each byte: for messages. */
   @Override
   public String toString() {
     return Ascii.text(array(), offset(), length());

@@ -7,9 +7,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of a large set or hash: a dict of bare byte arrays that keeps the books.
+ * The elements of a large set or hash: a dict of bare byte arrays, with memory accounting.
  *
- * <p>Every array that it holds is its own ({@link Allocator}). The dict books its tables and links
+ * <p>The table owns every array in it ({@link Allocator}). The dict accounts its tables and links
  * here.
  */
 final class ElementTable implements LongConsumer {
@@ -20,31 +20,35 @@ final class ElementTable implements LongConsumer {
   private final Allocator allocator;
   private long accounted;
 
-  private ElementTable(Values values, Function<LongConsumer, BareDict> make, long room) {
+  private ElementTable(Values values, Function<LongConsumer, BareDict> make, long capacity) {
     allocator = values.allocator();
     dict = make.apply(this);
     accept(FIXED + BareDict.OBJECT);
-    dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
+    dict.expand((int) Math.min(capacity, Integer.MAX_VALUE / 2));
   }
 
-  /** An empty one with room for so many members. */
-  static ElementTable ofMembers(Values values, long room) {
+  /** Returns an empty table of members, which need not grow for {@code capacity} of them. */
+  static ElementTable ofMembers(Values values, long capacity) {
     return new ElementTable(
-        values, books -> BareDict.ofMembers(values.sipHash(), values.resizing(), books), room);
+        values,
+        accounting -> BareDict.ofMembers(values.sipHash(), values.resizing(), accounting),
+        capacity);
   }
 
-  /** An empty one with room for so many {@link eightweeks.week2.dict.FieldRecord}s. */
-  static ElementTable ofFields(Values values, long room) {
+  /** Returns an empty table of {@link eightweeks.week2.dict.FieldRecord}s. */
+  static ElementTable ofFields(Values values, long capacity) {
     return new ElementTable(
-        values, books -> BareDict.ofFields(values.sipHash(), values.resizing(), books), room);
+        values,
+        accounting -> BareDict.ofFields(values.sipHash(), values.resizing(), accounting),
+        capacity);
   }
 
-  /** Bytes on the books: all that it takes. */
+  /** Returns the accounted bytes: all memory that the table takes. */
   long accounted() {
     return accounted;
   }
 
-  /** Books what this table or its dict takes, or gives back. */
+  /** Accounts memory that this table or its dict takes, or frees if negative. */
   @Override
   public void accept(long bytes) {
     accounted += bytes;
@@ -55,7 +59,7 @@ final class ElementTable implements LongConsumer {
     return dict.size();
   }
 
-  /** Adds a copy of a range as a member; returns whether it was not there. */
+  /** Adds a copy of a range as a member; returns whether it is new. */
   boolean addIfAbsent(byte[] bytes, int offset, int length) {
     boolean added = dict.addIfAbsent(bytes, offset, length);
     if (added) {
@@ -64,20 +68,20 @@ final class ElementTable implements LongConsumer {
     return added;
   }
 
-  /** Adds an array whose key is not there. */
+  /** Adds an array whose key is not in the table. */
   void add(byte[] element) {
     dict.add(element);
     accept(HeapSize.ofBytes(element.length));
   }
 
-  /** Adds a record, or puts it in the place of one with the same field; whether it was new. */
+  /** Adds a record, or replaces the one with the same field; returns whether the field is new. */
   boolean put(byte[] element) {
     byte @Nullable [] old = dict.put(element);
     accept(HeapSize.ofBytes(element.length) - (old == null ? 0 : HeapSize.ofBytes(old.length)));
     return old == null;
   }
 
-  /** Takes an element out, and gives room back of which there is too much. */
+  /** Removes an element, and shrinks the dict if it is sparse; returns whether it was there. */
   boolean remove(byte[] bytes, int offset, int length) {
     byte @Nullable [] removed = dict.remove(bytes, offset, length);
     if (removed == null) {
@@ -96,7 +100,7 @@ final class ElementTable implements LongConsumer {
     return element;
   }
 
-  /** A table of its own with copies of all elements. */
+  /** Copies all elements to an empty table, and returns that table. */
   ElementTable duplicate(ElementTable empty) {
     dict.forEach(element -> empty.add(element.clone()));
     return empty;

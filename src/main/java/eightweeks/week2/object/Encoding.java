@@ -3,11 +3,13 @@ package eightweeks.week2.object;
 /**
  * The ways in which values are laid out in memory.
  *
- * <p>Answers to {@code server.h: OBJ_ENCODING_RAW} and its neighbours, less those that Redis 7.2 no
- * longer makes, and {@code object.c: strEncoding()}.
+ * <p>Answers to {@code server.h: OBJ_ENCODING_RAW} and its neighbours, without those that Redis 7.2
+ * no longer makes, and {@code object.c: strEncoding()}.
+ *
+ * <p>An {@link Entry} notes the encoding in four bits, so there can be 16 encodings.
  */
 public enum Encoding {
-  /** A string of more than 44 bytes, or one that has been changed in place. */
+  /** A string of more than 44 bytes, or one that was changed in place; a value of a module. */
   RAW("raw"),
   /** A string that is the text of a 64-bit integer. */
   INT("int"),
@@ -34,12 +36,12 @@ public enum Encoding {
     this.text = text;
   }
 
-  /** Its name as OBJECT ENCODING replies it. */
+  /** Returns the name that OBJECT ENCODING replies. */
   public String text() {
     return text;
   }
 
-  /** The encoding with that {@link #ordinal()}. */
+  /** Returns the encoding with that {@link #ordinal()}. */
   static Encoding byNumber(int number) {
     return BY_NUMBER[number];
   }

@@ -1,11 +1,11 @@
 package eightweeks.week2.object;
 
 /**
- * Which key goes first when memory is full: the values of {@code maxmemory-policy}, in the order in
- * which Redis lists them.
+ * Which key is evicted first when memory is full: the values of {@code maxmemory-policy}, in the
+ * order in which Redis lists them.
  *
- * <p>Answers to {@code server.h: MAXMEMORY_VOLATILE_LRU} and its neighbours. It also decides what
- * is noted of a key's use ({@link LruLfu}).
+ * <p>Answers to {@code server.h: MAXMEMORY_VOLATILE_LRU} and its neighbours. The policy also
+ * decides what the bits of a key mean ({@link LruLfu}).
  */
 public enum EvictionPolicy {
   VOLATILE_LRU,
@@ -17,12 +17,12 @@ public enum EvictionPolicy {
   ALLKEYS_RANDOM,
   NOEVICTION;
 
-  /** Whether it goes by how often keys are used, and not by how recently. */
+  /** Returns whether the policy evicts the keys that are used least often. */
   public boolean isLfu() {
     return this == VOLATILE_LFU || this == ALLKEYS_LFU;
   }
 
-  /** Whether it goes by how recently keys are used. */
+  /** Returns whether the policy evicts the keys whose last use is longest ago. */
   public boolean isLru() {
     return this == VOLATILE_LRU || this == ALLKEYS_LRU;
   }

@@ -3,8 +3,8 @@ package eightweeks.week2.object;
 /**
  * A key with a time to live.
  *
- * <p>Redis keeps the times in a second dict; here they stand in the entry, and a key pays for one
- * only if it has one. The slot is its place in the vector from which the active expiry draws.
+ * <p>Redis keeps the times in a second dict. Here each is in its entry, so only keys with a time to
+ * live need memory for it. The slot is the index in the vector that the active expiry walks.
  */
 public final class ExpiringEntry extends Entry {
   /** The time of keys that do not expire. */
@@ -12,7 +12,7 @@ public final class ExpiringEntry extends Entry {
 
   private long at;
 
-  /** Its place in the vector of all expiring entries. */
+  /** Index in the vector of all expiring entries; -1 if it is not in the vector. */
   public int slot = -1;
 
   private ExpiringEntry(byte[] key, long at) {
@@ -21,7 +21,7 @@ public final class ExpiringEntry extends Entry {
   }
 
   /**
-   * A key with a value and a time to live, as {@link Entry#of(byte[], Object)}.
+   * Returns an entry with a time to live, as {@link Entry#of(byte[], Object)} does without.
    *
    * @param at milliseconds since 1970
    */
@@ -31,7 +31,7 @@ public final class ExpiringEntry extends Entry {
     return entry;
   }
 
-  /** An entry for the same key that expires; {@link #takeOver} is to follow. */
+  /** Returns an entry for the same key that expires. The caller calls {@link #takeOver} next. */
   public static ExpiringEntry inPlaceOf(Entry other, long at) {
     return new ExpiringEntry(other.key(), at);
   }

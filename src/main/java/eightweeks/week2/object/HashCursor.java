@@ -44,12 +44,12 @@ public final class HashCursor implements AutoCloseable {
     return true;
   }
 
-  /** The field where the cursor stands; the same object each time. */
+  /** Returns the field at the cursor; the same object each time. */
   public Element field() {
     return field;
   }
 
-  /** The value of that field; the same object each time. */
+  /** Returns the value of the field at the cursor; the same object each time. */
   public Element value() {
     return value;
   }

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash: one listpack of fields and values by turns while it is small, a hash table when it is
- * not.
+ * A hash: one listpack in which fields and values alternate while it is small, a hash table when it
+ * is not.
  *
  * <p>Answers to {@code t_hash.c}: {@code hashTypeTryConversion()}, {@code hashTypeGetValue()},
  * {@code hashTypeSet()}, {@code hashTypeDelete()}, {@code hashTypeConvertListpack()}, {@code
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A hash that has become a table stays one.
  */
 public final class HashValue extends AdaptiveValue {
-  /** The hash that an entry has. */
+  /** A view of the hash of an entry. */
   HashValue(Values values, Entry entry) {
-    super(values, entry.having(ValueType.HASH));
+    super(values, entry.requireType(ValueType.HASH));
   }
 
   private HashValue(Values values, Encoding encoding, Object content) {
@@ -32,7 +32,7 @@ public final class HashValue extends AdaptiveValue {
     return new HashValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
-  /** How many fields it has. */
+  /** Returns the number of fields. */
   @Override
   public long size() {
     return isCompact() ? list().count() / 2 : table().size();
@@ -42,7 +42,7 @@ public final class HashValue extends AdaptiveValue {
     return (ElementTable) content();
   }
 
-  /** The dict of a hash that is a hash table: for scans and statistics. */
+  /** Returns the dict of a hash that is a hash table: for scans and statistics. */
   public BareDict dict() {
     return table().dict;
   }
@@ -51,8 +51,11 @@ public final class HashValue extends AdaptiveValue {
 
   // tag::convert[]
   /**
-   * To be called before words {@code from} to {@code to}, fields and values by turns, are set
-   * (hashTypeTryConversion): what will not stay compact is not made compact first.
+   * Converts the hash to a table if it will not stay compact (hashTypeTryConversion). Commands call
+   * this before they set fields, so that the fields are not put into a listpack first.
+   *
+   * @param from index of the first argument; fields and values alternate
+   * @param to index of the last argument
    */
   public void beforeAdding(Args args, int from, int to) {
     if (!isCompact()) {
@@ -77,8 +80,8 @@ public final class HashValue extends AdaptiveValue {
     }
   }
 
-  private void toTable(long room) {
-    var table = ElementTable.ofFields(values, Math.max(room, size()));
+  private void toTable(long capacity) {
+    var table = ElementTable.ofFields(values, Math.max(capacity, size()));
     try (var all = cursor()) {
       while (all.next()) {
         table.add(record(all.field(), all.value()));
@@ -101,7 +104,7 @@ public final class HashValue extends AdaptiveValue {
 
   // ---- Fields.
 
-  /** Looks at the value of a field; returns whether there is one. */
+  /** Shows the value of a field; returns whether the field is there. */
   public boolean get(byte[] field, int offset, int length, Element into) {
     if (isCompact()) {
       var list = list();
@@ -135,7 +138,7 @@ public final class HashValue extends AdaptiveValue {
     return dict().contains(field, offset, length);
   }
 
-  /** Sets a field to a value, both being words; returns whether the field is new. */
+  /** Sets a field to a value, given by two arguments; returns whether the field is new. */
   public boolean set(Args args, int field, int value) {
     return set(
         args.array(field),
@@ -165,7 +168,7 @@ public final class HashValue extends AdaptiveValue {
     } else {
       list.replace(list.next(p), value, offset, length);
     }
-    keep(list);
+    store(list);
     if (size() > values.limits().hashMaxListpackEntries.value()) {
       toTable(size());
     }
@@ -174,7 +177,7 @@ public final class HashValue extends AdaptiveValue {
 
   // end::set[]
 
-  /** Takes a field out; returns whether it was there. */
+  /** Removes a field; returns whether it was there. */
   public boolean remove(byte[] field, int offset, int length) {
     if (!isCompact()) {
       return table().remove(field, offset, length);
@@ -185,13 +188,13 @@ public final class HashValue extends AdaptiveValue {
       return false;
     }
     list.deleteRangeAt(p, 2);
-    keep(list);
+    store(list);
     return true;
   }
 
-  // ---- Chance.
+  // ---- Random fields.
 
-  /** Looks at any field, and its value, of a hash that is not empty; each as likely as others. */
+  /** Shows a random field and its value; all are equally likely. The hash must not be empty. */
   public void random(Element field, Element value) {
     if (isCompact()) {
       var list = list();
@@ -206,8 +209,8 @@ public final class HashValue extends AdaptiveValue {
   }
 
   /**
-   * Shows so many different fields with their values, every choice as likely as the others; all if
-   * there are fewer. They come in the order of the hash.
+   * Shows {@code count} different random fields with their values, or all if there are fewer. Every
+   * set of fields is equally likely. They come in the order of the hash.
    */
   public void sample(long count, BiConsumer<Element, Element> visitor) {
     var choice = new Sampling(values.random(), size(), count);
@@ -222,14 +225,14 @@ public final class HashValue extends AdaptiveValue {
 
   // ---- Walking.
 
-  /** A walk over all fields, to be closed. The hash must not change, but may be asked. */
+  /** Returns a walk over all fields, which the caller closes. The hash must not change before. */
   public HashCursor cursor() {
     return new HashCursor(this);
   }
 
   /**
-   * One step of HSCAN: shows some fields and values, and returns the cursor of the next step, 0 at
-   * the end. A compact hash is shown in one go.
+   * Makes one step of HSCAN: shows some fields and values, and returns the cursor of the next step,
+   * 0 at the end. A compact hash is shown in one step.
    */
   public long scan(long cursor, BiConsumer<Element, Element> visitor) {
     if (isCompact()) {

@@ -5,10 +5,11 @@ import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.LongDirective;
 
 /**
- * Up to which size values stay compact: the directives, by all their names.
+ * The directives that limit the size of compact values, by all their names.
  *
  * <p>Answers to {@code config.c} and the fields of {@code server.h: redisServer} of the same names.
- * A changed limit counts from the next change of a value on; what is there is not converted.
+ * A changed limit holds from the next change of a value on; values that are there are not
+ * converted.
  */
 public final class Limits {
   public final LongDirective listMaxListpackSize;

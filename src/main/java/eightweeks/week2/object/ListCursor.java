@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A walk over a list that may change it where it stands.
  *
  * <p>Answers to {@code t_list.c}: {@code listTypeInitIterator()}, {@code listTypeNext()}, {@code
- * listTypeEqual()}, {@code listTypeDelete()}, {@code listTypeInsert()}. Deleting goes on behind the
- * deleted element; inserting and replacing end the walk. To be closed.
+ * listTypeEqual()}, {@code listTypeDelete()}, {@code listTypeInsert()}. After {@link #delete} the
+ * walk continues with the next element; inserting and replacing end the walk. The caller closes the
+ * cursor.
  */
 public final class ListCursor implements AutoCloseable {
   private final ListValue value;
@@ -18,10 +19,10 @@ public final class ListCursor implements AutoCloseable {
   private final @Nullable QuicklistCursor large;
   private final @Nullable Listpack small;
 
-  /** Where the next step goes, or NONE. */
+  /** Position of the next step, or NONE. */
   private int nextPosition = Listpack.NONE;
 
-  /** Where the cursor stands, or NONE. */
+  /** Position of the cursor, or NONE. */
   private int position = Listpack.NONE;
 
   ListCursor(ListValue value, long index, boolean forward) {
@@ -55,12 +56,12 @@ public final class ListCursor implements AutoCloseable {
     return true;
   }
 
-  /** The element where the cursor stands; the same object each time. */
+  /** Returns the element at the cursor; the same object each time. */
   public Element element() {
     return element;
   }
 
-  /** Takes out the element where the cursor stands. */
+  /** Removes the element at the cursor. */
   public void delete() {
     if (large != null) {
       large.delete();
@@ -68,13 +69,13 @@ public final class ListCursor implements AutoCloseable {
     }
     var list = standing();
     int behind = list.delete(position);
-    // What lies in front has not moved; what lies behind has come here.
+    // Elements before it have not moved; those behind it have moved to its position.
     nextPosition = forward ? behind : nextPosition;
     position = Listpack.NONE;
-    value.keep(list);
+    value.store(list);
   }
 
-  /** Puts an element in front of the one where the cursor stands; ends the walk. */
+  /** Inserts an element before the one at the cursor; ends the walk. */
   public void insertBefore(byte[] text, int offset, int length) {
     if (large != null) {
       large.insertBefore(text, offset, length);
@@ -85,7 +86,7 @@ public final class ListCursor implements AutoCloseable {
     }
   }
 
-  /** Puts an element behind the one where the cursor stands; ends the walk. */
+  /** Inserts an element behind the one at the cursor; ends the walk. */
   public void insertAfter(byte[] text, int offset, int length) {
     if (large != null) {
       large.insertAfter(text, offset, length);
@@ -96,7 +97,7 @@ public final class ListCursor implements AutoCloseable {
     }
   }
 
-  /** Puts an element in the place of the one where the cursor stands; ends the walk. */
+  /** Replaces the element at the cursor; ends the walk. */
   public void replace(byte[] text, int offset, int length) {
     if (large != null) {
       large.replace(text, offset, length);
@@ -109,13 +110,13 @@ public final class ListCursor implements AutoCloseable {
 
   private Listpack standing() {
     if (small == null || position == Listpack.NONE) {
-      throw new IllegalStateException("the cursor stands on no element");
+      throw new IllegalStateException("the cursor is at no element");
     }
     return small;
   }
 
   private void end(Listpack list) {
-    value.keep(list);
+    value.store(list);
     position = Listpack.NONE;
     nextPosition = Listpack.NONE;
   }

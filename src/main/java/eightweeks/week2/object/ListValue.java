@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * {@code listTypePop()}, {@code listTypeDelRange()}, {@code listTypeReplaceAtIndex()}, {@code
  * listTypeDup()}.
  *
- * <p>When does it convert? Not within each step, but where a command says so, as Redis does: {@link
- * #beforeAdding} looks at everything that is about to come, {@link #afterRemoving} at what is left.
- * A list that grew out of its listpack comes back only when it is half as large as that: one at the
- * limit would otherwise change with every push and pop.
+ * <p>When does it convert? Not at each change, but where a command asks for it, as in Redis: {@link
+ * #beforeAdding} looks at all elements that will be added, {@link #afterRemoving} at those that are
+ * left. A quicklist becomes a listpack again only below half of the limit. Otherwise a list at the
+ * limit would convert with every push and pop.
  */
 public final class ListValue extends AdaptiveValue {
-  /** The list that an entry has. */
+  /** A view of the list of an entry. */
   ListValue(Values values, Entry entry) {
-    super(values, entry.having(ValueType.LIST));
+    super(values, entry.requireType(ValueType.LIST));
   }
 
   private ListValue(Values values, Encoding encoding, Object content) {
@@ -39,7 +39,7 @@ public final class ListValue extends AdaptiveValue {
     return isCompact() ? list().count() : quicklist().count();
   }
 
-  /** The chain of listpacks, of a list that is one. */
+  /** Returns the quicklist of a list that is not compact. */
   public Quicklist quicklist() {
     return (Quicklist) content();
   }
@@ -47,7 +47,10 @@ public final class ListValue extends AdaptiveValue {
   // ---- Converting.
 
   // tag::convert[]
-  /** To be called before words {@code from} to {@code to} are added (…ConversionAppend). */
+  /**
+   * Converts the list if arguments {@code from} to {@code to} do not fit a listpack. Commands call
+   * this before they add them (listTypeTryConversionAppend).
+   */
   public void beforeAdding(Args args, int from, int to) {
     long bytes = 0;
     for (int i = from; i <= to; i++) {
@@ -56,7 +59,7 @@ public final class ListValue extends AdaptiveValue {
     beforeAdding(bytes, to - from + 1);
   }
 
-  /** To be called before so many bytes in so many elements are added. */
+  /** Converts the list if a number of elements with these bytes in all do not fit a listpack. */
   public void beforeAdding(long bytes, int elements) {
     if (!isCompact()) {
       return;
@@ -78,18 +81,19 @@ public final class ListValue extends AdaptiveValue {
     }
   }
 
-  /** To be called when a command has taken elements out (listTypeTryConversion, shrinking). */
+  /** Converts the list after a command has removed elements (listTypeTryConversion, shrinking). */
   public void afterRemoving() {
     shrinkIfBelow(2);
   }
 
-  /** To be called when a command has exchanged an element (listTypeTryConversion, auto). */
+  /** Converts the list after a command has replaced an element (listTypeTryConversion, auto). */
   public void afterReplacing() {
     beforeAdding(0, 0);
     shrinkIfBelow(1);
   }
 
-  private void shrinkIfBelow(int part) {
+  /** Makes it a listpack if it is not larger than the limits divided by a number. */
+  private void shrinkIfBelow(int divisor) {
     if (isCompact()) {
       return;
     }
@@ -99,8 +103,8 @@ public final class ListValue extends AdaptiveValue {
     if (chain.nodeCount() == 1
         && only != null
         && !only.isPlain()
-        && only.size() <= QuicklistFill.mostBytes(fill) / part
-        && chain.count() <= QuicklistFill.mostEntries(fill) / part) {
+        && only.size() <= QuicklistFill.maxBytes(fill) / divisor
+        && chain.count() <= QuicklistFill.maxEntries(fill) / divisor) {
       only.rest();
       shrinkInto(Encoding.LISTPACK, only.list().array());
     }
@@ -110,34 +114,34 @@ public final class ListValue extends AdaptiveValue {
 
   // ---- At the ends.
 
-  /** Puts an element in front of all. */
+  /** Inserts an element at the head. */
   public void pushHead(byte[] text, int offset, int length) {
     if (isCompact()) {
       var list = list();
       list.prepend(text, offset, length);
-      keep(list);
+      store(list);
     } else {
       quicklist().pushHead(text, offset, length);
     }
   }
 
-  /** Puts an element behind all. */
+  /** Appends an element at the tail. */
   public void pushTail(byte[] text, int offset, int length) {
     if (isCompact()) {
       var list = list();
       list.append(text, offset, length);
-      keep(list);
+      store(list);
     } else {
       quicklist().pushTail(text, offset, length);
     }
   }
 
-  /** Takes the first element out; null if there is none. */
+  /** Removes and returns the first element; null if the list is empty. */
   public byte @Nullable [] popHead() {
     return isCompact() ? popCompact(0) : quicklist().popHead();
   }
 
-  /** Takes the last element out; null if there is none. */
+  /** Removes and returns the last element; null if the list is empty. */
   public byte @Nullable [] popTail() {
     return isCompact() ? popCompact(-1) : quicklist().popTail();
   }
@@ -150,13 +154,13 @@ public final class ListValue extends AdaptiveValue {
     }
     var popped = list.get(p);
     list.delete(p);
-    keep(list);
+    store(list);
     return popped;
   }
 
   // ---- By index; -1 is the last element.
 
-  /** Looks at the element at an index; returns whether there is one. */
+  /** Shows the element at an index; returns whether there is one. */
   public boolean get(long index, Element into) {
     if (isCompact()) {
       var list = list();
@@ -179,7 +183,7 @@ public final class ListValue extends AdaptiveValue {
     return index == (int) index ? list.seek((int) index) : Listpack.NONE;
   }
 
-  /** Puts an element in the place of the one at an index; returns whether there is one. */
+  /** Replaces the element at an index; returns whether there is one. */
   public boolean replace(long index, byte[] text, int offset, int length) {
     if (!isCompact()) {
       try (var cursor = QuicklistCursor.at(quicklist(), index, true)) {
@@ -196,24 +200,24 @@ public final class ListValue extends AdaptiveValue {
       return false;
     }
     list.replace(p, text, offset, length);
-    keep(list);
+    store(list);
     return true;
   }
 
-  /** Takes up to {@code most} elements out, from an index on. */
-  public void deleteRange(long index, long most) {
+  /** Removes up to {@code max} elements, from an index on. */
+  public void deleteRange(long index, long max) {
     if (!isCompact()) {
-      QuicklistEditor.deleteRange(quicklist(), index, most);
+      QuicklistEditor.deleteRange(quicklist(), index, max);
     } else if (index == (int) index) {
       var list = list();
-      list.deleteRange((int) index, (int) Math.min(most, Integer.MAX_VALUE));
-      keep(list);
+      list.deleteRange((int) index, (int) Math.min(max, Integer.MAX_VALUE));
+      store(list);
     }
   }
 
   /**
-   * A walk from an index on, to be closed. It begins before the element: {@link ListCursor#next}
-   * goes there. With an index that is out of range there is nothing to walk over.
+   * Returns a walk from an index on, which the caller closes. It begins before the element: {@link
+   * ListCursor#next} goes there. If the index is out of range, the walk has no element.
    *
    * @param forward towards the end, or towards the start
    */

@@ -5,11 +5,11 @@ import eightweeks.week2.skiplist.LexRange;
 import eightweeks.week2.skiplist.ScoreRange;
 
 /**
- * The members of a small sorted set: a listpack of members and scores by turns, in order.
+ * The members of a small sorted set: a listpack in which members and scores alternate, in order.
  *
  * <p>Answers to {@code t_zset.c}: {@code zzlFind()}, {@code zzlInsert()}, {@code zzlDelete()},
- * {@code zzlFirstInRange()}, {@code zzlLastInRange()}, {@code zzlNext()}. A position here is that
- * of a member; its score is the entry behind.
+ * {@code zzlFirstInRange()}, {@code zzlLastInRange()}, {@code zzlNext()}. A position is that of a
+ * member; its score is the next entry.
  */
 final class ListpackSortedSet {
   private final Listpack list;
@@ -58,7 +58,7 @@ final class ListpackSortedSet {
   }
 
   // tag::insert[]
-  /** Adds a member that is not there, at its place. */
+  /** Inserts a member, which is not in the set, at its place in the order. */
   void insert(double score, byte[] member, int offset, int length) {
     int p = list.first();
     while (p != Listpack.NONE && isBefore(p, score, member, offset, length)) {
@@ -90,7 +90,10 @@ final class ListpackSortedSet {
 
   // ---- Ranges.
 
-  /** The first member from the front, or from the back, whose score is in a range; or NONE. */
+  /**
+   * Returns the position of the first member whose score is in a range, or of the last one if
+   * {@code reverse}; NONE if there is none.
+   */
   int begin(ScoreRange range, boolean reverse) {
     int p = reverse ? atRank(size() - 1L) : list.first();
     while (p != Listpack.NONE
@@ -100,7 +103,7 @@ final class ListpackSortedSet {
     return p;
   }
 
-  /** The same by the members' bytes; none if all of them are outside (zzlIsInLexRange). */
+  /** Returns the same for a range of member names (zzlIsInLexRange). */
   int begin(LexRange range, boolean reverse) {
     int last = atRank(size() - 1L);
     if (last == Listpack.NONE

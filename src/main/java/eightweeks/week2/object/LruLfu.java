@@ -14,38 +14,38 @@ import eightweeks.week1.extension.Service;
  * LFULogIncr()}, {@code LFUDecrAndReturn()}; {@code db.c: updateLFU()}; {@code object.c:
  * objectSetLRUOrLFU()}.
  *
- * <p>Which of the two the bits mean follows from maxmemory-policy:
+ * <p>What the bits mean depends on maxmemory-policy:
  *
  * <pre>
  *  23                                0       23                    8 7             0
  * +-----------------------------------+     +-----------------------+---------------+
- * | seconds, the low 24 bits          |     | minutes, low 16 bits  | how often     |
+ * | seconds, the low 24 bits          |     | minutes, low 16 bits  | counter       |
  * +-----------------------------------+     +-----------------------+---------------+
- *   when it was used last (LRU)               when it was used last   (LFU)
+ *   time of the last use (LRU)                time of the last use    (LFU)
  * </pre>
  *
- * <p>How can eight bits count millions of uses? The count is a logarithm. The higher it is, the
+ * <p>How can eight bits count millions of uses? The counter is logarithmic. The higher it is, the
  * less likely a use adds one to it: with a log factor of 10, a hundred uses make about 10, a
- * million about 255. And it falls: by one for every decay time that passes without a use. A new key
- * begins at 5, so that it is not the first to go before anybody could use it.
+ * million about 255. It also decays: by one for every decay time that passes without a use. A new
+ * key begins at 5, so that it is not evicted before a client could use it.
  *
- * <p>When the policy is changed while the server runs, the bits of keys that are there mean nothing
- * until they are used again; Redis says the same in its error texts.
+ * <p>When the policy is changed while the server runs, the bits of existing keys have no meaning
+ * until the keys are used again. Redis says the same in its error texts.
  */
 public final class LruLfu {
-  public static final Service<LruLfu> SERVICE = new Service<>("usage of keys", LruLfu.class);
+  public static final Service<LruLfu> SERVICE = new Service<>("LRU and LFU", LruLfu.class);
 
-  /** The bits of the LRU clock: seconds, which come round after half a year. */
+  /** The bits of the LRU clock, which counts seconds and begins again after half a year. */
   private static final int CLOCK_MASK = (1 << 24) - 1;
 
   private static final int MINUTES_MASK = (1 << 16) - 1;
   private static final int COUNT_BITS = 8;
 
-  /** The most that is counted. */
-  private static final int MAX = 255;
+  /** Maximum of the LFU counter. */
+  private static final int MAX_COUNT = 255;
 
-  /** The count of a new key (LFU_INIT_VAL). */
-  private static final int INITIAL = 5;
+  /** LFU counter of a new key (LFU_INIT_VAL). */
+  private static final int INITIAL_COUNT = 5;
 
   public final EnumDirective<EvictionPolicy> policy;
   final LongDirective logFactor;
@@ -72,51 +72,53 @@ public final class LruLfu {
     return maxMemory != 0 && (policy.value().isLru() || policy.value().isLfu());
   }
 
-  /** Reads the LRU clock; the cron does so: a look at a field is all that a GET pays for. */
+  /** Sets the LRU clock to the time. The cron calls this, so that a GET only reads a field. */
   public void tick() {
     clock = (int) time.seconds() & CLOCK_MASK;
   }
 
   // tag::touch[]
-  /** Notes that a new key is there. */
+  /** Sets the bits of a new key. */
   public void begin(Entry entry) {
-    entry.usage(policy.value().isLfu() ? minutes() << COUNT_BITS | INITIAL : clock);
+    entry.lruBits(policy.value().isLfu() ? minutes() << COUNT_BITS | INITIAL_COUNT : clock);
   }
 
-  /** Notes that a key is used. */
+  /** Notes a use of a key. */
   public void touch(Entry entry) {
     if (policy.value().isLfu()) {
       int count = increased(frequency(entry));
-      entry.usage(minutes() << COUNT_BITS | count);
-    } else if (entry.usage() != clock) {
-      // Most keys that are read often have been read in this second: then nothing is written, and
-      // no line of the cache is to be written back.
-      entry.usage(clock);
+      entry.lruBits(minutes() << COUNT_BITS | count);
+    } else if (entry.lruBits() != clock) {
+      // Keys that are read often were mostly read before in this second. Then nothing is
+      // written, so the processor has no cache line to write back.
+      entry.lruBits(clock);
     }
   }
 
   // end::touch[]
 
   // tag::lfu[]
-  /** One more, by chance: the larger the count, the less likely (LFULogIncr). */
+  /**
+   * Returns a counter after one more use. The larger it is, the less likely it grows (LFULogIncr).
+   */
   private int increased(int count) {
-    if (count == MAX) {
+    if (count == MAX_COUNT) {
       return count;
     }
-    double weight = Math.max(count - INITIAL, 0) * (double) logFactor.value() + 1;
+    double weight = Math.max(count - INITIAL_COUNT, 0) * (double) logFactor.value() + 1;
     return random.nextDouble() < 1 / weight ? count + 1 : count;
   }
 
-  /** How often a key is used, on the logarithmic scale, as of now (LFUDecrAndReturn). */
+  /** Returns the LFU counter of a key, after its decay until now (LFUDecrAndReturn). */
   public int frequency(Entry entry) {
-    int count = entry.usage() & MAX;
+    int count = entry.lruBits() & MAX_COUNT;
     long decay = decayTime.value();
     if (decay == 0) {
       return count;
     }
-    int since = entry.usage() >>> COUNT_BITS;
+    int since = entry.lruBits() >>> COUNT_BITS;
     int now = minutes();
-    // Behind its own past, the clock has come round. (Redis leaves the step itself out.)
+    // If the clock shows less than before, it has begun again. (Redis does not count that minute.)
     int passed = now >= since ? now - since : MINUTES_MASK - since + now;
     return (int) Math.max(count - passed / decay, 0);
   }
@@ -127,37 +129,40 @@ public final class LruLfu {
 
   // end::lfu[]
 
-  /** Milliseconds since a key was used last, in steps of a second (estimateObjectIdleTime). */
+  /**
+   * Returns the milliseconds since the last use of a key, in steps of a second
+   * (estimateObjectIdleTime).
+   */
   public long idleMillis(Entry entry) {
-    long last = entry.usage();
+    long last = entry.lruBits();
     long seconds = clock >= last ? clock - last : clock + (CLOCK_MASK - last);
     return seconds * 1000;
   }
 
-  /** The bits of a key, as DEBUG OBJECT shows them. */
+  /** Returns the bits of a key, which DEBUG OBJECT shows. */
   public int bits(Entry entry) {
-    return entry.usage();
+    return entry.lruBits();
   }
 
   /**
-   * Says how long a key has not been used, for RESTORE; nothing happens under an LFU policy.
+   * Sets how long ago a key was used, for RESTORE. Under an LFU policy it does nothing.
    *
    * @param idleSeconds at least 0
    */
   public void idle(Entry entry, long idleSeconds) {
     if (!policy.value().isLfu()) {
-      entry.usage((int) (clock - idleSeconds));
+      entry.lruBits((int) (clock - idleSeconds));
     }
   }
 
   /**
-   * Says how often a key is used, for RESTORE; nothing happens under another policy than LFU.
+   * Sets the LFU counter of a key, for RESTORE. Under a policy that is not LFU it does nothing.
    *
    * @param count 0 to 255
    */
   public void frequency(Entry entry, int count) {
     if (policy.value().isLfu()) {
-      entry.usage(minutes() << COUNT_BITS | count);
+      entry.lruBits(minutes() << COUNT_BITS | count);
     }
   }
 }

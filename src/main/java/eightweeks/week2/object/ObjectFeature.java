@@ -7,37 +7,39 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.dict.SipHash;
 
-/** Brings values, {@link Values} and {@link LruLfu}, with their directives. */
+/** Adds {@link Values} and {@link LruLfu} to a server, with their directives. */
 public final class ObjectFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
     var entropy = server.world().entropy();
     var hash = new SipHash(entropy.seed(), entropy.seed());
     var values = new Values(server.config(), hash, server.random("values"));
-    var usage = new LruLfu(server.config(), server.loop().time(), server.random("usage"));
+    var lruLfu = new LruLfu(server.config(), server.loop().time(), server.random("usage"));
     server.provide(Values.SERVICE, values);
-    server.provide(LruLfu.SERVICE, usage);
+    server.provide(LruLfu.SERVICE, lruLfu);
     server.info().add(Info.Section.MEMORY, info -> memory(info, values.allocator().total()));
-    server.onStart(usage::tick);
-    server.onStart(() -> shareIntegers(values, usage, server.config()));
-    server.cron().every(0, usage::tick);
+    server.onStart(lruLfu::tick);
+    server.onStart(() -> shareIntegers(values, lruLfu, server.config()));
+    server.cron().every(0, lruLfu::tick);
   }
 
   /**
    * The directive maxmemory belongs to the week about memory, or stands in for it without effect.
    */
-  private static void shareIntegers(Values values, LruLfu usage, Config config) {
+  private static void shareIntegers(Values values, LruLfu lruLfu, Config config) {
     if (config.find("maxmemory") instanceof LongDirective limit) {
-      values.strings().shareIntegersWhen(() -> !usage.isNeeded(limit.value()));
+      values.strings().shareIntegersWhen(() -> !lruLfu.isNeeded(limit.value()));
     }
   }
 
-  /** What the data set takes; the rest of the section is for the week about memory. */
+  /**
+   * Adds the memory of the data set to INFO; the week about memory adds the rest of the section.
+   */
   private static void memory(Info.Writer info, long bytes) {
     info.field("used_memory", bytes).field("used_memory_human", human(bytes));
   }
 
-  /** A number of bytes as people like to read it ({@code util.c: bytesToHuman()}). */
+  /** Returns a number of bytes in a form that is easy to read ({@code util.c: bytesToHuman()}). */
   static String human(long bytes) {
     int unit = bytes < 1024 ? 0 : (63 - Long.numberOfLeadingZeros(bytes)) / 10;
     if (unit == 0) {

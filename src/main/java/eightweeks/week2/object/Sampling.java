@@ -3,12 +3,12 @@ package eightweeks.week2.object;
 import eightweeks.week1.bytes.RandomStream;
 
 /**
- * Chooses some of many that come by one after the other, every choice being equally likely.
+ * Chooses some elements of a walk; every choice is equally likely.
  *
- * <p>Of {@code left} that are still to come, {@code wanted} are to be taken: so the next one is
- * taken with a probability of {@code wanted / left}. (Knuth, The Art of Computer Programming,
- * 3.4.2, algorithm S.) It costs a walk over all of them, and no memory to remember what has been
- * drawn: what Redis does for it, t_set.c calls cases 3 and 4.
+ * <p>When {@code left} elements are still to come and {@code wanted} of them are needed, the next
+ * one is taken with the probability {@code wanted / left}. (Knuth, The Art of Computer Programming,
+ * 3.4.2, algorithm S.) It costs a walk over all elements, and no memory for those that were drawn.
+ * Redis uses other methods: cases 3 and 4 in t_set.c.
  */
 final class Sampling {
   private final RandomStream random;
@@ -21,12 +21,12 @@ final class Sampling {
     this.wanted = Math.min(wanted, size);
   }
 
-  /** Whether any are still to be taken. */
+  /** Returns whether more elements are needed. */
   boolean goesOn() {
     return wanted > 0;
   }
 
-  /** Whether the next one is taken. */
+  /** Returns whether the next element is taken, and counts it. */
   boolean takesNext() {
     boolean takes =
         left == wanted || random.nextInt((int) Math.min(left, Integer.MAX_VALUE)) < wanted;

@@ -1,23 +1,23 @@
 package eightweeks.week2.object;
 
 /**
- * What ZADD is to do with a member, and what came of it.
+ * What ZADD does with a member, and the outcome.
  *
  * <p>Answers to {@code t_zset.c: zsetAdd()}: its ZADD_IN_ and ZADD_OUT_ flags. A command fills one
- * of these and uses it for all its members.
+ * object of this class and uses it for all its members.
  */
 public final class ScoreUpdate {
-  /** What came of it. */
+  /** The outcome for one member. */
   public enum Outcome {
     /** The member is new. */
     ADDED,
-    /** It has another score now. */
+    /** The member has another score now. */
     UPDATED,
-    /** It had that score. */
+    /** The member had that score before. */
     SAME,
     /** An option forbade it (ZADD_OUT_NOP). */
     REFUSED,
-    /** The score would be no number; nothing has changed. */
+    /** The score would be NaN; nothing has changed. */
     NAN
   }
 
@@ -33,16 +33,16 @@ public final class ScoreUpdate {
   /** Update only to a smaller score. */
   public boolean lt;
 
-  /** The score is to be added to the one that is there. */
+  /** Add the score to the one that is there. */
   public boolean increment;
 
-  /** The score, or what is to be added to it. */
+  /** The score, or the increment. */
   public double score;
 
-  /** Afterwards: the score that the member has, unless it was refused or no number. */
+  /** The score after the update, unless the outcome is REFUSED or NAN. */
   public double result;
 
-  /** What is to be done with a member that has a score already. */
+  /** Returns what happens to a member that has a score, and sets the result. */
   Outcome decide(double current) {
     if (nx) {
       return Outcome.REFUSED;
@@ -58,7 +58,7 @@ public final class ScoreUpdate {
     return wanted == current ? Outcome.SAME : Outcome.UPDATED;
   }
 
-  /** What is to be done with a member that is not there. */
+  /** Returns what happens to a member that is not there, and sets the result. */
   Outcome decideNew() {
     if (xx) {
       return Outcome.REFUSED;

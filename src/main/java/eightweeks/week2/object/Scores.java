@@ -11,10 +11,10 @@ import eightweeks.week2.compact.Listpack;
  * double2ll()}.
  */
 final class Scores {
-  /** Whole numbers up to here are kept as integers (double2ll). */
+  /** Whole numbers below this one are stored as integers (double2ll). */
   private static final double MAX_WHOLE = 0x1p52;
 
-  /** With so many digits, all digits together are exact in a double. */
+  /** Maximum number of digits whose number is exact in a double. */
   private static final int EXACT_DIGITS = 15;
 
   /** Powers of ten that are exact in a double. */
@@ -28,7 +28,7 @@ final class Scores {
     return score == Math.rint(score) && Math.abs(score) < MAX_WHOLE;
   }
 
-  /** The score that an element of a listpack is. */
+  /** Returns the score that is stored in an element of a listpack. */
   static double of(Element element) {
     return element.isInteger()
         ? element.integer()
@@ -36,11 +36,11 @@ final class Scores {
   }
 
   /**
-   * The number that a text is.
+   * Returns the number of a text.
    *
-   * <p>Nearly all are digits with a point in them. Up to fifteen digits are exact in a double, and
-   * so is the power of ten that they are divided by; a division rounds correctly, so this gives
-   * what the long way would.
+   * <p>Nearly all texts are digits with a point between them. Up to fifteen digits are exact in a
+   * double, and so is the power of ten that they are divided by. A division rounds correctly, so
+   * the result is that of {@link Double#parseDouble}.
    */
   static double parse(byte[] text, int offset, int length) {
     int i = offset;
@@ -85,7 +85,7 @@ final class Scores {
     };
   }
 
-  /** Puts a score behind the entry at a position. */
+  /** Inserts a score behind the entry at a position. */
   static void insertAfter(Listpack list, int position, double score) {
     if (isWhole(score)) {
       list.insertAfter(position, (long) score);

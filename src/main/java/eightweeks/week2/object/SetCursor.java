@@ -52,7 +52,7 @@ public final class SetCursor implements AutoCloseable {
     return true;
   }
 
-  /** The member where the cursor stands; the same object each time. */
+  /** Returns the member at the cursor; the same object each time. */
   public Element element() {
     return element;
   }

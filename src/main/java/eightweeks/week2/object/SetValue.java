@@ -18,12 +18,12 @@ import java.util.function.Consumer;
  * #compactIfIntegers}).
  */
 public final class SetValue extends AdaptiveValue {
-  /** An intset cannot hold more, whatever the limit says. */
-  private static final long MAX_INTEGERS = 1L << 30;
+  /** Maximum number of integers in an intset, even if the directive allows more. */
+  private static final long MAX_INTSET_SIZE = 1L << 30;
 
-  /** The set that an entry has. */
+  /** A view of the set of an entry. */
   SetValue(Values values, Entry entry) {
-    super(values, entry.having(ValueType.SET));
+    super(values, entry.requireType(ValueType.SET));
   }
 
   private SetValue(Values values, Encoding encoding, Object content) {
@@ -60,7 +60,7 @@ public final class SetValue extends AdaptiveValue {
     return (ElementTable) content();
   }
 
-  /** The dict of a set that is a hash table: for scans and statistics. */
+  /** Returns the dict of a set that is a hash table: for scans and statistics. */
   public BareDict dict() {
     return table().dict;
   }
@@ -87,7 +87,7 @@ public final class SetValue extends AdaptiveValue {
     return list.find(list.first(), text, offset, length, 0) != Listpack.NONE;
   }
 
-  /** Whether what an element shows is a member: of another set, mostly. */
+  /** Returns whether an element, mostly of another set, is a member. */
   public boolean contains(Element element) {
     if (element.isInteger() && isIntSet()) {
       return integers().contains(element.integer());
@@ -96,7 +96,7 @@ public final class SetValue extends AdaptiveValue {
   }
 
   // tag::add[]
-  /** Adds a member; returns whether it was not there. */
+  /** Adds a member; returns whether it is new. */
   public boolean add(byte[] text, int offset, int length) {
     if (!isCompact()) {
       return table().addIfAbsent(text, offset, length);
@@ -114,8 +114,8 @@ public final class SetValue extends AdaptiveValue {
   private boolean addToIntSet(long number) {
     var set = integers();
     boolean added = set.add(number);
-    keep(set.blob());
-    if (added && set.size() > mostIntegers()) {
+    store(set.blob());
+    if (added && set.size() > maxIntegers()) {
       toTable(set.size());
     }
     return added;
@@ -131,7 +131,7 @@ public final class SetValue extends AdaptiveValue {
         && length <= limits.setMaxListpackValue.value()
         && list.isSafeToAdd(length)) {
       list.append(text, offset, length);
-      keep(list);
+      store(list);
     } else {
       toTable(list.count() + 1L);
       table().addIfAbsent(text, offset, length);
@@ -139,7 +139,7 @@ public final class SetValue extends AdaptiveValue {
     return true;
   }
 
-  /** A member of so many bytes that is no integer is about to come to a set of integers. */
+  /** Converts an intset before a member of a length, which is not an integer, is added. */
   private void leaveIntSet(int length) {
     var set = integers();
     int size = set.size();
@@ -169,14 +169,14 @@ public final class SetValue extends AdaptiveValue {
 
   // end::add[]
 
-  /** Adds what an element shows; returns whether it was not there. */
+  /** Adds an element as a member; returns whether it is new. */
   public boolean add(Element element) {
     return element.isInteger() && isIntSet()
         ? addToIntSet(element.integer())
         : add(element.array(), element.offset(), element.length());
   }
 
-  /** Takes a member out; returns whether it was there. */
+  /** Removes a member; returns whether it was there. */
   public boolean remove(byte[] text, int offset, int length) {
     if (!isCompact()) {
       return table().remove(text, offset, length);
@@ -186,7 +186,7 @@ public final class SetValue extends AdaptiveValue {
       boolean removed =
           Numbers.isInteger(text, offset, length)
               && set.remove(Numbers.parse(text, offset, length));
-      keep(set.blob());
+      store(set.blob());
       return removed;
     }
     var list = list();
@@ -195,13 +195,13 @@ public final class SetValue extends AdaptiveValue {
       return false;
     }
     list.delete(p);
-    keep(list);
+    store(list);
     return true;
   }
 
   // ---- Converting.
 
-  /** To be called before up to so many members are added to it (setTypeMaybeConvert). */
+  /** Converts the set if it may not stay compact with these members more (setTypeMaybeConvert). */
   public void beforeAdding(long members) {
     var limits = values.limits();
     if (isCompact()
@@ -213,9 +213,11 @@ public final class SetValue extends AdaptiveValue {
     }
   }
 
-  /** Makes it an intset if it may be one; all members must be integers (maybeConvertToIntset). */
+  /**
+   * Makes it an intset if the limit allows; all members must be integers (maybeConvertToIntset).
+   */
   public void compactIfIntegers() {
-    if (isIntSet() || size() > mostIntegers()) {
+    if (isIntSet() || size() > maxIntegers()) {
       return;
     }
     var set = new IntSet();
@@ -228,12 +230,12 @@ public final class SetValue extends AdaptiveValue {
     shrinkInto(Encoding.INTSET, set.blob());
   }
 
-  private long mostIntegers() {
-    return Math.min(values.limits().setMaxIntsetEntries.value(), MAX_INTEGERS);
+  private long maxIntegers() {
+    return Math.min(values.limits().setMaxIntsetEntries.value(), MAX_INTSET_SIZE);
   }
 
-  private void toTable(long room) {
-    var table = ElementTable.ofMembers(values, room);
+  private void toTable(long capacity) {
+    var table = ElementTable.ofMembers(values, capacity);
     try (var all = cursor()) {
       while (all.next()) {
         table.add(all.element().toBytes());
@@ -242,9 +244,9 @@ public final class SetValue extends AdaptiveValue {
     growInto(Encoding.HT, table);
   }
 
-  // ---- Chance.
+  // ---- Random members.
 
-  /** Looks at any member of a set that is not empty, each as likely as the others. */
+  /** Shows a random member; all are equally likely. The set must not be empty. */
   public void random(Element into) {
     var random = values.random();
     if (!isCompact()) {
@@ -257,7 +259,7 @@ public final class SetValue extends AdaptiveValue {
     }
   }
 
-  /** Takes any member out of a set that is not empty (setTypePopRandom). */
+  /** Removes and returns a random member of a set that is not empty (setTypePopRandom). */
   public byte[] pop() {
     var element = new Element();
     random(element);
@@ -267,8 +269,8 @@ public final class SetValue extends AdaptiveValue {
   }
 
   /**
-   * Shows so many different members, every choice as likely as the others; all if there are fewer.
-   * They come in the order of the set.
+   * Shows {@code count} different random members, or all if there are fewer. Every set of members
+   * is equally likely. They come in the order of the set.
    */
   public void sample(long count, Consumer<Element> visitor) {
     var choice = new Sampling(values.random(), size(), count);
@@ -283,14 +285,14 @@ public final class SetValue extends AdaptiveValue {
 
   // ---- Walking.
 
-  /** A walk over all members, to be closed. The set must not change, but may be asked. */
+  /** Returns a walk over all members, which the caller closes. The set must not change before. */
   public SetCursor cursor() {
     return new SetCursor(this);
   }
 
   /**
-   * One step of SSCAN: shows some members, and returns the cursor of the next step, 0 at the end. A
-   * compact set is shown in one go.
+   * Makes one step of SSCAN: shows some members, and returns the cursor of the next step, 0 at the
+   * end. A compact set is shown in one step.
    */
   public long scan(long cursor, Consumer<Element> visitor) {
     if (isCompact()) {

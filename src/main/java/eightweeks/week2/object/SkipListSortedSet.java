@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The members of a large sorted set: a dict and a skip list over the same nodes.
  *
  * <p>Answers to {@code server.h: zset} and {@code t_zset.c: zsetRemoveFromSkiplist()}. The dict
- * answers what score a member has, the skip list who is where in the order. Invariant: both hold
- * the same nodes.
+ * finds the score of a member, the skip list the members of a range and the rank of a member.
+ * Invariant: both hold the same nodes.
  */
 final class SkipListSortedSet implements LongConsumer {
   /** This object; see HeapSizeTest. */
@@ -25,16 +25,16 @@ final class SkipListSortedSet implements LongConsumer {
   private final Allocator allocator;
   private long accounted;
 
-  /** An empty one with room for so many members. */
-  SkipListSortedSet(Values values, long room) {
+  /** An empty set whose dict need not grow for {@code capacity} members. */
+  SkipListSortedSet(Values values, long capacity) {
     allocator = values.allocator();
     dict = new Dict<>(values.sipHash(), values.resizing(), this);
     list = new SkipList(values.random());
     accept(FIXED + Dict.OBJECT + list.memory());
-    dict.expand((int) Math.min(room, Integer.MAX_VALUE / 2));
+    dict.expand((int) Math.min(capacity, Integer.MAX_VALUE / 2));
   }
 
-  /** Bytes on the books: all that it takes. */
+  /** Returns the accounted bytes: all memory that the set takes. */
   long accounted() {
     return accounted;
   }
@@ -43,7 +43,7 @@ final class SkipListSortedSet implements LongConsumer {
     accept(members * SkipListNode.OBJECT + memberBytes + list.memory() - listBefore);
   }
 
-  /** Books what this ranking or its dict takes, or gives back. */
+  /** Accounts memory that this set or its dict takes, or frees if negative. */
   @Override
   public void accept(long bytes) {
     accounted += bytes;
@@ -58,7 +58,7 @@ final class SkipListSortedSet implements LongConsumer {
     return dict.find(bytes, offset, length);
   }
 
-  /** Adds a member that is not there; the array is owned from now on. */
+  /** Adds a member that is not there. The set owns the array from now on. */
   void insert(double score, byte[] member) {
     long before = list.memory();
     dict.add(list.insert(score, member));
@@ -72,7 +72,7 @@ final class SkipListSortedSet implements LongConsumer {
     account(0, 0, before);
   }
 
-  /** Takes a member out; returns whether it was there. */
+  /** Removes a member; returns whether it was there. */
   boolean remove(byte[] bytes, int offset, int length) {
     var node = dict.remove(bytes, offset, length);
     if (node == null) {
@@ -86,10 +86,10 @@ final class SkipListSortedSet implements LongConsumer {
   }
 
   /**
-   * Takes a range of members out.
+   * Removes a range of members.
    *
-   * @param delete takes them out of the skip list, and tells each
-   * @return how many there were
+   * @param delete removes them from the skip list, and passes each one on
+   * @return the number of removed members
    */
   int deleteRange(ToIntFunction<Consumer<SkipListNode>> delete) {
     long before = list.memory();
@@ -114,9 +114,9 @@ final class SkipListSortedSet implements LongConsumer {
     return node;
   }
 
-  /** Puts copies of all members into an empty one. */
+  /** Copies all members to an empty set, and returns that set. */
   SkipListSortedSet duplicate(SkipListSortedSet empty) {
-    // From the greatest down: each comes in front of all others, where no search is needed.
+    // From the greatest to the smallest: each goes to the front of the list, which needs no search.
     for (var node = list.last(); node != null; node = node.previous()) {
       empty.insert(node.score(), node.key().clone());
     }

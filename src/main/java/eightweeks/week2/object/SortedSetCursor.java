@@ -16,13 +16,13 @@ public final class SortedSetCursor {
   private final boolean reverse;
   private double score;
 
-  /** Where the next step goes: one of the two. */
+  /** Where the next step goes: either a position in a small set, or a node of a large one. */
   private @Nullable ListpackSortedSet small;
 
   private int position = Listpack.NONE;
   private @Nullable SkipListNode node;
 
-  /** What ends the walk. */
+  /** What ends the walk: a number of members, or the end of a range. */
   private long left = Long.MAX_VALUE;
 
   private @Nullable ScoreRange scores;
@@ -39,10 +39,10 @@ public final class SortedSetCursor {
     if (from < 0 || from > to || rank < 0 || rank >= set.size()) {
       cursor.left = 0;
     } else if (set.isCompact()) {
-      cursor.small = set.compact();
+      cursor.small = set.listpackSet();
       cursor.position = cursor.small.atRank(rank);
     } else {
-      cursor.node = set.ranking().list.byRank((int) rank);
+      cursor.node = set.skipList().list.byRank((int) rank);
     }
     return cursor;
   }
@@ -53,10 +53,10 @@ public final class SortedSetCursor {
     if (range.isEmpty()) {
       cursor.left = 0;
     } else if (set.isCompact()) {
-      cursor.small = set.compact();
+      cursor.small = set.listpackSet();
       cursor.position = cursor.small.begin(range, reverse);
     } else {
-      var list = set.ranking().list;
+      var list = set.skipList().list;
       cursor.node = reverse ? list.lastInRange(range) : list.firstInRange(range);
     }
     return cursor;
@@ -68,10 +68,10 @@ public final class SortedSetCursor {
     if (range.isEmpty()) {
       cursor.left = 0;
     } else if (set.isCompact()) {
-      cursor.small = set.compact();
+      cursor.small = set.listpackSet();
       cursor.position = cursor.small.begin(range, reverse);
     } else {
-      var list = set.ranking().list;
+      var list = set.skipList().list;
       cursor.node = reverse ? list.lastInRange(range) : list.firstInRange(range);
     }
     return cursor;
@@ -113,7 +113,7 @@ public final class SortedSetCursor {
     return true;
   }
 
-  /** Goes over so many members (LIMIT); returns false if there are not so many. */
+  /** Skips {@code count} members (LIMIT); returns false if there are fewer. */
   public boolean skip(long count) {
     for (long i = 0; i < count; i++) {
       if (!next()) {
@@ -123,12 +123,12 @@ public final class SortedSetCursor {
     return true;
   }
 
-  /** The member where the cursor stands; the same object each time. */
+  /** Returns the member at the cursor; the same object each time. */
   public Element member() {
     return member;
   }
 
-  /** The score of that member. */
+  /** Returns the score of the member at the cursor. */
   public double score() {
     return score;
   }

@@ -18,9 +18,9 @@ import java.util.Arrays;
  * <p>Ranks count from 0. Scores are any numbers but NaN, which here means "no such member".
  */
 public final class SortedSetValue extends AdaptiveValue {
-  /** The sorted set that an entry has. */
+  /** A view of the sorted set of an entry. */
   SortedSetValue(Values values, Entry entry) {
-    super(values, entry.having(ValueType.ZSET));
+    super(values, entry.requireType(ValueType.ZSET));
   }
 
   private SortedSetValue(Values values, Encoding encoding, Object content) {
@@ -37,57 +37,57 @@ public final class SortedSetValue extends AdaptiveValue {
 
   @Override
   public long size() {
-    return isCompact() ? list().count() / 2 : ranking().size();
+    return isCompact() ? list().count() / 2 : skipList().size();
   }
 
-  SkipListSortedSet ranking() {
+  SkipListSortedSet skipList() {
     return (SkipListSortedSet) content();
   }
 
-  ListpackSortedSet compact() {
+  ListpackSortedSet listpackSet() {
     return new ListpackSortedSet(list());
   }
 
-  /** The dict of a sorted set that is no listpack: for scans and statistics. */
+  /** Returns the dict of a sorted set that is not compact: for scans and statistics. */
   public Dict<SkipListNode> dict() {
-    return ranking().dict;
+    return skipList().dict;
   }
 
   // ---- Members.
 
-  /** The score of a member; NaN if it is not there. */
+  /** Returns the score of a member; NaN if it is not there. */
   public double score(byte[] member, int offset, int length) {
     if (!isCompact()) {
-      var node = ranking().find(member, offset, length);
+      var node = skipList().find(member, offset, length);
       return node == null ? Double.NaN : node.score();
     }
-    var compact = compact();
+    var compact = listpackSet();
     int p = compact.find(member, offset, length);
     return p == Listpack.NONE ? Double.NaN : compact.score(p);
   }
 
-  /** The same of what an element shows. */
+  /** Returns the score of the member that an element shows; NaN if it is not there. */
   public double score(Element member) {
     return score(member.array(), member.offset(), member.length());
   }
 
   // tag::add[]
-  /** Adds a member, or gives it another score, as the options allow (zsetAdd). */
+  /** Adds a member, or gives it another score, if the options allow it (zsetAdd). */
   public Outcome add(ScoreUpdate update, byte[] member, int offset, int length) {
     if (Double.isNaN(update.score)) {
       return Outcome.NAN;
     }
     if (!isCompact()) {
-      return addToRanking(update, member, offset, length);
+      return addToSkipList(update, member, offset, length);
     }
-    var compact = compact();
+    var compact = listpackSet();
     int p = compact.find(member, offset, length);
     if (p != Listpack.NONE) {
       var outcome = update.decide(compact.score(p));
       if (outcome == Outcome.UPDATED) {
         compact.delete(p, 1);
         compact.insert(update.result, member, offset, length);
-        keep(compact.list());
+        store(compact.list());
       }
       return outcome;
     }
@@ -97,62 +97,62 @@ public final class SortedSetValue extends AdaptiveValue {
       if (compact.size() + 1 > limits.zsetMaxListpackEntries.value()
           || length > limits.zsetMaxListpackValue.value()
           || !compact.list().isSafeToAdd(length)) {
-        toRanking(compact.size() + 1L);
-        return addToRanking(update, member, offset, length);
+        convertToSkipList(compact.size() + 1L);
+        return addToSkipList(update, member, offset, length);
       }
       compact.insert(update.result, member, offset, length);
-      keep(compact.list());
+      store(compact.list());
     }
     return outcome;
   }
 
-  private Outcome addToRanking(ScoreUpdate update, byte[] member, int offset, int length) {
-    var ranking = ranking();
-    var node = ranking.find(member, offset, length);
+  private Outcome addToSkipList(ScoreUpdate update, byte[] member, int offset, int length) {
+    var skipList = skipList();
+    var node = skipList.find(member, offset, length);
     var outcome = node == null ? update.decideNew() : update.decide(node.score());
     if (node == null && outcome == Outcome.ADDED) {
-      ranking.insert(update.result, Arrays.copyOfRange(member, offset, offset + length));
+      skipList.insert(update.result, Arrays.copyOfRange(member, offset, offset + length));
     } else if (node != null && outcome == Outcome.UPDATED) {
-      ranking.updateScore(node, update.result);
+      skipList.updateScore(node, update.result);
     }
     return outcome;
   }
 
   // end::add[]
 
-  /** Sets the score of a member, which may be new: {@link #add} without options. */
+  /** Sets the score of a member, which may be new: the same as {@link #add} without options. */
   public Outcome set(double score, byte[] member, int offset, int length) {
     var update = new ScoreUpdate();
     update.score = score;
     return add(update, member, offset, length);
   }
 
-  /** Takes a member out; returns whether it was there (zsetDel). */
+  /** Removes a member; returns whether it was there (zsetDel). */
   public boolean remove(byte[] member, int offset, int length) {
     if (!isCompact()) {
-      return ranking().remove(member, offset, length);
+      return skipList().remove(member, offset, length);
     }
-    var compact = compact();
+    var compact = listpackSet();
     int p = compact.find(member, offset, length);
     if (p == Listpack.NONE) {
       return false;
     }
     compact.delete(p, 1);
-    keep(compact.list());
+    store(compact.list());
     return true;
   }
 
   // ---- Converting.
 
-  /** To be called before up to so many members are added to it (zsetTypeMaybeConvert). */
+  /** Converts the set if it may not stay compact with these members more (zsetTypeMaybeConvert). */
   public void beforeAdding(long members) {
     if (isCompact() && members > values.limits().zsetMaxListpackEntries.value()) {
-      toRanking(members);
+      convertToSkipList(members);
     }
   }
 
   /**
-   * Makes it a listpack if it may be one: for ZUNIONSTORE and its like, which fill a skip list
+   * Makes it a listpack if the limits allow: for ZUNIONSTORE and the like, which fill a skip list
    * first (zsetConvertToListpackIfNeeded).
    *
    * @param longest bytes of its longest member
@@ -167,46 +167,49 @@ public final class SortedSetValue extends AdaptiveValue {
       return;
     }
     var list = new Listpack();
-    for (var node = ranking().list.first(); node != null; node = node.next()) {
+    for (var node = skipList().list.first(); node != null; node = node.next()) {
       list.append(node.key());
       Scores.insertAfter(list, list.last(), node.score());
     }
     shrinkInto(Encoding.LISTPACK, list.array());
   }
 
-  /** Makes it large, whatever its size: SORT does that to a sorted set, and clients see it. */
+  /** Makes it a skip list even if it is small: SORT does so in Redis, and clients can see it. */
   public void toSkiplist() {
     if (isCompact()) {
-      toRanking(size());
+      convertToSkipList(size());
     }
   }
 
-  private void toRanking(long room) {
-    var ranking = new SkipListSortedSet(values, room);
+  private void convertToSkipList(long capacity) {
+    var large = new SkipListSortedSet(values, capacity);
     for (var all = range(0, size() - 1, true); all.next(); ) {
-      ranking.insert(all.score(), all.member().toBytes());
+      large.insert(all.score(), all.member().toBytes());
     }
-    growInto(Encoding.SKIPLIST, ranking);
+    growInto(Encoding.SKIPLIST, large);
   }
 
   // ---- Ranks and ranges.
 
-  /** The rank of a member, counted from the smallest or the greatest; -1 if it is not there. */
+  /**
+   * Returns the rank of a member, from the smallest or, reversed, the greatest; -1 if it is not
+   * there.
+   */
   public long rank(byte[] member, int offset, int length, boolean reverse) {
     long rank;
     if (isCompact()) {
-      var compact = compact();
+      var compact = listpackSet();
       int p = compact.find(member, offset, length);
       rank = p == Listpack.NONE ? -1 : compact.rankOf(p);
     } else {
-      var node = ranking().find(member, offset, length);
-      rank = node == null ? -1 : ranking().list.rank(node.score(), node.key());
+      var node = skipList().find(member, offset, length);
+      rank = node == null ? -1 : skipList().list.rank(node.score(), node.key());
     }
     return rank < 0 || !reverse ? rank : size() - 1 - rank;
   }
 
   /**
-   * A walk from one rank to another, both included.
+   * Returns a walk from one rank to another, both included.
    *
    * @param from 0 or more
    * @param reverse whether ranks count from the greatest, and the walk goes down
@@ -215,24 +218,24 @@ public final class SortedSetValue extends AdaptiveValue {
     return SortedSetCursor.byRank(this, from, to, reverse);
   }
 
-  /** A walk over the scores of a range, upwards or downwards. */
+  /** Returns a walk over the members whose scores are in a range, upwards or downwards. */
   public SortedSetCursor range(ScoreRange range, boolean reverse) {
     return SortedSetCursor.byScore(this, range, reverse);
   }
 
-  /** A walk over the members of a range, upwards or downwards. */
+  /** Returns a walk over the members of a range, upwards or downwards. */
   public SortedSetCursor range(LexRange range, boolean reverse) {
     return SortedSetCursor.byMember(this, range, reverse);
   }
 
-  /** How many members have a score in a range. */
+  /** Returns the number of members whose scores are in a range. */
   public long count(ScoreRange range) {
-    return isCompact() ? count(range(range, false)) : ranking().list.count(range);
+    return isCompact() ? count(range(range, false)) : skipList().list.count(range);
   }
 
-  /** How many members are in a range. */
+  /** Returns the number of members in a range. */
   public long count(LexRange range) {
-    return isCompact() ? count(range(range, false)) : ranking().list.count(range);
+    return isCompact() ? count(range(range, false)) : skipList().list.count(range);
   }
 
   private static int count(SortedSetCursor cursor) {
@@ -243,7 +246,7 @@ public final class SortedSetValue extends AdaptiveValue {
     return count;
   }
 
-  /** Takes the members from one rank to another out, both included, counted from the smallest. */
+  /** Removes the members from one rank to another, both included; returns how many there were. */
   public long deleteRange(long from, long to) {
     int first = (int) Math.max(from, 0);
     int last = (int) Math.min(to, size() - 1);
@@ -251,63 +254,65 @@ public final class SortedSetValue extends AdaptiveValue {
       return 0;
     }
     return isCompact()
-        ? deleteCompact(compact().atRank(first), last - first + 1)
-        : ranking().deleteRange(told -> ranking().list.deleteRange(first, last, told));
+        ? deleteCompact(listpackSet().atRank(first), last - first + 1)
+        : skipList().deleteRange(told -> skipList().list.deleteRange(first, last, told));
   }
 
-  /** Takes the members with a score in a range out; returns how many there were. */
+  /** Removes the members whose scores are in a range; returns how many there were. */
   public long deleteRange(ScoreRange range) {
     if (range.isEmpty()) {
       return 0;
     }
     return isCompact()
-        ? deleteCompact(compact().begin(range, false), count(range(range, false)))
-        : ranking().deleteRange(told -> ranking().list.deleteRange(range, told));
+        ? deleteCompact(listpackSet().begin(range, false), count(range(range, false)))
+        : skipList().deleteRange(told -> skipList().list.deleteRange(range, told));
   }
 
-  /** Takes the members of a range out; returns how many there were. */
+  /** Removes the members of a range; returns how many there were. */
   public long deleteRange(LexRange range) {
     if (range.isEmpty()) {
       return 0;
     }
     return isCompact()
-        ? deleteCompact(compact().begin(range, false), count(range(range, false)))
-        : ranking().deleteRange(told -> ranking().list.deleteRange(range, told));
+        ? deleteCompact(listpackSet().begin(range, false), count(range(range, false)))
+        : skipList().deleteRange(told -> skipList().list.deleteRange(range, told));
   }
 
   private int deleteCompact(int position, int members) {
     if (members > 0) {
-      var compact = compact();
+      var compact = listpackSet();
       compact.delete(position, members);
-      keep(compact.list());
+      store(compact.list());
     }
     return members;
   }
 
-  // ---- Chance and walking.
+  // ---- Random members, and walking.
 
-  /** Takes a member and its score. */
+  /** Receives a member and its score. */
   @FunctionalInterface
   public interface Visitor {
     void accept(Element member, double score);
   }
 
-  /** Looks at any member of a set that is not empty, each as likely; returns its score. */
+  /**
+   * Shows a random member and returns its score; all are equally likely. The set must not be empty.
+   */
   public double random(Element into) {
     if (!isCompact()) {
-      var node = ranking().random(values.random());
+      var node = skipList().random(values.random());
       into.set(node.key());
       return node.score();
     }
-    var compact = compact();
+    var compact = listpackSet();
     int p = compact.atRank(values.random().nextInt(compact.size()));
     into.read(compact.list(), p);
     return compact.score(p);
   }
 
   /**
-   * Shows so many different members, every choice as likely as the others, in their order; all if
-   * there are fewer.
+   * Shows {@code count} different random members in their order, or all if there are fewer. Every
+   * set of members is equally likely.
    */
   public void sample(long count, Visitor visitor) {
     var choice = new Sampling(values.random(), size(), count);
@@ -319,8 +324,8 @@ public final class SortedSetValue extends AdaptiveValue {
   }
 
   /**
-   * One step of ZSCAN: shows some members, and returns the cursor of the next step, 0 at the end. A
-   * compact set is shown in one go.
+   * Makes one step of ZSCAN: shows some members, and returns the cursor of the next step, 0 at the
+   * end. A compact set is shown in one step.
    */
   public long scan(long cursor, Visitor visitor) {
     if (isCompact()) {
@@ -342,6 +347,8 @@ public final class SortedSetValue extends AdaptiveValue {
     return new SortedSetValue(
         values,
         encoding(),
-        isCompact() ? bytes().clone() : ranking().duplicate(new SkipListSortedSet(values, size())));
+        isCompact()
+            ? bytes().clone()
+            : skipList().duplicate(new SkipListSortedSet(values, size())));
   }
 }

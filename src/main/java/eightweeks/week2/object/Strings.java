@@ -88,25 +88,25 @@ public final class Strings {
   }
 
   /**
-   * The string that a key has.
+   * Returns the string of a key.
    *
    * @throws CommandError WRONGTYPE if the key has another type
    */
   public static Object of(Entry entry) {
-    return entry.having(ValueType.STRING).content();
+    return entry.requireType(ValueType.STRING).content();
   }
 
   /**
-   * The integer that a key has (getLongLongFromObject).
+   * Returns the integer that is the text of a key's string (getLongLongFromObject).
    *
-   * @throws CommandError if it has none
+   * @throws CommandError if the text is not an integer; WRONGTYPE if the value is not a string
    */
   public static long number(Entry entry) {
     var value = of(entry);
     if (isInteger(value)) {
       return integer(value);
     }
-    // What has been changed in place, or came from outside, may be the text of a number.
+    // A string that was changed in place, or stored raw, may be the text of a number too.
     var text = text(value);
     if (Numbers.isInteger(text, 0, text.length)) {
       return Numbers.parse(text, 0, text.length);
@@ -125,7 +125,7 @@ public final class Strings {
   }
 
   // tag::encode[]
-  /** Word i as a value, kept in the smallest way (tryObjectEncoding). */
+  /** Returns argument i as a value in the smallest encoding (tryObjectEncoding). */
   public Object take(Args args, int i) {
     int length = args.length(i);
     if (length <= Numbers.MAX_DIGITS) {
@@ -141,7 +141,7 @@ public final class Strings {
 
   // end::encode[]
 
-  /** Bytes as a value, kept in the smallest way; the array is owned by the value. */
+  /** Returns bytes as a value in the smallest encoding. The value owns the array. */
   public Object store(byte[] text) {
     if (text.length <= Numbers.MAX_DIGITS && Numbers.isInteger(text, 0, text.length)) {
       return store(Numbers.parse(text, 0, text.length));
@@ -149,12 +149,14 @@ public final class Strings {
     return allocator.adopt(text);
   }
 
-  /** Bytes as a value that stays a string even if it is a number: what DUMP or a bitmap gives. */
+  /**
+   * Returns bytes as a value that is not stored as an integer: for INCRBYFLOAT, BITOP and others.
+   */
   public Object raw(byte[] text) {
     return allocator.adopt(text);
   }
 
-  /** A string that can be changed in place, as a value. What it grows by it books itself. */
+  /** Returns a value that can be changed in place. It accounts its memory itself when it grows. */
   public Sds mutable(byte[] text) {
     var sds = new Sds(text, allocator);
     allocator.account(sds.memory());
@@ -162,7 +164,7 @@ public final class Strings {
   }
 
   /**
-   * The string of a key as one that can be changed in place, which it is from now on
+   * Returns the string of a key as one that can be changed in place; converts it if it is not one
    * (dbUnshareStringValue).
    *
    * @throws CommandError WRONGTYPE if the key has another type
@@ -190,7 +192,7 @@ public final class Strings {
     };
   }
 
-  /** Takes a string that no key has any more off the books. */
+  /** Frees the memory of a string that no key has any more. */
   public void release(Object value) {
     allocator.account(-memory(value));
   }
@@ -204,7 +206,7 @@ public final class Strings {
     };
   }
 
-  /** Bytes of memory that a string takes; nothing for a shared integer. */
+  /** Returns the bytes of memory that a string takes; 0 for a shared integer. */
   public static long memory(Object value) {
     return switch (value) {
       case SharedInteger _ -> 0;
@@ -214,7 +216,7 @@ public final class Strings {
     };
   }
 
-  /** The length of its text in bytes (stringObjectLen). */
+  /** Returns the length of the text in bytes (stringObjectLen). */
   public static int length(Object value) {
     return switch (value) {
       case byte[] bytes -> bytes.length;
@@ -224,8 +226,8 @@ public final class Strings {
   }
 
   /**
-   * Its text, not to be written into: the stored array itself if there is one of exactly the text
-   * (getDecodedObject).
+   * Returns the text (getDecodedObject). It may be the stored array itself, so the caller must not
+   * write into it.
    */
   public static byte[] text(Object value) {
     return switch (value) {
@@ -235,17 +237,17 @@ public final class Strings {
     };
   }
 
-  /** Its text, in an array of its own. */
+  /** Returns a copy of the text. */
   public static byte[] bytes(Object value) {
     return value instanceof byte[] bytes ? bytes.clone() : text(value);
   }
 
-  /** Replies a part of the string. */
+  /** Replies a part of the text. */
   public static void reply(Reply reply, Object value, int from, int count) {
     reply.bulk(value instanceof Sds sds ? sds.array() : text(value), from, count);
   }
 
-  /** Replies the string, without allocating anything. */
+  /** Replies the text, without any allocation. */
   public static void reply(Reply reply, Object value) {
     switch (value) {
       case byte[] bytes -> reply.bulk(bytes);

@@ -10,12 +10,11 @@ import eightweeks.week2.dict.SipHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes values, shows those that keys have, and holds what all values of a server share: limits,
- * the hash function, chance, the books.
+ * Makes values, shows those of keys, and holds what all values of a server share: limits, the hash
+ * function, the random numbers, the allocator.
  *
- * <p>The value of a key is shown by a view that is made for it ({@link AdaptiveValue}): {@code
- * values.hash(entry)}. It is valid until the key is removed or has another value, at most as long
- * as a command runs.
+ * <p>A view shows the value of a key ({@link AdaptiveValue}): {@code values.hash(entry)}. The view
+ * is valid until the key is removed or gets another value, and at most as long as a command runs.
  */
 public final class Values {
   public static final Service<Values> SERVICE = new Service<>("values", Values.class);
@@ -30,8 +29,8 @@ public final class Values {
 
   /**
    * @param config where the limits are declared
-   * @param hash with the server's secret
-   * @param random for heights of skip lists and elements drawn by chance
+   * @param hash the hash function with the server's secret
+   * @param random for the heights of skip lists and for random elements
    */
   public Values(Config config, SipHash hash, RandomStream random) {
     limits = new Limits(config);
@@ -42,44 +41,44 @@ public final class Values {
 
   // ---- New values, which no key has yet.
 
-  /** An empty list (createListListpackObject). */
+  /** Returns an empty list (createListListpackObject). */
   public ListValue list() {
     return ListValue.create(this);
   }
 
   /**
-   * An empty set, in the encoding that suits its first member and size (setTypeCreate).
+   * Returns an empty set, in the encoding that suits its first member and size (setTypeCreate).
    *
-   * @param size how many members are about to come
+   * @param size number of members that will be added
    */
   public SetValue set(byte[] member, int offset, int length, long size) {
     return SetValue.create(this, member, offset, length, size);
   }
 
-  /** An empty set of integers (createIntsetObject). */
+  /** Returns an empty set of integers (createIntsetObject). */
   public SetValue intSet() {
     return SetValue.ofIntegers(this);
   }
 
-  /** An empty hash (createHashObject). */
+  /** Returns an empty hash (createHashObject). */
   public HashValue hash() {
     return HashValue.create(this);
   }
 
   /**
-   * An empty sorted set, in the encoding that suits its size (zsetTypeCreate).
+   * Returns an empty sorted set, in the encoding that suits its size (zsetTypeCreate).
    *
-   * @param size how many members are about to come
-   * @param longest bytes of the longest of them, as far as is known
+   * @param size number of members that will be added
+   * @param longest bytes of the longest of them, as far as the caller knows
    */
   public SortedSetValue sortedSet(long size, long longest) {
     return SortedSetValue.create(this, size, longest);
   }
 
-  // ---- What a key has.
+  // ---- Values of keys.
 
   /**
-   * The list of a key; null if there is no key.
+   * Returns the list of a key; null if there is no key.
    *
    * @throws CommandError WRONGTYPE if the key has another type
    */
@@ -88,7 +87,7 @@ public final class Values {
   }
 
   /**
-   * The set of a key; null if there is no key.
+   * Returns the set of a key; null if there is no key.
    *
    * @throws CommandError WRONGTYPE if the key has another type
    */
@@ -97,7 +96,7 @@ public final class Values {
   }
 
   /**
-   * The hash of a key; null if there is no key.
+   * Returns the hash of a key; null if there is no key.
    *
    * @throws CommandError WRONGTYPE if the key has another type
    */
@@ -106,7 +105,7 @@ public final class Values {
   }
 
   /**
-   * The sorted set of a key; null if there is no key.
+   * Returns the sorted set of a key; null if there is no key.
    *
    * @throws CommandError WRONGTYPE if the key has another type
    */
@@ -117,7 +116,7 @@ public final class Values {
   /**
    * Returns the value of a key whose type is a class of a later week; null if there is no key.
    *
-   * @param type the class, which the caller may use as it is: no view is made
+   * @param type the class; the value itself is returned, and not a view
    * @throws CommandError WRONGTYPE if the key has a value of another class
    */
   public static <V extends Value> @Nullable V of(@Nullable Entry entry, Class<V> type) {
@@ -130,7 +129,10 @@ public final class Values {
     return type.cast(entry.content());
   }
 
-  /** What a key has, whatever its type: a string as {@link Strings} knows it, or a value. */
+  /**
+   * Returns the value of a key of any type: a string as {@link Strings} knows it, or a {@link
+   * Value}.
+   */
   public Object of(Entry entry) {
     return switch (entry.type()) {
       case LIST -> new ListValue(this, entry);
@@ -141,15 +143,15 @@ public final class Values {
     };
   }
 
-  /** Takes what a key has off the books, because it is removed, or is to have another value. */
+  /** Frees the value of a key that is removed or gets another value. */
   public void releaseValueOf(Entry entry) {
     allocator.account(-HeapSize.ofContent(entry.content()));
-    entry.letGo();
+    entry.clearContent();
   }
 
-  // ---- What no key has.
+  // ---- Values that no key has.
 
-  /** Takes a value that no key has any more, or never had, off the books. */
+  /** Frees the memory of a value that no key has any more, or never had. */
   public void release(Object value) {
     if (value instanceof AdaptiveValue view) {
       view.release();
@@ -158,14 +160,14 @@ public final class Values {
     }
   }
 
-  /** Another value with the same content in the same encoding, for COPY. */
+  /** Returns a new value with the same content in the same encoding, for COPY. */
   public Object duplicate(Object value) {
     return value instanceof Value collection ? collection.duplicate() : strings.duplicate(value);
   }
 
-  // ---- What all have in common.
+  // ---- What all values share.
 
-  /** Strings as values. */
+  /** Returns what makes strings. */
   public Strings strings() {
     return strings;
   }
@@ -174,12 +176,12 @@ public final class Values {
     return limits;
   }
 
-  /** The hash function with the server's secret. */
+  /** Returns the hash function with the server's secret. */
   public SipHash sipHash() {
     return hash;
   }
 
-  /** When the server's dicts may grow and shrink. */
+  /** Returns the rules by which the server's dicts grow and shrink. */
   public Resizing resizing() {
     return resizing;
   }
@@ -188,12 +190,12 @@ public final class Values {
     return random;
   }
 
-  /** From which size on an element of a list gets a node of its own. */
+  /** Returns the size from which on an element of a list gets a node of its own. */
   public PackedThreshold packedThreshold() {
     return packedThreshold;
   }
 
-  /** The books. */
+  /** Returns the allocator, which accounts the memory of keys and values. */
   public Allocator allocator() {
     return allocator;
   }

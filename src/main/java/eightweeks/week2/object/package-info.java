@@ -1,6 +1,7 @@
 /**
- * What a key stands for: {@link eightweeks.week2.object.Entry} is key, value and everything known
- * about both.
+ * Keys and their values: {@link eightweeks.week2.object.Entry} is a key with its value, {@link
+ * eightweeks.week2.object.Value} the value, in the encodings of Redis. {@code Value} says how a
+ * later week adds a type.
  */
 @NullMarked
 package eightweeks.week2.object;

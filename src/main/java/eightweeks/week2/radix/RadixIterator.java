@@ -5,28 +5,28 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the keys of a {@link RadixTree} in order, in both directions, from anywhere.
+ * A walk over the keys of a {@link RadixTree} in order, in both directions, from any key.
  *
  * <p>Answers to {@code rax.c}: {@code raxSeek()}, {@code raxNext()}, {@code raxPrev()}, {@code
- * raxRandomWalk()}. As there, the first step after seeking stays on the key that was sought:
+ * raxRandomWalk()}. As there, the first step after seeking returns the key that was found:
  *
  * <pre>
  * for (iterator.seek(AT_LEAST, from); iterator.next(); ) { use iterator.key() }
  * </pre>
  *
- * <p>A change of the tree makes an iterator void until it seeks again.
+ * <p>After a change of the tree, an iterator must seek again before it is used.
  *
- * <p>How does it find the neighbour of a key that is not there? It keeps the way from the root and,
- * at its end, a <em>gap</em> between two children: those in front of the gap have smaller keys than
- * the one sought, those behind it larger ones; the node itself is smaller than all of them. From a
- * gap there is one rule for going forward (into the child behind the gap, or up) and one for going
- * back (into the child in front of it, or to the node itself, or up). Everything else is to find
- * the gap.
+ * <p>How does it find the neighbour of a key that is not there? It keeps the path from the root
+ * and, at its end, a <em>gap</em> between two children. The children before the gap have smaller
+ * keys than the one sought, those behind it larger ones; the node itself is smaller than all of
+ * them. There is one rule for going forward from a gap (into the child behind the gap, or up) and
+ * one for going back (into the child before it, or to the node itself, or up). All other code only
+ * finds the gap.
  *
  * @param <V> the class of the values
  */
 public final class RadixIterator<V> {
-  /** Which key is sought, compared with the one that is given. */
+  /** How the key that is sought compares with the given one. */
   public enum Seek {
     EQUAL,
     GREATER,
@@ -39,10 +39,12 @@ public final class RadixIterator<V> {
 
   private final RadixTree<V> tree;
 
-  /** The nodes from the root to where it stands, and which child each time was taken. */
+  /** The nodes from the root to the current one. */
   private RadixNode<V>[] way;
 
+  /** For each node of the path, the index of the child that is next on the path. */
   private int[] slots = new int[8];
+
   private int depth;
 
   private byte[] key = new byte[32];
@@ -57,31 +59,33 @@ public final class RadixIterator<V> {
     reset();
   }
 
-  // ---- Where it stands.
+  // ---- The current key.
 
-  /** Whether it stands on a key; false before seeking and behind either end (raxEOF, reversed). */
+  /**
+   * Returns whether it is at a key; false before seeking and behind both ends (raxEOF, negated).
+   */
   public boolean isOnKey() {
     return stands;
   }
 
-  /** A copy of the key where it stands. */
+  /** Returns a copy of the current key. */
   public byte[] key() {
     return Arrays.copyOf(keyArray(), keyLength);
   }
 
-  /** The array that holds the key, from 0 to {@link #keyLength}; valid until the next step. */
+  /** Returns the array with the key, from 0 to {@link #keyLength}; valid until the next step. */
   public byte[] keyArray() {
     requireKey();
     return key;
   }
 
-  /** Bytes of the key where it stands. */
+  /** Returns the length of the current key in bytes. */
   public int keyLength() {
     requireKey();
     return keyLength;
   }
 
-  /** The value where it stands. */
+  /** Returns the value of the current key. */
   public V value() {
     requireKey();
     @Nullable V value = way[depth].value;
@@ -93,7 +97,7 @@ public final class RadixIterator<V> {
 
   private void requireKey() {
     if (!stands) {
-      throw new IllegalStateException("the iterator stands on no key");
+      throw new IllegalStateException("the iterator is at no key");
     }
   }
 
@@ -110,7 +114,9 @@ public final class RadixIterator<V> {
     return sought(backwardFrom(way[0].children.length));
   }
 
-  /** Goes to the key that is nearest to one; returns whether there is one. */
+  /**
+   * Goes to the nearest key that compares as asked with a given one; returns whether there is one.
+   */
   public boolean seek(Seek which, byte[] wanted) {
     reset();
     int gap = descendAlong(wanted, wanted.length);
@@ -139,10 +145,10 @@ public final class RadixIterator<V> {
 
   // tag::gap[]
   /**
-   * Goes along a key as far as the tree has it.
+   * Goes down along a key as far as the tree has its bytes.
    *
-   * @return EXACT if all of it is there, as a key or not; else the gap among the children of the
-   *     node where it ended
+   * @return EXACT if the tree has all of them, even if the node is no key; otherwise the gap
+   *     between the children of the node where it ended
    */
   private int descendAlong(byte[] wanted, int length) {
     int at = 0;
@@ -192,7 +198,7 @@ public final class RadixIterator<V> {
   }
 
   // tag::walk[]
-  /** Goes to the smallest key behind a gap of the node where it stands. */
+  /** Goes to the smallest key behind a gap of the current node. */
   private boolean forwardFrom(int gapHere) {
     int gap = gapHere;
     while (true) {
@@ -210,7 +216,7 @@ public final class RadixIterator<V> {
     }
   }
 
-  /** Goes to the largest key in front of a gap of the node where it stands. */
+  /** Goes to the largest key before a gap of the current node. */
   private boolean backwardFrom(int gapHere) {
     int gap = gapHere;
     while (true) {
@@ -227,7 +233,7 @@ public final class RadixIterator<V> {
     }
   }
 
-  /** Goes to the largest key in front of the node where it stands and of all under it. */
+  /** Goes to the largest key before the current node and all its descendants. */
   private boolean previousOfNode() {
     return depth > 0 && backwardFrom(leave());
   }
@@ -235,10 +241,10 @@ public final class RadixIterator<V> {
   // end::walk[]
 
   /**
-   * Goes to a key that chance chooses: up and down, until so many keys have been met
-   * (raxRandomWalk). Keys are not equally likely, but any may be met.
+   * Goes to a random key: up and down, until a number of keys has been met (raxRandomWalk). Keys
+   * are not equally likely, but each is possible.
    *
-   * @param steps how many keys to meet; 0 takes a number that suits the size of the tree
+   * @param steps the number of keys to meet; 0 chooses a number that suits the size of the tree
    * @return whether there is a key
    */
   public boolean randomWalk(int steps, RandomStream random) {
@@ -262,7 +268,7 @@ public final class RadixIterator<V> {
     return true;
   }
 
-  // ---- The way.
+  // ---- The path.
 
   private void reset() {
     way[0] = tree.root();
@@ -288,7 +294,7 @@ public final class RadixIterator<V> {
     way[++depth] = node.children[child];
   }
 
-  /** Goes up; returns which child it was. */
+  /** Goes up; returns the index of the child that it left. */
   private int leave() {
     depth--;
     keyLength -= way[depth].labelLength();

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the tree: what has been read of a key so far.
+ * A node of the tree: the bytes on the path from the root to it are a prefix of keys.
  *
  * <p>Answers to {@code rax.h: raxNode}. Three forms:
  *
  * <pre>
  * leaf        no children
- * one child   chars is what stands on the way there: one byte or many (rax: a compressed node)
- * branching   two or more children; chars[i] is the one byte on the way to children[i], ascending
+ * one child   chars are the bytes on the path to it: one or many (rax: a compressed node)
+ * branching   two or more children; chars[i] is the byte on the path to children[i], ascending
  * </pre>
  *
  * <p>It is a key if it has a value.
@@ -48,7 +48,7 @@ final class RadixNode<V> {
     return children.length == 1;
   }
 
-  /** Whether it says nothing but "go on": no key, one child. Two of them in a row are one. */
+  /** Returns whether it is no key and has one child. Two such nodes in a row become one. */
   boolean isPassage() {
     return value == null && children.length == 1;
   }
@@ -68,7 +68,10 @@ final class RadixNode<V> {
     children[inOrder ? 1 : 0] = second;
   }
 
-  /** How many of a branching node's bytes are smaller than one: its index, or where it would be. */
+  /**
+   * Returns the number of bytes of a branching node that are smaller than a byte: the index of its
+   * branch.
+   */
   int branchesBelow(byte b) {
     int i = 0;
     while (i < chars.length && (chars[i] & 0xff) < (b & 0xff)) {
@@ -77,16 +80,16 @@ final class RadixNode<V> {
     return i;
   }
 
-  /** Whether the branch at an index is that of a byte. */
+  /** Returns whether the branch at an index is that of a byte. */
   boolean isBranch(int index, byte b) {
     return index < chars.length && chars[index] == b;
   }
 
-  /** How many bytes of the label of the only child a range of bytes has in common. */
+  /** Returns how many bytes the label of the only child and a range of bytes have in common. */
   int commonLength(byte[] bytes, int from, int end) {
-    int most = Math.min(chars.length, end - from);
-    int different = Arrays.mismatch(chars, 0, most, bytes, from, from + most);
-    return different < 0 ? most : different;
+    int max = Math.min(chars.length, end - from);
+    int different = Arrays.mismatch(chars, 0, max, bytes, from, from + max);
+    return different < 0 ? max : different;
   }
 
   void addBranch(int index, byte b, RadixNode<V> child) {
@@ -100,7 +103,7 @@ final class RadixNode<V> {
     children = newChildren;
   }
 
-  /** Takes a child out; of two, the other one becomes the only one. */
+  /** Removes a child; if there were two, the other one becomes the only one. */
   void removeChild(int index) {
     if (hasOnlyChild()) {
       chars = NO_CHARS;
@@ -115,7 +118,7 @@ final class RadixNode<V> {
     children = newChildren;
   }
 
-  /** How many bytes of the key stand on the way to a child. */
+  /** Returns the number of bytes of the key on the path to a child. */
   int labelLength() {
     return hasOnlyChild() ? chars.length : 1;
   }

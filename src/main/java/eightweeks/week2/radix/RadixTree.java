@@ -5,14 +5,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from strings of bytes to values, in the order of the bytes.
+ * A map from byte strings to values, in the order of the bytes.
  *
  * <p>Answers to {@code rax.c}: {@code raxInsert()}, {@code raxFind()}, {@code raxRemove()}. {@link
- * RadixIterator} walks it.
+ * RadixIterator} walks over it.
  *
- * <p>A key is a way from the root, a byte a step; keys that begin alike go the same way until they
- * differ. A tree with a node for each byte would be mostly nodes with one child, so such rows are
- * one node with several bytes:
+ * <p>A key is a path from the root, with a byte for each step. Keys with a common prefix have the
+ * same path until they differ. In a tree with a node for each byte, most nodes would have one
+ * child. So such a row of nodes is one node with several bytes:
  *
  * <pre>
  * "foo", "foobar", "footer":    (foo) -> [b t]
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *                                         t -> (er) -> []        (..) one child, [..] branching
  * </pre>
  *
- * <p>Finding a key costs at most its length, whatever the number of keys. Keys in order, such as
- * the ids of a stream, share nearly all of their bytes.
+ * <p>A lookup takes at most as many steps as the key has bytes, however many keys there are. Keys
+ * in order, such as the IDs of a stream, share nearly all of their bytes.
  *
  * <p>Invariants: every leaf but the root is a key; the child of a node with one child is a key or
  * has more than one (else the two would be one node); the bytes of a branching node ascend.
@@ -33,12 +33,12 @@ public final class RadixTree<V> {
   private int size;
   private int nodeCount = 1;
 
-  /** How many keys there are (raxSize). */
+  /** Returns the number of keys (raxSize). */
   public int size() {
     return size;
   }
 
-  /** How many nodes there are, the root included (numnodes of {@code rax}). */
+  /** Returns the number of nodes, with the root (numnodes of {@code rax}). */
   public int nodeCount() {
     return nodeCount;
   }
@@ -47,13 +47,13 @@ public final class RadixTree<V> {
     return root;
   }
 
-  /** A new walk over the tree; it stands nowhere until it seeks. */
+  /** Returns a new walk over the tree; it is at no key until it seeks. */
   public RadixIterator<V> iterator() {
     return new RadixIterator<>(this);
   }
 
   // tag::find[]
-  /** The value of the key that is a range of bytes, or null (raxFind). */
+  /** Returns the value of the key that is a range of bytes, or null (raxFind). */
   public @Nullable V find(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int at = offset;
@@ -80,7 +80,7 @@ public final class RadixTree<V> {
 
   // end::find[]
 
-  /** The value of a key, or null. */
+  /** Returns the value of a key, or null. */
   public @Nullable V find(byte[] key) {
     return find(key, 0, key.length);
   }
@@ -118,7 +118,7 @@ public final class RadixTree<V> {
     return old;
   }
 
-  /** Puts the rest of a key under a node that has no way for its next byte. */
+  /** Adds the rest of a key under a node that has no child for its next byte. */
   private void grow(RadixNode<V> node, int child, byte[] key, int at, V value) {
     if (node.children.length == 0) {
       node.setOnlyChild(Arrays.copyOfRange(key, at, key.length), leaf(value));
@@ -129,8 +129,8 @@ public final class RadixTree<V> {
 
   // tag::split[]
   /**
-   * Cuts the label of a node's only child, at the byte from which on a key goes another way or
-   * where it ends.
+   * Splits the label of a node's only child, at the first byte where a key differs or where it
+   * ends.
    *
    * <pre>
    * "annibale" is there:  (annibale) -> []
@@ -154,7 +154,8 @@ public final class RadixTree<V> {
       middle.value = value;
       size++;
     } else {
-      // Where nothing is in common, the node itself branches; else a node behind what is.
+      // Without a common byte, the node itself branches; otherwise a new node behind the common
+      // part.
       middle = common == 0 ? node : leafWithoutKey();
       middle.setBranches(
           label[common], passage(label, common + 1, below), key[at], tail(key, at + 1, value));
@@ -166,7 +167,7 @@ public final class RadixTree<V> {
 
   // end::split[]
 
-  /** What leads along the rest of a label to a node: the node itself where nothing is left. */
+  /** Returns a node whose label is the rest of a label; without a rest, the child itself. */
   private RadixNode<V> passage(byte[] label, int from, RadixNode<V> to) {
     if (from == label.length) {
       return to;
@@ -175,7 +176,7 @@ public final class RadixTree<V> {
     return new RadixNode<>(Arrays.copyOfRange(label, from, label.length), to);
   }
 
-  /** What leads along the rest of a new key to its leaf. */
+  /** Returns a node whose label is the rest of a new key, with a leaf for the key. */
   private RadixNode<V> tail(byte[] key, int from, V value) {
     return passage(key, from, leaf(value));
   }
@@ -193,10 +194,10 @@ public final class RadixTree<V> {
 
   // tag::remove[]
   /**
-   * Takes a key out (raxRemove).
+   * Removes a key (raxRemove).
    *
-   * <p>Nodes that lead nowhere go with it. Then what is left may be two labels in a row, which
-   * become one: a tree looks the same whether a key was never there or has been removed.
+   * <p>Nodes without a key below them are removed too. Then two nodes with one child each may
+   * follow one another: they become one. So a tree does not show whether a key was there before.
    *
    * @return the value that it had, or null
    */
@@ -241,7 +242,7 @@ public final class RadixTree<V> {
     return old;
   }
 
-  /** Makes one node of a node with one child and that child, if the child is a mere passage. */
+  /** Merges a node with its only child, if the child is no key and has one child too. */
   private void joinLabels(RadixNode<V> node) {
     if (node.hasOnlyChild() && node.children[0].isPassage()) {
       var child = node.children[0];
@@ -255,7 +256,7 @@ public final class RadixTree<V> {
 
   // end::remove[]
 
-  /** Takes all keys out. */
+  /** Removes all keys. */
   public void clear() {
     root = new RadixNode<>(null);
     size = 0;

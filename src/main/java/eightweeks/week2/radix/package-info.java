@@ -1,5 +1,5 @@
 /**
- * A map in the order of its keys' bytes, in which common beginnings are kept once: {@link
+ * A map in the order of its keys' bytes, which stores common prefixes once: {@link
  * eightweeks.week2.radix.RadixTree}. Streams and client-side tracking use it.
  */
 @NullMarked

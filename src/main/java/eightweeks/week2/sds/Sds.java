@@ -9,20 +9,20 @@ import java.util.function.LongConsumer;
 /**
  * A string of bytes that can grow at its end.
  *
- * <p>Answers to {@code sds.c}: binary-safe (its length is a number, not a terminating zero), and
- * greedy: when it must grow it takes as much again as it will hold, up to {@value #MAX_PREALLOC}
- * bytes more, so that n appended bytes are copied O(n) times in all, not O(n²).
+ * <p>Answers to {@code sds.c}. It is binary-safe: its length is a number, not a terminating zero.
+ * When it must grow, it doubles the space that it needs, up to {@value #MAX_PREALLOC} bytes more,
+ * so that n appended bytes are copied O(n) times in all, not O(n²).
  *
- * <p>Invariant: {@code 0 <= length <= bytes.length}; what lies beyond the length means nothing.
+ * <p>Invariant: {@code 0 <= length <= bytes.length}; bytes behind the length have no meaning.
  */
 public final class Sds {
-  /** From this size on, in bytes, growing adds so much and no longer doubles (SDS_MAX_PREALLOC). */
+  /** Maximum number of bytes that growing allocates in advance (SDS_MAX_PREALLOC). */
   public static final int MAX_PREALLOC = 1024 * 1024;
 
   /** This object, in bytes; see HeapSizeTest. */
   private static final int OBJECT = 24;
 
-  private final LongConsumer books;
+  private final LongConsumer accounting;
   private byte[] bytes;
   private int length;
 
@@ -31,64 +31,64 @@ public final class Sds {
     this(new byte[0]);
   }
 
-  /** A string that holds these bytes and owns the array. */
+  /** A string with these bytes; it owns the array from now on. */
   public Sds(byte[] bytes) {
-    this(bytes, ObjectSize.UNBOOKED);
+    this(bytes, ObjectSize.UNACCOUNTED);
   }
 
   /**
    * A string that is part of the data set.
    *
-   * @param books told of what {@link #memory} grows by from now on
+   * @param accounting gets each later change of {@link #memory}
    */
-  public Sds(byte[] bytes, LongConsumer books) {
+  public Sds(byte[] bytes, LongConsumer accounting) {
     this.bytes = bytes;
-    this.books = books;
+    this.accounting = accounting;
     length = bytes.length;
   }
 
-  /** Bytes of memory that it takes (sdsAllocSize). */
+  /** Returns the bytes of memory that it takes (sdsAllocSize). */
   public long memory() {
     return OBJECT + ObjectSize.ofBytes(bytes.length);
   }
 
-  private void exchange(byte[] by) {
+  private void reallocate(int capacity) {
     long before = memory();
-    bytes = by;
-    books.accept(memory() - before);
+    bytes = Arrays.copyOf(bytes, capacity);
+    accounting.accept(memory() - before);
   }
 
-  /** Its length in bytes (sdslen). */
+  /** Returns the length in bytes (sdslen). */
   public int length() {
     return length;
   }
 
-  /** Bytes that can be appended without growing (sdsavail). */
+  /** Returns the number of bytes that can be appended without growing (sdsavail). */
   public int available() {
     return bytes.length - length;
   }
 
-  /** The array that holds the string, from 0 to {@link #length}; valid until it grows. */
+  /** Returns the array with the string, from 0 to {@link #length}; valid until it grows. */
   public byte[] array() {
     return bytes;
   }
 
   /** Appends bytes (sdscatlen). */
   public Sds append(byte[] from, int offset, int count) {
-    makeRoom(count);
+    ensureAvailable(count);
     System.arraycopy(from, offset, bytes, length, count);
     length += count;
     return this;
   }
 
-  /** Writes bytes from an offset on, over what is there; the string grows if it must. */
+  /** Overwrites the string from an offset on; it grows if it must. */
   public Sds overwrite(int at, byte[] from, int offset, int count) {
     growTo(Math.addExact(at, count));
     System.arraycopy(from, offset, bytes, at, count);
     return this;
   }
 
-  /** Appends a text, one byte a character (sdscat). */
+  /** Appends a text, one byte for each character (sdscat). */
   public Sds append(String text) {
     var from = Ascii.bytes(text);
     return append(from, 0, from.length);
@@ -96,12 +96,12 @@ public final class Sds {
 
   /** Appends a number in decimal. */
   public Sds append(long number) {
-    makeRoom(Numbers.MAX_DIGITS);
+    ensureAvailable(Numbers.MAX_DIGITS);
     length += Numbers.write(number, bytes, length);
     return this;
   }
 
-  /** Cuts the string to its first bytes, and keeps the room. */
+  /** Cuts the string to its first bytes, and keeps the array. */
   public void truncate(int newLength) {
     if (newLength < 0 || newLength > length) {
       throw new IndexOutOfBoundsException(newLength + " of " + length);
@@ -109,44 +109,44 @@ public final class Sds {
     length = newLength;
   }
 
-  /** Makes room for so many bytes at the end, greedily (sdsMakeRoomFor). */
-  public void makeRoom(int count) {
+  /** Grows, if needed, so that a number of bytes can be appended (sdsMakeRoomFor). */
+  public void ensureAvailable(int count) {
     if (available() >= count) {
       return;
     }
     int needed = Math.addExact(length, count);
     int spare = Math.min(needed, MAX_PREALLOC);
-    exchange(Arrays.copyOf(bytes, (int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8)));
+    reallocate((int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8));
   }
 
-  /** Makes the string so long, with zeros at its end, if it is shorter (sdsgrowzero). */
+  /** Appends zeros up to a length, if the string is shorter (sdsgrowzero). */
   public void growTo(int newLength) {
     if (newLength > length) {
-      makeRoom(newLength - length);
+      ensureAvailable(newLength - length);
       Arrays.fill(bytes, length, newLength, (byte) 0);
       length = newLength;
     }
   }
 
-  /** Keeps of the string only what lies from one offset to another one (sdsrange). */
+  /** Removes all bytes but those from one offset to another one (sdsrange). */
   public void keep(int from, int to) {
     System.arraycopy(bytes, from, bytes, 0, Math.subtractExact(to, from));
     length = to - from;
   }
 
-  /** Gives the room at the end back (sdsRemoveFreeSpace). */
+  /** Frees the space behind the string (sdsRemoveFreeSpace). */
   public void removeFreeSpace() {
     if (available() > 0) {
-      exchange(Arrays.copyOf(bytes, length));
+      reallocate(length);
     }
   }
 
-  /** A copy of exactly the string. */
+  /** Returns a copy of the string. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
 
-  /** The string as text, one character a byte: for messages. */
+  /** Returns the string as text, one character for each byte: for messages. */
   @Override
   public String toString() {
     return Ascii.text(bytes, 0, length);

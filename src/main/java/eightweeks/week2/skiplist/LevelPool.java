@@ -4,49 +4,50 @@ import eightweeks.week2.skiplist.SkipListNode.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the storeys of a skip list's towers, several at a time, and takes them back.
+ * Allocates the levels of a skip list's towers in batches, and keeps those that are free again.
  *
- * <p>Why not one by one, when they are needed? A search in a large list goes from tower to tower
- * all over memory, and what it waits for is memory: for each object that is not in the processor's
- * caches, and for the page that it is on, of which the processor too remembers only so many.
- * Storeys made one by one lie where the allocator happened to be, between keys, nodes, replies: one
- * on a page. Those made in one go lie side by side, so that all storeys of a list together are on
- * few pages. (In Redis, {@code zslCreateNode()} leaves this to jemalloc, which keeps things of
- * equal size together.) With 600,000 elements a search takes two thirds of the time.
+ * <p>Why not one by one? A search in a large list goes from tower to tower, which are in different
+ * places of memory. It waits for each object that is not in the processor's caches, and for the
+ * address of its page, of which the processor caches only some. Levels that are allocated one by
+ * one are scattered between keys, nodes and replies: one on a page. Levels of one batch are
+ * neighbours, so all levels of a list are on few pages. (In Redis, {@code zslCreateNode()} leaves
+ * this to jemalloc, which keeps objects of equal size together.) With 600,000 elements a search
+ * takes two thirds of the time.
  *
- * <p>Invariant: spare storeys belong to the head and form a chain through {@code below}.
+ * <p>Invariant: free levels belong to the head and form a chain through {@code below}.
  */
 final class LevelPool {
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int OBJECT = 24;
 
-  /** A batch is this part of those in use ... */
-  private static final int PART = 8;
+  /** The number of levels in use, divided by this, is the size of a batch. */
+  private static final int BATCH_FRACTION = 8;
 
-  /** ... but at most so many, two kilobytes. */
-  private static final int MAX = 64;
+  /** Maximum number of levels of a batch: two kilobytes. */
+  private static final int MAX_BATCH = 64;
 
   private final SkipListNode head;
   private @Nullable Level spare;
-  private int spares;
+  private int spareCount;
   private int used;
 
   /**
-   * @param head whose node spare storeys hold, so that they hold no other
+   * @param head the node to which free levels refer, so that they keep no other node alive
    */
   LevelPool(SkipListNode head) {
     this.head = head;
   }
 
-  /** Bytes of all of them, spare ones included. */
+  /** Returns the bytes of all levels, free ones included. */
   long memory() {
-    return OBJECT + (used + spares) * (long) Level.OBJECT;
+    return OBJECT + (used + spareCount) * (long) Level.OBJECT;
   }
 
-  /** A storey on top of another one of the same tower; it leads nowhere yet. */
+  /** Returns a level for the tower of a node, above another level of it; its links are not set. */
   Level take(SkipListNode node, @Nullable Level below) {
-    var level = spare == null ? make(Math.clamp(used / PART, 1, MAX)) : spare;
+    var level = spare == null ? make(Math.clamp(used / BATCH_FRACTION, 1, MAX_BATCH)) : spare;
     spare = level.below;
-    spares--;
+    spareCount--;
     used++;
     level.node = node;
     level.score = node.score();
@@ -54,7 +55,7 @@ final class LevelPool {
     return level;
   }
 
-  /** A chain of spare ones, in the order in which they lie in memory. */
+  /** Allocates a chain of free levels, in their order in memory. */
   private Level make(int batch) {
     var first = new Level(head);
     var last = first;
@@ -62,19 +63,19 @@ final class LevelPool {
       last.below = new Level(head);
       last = last.below;
     }
-    spares = batch;
+    spareCount = batch;
     return first;
   }
 
-  /** Takes a storey back. If there are many already, the collector may have it. */
+  /** Frees a level. If many are free already, the collector frees it. */
   void giveBack(Level level) {
     used--;
-    if (spares < used / PART + MAX) {
+    if (spareCount < used / BATCH_FRACTION + MAX_BATCH) {
       level.node = head;
       level.forward = null;
       level.below = spare;
       spare = level;
-      spares++;
+      spareCount++;
     }
   }
 }

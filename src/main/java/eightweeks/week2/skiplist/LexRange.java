@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Members between two bounds in the order of their bytes: {@code ZRANGEBYLEX key - (b}.
  *
  * <p>Answers to {@code server.h: zlexrangespec} and {@code t_zset.c: zslParseLexRange(),
- * zslLexValueGteMin(), zslLexValueLteMax(), sdscmplex()}. It has a meaning only among elements of
+ * zslLexValueGteMin(), zslLexValueLteMax(), sdscmplex()}. It is defined only if all elements have
  * the same score.
  *
  * @param min the lower bound
@@ -25,7 +25,7 @@ public record LexRange(Bound min, Bound max) implements Range {
   /**
    * One end of a range.
    *
-   * @param kind what it is
+   * @param kind whether it is a member or an end of the order
    * @param value the member; empty for {@code -} and {@code +}
    */
   public record Bound(Kind kind, byte[] value) {
@@ -37,17 +37,19 @@ public record LexRange(Bound min, Bound max) implements Range {
     /** Behind every member: {@code +}. */
     public static final Bound PLUS = new Bound(Kind.PLUS, NOTHING);
 
-    /** A member that is in the range: {@code [value}. */
+    /** Returns a bound whose member is in the range: {@code [value}. */
     public static Bound inclusive(byte[] value) {
       return new Bound(Kind.INCLUSIVE, value);
     }
 
-    /** A member that is out of the range: {@code (value}. */
+    /** Returns a bound whose member is not in the range: {@code (value}. */
     public static Bound exclusive(byte[] value) {
       return new Bound(Kind.EXCLUSIVE, value);
     }
 
-    /** Reads {@code -}, {@code +}, {@code [value} or {@code (value}; null if it is none of them. */
+    /**
+     * Parses {@code -}, {@code +}, {@code [value} or {@code (value}; returns null for other texts.
+     */
     public static @Nullable Bound parse(byte[] bytes, int offset, int length) {
       if (length == 0) {
         return null;
@@ -61,7 +63,7 @@ public record LexRange(Bound min, Bound max) implements Range {
       };
     }
 
-    /** Below, at or above zero as this bound lies before, at or behind a member. */
+    /** Compares this bound with a member: negative if it is before it, positive if behind. */
     private int compareTo(byte[] member) {
       return switch (kind) {
         case MINUS -> -1;
@@ -84,13 +86,13 @@ public record LexRange(Bound min, Bound max) implements Range {
     return order > 0 || (order == 0 && open);
   }
 
-  /** Whether a member is not too small (zslLexValueGteMin). */
+  /** Returns whether a member is not below the lower bound (zslLexValueGteMin). */
   public boolean isAboveMin(byte[] member) {
     int order = min.compareTo(member);
     return order < 0 || (order == 0 && min.kind == Kind.INCLUSIVE);
   }
 
-  /** Whether a member is not too large (zslLexValueLteMax). */
+  /** Returns whether a member is not above the upper bound (zslLexValueLteMax). */
   public boolean isBelowMax(byte[] member) {
     int order = max.compareTo(member);
     return order > 0 || (order == 0 && max.kind == Kind.INCLUSIVE);
@@ -106,7 +108,7 @@ public record LexRange(Bound min, Bound max) implements Range {
     return isBelowMax(element.key());
   }
 
-  /** The order of members: byte by byte, unsigned; what ends first comes first (sdscmp). */
+  /** Compares members byte by byte, unsigned; a prefix comes before the longer member (sdscmp). */
   public static int compare(byte[] one, byte[] other) {
     int at = Arrays.mismatch(one, other);
     if (at < 0) {

@@ -5,44 +5,45 @@ import eightweeks.week2.skiplist.SkipListNode.Level;
 import java.util.Arrays;
 
 /**
- * Where a search came by: on each storey, the last one it did not go beyond, and how many elements
- * it had passed until there.
+ * The path of a search: the place where it left each level, and the number of elements that it had
+ * passed there.
  *
  * <p>Answers to the arrays {@code update} and {@code rank} of {@code t_zset.c: zslInsert()}, which
- * are on its stack. A list has one path, and each search goes it anew: made for every search, its
- * arrays would be most of what ZADD allocates. It is good until the next search; what it points to
- * is in the list.
+ * are on its stack. A list has one path, which each search overwrites. With a new path for each
+ * search, its arrays would be most of what ZADD allocates. The path is valid until the next search.
  */
 final class Path {
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int OBJECT = 32;
 
   private final SkipListNode head;
 
-  /** From the lowest of the upper storeys (0) to the highest. */
+  /** Where the search left each level, from the lowest one above the nodes (0) to the highest. */
   Level[] levels = new Level[0];
 
+  /** The number of elements that the search had passed there. */
   int[] passed = new int[0];
 
-  /** How many storeys the search notes; 0 if it only asks for the end of the way. */
+  /** Number of levels for which the search notes where it left them; 0 if it is read-only. */
   private int noted;
 
   SkipListNode node;
   int rank;
 
   /**
-   * @param head where each search begins
+   * @param head the node where each search begins
    */
   Path(SkipListNode head) {
     this.head = head;
     node = head;
   }
 
-  /** Begins a search that asks where its way ends. */
-  Path forAsking() {
+  /** Begins a search for a read-only operation, which needs only the end of the path. */
+  Path forReading() {
     return begin(0);
   }
 
-  /** Begins a search that asks where it leaves each of so many storeys. */
+  /** Begins a search for a change of the list, which needs the place on each of its levels. */
   Path forChanging(int height) {
     if (height > levels.length) {
       levels = Arrays.copyOf(levels, height);
@@ -58,16 +59,16 @@ final class Path {
     return this;
   }
 
-  /** Notes where the search leaves a storey. */
-  void leave(int storey, Level level) {
-    if (storey < noted) {
-      levels[storey] = level;
-      passed[storey] = rank;
+  /** Notes where the search leaves the level of a number. */
+  void leave(int number, Level level) {
+    if (number < noted) {
+      levels[number] = level;
+      passed[number] = rank;
     }
     node = level.node;
   }
 
-  /** Bytes that it takes. */
+  /** Returns the bytes of memory that it takes. */
   long memory() {
     return OBJECT + ObjectSize.ofReferences(levels.length) + ObjectSize.ofInts(passed.length);
   }

@@ -1,18 +1,18 @@
 package eightweeks.week2.skiplist;
 
 /**
- * A part of a sorted set: what lies between two bounds, by score or by bytes.
+ * A part of a sorted set: the elements between two bounds, by score or by bytes.
  *
- * <p>Elements that are not too small stand behind all that are, and in front of all that are too
- * large; so one search finds where a range begins, and another where it ends.
+ * <p>The elements below the range come first, then those in the range, then those above it. So one
+ * search finds the beginning of a range, and another one its end.
  */
 public sealed interface Range permits ScoreRange, LexRange {
-  /** Whether nothing can be in the range. */
+  /** Returns whether the range can have no element. */
   boolean isEmpty();
 
-  /** Whether an element is not too small. */
+  /** Returns whether an element is not below the lower bound. */
   boolean isAboveMin(SkipListNode element);
 
-  /** Whether an element is not too large. */
+  /** Returns whether an element is not above the upper bound. */
   boolean isBelowMax(SkipListNode element);
 }

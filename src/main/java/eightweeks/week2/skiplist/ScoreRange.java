@@ -1,19 +1,19 @@
 package eightweeks.week2.skiplist;
 
 /**
- * Scores between two bounds, each of them in or out: {@code ZRANGEBYSCORE key (1 +inf}.
+ * Scores between two bounds, each inclusive or exclusive: {@code ZRANGEBYSCORE key (1 +inf}.
  *
  * <p>Answers to {@code server.h: zrangespec} and {@code t_zset.c: zslValueGteMin(),
  * zslValueLteMax()}.
  *
  * @param min the lower bound, perhaps minus infinity
- * @param minExclusive whether min itself is out
+ * @param minExclusive whether min itself is not in the range
  * @param max the upper bound, perhaps infinity
- * @param maxExclusive whether max itself is out
+ * @param maxExclusive whether max itself is not in the range
  */
 public record ScoreRange(double min, boolean minExclusive, double max, boolean maxExclusive)
     implements Range {
-  /** Scores between two bounds that are in. */
+  /** Returns the scores between two inclusive bounds. */
   public static ScoreRange closed(double min, double max) {
     return new ScoreRange(min, false, max, false);
   }
@@ -23,12 +23,12 @@ public record ScoreRange(double min, boolean minExclusive, double max, boolean m
     return min > max || (min == max && (minExclusive || maxExclusive));
   }
 
-  /** Whether a score is not too small (zslValueGteMin). */
+  /** Returns whether a score is not below the lower bound (zslValueGteMin). */
   public boolean isAboveMin(double score) {
     return minExclusive ? score > min : score >= min;
   }
 
-  /** Whether a score is not too large (zslValueLteMax). */
+  /** Returns whether a score is not above the upper bound (zslValueLteMax). */
   public boolean isBelowMax(double score) {
     return maxExclusive ? score < max : score <= max;
   }

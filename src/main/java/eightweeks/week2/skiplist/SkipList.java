@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sorted linked list with express lanes: finding, inserting and deleting take about log n steps.
+ * A sorted linked list with further lists above it that skip elements: finding, inserting and
+ * deleting take about log n steps.
  *
  * <p>Answers to {@code t_zset.c}: {@code zslInsert()}, {@code zslDelete()}, {@code
  * zslUpdateScore()}, {@code zslGetRank()}, {@code zslGetElementByRank()}, {@code
@@ -15,80 +16,81 @@ import org.jspecify.annotations.Nullable;
  * zslDeleteRangeByScore()} and so on. Source: W. Pugh, "Skip Lists: A Probabilistic Alternative to
  * Balanced Trees", 1990.
  *
- * <p>How does it work? All elements are in the lowest list. One of four is in the list above as
- * well, one of four of those in the next, at most {@value #MAX_LEVELS} high. A search begins at the
- * top, goes ahead while the next element is still too small, and goes down a storey where it is
- * not. On each storey it takes a few steps; there are about log4(n) of them.
+ * <p>How does it work? All elements are in the lowest list. One of four is also in the list above,
+ * one of four of those in the next one, and so on, on at most {@value #MAX_LEVELS} levels. A search
+ * begins on the highest level. It goes forward while the next element is still too small, and
+ * otherwise down one level. There are about log4(n) levels, and it takes a few steps on each.
  *
- * <p>Why not a balanced tree? It would be as quick, but has to be balanced: rotations at insert and
- * delete. Here chance does that, and a range is read by following the lowest list.
+ * <p>Why not a balanced tree? It would be as quick, but needs rotations at insert and delete to
+ * stay balanced. Here random heights do that, and a range is read along the lowest list.
  *
- * <p>Why spans? "Who is at rank 1000" and "what is your rank" are questions about counting. Each
- * link knows how many elements it goes ahead; a search adds up what it has passed over, so both
- * answers cost one search.
+ * <p>Why spans? Ranks need counting: "which element has rank 1000", "which rank has this element".
+ * Each link has a span, the number of elements that it goes forward. A search adds up the spans of
+ * its links, so each of these questions costs one search.
  *
- * <p>Where Redis has an array of levels in each node, here a tower is a chain of {@link Level}s
- * from top to bottom, and links lead from storey to storey of equal height: a search never needs to
- * ask a node how high it is, and the lowest storey, whose span is always one, needs no object.
+ * <p>Redis has an array of levels in each node. Here the levels of a node form its tower, a chain
+ * of {@link Level}s from the highest to the lowest. A level refers to the same level of the next
+ * tower that is as high, so a search need not know the height of a node. The lowest level, whose
+ * spans are always one, is in the nodes themselves and needs no object.
  *
  * <p>Invariants: elements ascend by score, then by bytes of the key, and no two are equal in both;
- * every storey's list is a part of the one below; the spans of each storey add up to the size.
+ * the list of every level is a part of the one below; the spans of each level add up to the size.
  */
 public final class SkipList {
-  /** The most storeys, enough for 2^64 elements (ZSKIPLIST_MAXLEVEL). */
+  /** Maximum number of levels, enough for 2^64 elements (ZSKIPLIST_MAXLEVEL). */
   public static final int MAX_LEVELS = 32;
 
-  /** This object and the head with its empty key. */
+  /** Bytes of this object and of the head with its empty key. */
   private static final int OBJECTS = 40 + SkipListNode.OBJECT + 16;
 
   private final RandomStream random;
 
-  /** Stands before the first element; is none itself. */
+  /** The node before the first element, which is not an element itself. */
   private final SkipListNode head = new SkipListNode(new byte[0], Double.NEGATIVE_INFINITY);
 
-  /** The highest storey of the head's tower; null while there is only the lowest list. */
+  /** The highest level of the head's tower; null while there is only the lowest list. */
   private @Nullable Level top;
 
-  /** Storeys above the lowest list. */
+  /** Number of levels above the lowest list. */
   private int height;
 
   private @Nullable SkipListNode tail;
   private int size;
 
-  /** The storeys of all towers, the head's among them. */
-  private final LevelPool storeys = new LevelPool(head);
+  /** Allocates the levels of all towers, also those of the head. */
+  private final LevelPool levelPool = new LevelPool(head);
 
-  /** The way of the last search. */
+  /** The path of the last search. */
   private final Path lastPath = new Path(head);
 
   /**
-   * @param random where the heights of towers come from
+   * @param random for the heights of towers
    */
   public SkipList(RandomStream random) {
     this.random = random;
   }
 
-  /** How many elements there are. */
+  /** Returns the number of elements. */
   public int size() {
     return size;
   }
 
-  /** The smallest element, or null. */
+  /** Returns the smallest element, or null. */
   public @Nullable SkipListNode first() {
     return head.forward;
   }
 
-  /** The largest element, or null. */
+  /** Returns the largest element, or null. */
   public @Nullable SkipListNode last() {
     return tail;
   }
 
-  /** Bytes that the list takes, its nodes and their keys apart. */
+  /** Returns the bytes that the list takes, without its nodes and their keys. */
   public long memory() {
-    return OBJECTS + storeys.memory() + lastPath.memory();
+    return OBJECTS + levelPool.memory() + lastPath.memory();
   }
 
-  /** Storeys in use, the lowest list being the first. */
+  /** Returns the number of levels in use, with the lowest list. */
   public int levels() {
     return height + 1;
   }
@@ -96,7 +98,7 @@ public final class SkipList {
   // ---- Searching.
 
   // tag::search[]
-  /** Goes along one storey while a test says that the next element is too small. */
+  /** Goes forward on one level while the next element is too small by a test. */
   private static Level alongLevel(Level from, Path path, Predicate<SkipListNode> isTooSmall) {
     var level = from;
     while (level.forward != null && isTooSmall.test(level.forward.node)) {
@@ -106,7 +108,7 @@ public final class SkipList {
     return level;
   }
 
-  /** Goes from the top to the last element that a test finds too small, or to the head. */
+  /** Goes from the top to the last element that is too small by a test, or to the head. */
   private Path search(Predicate<SkipListNode> isTooSmall, Path path) {
     var level = top;
     for (int i = height - 1; level != null; i--) {
@@ -123,15 +125,15 @@ public final class SkipList {
     return path;
   }
 
-  /** The same for who only asks. */
+  /** Searches for a read-only operation. */
   private Path search(Predicate<SkipListNode> isTooSmall) {
-    return search(isTooSmall, lastPath.forAsking());
+    return search(isTooSmall, lastPath.forReading());
   }
 
   /**
-   * Goes to the last element before a score and key: the search that everything but ranges needs.
-   * It is the one above with the test written into it, because a test that is a parameter costs a
-   * call at every step, and because here the lanes know the scores.
+   * Goes to the last element before a score and key: the search of all operations but ranges. It is
+   * the search above with the test written into it, because a test that is a parameter costs a call
+   * at every step, and because the levels have the scores.
    */
   private Path search(double score, byte[] key, Path path) {
     var level = top;
@@ -162,17 +164,17 @@ public final class SkipList {
 
   // ---- Changing.
 
-  /** Adds a member that is not there yet, and returns its node (zslInsert). */
+  /** Inserts a member that is not in the list, and returns its node (zslInsert). */
   public SkipListNode insert(double score, byte[] member) {
     var node = new SkipListNode(member, score);
     insert(node);
     return node;
   }
 
-  /** Adds a node that is in no list; an element equal to it must not be there. */
+  /** Inserts a node that is in no list; the list must not have an equal element. */
   public void insert(SkipListNode node) {
     if (Double.isNaN(node.score())) {
-      throw new IllegalArgumentException("not a number has no place in an order");
+      throw new IllegalArgumentException("NaN has no place in an order");
     }
     insertAt(pathTo(node.score(), node.key()), node);
   }
@@ -188,16 +190,16 @@ public final class SkipList {
     } else {
       node.forward.backward = node;
     }
-    int floors = randomHeight();
+    int newHeight = randomHeight();
     @Nullable Level below = null;
     for (int i = 0; i < height; i++) {
       var left = path.levels[i];
-      if (i >= floors) {
-        left.span++; // this link now passes over one element more
+      if (i >= newHeight) {
+        left.span++; // this link skips one element more now
         continue;
       }
-      // The link from left is cut in two: so far before the new element, the rest behind it.
-      var level = storeys.take(node, below);
+      // The link from left becomes two: one to the new element, one from there on.
+      var level = levelPool.take(node, below);
       int until = path.rank - path.passed[i];
       level.forward = left.forward;
       level.span = left.span - until;
@@ -206,35 +208,35 @@ public final class SkipList {
       below = level;
     }
     size++;
-    for (; height < floors; height++) {
+    for (; height < newHeight; height++) {
       below = raiseTop(node, below, path.rank);
     }
   }
 
-  /** Puts a storey on the head's tower, and one on a node's that is the only one as high. */
+  /** Adds a level to the head's tower, and one to the tower of a node, the only one as high. */
   private Level raiseTop(SkipListNode node, @Nullable Level below, int rank) {
-    var level = storeys.take(node, below);
+    var level = levelPool.take(node, below);
     level.span = size - rank - 1;
-    var newTop = storeys.take(head, top);
+    var newTop = levelPool.take(head, top);
     newTop.forward = level;
     newTop.span = rank + 1;
     top = newTop;
     return level;
   }
 
-  /** Storeys above the lowest: each with a probability of a quarter, if the one below is there. */
+  /** Returns a random number of levels above the lowest: each further one with probability 1/4. */
   private int randomHeight() {
-    int floors = 0;
-    while (floors < MAX_LEVELS - 1 && random.nextInt(4) == 0) {
-      floors++;
+    int newHeight = 0;
+    while (newHeight < MAX_LEVELS - 1 && random.nextInt(4) == 0) {
+      newHeight++;
     }
-    return floors;
+    return newHeight;
   }
 
   // end::insert[]
 
   /**
-   * Takes the element with that score and member out (zslDelete).
+   * Removes the element with a score and member (zslDelete).
    *
    * @return its node, or null if there is none
    */
@@ -248,7 +250,7 @@ public final class SkipList {
     return node;
   }
 
-  /** Takes out the element behind a path (zslDeleteNode). */
+  /** Removes the element behind the end of a path (zslDeleteNode). */
   private void deleteAt(Path path, SkipListNode node) {
     for (int i = 0; i < height; i++) {
       var left = path.levels[i];
@@ -256,7 +258,7 @@ public final class SkipList {
       if (level != null && level.node == node) {
         left.span += level.span - 1;
         left.forward = level.forward;
-        storeys.giveBack(level);
+        levelPool.giveBack(level);
       } else {
         left.span--;
       }
@@ -274,14 +276,14 @@ public final class SkipList {
       var empty = top;
       top = empty.below;
       height--;
-      storeys.giveBack(empty);
+      levelPool.giveBack(empty);
     }
   }
 
   /**
-   * Gives an element of this list another score; the node stays the same (zslUpdateScore).
+   * Gives an element of this list another score; its node stays the same (zslUpdateScore).
    *
-   * <p>If it keeps its place, nothing is moved: counters that grow a little are common.
+   * <p>If the element keeps its rank, no link changes. That is common: counters that grow a little.
    *
    * @throws IllegalArgumentException if the node is not in this list
    */
@@ -314,22 +316,22 @@ public final class SkipList {
 
   // ---- Ranks, counted from 0.
 
-  /** The rank of an element, or -1 if it is not there (zslGetRank). */
+  /** Returns the rank of an element, or -1 if it is not there (zslGetRank). */
   public int rank(double score, byte[] member) {
-    var path = search(score, member, lastPath.forAsking());
+    var path = search(score, member, lastPath.forReading());
     var node = path.node.forward;
     boolean found =
         node != null && node.score() == score && LexRange.compare(node.key(), member) == 0;
     return found ? path.rank : -1;
   }
 
-  /** The element at a rank, or null (zslGetElementByRank). */
+  /** Returns the element at a rank, or null (zslGetElementByRank). */
   public @Nullable SkipListNode byRank(int rank) {
-    return rank < 0 || rank >= size ? null : pathToRank(rank, lastPath.forAsking()).node.forward;
+    return rank < 0 || rank >= size ? null : searchRank(rank, lastPath.forReading()).node.forward;
   }
 
-  /** Goes to the element in front of the one at a rank: the search counts instead of comparing. */
-  private Path pathToRank(int rank, Path path) {
+  /** Goes to the element before the one at a rank: the search counts instead of comparing. */
+  private Path searchRank(int rank, Path path) {
     var level = top;
     for (int i = height - 1; level != null; i--) {
       while (level.forward != null && path.rank + level.span <= rank) {
@@ -347,7 +349,7 @@ public final class SkipList {
 
   // ---- Ranges.
 
-  /** The smallest element in a range, or null (zslFirstInRange, zslFirstInLexRange). */
+  /** Returns the smallest element in a range, or null (zslFirstInRange, zslFirstInLexRange). */
   public @Nullable SkipListNode firstInRange(Range range) {
     if (isOutside(range)) {
       return null;
@@ -356,7 +358,7 @@ public final class SkipList {
     return node != null && range.isBelowMax(node) ? node : null;
   }
 
-  /** The largest element in a range, or null (zslLastInRange, zslLastInLexRange). */
+  /** Returns the largest element in a range, or null (zslLastInRange, zslLastInLexRange). */
   public @Nullable SkipListNode lastInRange(Range range) {
     if (isOutside(range)) {
       return null;
@@ -365,7 +367,7 @@ public final class SkipList {
     return node != head && range.isAboveMin(node) ? node : null;
   }
 
-  /** Whether the whole list lies outside a range (zslIsInRange, zslIsInLexRange). */
+  /** Returns whether the whole list is outside a range (zslIsInRange, zslIsInLexRange). */
   private boolean isOutside(Range range) {
     var first = head.forward;
     return range.isEmpty()
@@ -375,22 +377,24 @@ public final class SkipList {
         || !range.isBelowMax(first);
   }
 
-  /** How many elements are in a range: two searches, however many there are. */
+  /**
+   * Returns the number of elements in a range. It takes two searches, however large the range is.
+   */
   public int count(Range range) {
     if (isOutside(range)) {
       return 0;
     }
     int notTooLarge = search(range::isBelowMax).rank;
     int tooSmall = search(each -> !range.isAboveMin(each)).rank;
-    return Math.max(0, notTooLarge - tooSmall); // below zero only by bytes among unequal scores
+    return Math.max(0, notTooLarge - tooSmall); // negative only for a LexRange among unequal scores
   }
 
   /**
-   * Takes the elements of a range out, the smallest first (zslDeleteRangeByScore,
+   * Removes the elements of a range, the smallest first (zslDeleteRangeByScore,
    * zslDeleteRangeByLex).
    *
-   * @param removed is told each of them, to take it out of the dict too
-   * @return how many there were
+   * @param removed gets each removed element, to remove it from the dict too
+   * @return the number of removed elements
    */
   public int deleteRange(Range range, Consumer<SkipListNode> removed) {
     var path = search(each -> !range.isAboveMin(each), lastPath.forChanging(height));
@@ -402,13 +406,13 @@ public final class SkipList {
     return deleted;
   }
 
-  /** Takes the elements from one rank to another out, both included (zslDeleteRangeByRank). */
+  /** Removes the elements from one rank to another, both included (zslDeleteRangeByRank). */
   public int deleteRange(int fromRank, int toRank, Consumer<SkipListNode> removed) {
     int from = Math.max(fromRank, 0);
     int until = Math.min(toRank, size - 1);
     int deleted = 0;
     if (from <= until) {
-      var path = pathToRank(from, lastPath.forChanging(height));
+      var path = searchRank(from, lastPath.forChanging(height));
       for (; deleted <= until - from; deleted++) {
         deleteNext(path, removed);
       }
@@ -416,7 +420,7 @@ public final class SkipList {
     return deleted;
   }
 
-  /** The path stays good: it holds what is in front of the element only. */
+  /** Removes the next element. The path stays valid: it has only elements before that one. */
   private void deleteNext(Path path, Consumer<SkipListNode> removed) {
     var node = path.node.forward;
     if (node != null) {
@@ -425,12 +429,12 @@ public final class SkipList {
     }
   }
 
-  /** The highest storey of the head's tower: where a search, and a picture of one, begins. */
+  /** Returns the highest level of the head's tower, where each search begins: for figures. */
   @Nullable Level top() {
     return top;
   }
 
-  /** Stands before the first element. */
+  /** Returns the node before the first element. */
   SkipListNode head() {
     return head;
   }

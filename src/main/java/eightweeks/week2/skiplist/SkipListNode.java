@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of a sorted set with its score: the node of both the dict and the skip list.
  *
- * <p>Answers to {@code server.h: zskiplistNode}. It holds its links of the lowest level itself; the
- * {@link Level}s above, which three nodes of four do not have, are objects of their own and know
- * the node. So most members cost 32 bytes with compact object headers, besides the key.
+ * <p>Answers to {@code server.h: zskiplistNode}. The node has the links of the lowest level. The
+ * {@link Level}s above are objects of their own, which refer to the node; three nodes of four have
+ * none. So most members cost 32 bytes with compact object headers, besides the key.
  */
 public final class SkipListNode extends Node {
   /** Bytes of a node, without its key. */
@@ -21,7 +21,7 @@ public final class SkipListNode extends Node {
   /**
    * A node that is in no list yet.
    *
-   * @param member its key, owned by the node from now on
+   * @param member the key, which the node owns from now on
    * @param score any number but NaN
    */
   public SkipListNode(byte[] member, double score) {
@@ -33,35 +33,39 @@ public final class SkipListNode extends Node {
     return score;
   }
 
-  /** Only while the node is in no list, or keeps its place in it and its tower is told too. */
+  /**
+   * Sets the score. The node must be in no list, or keep its rank; then the caller sets the score
+   * of its levels too.
+   */
   void score(double newScore) {
     score = newScore;
   }
 
-  /** The next larger element, or null. */
+  /** Returns the next larger element, or null. */
   public @Nullable SkipListNode next() {
     return forward;
   }
 
-  /** The next smaller element, or null. */
+  /** Returns the next smaller element, or null. */
   public @Nullable SkipListNode previous() {
     return backward;
   }
 
-  /** Whether it comes before an element with that score and key: by score, then byte by byte. */
+  /** Returns whether it comes before a score and key: by score, then byte by byte. */
   boolean isBefore(double otherScore, byte[] otherKey) {
     return score < otherScore || (score == otherScore && LexRange.compare(key(), otherKey) < 0);
   }
 
   /**
-   * One storey of a node's tower: an express lane to the next node that is as tall.
+   * One level of a node's tower, with a link to the next node that is as high.
    *
-   * <p>Why does it hold the node's score once more? A search compares at every step, and in a large
-   * list every object that it looks into has to come from main memory first. With the score here, a
-   * step along a lane looks into one object and not into two, unless scores are equal. That is
-   * worth eight bytes for one node of three.
+   * <p>Why does it have a copy of the node's score? A search compares at every step, and in a large
+   * list it waits for main memory for every object that it reads. With the score here, a step reads
+   * one object and not two, unless scores are equal. That is worth eight bytes for one node of
+   * three.
    */
   static final class Level {
+    /** Bytes of a level; see HeapSizeTest. */
     static final int OBJECT = 32;
 
     SkipListNode node;
@@ -69,21 +73,21 @@ public final class SkipListNode extends Node {
     /** The score of {@link #node}, always. */
     double score;
 
-    /** The storey below in the same tower; null if that is the node itself. */
+    /** The next lower level of the same tower; null if that is the node itself. */
     @Nullable Level below;
 
-    /** The same storey of the next tower that is as high. */
+    /** The same level of the next tower that is as high; null at the end. */
     @Nullable Level forward;
 
-    /** How many elements {@link #forward} goes ahead, or how many there are to the list's end. */
+    /** Number of elements that {@link #forward} goes ahead, or that follow if it is null. */
     int span;
 
-    /** A spare one; {@link LevelPool} hands it out. */
+    /** A free level of the {@link LevelPool}. */
     Level(SkipListNode node) {
       this.node = node;
     }
 
-    /** Whether its node comes before an element with that score and key. */
+    /** Returns whether its node comes before a score and key. */
     boolean isBefore(double otherScore, byte[] otherKey) {
       return score < otherScore
           || (score == otherScore && LexRange.compare(node.key(), otherKey) < 0);

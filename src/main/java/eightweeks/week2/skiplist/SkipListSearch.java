@@ -4,25 +4,25 @@ import eightweeks.week2.skiplist.SkipListNode.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search in a skip list that stops after every step, to be looked at: in a figure, in a debugger,
- * in a lesson. {@link SkipList} searches by itself, without stopping.
+ * A search in a skip list that stops after every step: for figures, lessons and debuggers. {@link
+ * SkipList} has a search of its own that does not stop.
  *
- * <p>Answers to the loop that begins {@code t_zset.c: zslInsert()}. The list must not change
- * meanwhile.
+ * <p>Answers to the loop that begins {@code t_zset.c: zslInsert()}. The list must not change during
+ * the search.
  */
 public final class SkipListSearch {
   private final SkipListNode head;
   private final double score;
   private final byte[] member;
 
-  /** Where the search stands; null on the lowest level. */
+  /** The level at which the search is; null on the lowest level. */
   private @Nullable Level current;
 
   private SkipListNode node;
   private int level;
   private int rank;
 
-  /** Begins on the top of the tower in front of the first element. */
+  /** Begins at the top of the head's tower. */
   public SkipListSearch(SkipList list, double score, byte[] member) {
     head = list.head();
     node = head;
@@ -34,14 +34,13 @@ public final class SkipListSearch {
 
   // tag::step[]
   /**
-   * Takes a step: ahead if the next element on this level is still too small, otherwise a level
-   * down.
+   * Makes a step: forward if the next element on this level is still too small, otherwise down one
+   * level.
    *
-   * @return false if there is none left: behind where the search stands is the element, or where it
-   *     would be
+   * @return false if the search is at its end: the element, or its place, is the next one
    */
   public boolean step() {
-    return current == null ? stepOnTheGround() : stepAbove(current);
+    return current == null ? stepOnLowestLevel() : stepAbove(current);
   }
 
   private boolean stepAbove(Level from) {
@@ -56,7 +55,7 @@ public final class SkipListSearch {
     return true;
   }
 
-  private boolean stepOnTheGround() {
+  private boolean stepOnLowestLevel() {
     var next = node.forward;
     if (next == null || !next.isBefore(score, member)) {
       return false;
@@ -68,17 +67,17 @@ public final class SkipListSearch {
 
   // end::step[]
 
-  /** The level that the search is on; 0 is the lowest, which has all elements. */
+  /** Returns the level of the search; 0 is the lowest, which has all elements. */
   public int level() {
     return level;
   }
 
-  /** The element that the search stands at; null in front of the first. */
+  /** Returns the element at which the search is; null before the first one. */
   public @Nullable SkipListNode node() {
     return node == head ? null : node;
   }
 
-  /** How many elements it has passed. */
+  /** Returns the number of elements that the search has passed. */
   public int rank() {
     return rank;
   }

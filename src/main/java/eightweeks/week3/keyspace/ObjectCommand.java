@@ -20,9 +20,9 @@ import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Strings;
 
 /**
- * OBJECT ENCODING, FREQ, IDLETIME, REFCOUNT and HELP: how a value is kept, and how it is used.
+ * OBJECT ENCODING, FREQ, IDLETIME, REFCOUNT and HELP: the layout of a value, and its use.
  *
- * <p>Answers to {@code object.c: objectCommand()}. None of them counts as a use of the key.
+ * <p>Answers to {@code object.c: objectCommand()}. No subcommand counts as a use of the key.
  */
 final class ObjectCommand {
   private static final CommandError NO_IDLE_TIME =
@@ -116,13 +116,13 @@ final class ObjectCommand {
     reply.integer(lruLfu.idleMillis(entry) / 1000);
   }
 
-  /** Something to be said of an entry. */
+  /** What a subcommand replies about an entry. */
   @FunctionalInterface
   private interface Answer {
     void reply(Reply reply, Entry entry);
   }
 
-  /** OBJECT something key: null if there is no such key. */
+  /** OBJECT subcommand key: replies null if there is no such key. */
   private static final class About extends Command {
     private final Keyspace keyspace;
     private final Answer answer;

@@ -3,7 +3,7 @@ package eightweeks.week2.compact;
 import eightweeks.week1.bytes.RandomStream;
 import java.util.Arrays;
 
-/** Bytes as somebody with bad intentions, or a bad disk, would send them. */
+/** Bytes that an attacker, or a broken disk, could produce. */
 final class Hostile {
   /** Bytes at which layouts of Redis tend to go wrong: ends, signs, marks of lengths. */
   private static final int[] NASTY = {

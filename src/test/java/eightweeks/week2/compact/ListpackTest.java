@@ -37,7 +37,7 @@ final class ListpackTest {
     assertThat(ListpackValidator.validate(list.toBlob(), true, null)).as(what).isTrue();
     assertThat(list.count()).as(what).isEqualTo(model.size());
     assertThat(list.array().length - list.totalBytes())
-        .as("spare room, " + what)
+        .as("spare capacity, " + what)
         .isBetween(0, 16 + list.totalBytes() / 4);
     var entry = new ListpackEntry();
     int i = 0;

@@ -51,12 +51,12 @@ final class LzfTest {
   @ParameterizedTest(name = "{2}")
   @CsvSource({
     "0261, 3, literals are cut off",
-    "02616263, 4, less comes out than was said",
-    "02616263, 2, more comes out than was said",
+    "02616263, 4, the output is shorter than expected",
+    "02616263, 2, the output is longer than expected",
     "0061e05a, 100, a reference is cut off",
     "0061e0, 100, a reference is cut off",
     "00612001, 4, a reference to before the start",
-    "0061e05a00, 99, more comes out than was said",
+    "0061e05a00, 99, the output is longer than expected",
     "0061, 2000000000, too short",
     "0061, -1, too short"
   })

@@ -146,6 +146,6 @@ final class CaptureTest {
     dict.capture(_ -> {});
     assertThatThrownBy(() -> dict.capture(_ -> {}))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the dict is being captured already");
+        .hasMessage("there is a capture of this dict already");
   }
 }

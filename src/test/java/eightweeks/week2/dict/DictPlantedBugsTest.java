@@ -48,7 +48,7 @@ final class DictPlantedBugsTest {
         "Capture ~ clearedTarget = dict.target; ~ ;",
         "Capture ~ Math.min(dict.main.size(), dict.target.size()) ~ Math.max(dict.main.size(),"
             + " dict.target.size())",
-        "Capture ~ dict.fewestBuckets = groups; ~ ;",
+        "Capture ~ dict.minBuckets = groups; ~ ;",
         "HashTable ~ capture.takeOver(); ~ ;",
         "Dict ~ capture.beforeChange(hashOfKey(node.key())); ~ ;",
       })

@@ -106,7 +106,7 @@ final class ResizingTest {
   }
 
   @Test
-  void expand_makesRoomOnceAndNeverTooLittle() {
+  void expand_resizesOnceAndNeverTooLittle() {
     assertThat(dict.expand(1000)).isTrue();
     assertThat(dict.isRehashing()).as("a first table is not moved to").isFalse();
     assertThat(dict.expand(1000)).as("the size is right").isFalse();

@@ -42,8 +42,8 @@ sealed interface Subject<E> {
   static Subject<?> of(String kind, Resizing resizing) {
     return switch (kind) {
       case "nodes" -> new Nodes(new Dict<>(HASH, resizing));
-      case "members" -> new Members(BareDict.ofMembers(HASH, resizing, ObjectSize.UNBOOKED));
-      default -> new Fields(BareDict.ofFields(HASH, resizing, ObjectSize.UNBOOKED));
+      case "members" -> new Members(BareDict.ofMembers(HASH, resizing, ObjectSize.UNACCOUNTED));
+      default -> new Fields(BareDict.ofFields(HASH, resizing, ObjectSize.UNACCOUNTED));
     };
   }
 

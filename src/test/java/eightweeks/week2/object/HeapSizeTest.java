@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is on the books and MEMORY USAGE says, beside what JOL measures. */
+/** Compares the accounted memory, and MEMORY USAGE, with what JOL measures. */
 final class HeapSizeTest {
   private static final long ALL = Long.MAX_VALUE;
 
@@ -97,7 +97,7 @@ final class HeapSizeTest {
     assertThat(sorted.memory(ALL)).isEqualTo(stored.bytes(sorted));
   }
 
-  /** Exact to the byte, in the middle of a rehash as well: tables and links are booked. */
+  /** Exact to the byte, in the middle of a rehash as well: tables and links are accounted. */
   @ParameterizedTest
   @ValueSource(ints = {600, 1000, 5000, 50_000})
   void hashTables(int elements) {
@@ -123,37 +123,37 @@ final class HeapSizeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 20_000})
   void tablesOfTheKeyspace(int keys) {
-    var books = values.allocator();
-    var dict = new Dict<Entry>(values.sipHash(), values.resizing(), books::accountTables);
+    var allocator = values.allocator();
+    var dict = new Dict<Entry>(values.sipHash(), values.resizing(), allocator::accountTables);
     for (int i = 0; i < keys; i++) {
       dict.add(Entry.of(Stored.key(i), 7L));
-      assertThat(books.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
+      assertThat(allocator.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
     }
     for (int i = 0; i < keys; i++) {
       dict.remove(Stored.key(i), 0, 16);
       dict.resizeIfSparse();
-      assertThat(books.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
+      assertThat(allocator.tables()).isEqualTo(dict.memory() - Dict.OBJECT);
     }
     dict.clear();
-    assertThat(books.tables()).isZero();
-    assertThat(books.total()).isZero();
+    assertThat(allocator.tables()).isZero();
+    assertThat(allocator.total()).isZero();
   }
 
-  /** APPEND and its like cannot forget the books: the string keeps them. */
+  /** APPEND and the like need not account memory: the string does so. */
   @Test
-  void mutableStrings_bookWhatTheyGrowBy() {
-    var books = values.allocator();
+  void mutableStrings_accountTheirGrowth() {
+    var allocator = values.allocator();
     var sds = values.strings().mutable(Stored.text(1));
     for (int i = 0; i < 1000; i++) {
       sds.append("more");
-      assertThat(books.used()).isEqualTo(Stored.bytesOf(sds) + Stored.bytesOf(sds.array()));
+      assertThat(allocator.used()).isEqualTo(Stored.bytesOf(sds) + Stored.bytesOf(sds.array()));
     }
     sds.growTo(100_000);
-    assertThat(books.used()).isEqualTo(Strings.memory(sds));
+    assertThat(allocator.used()).isEqualTo(Strings.memory(sds));
     sds.keep(3, 5);
     sds.removeFreeSpace();
-    assertThat(books.used()).isEqualTo(24 + 16);
+    assertThat(allocator.used()).isEqualTo(24 + 16);
     values.release(sds);
-    assertThat(books.used()).isZero();
+    assertThat(allocator.used()).isZero();
   }
 }

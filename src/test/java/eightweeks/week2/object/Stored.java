@@ -71,7 +71,7 @@ final class Stored {
         values.resizing(),
         values.random(),
         values.packedThreshold(),
-        ObjectSize.UNBOOKED);
+        ObjectSize.UNACCOUNTED);
     seen.addAll(references(new Dict<>(values.sipHash(), values.resizing()))); // the empty table
     var open = new ArrayDeque<Object>();
     open.add(root);

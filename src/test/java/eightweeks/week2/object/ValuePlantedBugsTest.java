@@ -29,7 +29,7 @@ final class ValuePlantedBugsTest {
         "ListValue ~ && !only.isPlain() ~ ",
         "ListCursor ~ nextPosition = forward ? behind : nextPosition; ~ nextPosition = behind;",
         // Sets
-        "SetValue ~ added && set.size() > mostIntegers() ~ added && set.size() >= mostIntegers()",
+        "SetValue ~ added && set.size() > maxIntegers() ~ added && set.size() >= maxIntegers()",
         "SetValue ~ list.count() < limits.setMaxListpackEntries.value() ~ list.count() <="
             + " limits.setMaxListpackEntries.value()",
         "SetValue ~ && longest <= limits.setMaxListpackValue.value() ~ ",

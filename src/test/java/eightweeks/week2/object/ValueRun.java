@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random operations on a value and on a plain model of it, which must agree after each. Limits are
- * low and change on the way, sizes go up and down: so values convert all the time. The books are
- * checked as well.
+ * low and change on the way, sizes go up and down: so values convert all the time. The memory
+ * accounting is checked as well.
  */
 abstract class ValueRun {
   final Values values;
@@ -67,17 +67,17 @@ abstract class ValueRun {
         operate();
       }
       compare();
-      requireEqual(values.allocator().used(), countedByHand(), "the books");
-      requireEqual(value().accounted(), countedByHand(), "the value's own books");
+      requireEqual(values.allocator().used(), countedByHand(), "accounted in the allocator");
+      requireEqual(value().accounted(), countedByHand(), "accounted to the value");
       if (encodings.isEmpty() || encodings.getLast() != value().encoding()) {
         encodings.add(value().encoding());
       }
     }
     values.release(value());
-    require(values.allocator().used() == 0, "nothing is left on the books");
+    require(values.allocator().used() == 0, "no memory is accounted at the end");
   }
 
-  /** What the books should say of the value. */
+  /** Counts the memory that should be accounted to the value. */
   private long countedByHand() {
     long bytes = 0;
     switch (((AdaptiveValue) value()).content()) {
@@ -90,9 +90,9 @@ abstract class ValueRun {
           }
         }
       }
-      case SkipListSortedSet ranking -> {
-        bytes += 32 + ranking.dict.memory() + ranking.list.memory();
-        for (var node = ranking.list.first(); node != null; node = node.next()) {
+      case SkipListSortedSet sorted -> {
+        bytes += 32 + sorted.dict.memory() + sorted.list.memory();
+        for (var node = sorted.list.first(); node != null; node = node.next()) {
           bytes += 32 + HeapSize.ofBytes(node.key().length);
         }
       }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Values are views of their entries: several may be there, and what one changes all see. */
 final class ViewTest {
-  /** How it fails if nobody looks out for it, and with assertions. */
+  /** How a void view fails, with and without assertions. */
   private static final Class<?>[] VOID = {ClassCastException.class, AssertionError.class};
 
   private final Stored stored = new Stored();

@@ -58,7 +58,7 @@ final class SdsTest {
   }
 
   @Test
-  void truncated_keepsItsRoom() {
+  void truncated_keepsItsCapacity() {
     var sds = new Sds(Ascii.bytes("hello"));
     var array = sds.array();
     sds.truncate(2);

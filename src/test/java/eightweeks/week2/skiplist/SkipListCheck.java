@@ -20,17 +20,17 @@ final class SkipListCheck {
       before = node;
     }
     require(counted == list.size() && list.last() == before, "size and tail", what);
-    int storeys = 1;
-    for (var storey = list.top(); storey != null; storey = storey.below) {
-      storeys++;
-      require(storey.forward != null, "an empty storey", what);
-      checkStorey(list, storey, what);
+    int levels = 1;
+    for (var level = list.top(); level != null; level = level.below) {
+      levels++;
+      require(level.forward != null, "an empty level", what);
+      checkLevel(list, level, what);
     }
-    require(storeys == list.levels() && storeys <= SkipList.MAX_LEVELS, "height", what);
+    require(levels == list.levels() && levels <= SkipList.MAX_LEVELS, "height", what);
   }
 
   /** Spans lead, element by element, to where links lead, and add up to the size. */
-  private static void checkStorey(SkipList list, Level start, String what) {
+  private static void checkLevel(SkipList list, Level start, String what) {
     int rank = 0;
     @Nullable SkipListNode node = start.node;
     for (@Nullable Level level = start; level != null; level = level.forward) {

@@ -72,7 +72,7 @@ final class SkipListTest {
   }
 
   @Test
-  void towers_areAQuarterAsManyOnEachStorey() {
+  void eachLevel_hasAQuarterOfTheOneBelow() {
     var list = new SkipList(new RandomStream(3));
     for (int i = 0; i < 20_000; i++) {
       list.insert(i, new byte[0]);

@@ -299,7 +299,7 @@ final class ObjectCommandsTest {
   }
 
   @Test
-  void books_areEmptyWhenAllKeysAreGone() {
+  void accountedMemory_isZeroWhenAllKeysAreGone() {
     long before = values.allocator().used();
     assertThat(before).isZero();
     client.inline("MSET a 1 b 100000 c text d " + "x".repeat(100));
@@ -308,10 +308,10 @@ final class ObjectCommandsTest {
     client.inline("SET c other EX 50");
     client.inline("SELECT 3");
     client.inline("SET e other");
-    assertThat(values.allocator().used()).isEqualTo(bookedByHand());
+    assertThat(values.allocator().used()).isEqualTo(sumOfMemoryUsage());
     client.inline("FLUSHDB");
     client.inline("SELECT 0");
-    assertThat(values.allocator().used()).isEqualTo(bookedByHand());
+    assertThat(values.allocator().used()).isEqualTo(sumOfMemoryUsage());
     client.inline("DEL a b c d");
     assertThat(values.allocator().used()).isZero();
     client.inline("SET c other");
@@ -320,7 +320,7 @@ final class ObjectCommandsTest {
   }
 
   /** What MEMORY USAGE says of all keys together. */
-  private long bookedByHand() {
+  private long sumOfMemoryUsage() {
     long sum = 0;
     var other = server.connect();
     for (int i = 0; i < 16; i++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class UsageTest {
+final class LruLfuTest {
   private static final long MINUTE = 60_000;
 
   private final VirtualClock clock = new VirtualClock(1_700_000_000_000_000L);
