@@ -31,7 +31,9 @@ abstract class AuthorCommands {
               + " a change of the source.")
   int derive() {
     var changed = Course.at(visit.root()).derive();
-    changed.addAll(WayFiles.write(visit.root(), visit.learner().reference().classes()));
+    if (WayFiles.areIn(visit.root())) {
+      changed.addAll(WayFiles.write(visit.root(), visit.learner().reference().classes()));
+    }
     changed.forEach(file -> screen.say("Wrote " + file));
     if (changed.isEmpty()) {
       screen.say("All derived files are as their sources make them.");

@@ -109,14 +109,14 @@ public record Reference(Path classes, Path sources, String key) {
     }
   }
 
-  /** The sources of the server: the weeks, the program, and the room of the course that serves. */
+  /** The sources of the server: weeks, what stands in for others, program, room that serves. */
   private static List<Path> sourcesOf(Path sources) {
     var top = sources.resolve("eightweeks");
     var files = new ArrayList<Path>();
     try (var entries = Files.list(top)) {
       for (var entry : entries.sorted().toList()) {
         var name = String.valueOf(entry.getFileName());
-        if (name.startsWith("week")) {
+        if (name.startsWith("week") || name.equals("tocome")) {
           addJava(entry, files);
         } else if (name.endsWith(".java")) {
           files.add(entry);

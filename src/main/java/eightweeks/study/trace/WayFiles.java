@@ -14,6 +14,9 @@ import java.util.Map;
  * committed, so that the documents render without one.
  */
 public final class WayFiles {
+  private static final String GET = "docs/way-of-get.puml";
+  private static final String SET = "docs/way-of-set.puml";
+
   private WayFiles() {}
 
   /**
@@ -24,9 +27,14 @@ public final class WayFiles {
   public static Map<String, String> derived(Path classes) {
     var path = List.of(classes);
     var files = new LinkedHashMap<String, String>();
-    files.put("docs/way-of-get.puml", Way.of(path, "SET k v", "GET k").diagram());
-    files.put("docs/way-of-set.puml", Way.of(path, "SET k v").diagram());
+    files.put(GET, Way.of(path, "SET k v", "GET k").diagram());
+    files.put(SET, Way.of(path, "SET k v").diagram());
     return files;
+  }
+
+  /** Returns whether a repository has such files. */
+  public static boolean areIn(Path root) {
+    return Files.exists(root.resolve(GET));
   }
 
   /** Writes those that differ, and returns them. */
