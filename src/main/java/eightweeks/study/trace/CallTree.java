@@ -1,6 +1,5 @@
 package eightweeks.study.trace;
 
-import eightweeks.study.serve.TracedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,9 @@ import java.util.function.UnaryOperator;
  * <p>Taken from a live run, so it cannot be out of date.
  */
 public final class CallTree {
+  /** By its name: it is compiled with the server, not with this tool. */
+  private static final String SERVER = "eightweeks.study.serve.TracedServer";
+
   private final TracingLoader.Method method;
   private final List<CallTree> calls = new ArrayList<>();
 
@@ -30,9 +32,7 @@ public final class CallTree {
    */
   public static List<CallTree> of(List<Path> path, List<String> commands) {
     try (var loader = new TracingLoader(path)) {
-      var server =
-          (UnaryOperator<?>)
-              loader.loadClass(TracedServer.class.getName()).getConstructor().newInstance();
+      var server = (UnaryOperator<?>) loader.loadClass(SERVER).getConstructor().newInstance();
       @SuppressWarnings("unchecked") // TracedServer says what it is
       var run = (UnaryOperator<String>) server;
       for (int i = 0; i < commands.size() - 1; i++) {
