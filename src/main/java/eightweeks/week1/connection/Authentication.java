@@ -52,11 +52,11 @@ public final class Authentication {
       client.unset(Client.AUTHENTICATED);
       client.gates |= Gate.AUTHENTICATION.bit();
     } else {
-      admit(client);
+      authenticated(client);
     }
   }
 
-  private static void admit(Client client) {
+  private static void authenticated(Client client) {
     client.set(Client.AUTHENTICATED);
     client.gates &= ~Gate.AUTHENTICATION.bit();
   }
@@ -77,6 +77,6 @@ public final class Authentication {
       throw WRONG_PASSWORD;
     }
     client.user = user;
-    admit(client);
+    authenticated(client);
   }
 }

@@ -135,8 +135,8 @@ final class ClientKill extends Command {
     return user;
   }
 
-  private static boolean yes(String word) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
+  private static boolean yes(String answer) {
+    return switch (answer.toLowerCase(Locale.ROOT)) {
       case "yes" -> true;
       case "no" -> false;
       default -> throw CommandError.SYNTAX;

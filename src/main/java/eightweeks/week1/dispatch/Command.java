@@ -5,17 +5,17 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * A command: what it says of itself, what it does, and how often it did it.
+ * A command: its declaration, its code and its statistics.
  *
- * <p>Answers to {@code server.h: redisCommand}. {@link #run} is the one call of the way of a
- * command that goes to one of many implementations.
+ * <p>Answers to {@code server.h: redisCommand}. On the way of a command, {@link #run} is the only
+ * call with many implementations.
  */
 public abstract class Command {
   private final CommandSpec spec;
   private final long flags;
   private String fullName;
 
-  /** The gates that look at this command, a bit each; see {@link Gates}. */
+  /** The gates that look at this command, one bit for each; see {@link Gates}. */
   int gates;
 
   /** Its number; see {@link #id()}. */
@@ -24,16 +24,16 @@ public abstract class Command {
   /** Whether the command is in the command table. */
   boolean registered;
 
-  /** How often it has run. */
+  /** Number of complete calls. */
   long calls;
 
-  /** How long all these runs took, in nanoseconds. */
+  /** Time of these calls in nanoseconds. */
   long nanos;
 
-  /** How often a check refused it before it ran. */
+  /** Number of calls that a check rejected before the command ran. */
   long rejected;
 
-  /** How often it replied an error. */
+  /** Number of calls that replied an error. */
   long failed;
 
   protected Command(CommandSpec spec) {
@@ -47,20 +47,21 @@ public abstract class Command {
   }
 
   /**
-   * Does what the command is for and replies once.
+   * Runs the command and replies once.
    *
-   * @param args as many words as the arity allows; valid until this returns
-   * @throws CommandError if the client asked for something that cannot be; nothing was replied or
-   *     changed before
+   * @param args as many arguments as the arity allows; valid until this returns
+   * @throws CommandError if the client asked for something impossible; before it, the command has
+   *     neither replied nor changed anything
    */
   public abstract void run(Client client, Args args);
 
   /**
-   * Finds the keys among its words, as its key specs say. Overridden where these do not say all.
+   * Finds the keys among its arguments, as its key specs say. A command whose keys they cannot
+   * describe overrides it.
    *
-   * @param args as many words as the arity allows
+   * @param args as many as the arity allows
    * @param keys where to add them
-   * @return false if the words make no sense
+   * @return whether the arguments make sense
    */
   public boolean findKeys(Args args, CommandKeys keys) {
     return keys.addBySpecs(this, args);
@@ -81,7 +82,7 @@ public abstract class Command {
     return spec;
   }
 
-  /** With its container: {@code client|list}. */
+  /** Returns the name with that of its container: {@code client|list}. */
   public final String fullName() {
     return fullName;
   }
@@ -108,9 +109,10 @@ public abstract class Command {
     return (flags & flag.bit()) != 0;
   }
 
-  public final boolean takes(int words) {
+  /** Returns whether the arity allows that many arguments; the command's name counts. */
+  public final boolean takes(int arguments) {
     int arity = spec.arity();
-    return arity >= 0 ? words == arity : words >= -arity;
+    return arity >= 0 ? arguments == arity : arguments >= -arity;
   }
 
   public final long calls() {
@@ -129,7 +131,7 @@ public abstract class Command {
     return failed;
   }
 
-  /** Forgets what has been counted (CONFIG RESETSTAT). */
+  /** Sets its statistics to zero (CONFIG RESETSTAT). */
   void resetStatistics() {
     calls = 0;
     nanos = 0;

@@ -3,8 +3,7 @@ package eightweeks.week1.dispatch;
 import java.util.Locale;
 
 /**
- * What the server has to know about a command before running it (answers to {@code server.h:
- * CMD_*}).
+ * What the server must know about a command before it runs (answers to {@code server.h: CMD_*}).
  *
  * <p>The order is that in which COMMAND INFO lists them; those marked hidden it leaves out.
  */
@@ -19,11 +18,11 @@ public enum CommandFlag {
   MODULE,
   /** For operators. */
   ADMIN,
-  /** Has to do with pub/sub. */
+  /** Belongs to publish and subscribe. */
   PUBSUB,
   /** Not allowed inside scripts. */
   NOSCRIPT,
-  /** May make its client wait. */
+  /** May block its client. */
   BLOCKING,
   /** Allowed while a snapshot is being loaded. */
   LOADING,
@@ -37,19 +36,19 @@ public enum CommandFlag {
   ASKING,
   /** Takes constant or logarithmic time. */
   FAST,
-  /** Allowed before a password was shown. */
+  /** Allowed before the client has authenticated. */
   NO_AUTH,
   /** May have something to replicate though it does not write (hidden). */
   MAY_REPLICATE,
   /** Its key arguments are optional. */
   NO_MANDATORY_KEYS,
-  /** Only with leave of a directive (hidden). */
+  /** Needs the permission of a directive (hidden). */
   PROTECTED,
   /** Not allowed while a replica loads in the background. */
   NO_ASYNC_LOADING,
   /** Not allowed between MULTI and EXEC. */
   NO_MULTI,
-  /** Where its keys are cannot be said by positions alone. */
+  /** Positions alone do not tell which arguments are keys. */
   MOVABLEKEYS,
   /** Allowed while a script or module keeps the server busy. */
   ALLOW_BUSY,

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which words of a command are keys, and what it does with each.
+ * Which arguments of a command are keys, and what it does with each.
  *
  * <p>Answers to {@code db.c: getKeysFromCommandWithSpecs()}, {@code getKeysUsingKeySpecs()}. The
  * key specs say it for nearly all commands. Where they cannot (the keyword may be a value; what is
@@ -19,22 +19,22 @@ public final class CommandKeys {
   private int count;
   private boolean shardChannels;
 
-  /** How many keys there are. */
+  /** Returns how many keys there are. */
   public int count() {
     return count;
   }
 
-  /** Which word the i-th key is; the command's name is word 0. */
+  /** Returns the position of the i-th key; the command's name is argument 0. */
   public int position(int i) {
     return positions[i];
   }
 
-  /** What the command does with the i-th key. */
+  /** Returns what the command does with the i-th key. */
   public Set<KeySpec.Use> uses(int i) {
     return specs[i].uses();
   }
 
-  /** Adds a word that is a key, used as a spec says. */
+  /** Adds an argument that is a key, used as a spec says. */
   public void add(int position, KeySpec spec) {
     if (count == positions.length) {
       positions = Arrays.copyOf(positions, 2 * count);
@@ -44,12 +44,12 @@ public final class CommandKeys {
     specs[count++] = spec;
   }
 
-  /** Forgets all, to look at another command. */
+  /** Removes all keys, so that the object can serve another command. */
   public void clear() {
     count = 0;
   }
 
-  /** Whether a command may have keys at all. */
+  /** Returns whether a command may have keys at all. */
   public static boolean hasKeys(Command command) {
     return command.spec().keys().stream()
         .anyMatch(spec -> !spec.uses().contains(KeySpec.Use.NOT_KEY));
@@ -58,8 +58,8 @@ public final class CommandKeys {
   /**
    * Finds the keys of a command.
    *
-   * @param args its words, as many as its arity allows
-   * @return null if the words do not make sense: a count that is no number, or too large
+   * @param args its arguments, as many as its arity allows
+   * @return null if there are no keys, or the arguments make no sense: a count that is too large
    */
   public static @Nullable CommandKeys of(Command command, Args args) {
     var keys = new CommandKeys();
@@ -118,8 +118,8 @@ public final class CommandKeys {
   }
 
   /**
-   * The word behind a keyword, or 0 if it is not there. The last word is no keyword, as nothing is
-   * behind it; searched from the end, word 1 is none either.
+   * Returns the position after a keyword, or 0 if the keyword is not there. The last argument is no
+   * keyword, because no key follows it; in a search from the end, neither is argument 1.
    */
   private static int behind(KeySpec.Begin.Keyword keyword, Args args) {
     boolean forward = keyword.from() > 0;
@@ -134,16 +134,16 @@ public final class CommandKeys {
     return 0;
   }
 
-  private boolean addRange(KeySpec spec, int first, KeySpec.Find.Range range, int words) {
+  private boolean addRange(KeySpec spec, int first, KeySpec.Find.Range range, int arguments) {
     int last;
     if (range.last() >= 0) {
       last = first + range.last();
     } else if (range.limit() == 0) {
-      last = words + range.last();
+      last = arguments + range.last();
     } else {
-      last = first + (words - first) / range.limit() + range.last();
+      last = first + (arguments - first) / range.limit() + range.last();
     }
-    return addAll(spec, first, last, range.step(), words);
+    return addAll(spec, first, last, range.step(), arguments);
   }
 
   private boolean addCounted(KeySpec spec, int begin, KeySpec.Find.KeyCount found, Args args) {
@@ -160,8 +160,8 @@ public final class CommandKeys {
         spec, first, first + ((int) number - 1) * found.step(), found.step(), args.count());
   }
 
-  private boolean addAll(KeySpec spec, int first, int last, int step, int words) {
-    if (last >= words || last < first || first >= words) {
+  private boolean addAll(KeySpec spec, int first, int last, int step, int arguments) {
+    if (last >= arguments || last < first || first >= arguments) {
       return false;
     }
     for (int i = first; i <= last; i += step) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command says of itself: the one declaration from which the checks before a command,
- * COMMAND and the command reference are made.
+ * The declaration of a command. The checks before a command, COMMAND and the command reference are
+ * made from it.
  *
  * <p>Answers to {@code commands.def} and {@code server.h: redisCommand}. Written beside the
  * command's code:
@@ -56,8 +56,8 @@ public final class CommandSpec {
    * Begins a declaration.
    *
    * @param name in lower case; of a subcommand without its container: {@code list} of CLIENT LIST
-   * @param arity how many words the command has, its name (and subcommand) included; negative means
-   *     at least so many
+   * @param arity the number of arguments, with the name and the subcommand; a negative number is
+   *     the minimum
    */
   public static CommandSpec of(String name, int arity) {
     return new CommandSpec(name, arity);
@@ -113,7 +113,7 @@ public final class CommandSpec {
     return this;
   }
 
-  /** The arguments behind the name, in the notation that week 3 reads for COMMAND DOCS. */
+  /** The arguments after the name, in the notation that week 3 reads for COMMAND DOCS. */
   public CommandSpec arguments(String syntax) {
     arguments = syntax;
     return this;
@@ -227,7 +227,7 @@ public final class CommandSpec {
     return all;
   }
 
-  /** The range of keys that clients from before key specs understand. */
+  /** Returns the range of keys for clients that do not know key specs. */
   public KeyRange keyRange() {
     return KeyRange.of(keys);
   }
@@ -239,7 +239,7 @@ public final class CommandSpec {
    *
    * @param first the first key, 0 if there is none
    * @param last the last key, counted as {@code first} is, negative from the end
-   * @param step every how manieth word is a key
+   * @param step step between keys
    * @param tellsAll whether these are all keys that the command has
    */
   public record KeyRange(int first, int last, int step, boolean tellsAll) {

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the words of a command to the code that runs it.
+ * Takes a command from its arguments to the code that runs it.
  *
  * <p>Answers to {@code server.c: processCommand()} and {@code call()}. The order is always: find
- * the command, count its words, ask the gates that are shut, run it, note how long it took.
+ * the command, count its arguments, ask the gates that are shut, run it, account its time.
  */
 public final class Dispatcher implements CommandExecutor {
   private static final int SHOWN_NAME = 128;
@@ -38,12 +38,12 @@ public final class Dispatcher implements CommandExecutor {
     void call(Client client, Command command, Args args);
   }
 
-  /** Told when a command is refused before it runs; a transaction is then spoilt. */
+  /** Told when a command is rejected before it runs. EXEC then aborts the transaction. */
   @FunctionalInterface
   public interface Rejection {
     /**
      * @param command null if there is no such command
-     * @return whether the listener has replied in its own way
+     * @return whether the listener has replied itself
      */
     boolean rejected(Client client, @Nullable Command command, String error);
   }
@@ -66,10 +66,10 @@ public final class Dispatcher implements CommandExecutor {
     endReply(client, silent);
   }
 
-  /** Replies to a command that ended without running: its client had waited for something. */
-  public void reply(Client client, Consumer<Reply> words) {
+  /** Replies to a command that ends without a further run: its client was blocked. */
+  public void reply(Client client, Consumer<Reply> content) {
     boolean silent = beginReply(client);
-    words.accept(client.reply());
+    content.accept(client.reply());
     endReply(client, silent);
   }
 
@@ -85,8 +85,8 @@ public final class Dispatcher implements CommandExecutor {
     if (silent && client.has(Client.REPLY_OFF | Client.REPLY_SKIP)) {
       client.reply().rollback();
     }
-    // CLIENT REPLY SKIP is about the command after it: now that one, then none. A command that made
-    // its client wait is not over.
+    // CLIENT REPLY SKIP hides the reply of the next command only. A command that has blocked its
+    // client is not complete.
     if (client.has(Client.REPLY_SKIP | Client.REPLY_SKIP_NEXT) && !client.has(Client.BLOCKED)) {
       boolean next = client.has(Client.REPLY_SKIP_NEXT);
       client.unset(Client.REPLY_SKIP | Client.REPLY_SKIP_NEXT);
@@ -104,7 +104,7 @@ public final class Dispatcher implements CommandExecutor {
     client.lastCommand(command.fullName());
     if (!command.takes(args.count()) || lacksSubcommand(command, args)) {
       boolean unknown = command instanceof ContainerCommand && args.count() > 1;
-      reject(client, unknown ? null : command, wrongWords(command, args));
+      reject(client, unknown ? null : command, wrongArguments(command, args));
       return;
     }
     // tag::gates[]
@@ -122,7 +122,7 @@ public final class Dispatcher implements CommandExecutor {
         && !(container.runsAlone() && args.count() == 1);
   }
 
-  /** Runs a command now, whatever the gates say, and notes what it cost. */
+  /** Runs a command, whatever the gates say, and accounts it. Week 3 replaces it as the caller. */
   public void runCommand(Client client, Command command, Args args) {
     long start = time.nanos();
     long errors = client.reply().errors();
@@ -167,7 +167,7 @@ public final class Dispatcher implements CommandExecutor {
   }
 
   /**
-   * Refuses a command before it runs.
+   * Rejects a command before it runs.
    *
    * @param error the reply without its leading minus
    */
@@ -185,15 +185,15 @@ public final class Dispatcher implements CommandExecutor {
 
   private void unknown(Client client, Args args) {
     if (attack != null && (args.is(0, "host:") || args.is(0, "post"))) {
-      // A browser that was tricked into talking to us: these are words of HTTP.
+      // A browser that was tricked into talking to us: this is the beginning of an HTTP request.
       attack.accept(client);
       client.closeAsap();
       return;
     }
     var shown = new StringBuilder();
     for (int i = 1; i < args.count() && shown.length() < SHOWN_NAME; i++) {
-      String word = cut(args.text(i), SHOWN_NAME - shown.length());
-      shown.append('\'').append(word).append("' ");
+      String argument = cut(args.text(i), SHOWN_NAME - shown.length());
+      shown.append('\'').append(argument).append("' ");
     }
     reject(
         client,
@@ -204,7 +204,7 @@ public final class Dispatcher implements CommandExecutor {
             + shown);
   }
 
-  private static String wrongWords(Command command, Args args) {
+  private static String wrongArguments(Command command, Args args) {
     if (command instanceof ContainerCommand && args.count() > 1) {
       return "ERR unknown subcommand '"
           + cut(args.text(1), SHOWN_NAME)
@@ -215,7 +215,7 @@ public final class Dispatcher implements CommandExecutor {
     return "ERR wrong number of arguments for '" + command.fullName() + "' command";
   }
 
-  /** Not more than C would print of it: it ends at a zero byte. */
+  /** Cuts a text at a length and at its first zero byte, where C ends a string. */
   private static String cut(String text, int length) {
     int zero = text.indexOf(0);
     return text.substring(0, Math.min(length, zero < 0 ? text.length() : zero));
@@ -234,18 +234,19 @@ public final class Dispatcher implements CommandExecutor {
     return gates;
   }
 
-  /** Told when commands are refused. */
+  /** Told when a command is rejected. */
   public Hook<Rejection> rejections() {
     return rejections;
   }
 
-  /** Puts something else in charge of running commands; it calls {@link #runCommand} in the end. */
+  /** Replaces {@link #runCommand}: from now on the new caller runs every command that may run. */
   public void caller(Caller newCaller) {
     caller = newCaller;
   }
 
   /**
-   * What to do when an HTTP request comes instead of a command; the client is closed in any case.
+   * Sets what happens when an HTTP request comes instead of a command. The client is closed in any
+   * case.
    */
   public void onAttack(Consumer<Client> action) {
     attack = action;

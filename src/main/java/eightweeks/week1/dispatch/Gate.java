@@ -1,12 +1,12 @@
 package eightweeks.week1.dispatch;
 
 /**
- * The checks that may stand before a command, in the order in which they are made.
+ * The checks before a command, in the order in which they are made.
  *
- * <p>Answers to {@code server.c: processCommand()}, where the order stands in the code. It matters:
- * a client that has not shown its password must not learn whether a key exists, and a command that
- * is queued must have passed everything else. The week in brackets installs the check; until then
- * nothing stands there.
+ * <p>Answers to {@code server.c: processCommand()}, where the order is that of the code. It
+ * matters: a client that is not authenticated must not learn whether a key exists, and a command
+ * that is queued must have passed everything else. The week in brackets installs the check; until
+ * then the gate lets every command pass.
  */
 public enum Gate {
   /** Commands that a directive must allow first: DEBUG, MODULE (week 1). */
@@ -42,7 +42,7 @@ public enum Gate {
   /** Between MULTI and EXEC a command is queued instead of run (week 3). */
   QUEUE;
 
-  /** The bit that stands for this gate in masks. */
+  /** Returns the bit of this gate in masks. */
   public int bit() {
     return 1 << ordinal();
   }

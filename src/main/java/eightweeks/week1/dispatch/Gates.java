@@ -6,19 +6,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates that are installed, and which of them are shut for whom.
+ * The gates that are installed, and the masks that tell which of them to ask.
  *
- * <p>Most commands find every gate open. So that this costs one AND, each gate has a bit, and three
- * words are kept up to date where something changes, which is rare: {@link Client#gates} (this
- * client has not shown a password), {@link #server} (a snapshot is being loaded), and the gates
- * that care about a command at all (DISK cares about writes), which follow from its flags. A gate
- * is asked only where its bit is set in the command's word and in one of the other two.
+ * <p>For most commands every gate is open, and finding that out costs one AND. Each gate has a bit
+ * in three masks, which change rarely: {@link Client#gates} (this client is not authenticated),
+ * {@link #server} (a snapshot is being loaded), and the mask of the command (DISK looks at writes).
+ * A gate is asked only if its bit is set in the command's mask and in one of the other two.
  */
 public final class Gates {
   private static final Gate[] ALL = Gate.values();
 
-  /** A check in its place, and the commands that it looks at. */
-  private record Installed(Predicate<Command> caresAbout, GateCheck check) {}
+  /** A check, and the commands that it looks at. */
+  private record Installed(Predicate<Command> looksAt, GateCheck check) {}
 
   private final @Nullable Installed[] installed = new Installed[ALL.length];
   private final CommandTable commands;
@@ -41,41 +40,41 @@ public final class Gates {
   }
 
   /**
-   * Puts a check in its place.
+   * Installs the check of a gate.
    *
-   * @param caresAbout the commands that it looks at
+   * @param looksAt the commands that it looks at
    */
-  public void install(Gate gate, Predicate<Command> caresAbout, GateCheck check) {
+  public void install(Gate gate, Predicate<Command> looksAt, GateCheck check) {
     if (installed[gate.ordinal()] != null) {
       throw new IllegalStateException("the gate " + gate + " is installed twice");
     }
-    installed[gate.ordinal()] = new Installed(caresAbout, check);
-    commands.forEach(command -> command.gates |= caresAbout.test(command) ? gate.bit() : 0);
+    installed[gate.ordinal()] = new Installed(looksAt, check);
+    commands.forEach(command -> command.gates |= looksAt.test(command) ? gate.bit() : 0);
   }
 
-  /** Shuts a gate for all clients, or opens it again. */
+  /** Shuts a gate for all clients, or opens it. */
   public void shut(Gate gate, boolean shut) {
     server = shut ? server | gate.bit() : server & ~gate.bit();
   }
 
-  /** The gates that are shut for everybody, a bit each. */
+  /** Returns the mask of the gates that are shut for all clients. */
   int server() {
     return server;
   }
 
-  /** The gates that care about a command, a bit each. */
+  /** Returns the mask of the gates that look at a command. */
   private int maskOf(Command command) {
     int mask = 0;
     for (int i = 0; i < installed.length; i++) {
       var gate = installed[i];
-      if (gate != null && gate.caresAbout.test(command)) {
+      if (gate != null && gate.looksAt.test(command)) {
         mask |= 1 << i;
       }
     }
     return mask;
   }
 
-  /** Asks the gates of a mask, in order; returns whether all let the command pass. */
+  /** Asks the gates of a mask in their order; returns whether all let the command pass. */
   boolean pass(int mask, Client client, Command command, Args args) {
     for (int left = mask; left != 0; left &= left - 1) {
       var gate = installed[Integer.numberOfTrailingZeros(left)];

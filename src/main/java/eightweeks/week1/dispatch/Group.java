@@ -2,7 +2,7 @@ package eightweeks.week1.dispatch;
 
 import java.util.Locale;
 
-/** The chapter of the command reference in which a command stands. */
+/** The chapter of the command reference that lists a command. */
 public enum Group {
   GENERIC,
   STRING,

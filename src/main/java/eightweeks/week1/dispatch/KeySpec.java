@@ -5,16 +5,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where some keys of a command stand among its words, and what it does with them.
+ * Which arguments of a command are keys, and what it does with them.
  *
  * <p>Answers to {@code server.h: keySpec}. A client, a cluster proxy or an access control list
- * finds the keys in two steps: where to begin, and from there which words are keys.
+ * finds the keys in two steps: where to begin, and from there which arguments are keys.
  *
  * <p>Made from {@link #at}, {@link #behind} or {@link #unknown}: {@code KeySpec.at(1).to(-1,
  * 2).means(RW, UPDATE)} are the keys of MSET.
  *
  * @param begin where to begin
- * @param find which words from there are keys
+ * @param find which arguments from there are keys
  * @param uses what the command does with them
  * @param notes for people, or null
  */
@@ -53,70 +53,70 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
 
   /** Where the search for keys begins. */
   public sealed interface Begin {
-    /** At a fixed word; the command's name is word 0. */
+    /** At a fixed position; the command's name is argument 0. */
     record Index(int position) implements Begin {}
 
-    /** Behind a keyword, looked for from a word on (from the end if negative). */
+    /** After a keyword, searched from a position on; a negative one counts from the end. */
     record Keyword(String keyword, int from) implements Begin {}
 
     record Unknown() implements Begin {}
   }
 
-  /** Which words are keys. */
+  /** Which arguments are keys. */
   public sealed interface Find {
     /**
      * A range.
      *
-     * @param last the last key, counted from the first; negative from the end of the words
-     * @param step every how manieth word is a key
-     * @param limit if last is -1: 2 means only the first half of the words, 3 the first third
+     * @param last the last key, counted from the first; negative from the last argument
+     * @param step step between keys
+     * @param limit if last is -1: 2 means the first half of the arguments only, 3 the first third
      */
     record Range(int last, int step, int limit) implements Find {}
 
-    /** As many as a word says; both positions count from where the search begins. */
+    /** One argument is the number of keys. Positions count from where the search begins. */
     record KeyCount(int countAt, int first, int step) implements Find {}
 
     record Unknown() implements Find {}
   }
 
-  /** One key, at a fixed word. */
+  /** One key at a fixed position. */
   public static KeySpec at(int position) {
     return new KeySpec(new Begin.Index(position), new Find.Range(0, 1, 0), Set.of(), null);
   }
 
-  /** One key behind a keyword. */
+  /** One key after a keyword. */
   public static KeySpec behind(String keyword, int from) {
     return new KeySpec(new Begin.Keyword(keyword, from), new Find.Range(0, 1, 0), Set.of(), null);
   }
 
-  /** Keys that cannot be found this way. */
+  /** Keys that no position or keyword can describe. */
   public static KeySpec unknown() {
     return new KeySpec(new Begin.Unknown(), new Find.Unknown(), Set.of(), null);
   }
 
-  /** The same, but a range of keys, every {@code step} words. */
+  /** Returns this spec for a range of keys with a step between them. */
   public KeySpec to(int last, int step) {
     return to(last, step, 0);
   }
 
-  /** The same, but a range of keys with a limit. */
+  /** Returns this spec for a range of keys with a step and a limit. */
   public KeySpec to(int last, int step, int limit) {
     return new KeySpec(begin, new Find.Range(last, step, limit), uses, notes);
   }
 
-  /** The same, but as many keys as a word says. */
+  /** Returns this spec for a number of keys that is an argument itself. */
   public KeySpec counted(int countAt, int first, int step) {
     return new KeySpec(begin, new Find.KeyCount(countAt, first, step), uses, notes);
   }
 
-  /** The same, with what the command does with the keys. */
+  /** Returns this spec with what the command does with the keys. */
   public KeySpec means(Use... what) {
     var all = EnumSet.noneOf(Use.class);
     all.addAll(Set.of(what));
     return new KeySpec(begin, find, all, notes);
   }
 
-  /** The same, with a note for people. */
+  /** Returns this spec with a note for people. */
   public KeySpec note(String text) {
     return new KeySpec(begin, find, uses, text);
   }

@@ -1,5 +1,5 @@
 /**
- * From the words of a command to the code that runs it: the command table, the checks before a
+ * From the arguments of a command to the code that runs it: the command table, the checks before a
  * command, and the call itself.
  *
  * <p>Answers to {@code server.c: processCommand()}, {@code call()}, {@code lookupCommand()}. A

@@ -3,7 +3,7 @@ package eightweeks.week3.blocking;
 import eightweeks.week2.object.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may wait for (answers to {@code server.h: blocking_type}). */
+/** What a client may be blocked for (answers to {@code server.h: blocking_type}). */
 public enum BlockType {
   /** A list in one of its keys. */
   LIST(ValueType.LIST),
@@ -11,7 +11,7 @@ public enum BlockType {
   ZSET(ValueType.ZSET),
   /** A stream in one of its keys, or more in it. */
   STREAM(ValueType.STREAM),
-  /** What only a module knows; a value of any type in one of its keys may be it. */
+  /** A condition that only a module knows; a value of any type in one of its keys may meet it. */
   MODULE(null),
   /** Acknowledgements of replicas. */
   WAIT(null),
@@ -28,17 +28,19 @@ public enum BlockType {
     this.type = type;
   }
 
-  /** Whether a value of that type may be what is waited for. */
+  /** Returns whether a value of that type may serve the client. */
   boolean isServedBy(@Nullable ValueType there) {
     return there != null && (there == type || this == MODULE);
   }
 
-  /** Whether clients of this kind wait for keys. */
+  /** Returns whether clients of this type are blocked on keys. */
   boolean isForKeys() {
     return type != null || this == MODULE;
   }
 
-  /** Whether CLIENT UNBLOCK may end the waiting: the client knows what to make of a timeout. */
+  /**
+   * Returns whether CLIENT UNBLOCK may unblock the client: its command has a reply for a timeout.
+   */
   boolean mayTimeOut() {
     return this != POSTPONE && this != SHUTDOWN && this != MODULE;
   }

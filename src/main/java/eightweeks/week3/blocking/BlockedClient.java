@@ -10,32 +10,32 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that waits: for what, how long, and with which command (answers to {@code
+ * A blocked client: for what, until when, and with which command (answers to {@code
  * blockingState}).
  */
 final class BlockedClient {
   final Client client;
   final BlockType kind;
 
-  /** The command's words, in memory of their own. */
+  /** A copy of the command's arguments. */
   final Args args;
 
-  /** Null if it has not begun: the client was paused before. */
+  /** The command; null if it has not run, because clients are paused. */
   final @Nullable Command command;
 
-  /** When its time is over, in milliseconds since 1970; 0 for never. */
+  /** When it times out, in milliseconds since 1970; 0 for never. */
   final long deadline;
 
-  /** Also to be served when one of its keys goes, or changes its type. */
+  /** Whether it is re-executed also when one of its keys is deleted or changes its type. */
   final boolean onNoKey;
 
   /** Its places in the queues of its keys. */
-  final List<Waiter> places = new ArrayList<>(1);
+  final List<Waiter> waiters = new ArrayList<>(1);
 
-  /** What it is replied when its time is over. */
+  /** Replies to the client when it times out. */
   Consumer<Reply> onTimeout = Reply::nullArray;
 
-  /** Whether it waits still. */
+  /** Whether it is still blocked. */
   boolean blocked = true;
 
   BlockedClient(

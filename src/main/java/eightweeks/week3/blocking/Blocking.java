@@ -25,14 +25,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes clients wait, and lets them go on.
+ * Blocks clients, and unblocks them.
  *
  * <p>Answers to {@code blocked.c: blockClient()}, {@code blockForKeys()}, {@code unblockClient()},
- * {@code processUnblockedClients()}. A client that waits is read from, but what it sends is not
- * looked at; nothing else about it is special. Its life:
+ * {@code processUnblockedClients()}. A blocked client is read from, but its commands are not taken
+ * from the query buffer. Nothing else about it is special. Its life:
  *
  * <pre>
- *             onKeys()                    a key is ready: the command runs again
+ *             onKeys()                    a key is ready: re-executed
  *   running ───────────► BLOCKED ───────────────────────────────────────┬──► BLOCKED again
  *                           │ timeout, CLIENT UNBLOCK: a reply          │ replied
  *                           └──────────────► UNBLOCKED ◄────────────────┘
@@ -40,8 +40,11 @@ import org.jspecify.annotations.Nullable;
  *                                               └──► goes on with what it has sent
  * </pre>
  *
- * <p>Why does it not go on at once? It would run commands inside the command that woke it up, and
- * with a thousand clients in a row a stack of a thousand.
+ * <p>Why does it not go on at once? Its commands would run inside the command that unblocked it,
+ * and a chain of a thousand clients would need a stack of a thousand commands.
+ *
+ * <p>When you add a type: add it to {@link BlockType}; block with {@link #onKeys} or {@link
+ * #until}; unblock with {@code KeyspaceEvents.signalReady} or {@link #unblock}.
  */
 public final class Blocking implements ClientFacet {
   public static final Service<Blocking> SERVICE = new Service<>("blocking", Blocking.class);
@@ -57,7 +60,7 @@ public final class Blocking implements ClientFacet {
   private final Hook<Runnable> checks = new Hook<>(Runnable[]::new);
   private final Queue<Client> unblocked = new ArrayDeque<>();
 
-  /** Who was postponed, in the order in which they came. */
+  /** The clients whose commands were postponed by a pause, in the order of their arrival. */
   private final Set<BlockedClient> postponed = new LinkedHashSet<>();
 
   private final int[] byKind = new int[BlockType.values().length];
@@ -77,7 +80,7 @@ public final class Blocking implements ClientFacet {
   // For commands.
 
   /**
-   * When a client's time is over that wants to wait for as many seconds as word i says.
+   * Returns the deadline from a timeout in seconds that is argument i.
    *
    * @return milliseconds since 1970, or 0 for never
    */
@@ -85,23 +88,23 @@ public final class Blocking implements ClientFacet {
     return Deadlines.inSeconds(args, i, time.millis());
   }
 
-  /** The same for a word that is a whole number of milliseconds. */
+  /** Returns the deadline from a timeout in whole milliseconds that is argument i. */
   public long deadlineMillis(Args args, int i) {
     return Deadlines.inMillis(args, i, time.millis());
   }
 
-  /** Whether the client can be made to wait: not inside EXEC or a script. */
+  /** Returns whether the client can be blocked: not inside EXEC or a script. */
   public boolean allowed(Client client) {
     return !client.has(ClientFlags.DENY_BLOCKING);
   }
 
   /**
-   * The client waits for one of the keys that some of its words are. When one may be there its
-   * command is run again, which then may find that it must wait on.
+   * Blocks a client on keys that are some of its arguments. When one of them is ready, the command
+   * is re-executed, and may block the client again.
    *
-   * @param first the first word that is a key
-   * @param count how many words are keys
-   * @param deadline from {@link #deadline}; when the command runs again the first one stays
+   * @param first the position of the first key
+   * @param count the number of keys
+   * @param deadline from {@link #deadline}; a re-executed command keeps its first one
    */
   public void onKeys(
       Client client, Args args, BlockType kind, int first, int count, long deadline) {
@@ -113,9 +116,9 @@ public final class Blocking implements ClientFacet {
   }
 
   /**
-   * The same for any keys.
+   * Blocks a client on any keys.
    *
-   * @param onNoKey to run the command also when one of the keys goes or changes its type
+   * @param onNoKey whether to re-execute also when a key is deleted or changes its type
    */
   public void onKeys(
       Client client, Args args, BlockType kind, List<byte[]> keys, long deadline, boolean onNoKey) {
@@ -132,11 +135,10 @@ public final class Blocking implements ClientFacet {
   // end::commands[]
 
   /**
-   * The client waits for something that is no key; whoever knows when it is there calls {@link
-   * #unblock}.
+   * Blocks a client for something that is no key. {@link #unblock} ends it.
    *
    * @param deadline in milliseconds since 1970, or 0 for never
-   * @param onTimeout what it is replied then
+   * @param onTimeout replies when the client times out
    */
   public void until(
       Client client, Args args, BlockType kind, long deadline, Consumer<Reply> onTimeout) {
@@ -154,7 +156,7 @@ public final class Blocking implements ClientFacet {
     timeouts.add(waiting);
   }
 
-  /** What the client waits for; null if it does not wait. */
+  /** Returns what the client is blocked for; null if it is not blocked. */
   public @Nullable BlockType kind(Client client) {
     var waiting = waiting(client);
     return waiting == null ? null : waiting.kind;
@@ -165,7 +167,7 @@ public final class Blocking implements ClientFacet {
   }
 
   // tag::unblock[]
-  /** The client waits no more: it has been replied, or goes on when its command has run again. */
+  /** Unblocks a client: it was replied to, or its command is about to be re-executed. */
   void release(BlockedClient waiting) {
     waiting.blocked = false;
     byKind[waiting.kind.ordinal()]--;
@@ -175,7 +177,7 @@ public final class Blocking implements ClientFacet {
     waiting.client.unset(Client.BLOCKED);
   }
 
-  /** Has a client go on with what it has sent, before the loop sleeps. */
+  /** Resumes a client before the loop sleeps: the commands that it has sent meanwhile will run. */
   void resume(Client client) {
     if (!client.has(ClientFlags.UNBLOCKED)) {
       client.set(ClientFlags.UNBLOCKED);
@@ -183,8 +185,8 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  /** Runs a client's command once more, as one unit with what follows from it. */
-  void runAgain(BlockedClient waiting) {
+  /** Re-executes a client's command, as one unit with what follows from it. */
+  void reexecute(BlockedClient waiting) {
     var client = waiting.client;
     release(waiting);
     unit.begin();
@@ -217,32 +219,32 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  /** Has a client that waits for no key go on; it is replied these words. */
-  public void unblock(Client client, Consumer<Reply> words) {
+  /** Unblocks a client that is not blocked on keys, with a reply. */
+  public void unblock(Client client, Consumer<Reply> content) {
     var waiting = waiting(client);
     if (waiting != null) {
-      giveUp(waiting, words, false);
+      finish(waiting, content, false);
     }
   }
 
-  /** The client is replied what it gets when its time is over. */
+  /** Unblocks a client with the reply for a timeout. */
   void timeOut(BlockedClient waiting) {
-    giveUp(waiting, waiting.onTimeout, false);
+    finish(waiting, waiting.onTimeout, false);
   }
 
   /**
-   * Ends a client's waiting with an error.
+   * Unblocks a client with an error.
    *
    * @param text the reply without its leading minus
    */
   public void fail(Client client, String text) {
     var waiting = waiting(client);
     if (waiting != null) {
-      giveUp(waiting, reply -> reply.error(text), true);
+      finish(waiting, reply -> reply.error(text), true);
     }
   }
 
-  /** Ends the waiting of all clients of a kind with an error. */
+  /** Unblocks all clients of a type with an error. */
   void failAll(BlockType kind, String text) {
     if (byKind[kind.ordinal()] > 0) {
       for (var client : List.copyOf(clients.all())) {
@@ -253,11 +255,11 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  private void giveUp(BlockedClient waiting, Consumer<Reply> words, boolean failed) {
+  private void finish(BlockedClient waiting, Consumer<Reply> content, boolean failed) {
     var client = waiting.client;
     release(waiting);
     client.facet(slot, null);
-    dispatcher.reply(client, words);
+    dispatcher.reply(client, content);
     var command = waiting.command;
     if (command != null && waiting.kind != BlockType.SHUTDOWN) {
       unit.finishWithoutRun(client, command, waiting.args, failed);
@@ -268,8 +270,8 @@ public final class Blocking implements ClientFacet {
   /**
    * CLIENT UNBLOCK.
    *
-   * @param error whether the client gets an error, and not what it gets when its time is over
-   * @return whether the client was waiting, and can be made to go on
+   * @param error whether the client gets an error instead of the reply for a timeout
+   * @return whether the client was blocked, and its type can be unblocked
    */
   boolean unblock(Client client, boolean error) {
     var waiting = waiting(client);
@@ -287,7 +289,7 @@ public final class Blocking implements ClientFacet {
   // end::unblock[]
 
   // tag::phase[]
-  /** Before the loop sleeps: whose time is over, whose key has come, and who goes on. */
+  /** Before the loop sleeps: handles timeouts, serves ready keys, and resumes clients. */
   void beforeSleep() {
     boolean idle = timeouts.size() == 0 && unblocked.isEmpty() && readyKeys.isEmpty();
     if (idle && checks.listeners().length == 0) {
@@ -304,12 +306,12 @@ public final class Blocking implements ClientFacet {
     for (var client = unblocked.poll(); client != null; client = unblocked.poll()) {
       client.unset(ClientFlags.UNBLOCKED);
       if (!client.has(Client.BLOCKED | Client.CLOSE_ASAP)) {
-        goOnNow(client);
+        resumeNow(client);
       }
     }
   }
 
-  private void goOnNow(Client client) {
+  private void resumeNow(Client client) {
     if (client.facet(slot) instanceof BlockedClient postponed) {
       execute(postponed); // its command has not run yet
     }
@@ -320,19 +322,19 @@ public final class Blocking implements ClientFacet {
 
   // end::phase[]
 
-  /** Done before the loop sleeps, behind the timeouts: whether replicas have caught up (week 4). */
+  /** Adds a check before the loop sleeps, after the timeouts: acknowledged offsets (week 4). */
   public void onCheck(Runnable check) {
     checks.add(check);
   }
 
-  /** The client's command, which has not begun, waits for the end of a pause. */
+  /** Blocks a client until the end of a pause; its command has not run yet. */
   void postpone(Client client, Args args) {
     var waiting = new BlockedClient(client, BlockType.POSTPONE, args.own(), null, 0, false);
     postponed.add(waiting);
     block(waiting);
   }
 
-  /** The pause is over, or not as strict as before: who was postponed tries again. */
+  /** Resumes the postponed clients when a pause ends or becomes less strict. */
   void tryPostponed() {
     for (var waiting : List.copyOf(postponed)) {
       release(waiting);
@@ -340,7 +342,7 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  /** How many clients wait for something of that kind. */
+  /** Returns how many clients are blocked for that type. */
   public int count(BlockType kind) {
     return byKind[kind.ordinal()];
   }

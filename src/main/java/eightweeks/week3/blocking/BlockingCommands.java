@@ -50,7 +50,7 @@ final class BlockingCommands {
         .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL);
   }
 
-  private static CommandError wrongWords(String name) {
+  private static CommandError wrongArguments(String name) {
     return new CommandError(
         "ERR unknown subcommand or wrong number of arguments for '" + name + "'. Try CLIENT HELP.");
   }
@@ -76,7 +76,7 @@ final class BlockingCommands {
     @Override
     public void run(Client client, Args args) {
       if (args.count() > 4) {
-        throw wrongWords(args.text(1));
+        throw wrongArguments(args.text(1));
       }
       boolean all = args.count() == 3 || args.is(3, "all");
       if (!all && !args.is(3, "write")) {
@@ -132,7 +132,7 @@ final class BlockingCommands {
     @Override
     public void run(Client client, Args args) {
       if (args.count() > 4) {
-        throw wrongWords(args.text(1));
+        throw wrongArguments(args.text(1));
       }
       boolean error = args.count() == 4 && args.is(3, "error");
       if (args.count() == 4 && !error && !args.is(3, "timeout")) {

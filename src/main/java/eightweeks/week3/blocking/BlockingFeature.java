@@ -12,7 +12,7 @@ import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Pauses;
 import eightweeks.week3.transactions.EffectiveCommands;
 
-/** Brings clients that wait: their phase before sleep, the pause, the commands and INFO fields. */
+/** Installs blocked clients: their phase before sleep, the pause, the commands and INFO fields. */
 public final class BlockingFeature implements Feature {
   private static final String NO_SHUTDOWN = "ERR Errors trying to SHUTDOWN. Check logs.";
   private static final CommandError NOT_HERE =

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * When a client's time is over, from the word that says how long it wants to wait.
+ * Computes the deadline of a blocked client from its timeout argument.
  *
  * <p>Answers to {@code timeout.c: getTimeoutFromObjectOrReply()}. A deadline is in milliseconds
- * since 1970; 0 stands for never.
+ * since 1970; 0 means never.
  */
 final class Deadlines {
   private static final CommandError NOT_A_FLOAT =
@@ -28,21 +28,21 @@ final class Deadlines {
   private static final Pattern INFINITE = Pattern.compile("([-+]?)inf(inity)?");
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
   private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final int LONGEST = 255;
+  private static final int MAX_LENGTH = 255;
 
-  /** Digits before the point that a C long double can have, and zeros behind it. */
+  /** Maximum number of digits of a C long double before the point, and of zeros after it. */
   private static final int MAX_DIGITS = 4932;
 
   private Deadlines() {}
 
-  /** Word i is a number of seconds; a part of a millisecond counts as one. */
+  /** Returns the deadline for a timeout in seconds; a fraction of a millisecond is rounded up. */
   static long inSeconds(Args args, int i, long nowMillis) {
-    String word = args.text(i).toLowerCase(Locale.ROOT);
-    var infinite = INFINITE.matcher(word);
+    String timeout = args.text(i).toLowerCase(Locale.ROOT);
+    var infinite = INFINITE.matcher(timeout);
     if (infinite.matches()) {
       throw infinite.group(1).equals("-") ? NEGATIVE : OUT_OF_RANGE;
     }
-    var millis = number(word).multiply(MILLIS_PER_SECOND);
+    var millis = number(timeout).multiply(MILLIS_PER_SECOND);
     if (millis.compareTo(MAX) > 0) {
       throw OUT_OF_RANGE;
     }
@@ -52,14 +52,14 @@ final class Deadlines {
     return after(millis.setScale(0, RoundingMode.CEILING).longValueExact(), nowMillis);
   }
 
-  private static BigDecimal number(String word) {
-    if (word.length() <= LONGEST && DECIMAL.matcher(word).matches()) {
-      var number = new BigDecimal(word);
+  private static BigDecimal number(String text) {
+    if (text.length() <= MAX_LENGTH && DECIMAL.matcher(text).matches()) {
+      var number = new BigDecimal(text);
       if (number.signum() == 0 || Math.abs(number.precision() - number.scale()) <= MAX_DIGITS) {
         return number;
       }
-    } else if (word.length() <= LONGEST && HEXADECIMAL.matcher(word).matches()) {
-      double number = Double.parseDouble(word.contains("p") ? word : word + "p0");
+    } else if (text.length() <= MAX_LENGTH && HEXADECIMAL.matcher(text).matches()) {
+      double number = Double.parseDouble(text.contains("p") ? text : text + "p0");
       if (Double.isFinite(number)) {
         return new BigDecimal(number);
       }
@@ -67,7 +67,7 @@ final class Deadlines {
     throw NOT_A_FLOAT;
   }
 
-  /** Word i is a whole number of milliseconds. */
+  /** Returns the deadline for a timeout in whole milliseconds. */
   static long inMillis(Args args, int i, long nowMillis) {
     return after(args.integer(i, NOT_AN_INTEGER), nowMillis);
   }

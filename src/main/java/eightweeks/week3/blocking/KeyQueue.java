@@ -3,7 +3,7 @@ package eightweeks.week3.blocking;
 import eightweeks.week2.dict.Node;
 import org.jspecify.annotations.Nullable;
 
-/** A key that clients wait for, and they in the order in which they came. */
+/** A key with the clients that are blocked on it, the first one first. */
 final class KeyQueue extends Node {
   final int database;
   @Nullable Waiter first;
@@ -11,7 +11,7 @@ final class KeyQueue extends Node {
   private int size;
   private int onNoKey;
 
-  /** In the list of keys to be looked at. */
+  /** Whether it is in the list of ready keys. */
   boolean isReady;
 
   KeyQueue(int database, byte[] key) {
@@ -27,34 +27,34 @@ final class KeyQueue extends Node {
     return size == 0;
   }
 
-  /** Whether somebody wants to know when the key goes. */
+  /** Returns whether a client is to be re-executed when the key is deleted. */
   boolean hasOnNoKey() {
     return onNoKey > 0;
   }
 
-  /** Whether that client came last. */
-  boolean endsWith(BlockedClient who) {
-    return last != null && last.client == who;
+  /** Returns whether that client is the last one. */
+  boolean endsWith(BlockedClient client) {
+    return last != null && last.client == client;
   }
 
-  Waiter join(BlockedClient who) {
-    var place = new Waiter(who, this);
+  Waiter join(BlockedClient client) {
+    var waiter = new Waiter(client, this);
     var before = last;
-    place.previous = before;
+    waiter.previous = before;
     if (before == null) {
-      first = place;
+      first = waiter;
     } else {
-      before.next = place;
+      before.next = waiter;
     }
-    last = place;
+    last = waiter;
     size++;
-    onNoKey += who.onNoKey ? 1 : 0;
-    return place;
+    onNoKey += client.onNoKey ? 1 : 0;
+    return waiter;
   }
 
-  void leave(Waiter place) {
-    var before = place.previous;
-    var after = place.next;
+  void leave(Waiter waiter) {
+    var before = waiter.previous;
+    var after = waiter.next;
     if (before == null) {
       first = after;
     } else {
@@ -65,8 +65,8 @@ final class KeyQueue extends Node {
     } else {
       after.previous = before;
     }
-    place.left = true;
+    waiter.left = true;
     size--;
-    onNoKey -= place.client.onNoKey ? 1 : 0;
+    onNoKey -= waiter.client.onNoKey ? 1 : 0;
   }
 }

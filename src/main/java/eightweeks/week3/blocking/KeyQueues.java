@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that clients wait for, of all databases.
+ * The keys of all databases that clients are blocked on.
  *
  * <p>Answers to {@code server.h: redisDb.blocking_keys} and {@code blocking_keys_unblock_on_nokey}.
- * A key is here as long as somebody waits for it.
+ * A key is here as long as a client is blocked on it.
  */
 final class KeyQueues {
   private final SipHash hash;
@@ -32,31 +32,31 @@ final class KeyQueues {
   }
 
   /** Puts a client at the end of a key's queue, unless it is in it already. */
-  void join(BlockedClient who, byte[] key) {
-    int database = who.client.database;
+  void join(BlockedClient client, byte[] key) {
+    int database = client.client.database;
     var queue = find(database, key);
     if (queue == null) {
       queue = new KeyQueue(database, key);
       dict(database).add(queue);
     }
-    if (queue.endsWith(who)) {
-      return; // the key was named twice; nobody else can have come in between
+    if (queue.endsWith(client)) {
+      return; // the key was named twice; no other client can have come in between
     }
-    who.places.add(queue.join(who));
+    client.waiters.add(queue.join(client));
   }
 
   /** Takes a client out of all queues. */
-  void leaveAll(BlockedClient who) {
-    for (var place : who.places) {
-      var queue = place.queue;
-      queue.leave(place);
+  void leaveAll(BlockedClient client) {
+    for (var waiter : client.waiters) {
+      var queue = waiter.queue;
+      queue.leave(waiter);
       if (queue.isEmpty()) {
         var dict = dict(queue.database);
         dict.remove(queue.key(), 0, queue.key().length);
         dict.resizeIfSparse();
       }
     }
-    who.places.clear();
+    client.waiters.clear();
   }
 
   private Dict<KeyQueue> dict(int database) {
@@ -71,7 +71,7 @@ final class KeyQueues {
     return dict;
   }
 
-  /** The keys of a database that somebody waits for. */
+  /** Returns the keys of a database that clients are blocked on. */
   List<KeyQueue> of(int database) {
     var all = new ArrayList<KeyQueue>();
     var dict = database < dicts.length ? dicts[database] : null;
@@ -81,7 +81,7 @@ final class KeyQueues {
     return all;
   }
 
-  /** How many keys somebody waits for. */
+  /** Returns how many keys clients are blocked on. */
   int size() {
     int size = 0;
     for (var dict : dicts) {
@@ -90,7 +90,7 @@ final class KeyQueues {
     return size;
   }
 
-  /** How many keys somebody waits for to go. */
+  /** Returns how many keys have a client that is re-executed when they are deleted. */
   long onNoKeySize() {
     long size = 0;
     for (int i = 0; i < dicts.length; i++) {

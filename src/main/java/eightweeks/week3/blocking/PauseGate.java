@@ -12,10 +12,10 @@ import eightweeks.week3.command.Pauses;
 import eightweeks.week3.transactions.EffectiveCommands;
 
 /**
- * Holds commands back while clients are paused.
+ * Postpones commands while clients are paused.
  *
  * <p>Answers to the last check of {@code server.c: processCommand()}. The gate is shut only during
- * a pause; replicas are never held back, as a pause is often there so that they can catch up.
+ * a pause; commands of replicas are never postponed, because a pause often lets them catch up.
  */
 final class PauseGate implements GateCheck {
   private final Pauses pauses;
@@ -42,16 +42,16 @@ final class PauseGate implements GateCheck {
   // tag::pause[]
   @Override
   public boolean pass(Client client, Command command, Args args) {
-    boolean held =
+    boolean postponed =
         client.type != ClientType.REPLICA
             && (pauses.isPaused(Pauses.CLIENT_ALL)
                 || (pauses.isPaused(Pauses.CLIENT_WRITE)
                     && (effective.any(client, command, CommandFlag.WRITE)
                         || effective.any(client, command, CommandFlag.MAY_REPLICATE))));
-    if (held) {
+    if (postponed) {
       blocking.postpone(client, args);
     }
-    return !held;
+    return !postponed;
   }
   // end::pause[]
 }

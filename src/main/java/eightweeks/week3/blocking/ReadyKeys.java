@@ -10,12 +10,12 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that have come while somebody waits for them, and how those are served.
+ * The keys that became ready while clients are blocked on them; it serves these clients.
  *
  * <p>Answers to {@code blocked.c: signalKeyAsReady()}, {@code handleClientsBlockedOnKeys()}, {@code
  * handleClientsBlockedOnKey()}, and {@code db.c: scanDatabaseForReadyKeys()}, {@code
- * scanDatabaseForDeletedKeys()}. A command only notes which keys have come; who waits for them is
- * served when it is over, with its transaction or script, so that nobody sees half of it.
+ * scanDatabaseForDeletedKeys()}. A command only marks keys as ready. The clients that are blocked
+ * on them are served after its transaction or script, so that no client sees half of it.
  *
  * <p>Is that fair? Keys are looked at in the order in which they came, and the clients of a key in
  * the order in which they began to wait, each once: one that finds nothing goes to the end of the
@@ -38,7 +38,7 @@ final class ReadyKeys implements KeyspaceListener {
   // tag::signal[]
   @Override
   public void ready(int database, byte[] key, ValueType type) {
-    if (nobodyWaitsFor(type)) {
+    if (noClientWaitsFor(type)) {
       return; // as nearly always
     }
     var queue = queues.find(database, key);
@@ -54,7 +54,7 @@ final class ReadyKeys implements KeyspaceListener {
 
   @Override
   public void removed(int database, byte[] key, ValueType type, Removal why) {
-    if (nobodyWaitsFor(type)) {
+    if (noClientWaitsFor(type)) {
       return;
     }
     var queue = queues.find(database, key);
@@ -71,7 +71,7 @@ final class ReadyKeys implements KeyspaceListener {
     }
   }
 
-  private boolean nobodyWaitsFor(ValueType type) {
+  private boolean noClientWaitsFor(ValueType type) {
     var kind =
         switch (type) {
           case LIST -> BlockType.LIST;
@@ -134,8 +134,8 @@ final class ReadyKeys implements KeyspaceListener {
 
   // tag::serve[]
   /**
-   * Serves everybody whose key has come, and whose key comes by that: BLMOVE pushes to another
-   * list. A call inside this one returns at once, or the order would be lost.
+   * Serves all clients whose key is ready, also if it became ready by that: BLMOVE pushes to
+   * another list. A call inside this one returns at once, or the order would be lost.
    */
   void serve() {
     if (serving || ready.isEmpty()) {
@@ -150,7 +150,7 @@ final class ReadyKeys implements KeyspaceListener {
   }
 
   private void serve(KeyQueue queue) {
-    // Those who come back to the queue have their turn when the key comes again.
+    // A client that comes back to the queue is served when the key is ready again.
     int left = queue.size();
     for (var place = queue.first; place != null && left > 0; left--) {
       var next = place.next;
@@ -159,13 +159,13 @@ final class ReadyKeys implements KeyspaceListener {
         return; // eaten up
       }
       if (place.client.kind.isServedBy(type) || place.client.onNoKey) {
-        blocking.runAgain(place.client);
+        blocking.reexecute(place.client);
       }
       place = stillThere(next);
     }
   }
 
-  /** The place, or the first behind it that has not been left while others were served. */
+  /** Returns the waiter, or the first one after it that has not left meanwhile. */
   private static @Nullable Waiter stillThere(@Nullable Waiter place) {
     var there = place;
     while (there != null && there.left) {

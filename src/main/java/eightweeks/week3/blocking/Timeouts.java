@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits until when, the earliest first.
+ * The blocked clients that have a deadline, the earliest first.
  *
  * <p>Answers to {@code timeout.c: addClientToTimeoutTable()}, {@code
  * removeClientFromTimeoutTable()}, {@code handleBlockedClientsTimeout()}. Redis uses a radix tree
@@ -42,7 +42,7 @@ final class Timeouts {
     }
   }
 
-  /** One whose time is over; null if there is none. It stays here until it is removed. */
+  /** Returns a client that has timed out, or null. It stays here until it is removed. */
   @Nullable BlockedClient due() {
     if (byDeadline.isEmpty()) {
       return null;
@@ -51,7 +51,7 @@ final class Timeouts {
     return first.deadline < loop.time().millis() ? first : null;
   }
 
-  /** Sees to it that the loop is awake when the next one is due. */
+  /** Sets a timer that wakes the loop at the earliest deadline. */
   void wakeUpInTime() {
     if (byDeadline.isEmpty()) {
       return;
@@ -71,7 +71,7 @@ final class Timeouts {
 
   private long awake() {
     timer = null;
-    wakeUpInTime(); // for the next one; who is due now is found before the loop sleeps
+    wakeUpInTime(); // for the next one; those that have timed out are found before the loop sleeps
     return TimeHandler.NO_MORE;
   }
 

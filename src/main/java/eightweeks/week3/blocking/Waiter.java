@@ -3,10 +3,10 @@ package eightweeks.week3.blocking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's place in the queue of those who wait for a key.
+ * A client's place in the queue of a key.
  *
- * <p>One that has left keeps its {@link #next}, so that somebody who was walking along the queue
- * finds the way back into it.
+ * <p>A waiter that has left keeps its {@link #next}, so that a loop over the queue can go on from
+ * it.
  */
 final class Waiter {
   final BlockedClient client;
@@ -15,8 +15,8 @@ final class Waiter {
   @Nullable Waiter next;
   boolean left;
 
-  Waiter(BlockedClient who, KeyQueue queue) {
-    this.client = who;
+  Waiter(BlockedClient client, KeyQueue queue) {
+    this.client = client;
     this.queue = queue;
   }
 }

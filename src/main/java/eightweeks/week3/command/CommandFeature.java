@@ -4,7 +4,7 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 
-/** Puts the execution unit in charge of running commands, and offers what stands around it. */
+/** Makes the execution unit run all commands, and provides what commands need around them. */
 public final class CommandFeature implements Feature {
   /** Nothing is saved yet, so these are all changes since the start. */
   private static final String CHANGES = "rdb_changes_since_last_save";

@@ -9,21 +9,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands of an execution unit have done, in the words of the protocol, for the
- * append-only file and the replicas.
+ * Collects the effects of an execution unit, encoded as commands, for the append-only file and the
+ * replicas.
  *
  * <p>Answers to {@code server.c: alsoPropagate()}, {@code propagatePendingCommands()}, {@code
  * preventCommandPropagation()}, {@code forceCommandPropagation()}, and {@code networking.c:
- * rewriteClientCommandVector()}. A command that has changed something goes out with the words it
- * came with, unless it says otherwise while it runs. It must where those words would not do the
- * same again: at another time (EXPIRE becomes PEXPIREAT), by chance (SPOP becomes SREM), or for
- * lack of somebody who waits (BLPOP becomes LPOP).
+ * rewriteClientCommandVector()}. A command that has changed something is propagated with its own
+ * arguments, unless it calls {@link #rewrite}. It must do so if the same arguments would do
+ * something else on a replica: at another time (EXPIRE becomes PEXPIREAT), by chance (SPOP becomes
+ * SREM), or because nothing waits there (BLPOP becomes LPOP).
  *
  * <p>Each effect is encoded once, when it happens, into one buffer; at the end of the unit the
- * sinks are given ranges of it. Without a sink nothing is encoded.
+ * sinks get ranges of it. Without a sink nothing is encoded.
  *
- * <p>Invariant: what a command says here is about itself alone; a command inside it (EXEC, a
- * script) has notes of its own, and the outer ones are put back behind it ({@link ExecutionUnit}).
+ * <p>Invariant: an override belongs to one command. A command inside it (EXEC, a script) has its
+ * own, and {@link ExecutionUnit} restores the outer one after it.
  */
 public final class Effects {
   public static final Service<Effects> SERVICE = new Service<>("effects", Effects.class);
@@ -54,78 +54,78 @@ public final class Effects {
   private int[] ends = new int[4];
   private int count;
 
-  /** What the running command has said of itself; null for most, who say nothing. */
+  /** How the running command wants to be propagated; null for most commands. */
   private @Nullable PropagationOverride override;
 
-  /** How a command wants to go out. */
+  /** How a command wants to be propagated. */
   static final class PropagationOverride {
     private int prevented;
     private int forced;
-    private byte @Nullable [][] words;
+    private byte @Nullable [][] args;
   }
 
   Effects() {}
 
-  /** Whether anybody wants to know: if not, a command need not put words together. */
+  /** Returns whether there is a sink; without one a command need not build any arguments. */
   public boolean wanted() {
     return targets != 0;
   }
 
   // tag::effects[]
-  /** The running command goes out with these words instead of those it came with. */
-  public void rewrite(Object... words) {
+  /** Propagates the running command with other arguments; the name is the first. */
+  public void rewrite(Object... args) {
     if (targets != 0) {
-      override().words = encodeEach(words);
+      override().args = encodeEach(args);
     }
   }
 
   /**
-   * One more effect, before that of the running command itself.
+   * Propagates one more command, before the running command itself.
    *
-   * @param words each a {@code byte[]}, a text or a whole number
+   * @param args each a {@code byte[]}, a text or a whole number
    */
-  public void alsoPropagate(int database, Object... words) {
-    alsoPropagateTo(ALL, database, words);
+  public void alsoPropagate(int database, Object... args) {
+    alsoPropagateTo(ALL, database, args);
   }
 
-  /** One more effect, for some targets only. */
-  public void alsoPropagateTo(int these, int database, Object... words) {
+  /** Propagates one more command to some targets only. */
+  public void alsoPropagateTo(int these, int database, Object... args) {
     if ((these & targets) == 0) {
       return;
     }
-    append(encodeEach(words));
+    append(encodeEach(args));
     added(database, these);
   }
 
-  /** The running command does not go out, however much it changes. */
+  /** Does not propagate the running command, however much it changes. */
   public void prevent() {
     prevent(ALL);
   }
 
-  /** The running command does not go out to some targets. */
+  /** Does not propagate the running command to some targets. */
   public void prevent(int these) {
     override().prevented |= these;
   }
 
-  /** The running command goes out though it changes nothing. */
+  /** Propagates the running command though it changes nothing. */
   public void force() {
     force(ALL);
   }
 
-  /** The running command goes out to some targets though it changes nothing. */
+  /** Propagates the running command to some targets though it changes nothing. */
   public void force(int these) {
     override().forced |= these;
   }
 
   // end::effects[]
 
-  /** Adds somebody who takes effects from now on. */
+  /** Adds a sink, which takes effects from now on. */
   public void addSink(EffectSink sink) {
     sinks.add(sink);
     targets |= sink.targets();
   }
 
-  /** Takes a sink away, as CONFIG SET appendonly no does. */
+  /** Removes a sink, as CONFIG SET appendonly no does. */
   public void removeSink(EffectSink sink) {
     sinks.remove(sink);
     targets = 0;
@@ -167,29 +167,29 @@ public final class Effects {
       return;
     }
     int these = changed ? ALL : 0;
-    byte @Nullable [][] words = null;
+    byte @Nullable [][] rewritten = null;
     if (override != null) {
       these = (these | override.forced) & ~override.prevented;
-      words = override.words;
+      rewritten = override.args;
     }
     these &= allowed;
     if ((these & targets) == 0) {
       return;
     }
-    if (words == null) {
+    if (rewritten == null) {
       append(args);
     } else {
-      append(words);
+      append(rewritten);
     }
     added(database, these);
   }
 
   // tag::flush[]
   /**
-   * An execution unit has ended: hands everything to the sinks. Several effects become a
-   * transaction, so that a replica or a log that breaks off has all of them or none.
+   * Hands everything to the sinks at the end of an execution unit. Several effects become a
+   * transaction, so that a log or a replication stream that breaks off has all of them or none.
    *
-   * @param apart whether they are independent of each other, as the keys that a scan found expired
+   * @param apart whether they are independent of each other, as keys that the expire cycle deleted
    * @return whether there were any
    */
   boolean flush(boolean apart) {
@@ -240,26 +240,27 @@ public final class Effects {
     ends[count++] = end;
   }
 
-  private static byte[][] encodeEach(Object[] words) {
-    var all = new byte[words.length][];
-    for (int i = 0; i < words.length; i++) {
+  private static byte[][] encodeEach(Object[] args) {
+    var all = new byte[args.length][];
+    for (int i = 0; i < args.length; i++) {
       all[i] =
-          switch (words[i]) {
+          switch (args[i]) {
             case byte[] bytes -> bytes;
             case String text -> Ascii.bytes(text);
             case Long number -> Numbers.toBytes(number);
             case Integer number -> Numbers.toBytes(number);
             default ->
-                throw new IllegalArgumentException("no word of a command: " + words[i].getClass());
+                throw new IllegalArgumentException(
+                    "no argument of a command: " + args[i].getClass());
           };
     }
     return all;
   }
 
-  private void append(byte[][] words) {
-    header('*', words.length);
-    for (var word : words) {
-      bulk(word, 0, word.length);
+  private void append(byte[][] args) {
+    header('*', args.length);
+    for (var arg : args) {
+      bulk(arg, 0, arg.length);
     }
   }
 
@@ -270,10 +271,10 @@ public final class Effects {
     }
   }
 
-  private void bulk(byte[] word, int offset, int length) {
+  private void bulk(byte[] arg, int offset, int length) {
     header('$', length);
     ensureCapacity(length + 2);
-    System.arraycopy(word, offset, buffer, end, length);
+    System.arraycopy(arg, offset, buffer, end, length);
     end += length;
     buffer[end++] = '\r';
     buffer[end++] = '\n';

@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How often each kind of error was replied: the section Errorstats of INFO.
+ * Counts the replied errors by their kind: the section Errorstats of INFO.
  *
  * <p>Answers to {@code networking.c: afterErrorReply()}, {@code server.c: incrementErrorCount()}.
  * The kind is the word in capitals that an error begins with.
  */
 final class ErrorStatistics {
-  /** A first word that is longer is no kind of error. */
-  private static final int LONGEST_KIND = 31;
+  /** Maximum length of a kind; a longer first word is an ordinary ERR. */
+  private static final int MAX_KIND_LENGTH = 31;
 
   private final Map<String, Long> counts = new TreeMap<>();
   private long unexpected;
 
   void count(Client client, String text) {
     int blank = text.indexOf(' ');
-    String kind = blank > 0 && blank <= LONGEST_KIND ? text.substring(0, blank) : "ERR";
+    String kind = blank > 0 && blank <= MAX_KIND_LENGTH ? text.substring(0, blank) : "ERR";
     counts.merge(kind, 1L, Long::sum);
     if (client.type == ClientType.MASTER || client.type == ClientType.REPLICA) {
-      unexpected++; // they do not ask for what cannot be
+      unexpected++; // the replication stream has no errors
     }
   }
 

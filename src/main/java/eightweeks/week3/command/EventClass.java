@@ -14,16 +14,16 @@ public enum EventClass {
   SET('s', true),
   HASH('h', true),
   ZSET('z', true),
-  /** A key's time has come and it was removed. */
+  /** A key has expired and was deleted. */
   EXPIRED('x', true),
-  /** A key was removed to win memory. */
+  /** A key was evicted to free memory. */
   EVICTED('e', true),
   STREAM('t', true),
   /** From modules. */
   MODULE('d', true),
-  /** A key that was not there was added. Not among those that {@code A} stands for. */
+  /** A new key was added. {@code A} does not include it. */
   NEW('n', false),
-  /** A key was looked for and is not there. Not among those that {@code A} stands for. */
+  /** A lookup did not find a key. {@code A} does not include it. */
   KEY_MISS('m', false);
 
   final char letter;

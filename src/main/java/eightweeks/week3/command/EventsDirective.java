@@ -41,9 +41,9 @@ final class EventsDirective extends Directive<EventsDirective> {
   }
 
   @Override
-  protected boolean read(List<String> words) throws DirectiveException {
+  protected boolean read(List<String> arguments) throws DirectiveException {
     int bits = 0;
-    for (char letter : words.getFirst().toCharArray()) {
+    for (char letter : arguments.getFirst().toCharArray()) {
       bits |= bits(letter);
     }
     boolean changed = bits != value;

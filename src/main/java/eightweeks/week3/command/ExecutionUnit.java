@@ -16,19 +16,18 @@ import eightweeks.week1.startup.ServerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs commands, also inside each other, and does what is to be done around each and around all.
+ * Runs commands, also inside each other, and does what Redis does around each of them.
  *
  * <p>Answers to {@code server.c: call()}, {@code enterExecutionUnit()}, {@code
  * exitExecutionUnit()}, {@code afterCommand()}, {@code postExecutionUnitOperations()}, and {@code
  * blocked.c: updateStatsOnUnblock()}. An execution unit is a command of a client with all commands
  * inside it (a transaction, a script), or a piece of work of the server's own that changes keys (a
- * key that expires). For its whole length the clock stands still, and what it has done goes to the
- * log and the replicas at its end, in one piece.
+ * key that expires). During a unit the clock is frozen, and its effects go to the append-only file
+ * and the replicas at its end, in one piece.
  *
  * <p>Invariants: the nesting is 0 between commands; effects and clock belong to the outermost unit,
- * statistics and what a command says of its own propagation to each command. A command that makes
- * its client wait is not complete: it is counted when it has run for the last time, with the time
- * of all its runs.
+ * statistics and what a command says of its own propagation to each command. A command that blocks
+ * its client is not complete: it is counted after its last run, with the time of all its runs.
  */
 public final class ExecutionUnit implements Dispatcher.Caller {
   public static final Service<ExecutionUnit> SERVICE =
@@ -48,7 +47,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   private final int slot;
   private int nesting;
 
-  /** Of the command that is running, or ran last. */
+  /** The client of the command that is running, or ran last. */
   private @Nullable Client executing;
 
   private @Nullable Command running;
@@ -56,7 +55,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** The flags of the command that is running; see {@link CallFlags}. */
   private int flags = CallFlags.FULL;
 
-  /** Errors that have been put down to a command already. */
+  /** Number of error replies that were counted for a command. */
   private long errorsCounted;
 
   /** Told when a client's command has changed something and its effects have gone out. */
@@ -83,7 +82,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     server.loop().onFailure((_, _) -> recover());
   }
 
-  /** A command of a client has passed all gates: runs it, and then whom it has woken up. */
+  /** Runs a command of a client that has passed all gates, then the clients that it unblocked. */
   @Override
   public void call(Client client, Command command, Args args) {
     if (nesting > 0) {
@@ -176,7 +175,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     return true;
   }
 
-  /** The collector wants to know of every reference that is stored: so only of new ones. */
+  /** Writes a field only if it changes, because the collector pays for each reference stored. */
   private void noteRunning(@Nullable Client client, @Nullable Command command) {
     if (executing != client) {
       executing = client;
@@ -213,13 +212,13 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     time.thaw();
   }
 
-  /** Begins a unit of the server's own, such as the removal of a key; they can be nested too. */
+  /** Begins a unit of the server's own, such as the deletion of a key; units can be nested. */
   public void begin() {
     nesting++;
     time.freeze();
   }
 
-  /** Ends it: what was changed goes out, unless this is part of a larger unit. */
+  /** Ends a unit: its effects go out, unless it is inside another unit. */
   public void end() {
     end(null, false);
   }
@@ -304,8 +303,8 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   }
 
   /**
-   * A command that made its client wait has come to its end without running again: its time was
-   * over, or somebody unblocked the client. It took what its runs took; waiting is not working.
+   * Completes a command that was blocked and is not re-executed: it timed out, or CLIENT UNBLOCK
+   * ended it. Its time is that of its runs; the time of waiting does not count.
    *
    * @param failed whether its client was replied an error
    */
@@ -320,17 +319,17 @@ public final class ExecutionUnit implements Dispatcher.Caller {
 
   // end::account[]
 
-  /** The client whose command is running; the innermost, if there are several. */
+  /** Returns the client whose command is running, the innermost one; null between commands. */
   public @Nullable Client executing() {
     return nesting == 0 ? null : executing;
   }
 
-  /** The command that is running; the innermost, if there are several. */
+  /** Returns the command that is running, the innermost one; null between commands. */
   public @Nullable Command running() {
     return nesting == 0 ? null : running;
   }
 
-  /** Whether a unit is under way. */
+  /** Returns whether a unit has begun and not ended. */
   public boolean isUnderWay() {
     return nesting > 0;
   }
@@ -348,7 +347,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     return propagationListeners;
   }
 
-  /** Done after each command of a client, when its effects have gone out. */
+  /** Adds work for after each command of a client, when its effects have gone out. */
   public void afterCommands(Runnable work) {
     afterCommands.add(work);
   }

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * and in an order of each command's own:
  *
  * <ul>
- *   <li>{@link #signalModified}: a key is not what it was. Transactions that watch it will not run.
+ *   <li>{@link #signalModified}: a key was modified. EXEC fails for the transactions that watch it.
  *   <li>{@link #notify}: what was done, for people; published if {@code notify-keyspace-events}
  *       asks for it.
  *   <li>{@link #dirty(long)}: how many changes that was. A command without any is not propagated.
  * </ul>
  *
- * <p>Where nobody listens each costs a few nanoseconds and allocates nothing. <b>A listener may
- * write</b> (a module, a script of later weeks), so nobody holds an entry or a value across one of
- * these calls.
+ * <p>Without a listener each costs a few nanoseconds and allocates nothing. <b>A listener may
+ * write</b> (a module, a script of later weeks), so no caller holds an entry or a value across one
+ * of these calls.
  */
 public final class KeyspaceEvents {
   public static final Service<KeyspaceEvents> SERVICE =
@@ -33,11 +33,11 @@ public final class KeyspaceEvents {
   /** In place of a database: all of them. */
   public static final int ALL_DATABASES = -1;
 
-  /** Told that a key is not what it was. */
+  /** Told that a key was modified. */
   @FunctionalInterface
   public interface ModifiedListener {
     /**
-     * @param client who did it; null if nobody did, as when a key expires
+     * @param client whose command did it; null if none did, as when a key expires
      */
     void modified(@Nullable Client client, int database, byte[] bytes, int offset, int length);
   }
@@ -70,19 +70,19 @@ public final class KeyspaceEvents {
   // tag::commands[]
   // What commands say.
 
-  /** All three: the client has changed the key that word i is. */
+  /** Does all three: the client has changed the key that is argument i. */
   public void modified(Client client, Args args, int i, EventClass type, String event) {
     signalModified(client, args, i);
     notify(type, event, client, args, i);
     dirty++;
   }
 
-  /** The key that word i is, in the client's database, is not what it was. */
+  /** Signals that the key that is argument i, in the client's database, was modified. */
   public void signalModified(Client client, Args args, int i) {
     signalModified(client, client.database, args.array(i), args.offset(i), args.length(i));
   }
 
-  /** A key is not what it was. */
+  /** Signals that a key was modified. */
   public void signalModified(@Nullable Client client, int database, byte[] key) {
     signalModified(client, database, key, 0, key.length);
   }
@@ -94,13 +94,13 @@ public final class KeyspaceEvents {
     }
   }
 
-  /** Something was done with the key that word i is, in the client's database. */
+  /** Notifies of an event of the key that is argument i, in the client's database. */
   public void notify(EventClass type, String event, Client client, Args args, int i) {
     notify(type, event, client.database, args.array(i), args.offset(i), args.length(i));
   }
 
   /**
-   * Something was done with a key.
+   * Notifies of an event of a key.
    *
    * @param event in lower case: {@code set}, {@code rename_from}
    */
@@ -141,12 +141,12 @@ public final class KeyspaceEvents {
     }
   }
 
-  /** So many things were changed. */
+  /** Counts changes. */
   public void dirty(long changes) {
     dirty += changes;
   }
 
-  /** How many changes there have been; who saves a snapshot compares. */
+  /** Returns the number of changes since the start; a snapshot compares it with its own. */
   public long dirty() {
     return dirty;
   }
@@ -193,7 +193,7 @@ public final class KeyspaceEvents {
     effects.alsoPropagate(database, lazy ? "UNLINK" : "DEL", key);
   }
 
-  /** The key that word i is was looked for and is not there. */
+  /** Notifies that a lookup did not find the key that is argument i. */
   public void notifyMiss(int database, Args args, int i) {
     notify(EventClass.KEY_MISS, "keymiss", database, args.array(i), args.offset(i), args.length(i));
   }
@@ -219,7 +219,7 @@ public final class KeyspaceEvents {
     }
   }
 
-  // Who listens.
+  // Listeners.
 
   public void onModified(ModifiedListener listener) {
     modifiedListeners.add(listener);

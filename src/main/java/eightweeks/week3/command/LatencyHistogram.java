@@ -3,7 +3,7 @@ package eightweeks.week3.command;
 import java.util.Arrays;
 
 /**
- * How often something took how long: counts by duration, each to within one percent.
+ * Counts durations, each with an error of at most one percent.
  *
  * <p>Answers to {@code hdr_histogram.c} as Redis uses it (1 ns to 1 s, two significant digits). The
  * buckets are linear inside a power of two and double from one power to the next:
@@ -15,8 +15,8 @@ import java.util.Arrays;
  *   …
  * </pre>
  *
- * <p>So the bucket of a duration follows from its highest eight bits and how far they stand from
- * the right, without a search, and a bucket is never wider than 1/128 of what it counts. Recording
+ * <p>So the bucket of a duration follows from its highest eight bits and their distance from the
+ * right end, without a search, and a bucket is never wider than 1/128 of what it counts. Recording
  * allocates nothing, but for the array growing a few times in a life.
  */
 public final class LatencyHistogram {
@@ -70,14 +70,14 @@ public final class LatencyHistogram {
 
   // end::histogram[]
 
-  /** How many durations were counted. */
+  /** Returns how many durations were counted. */
   public long total() {
     return total;
   }
 
   /**
-   * The duration that so many of a hundred did not pass, in nanoseconds: the upper end of its
-   * bucket, and the lower end for percentile 0.
+   * Returns the duration in nanoseconds that a percentage of all durations does not exceed: the
+   * upper end of its bucket, for percentile 0 the lower end.
    */
   long atPercentile(double percentile) {
     long wanted = Math.max(1, (long) (percentile / 100 * total + 0.5));
@@ -91,7 +91,7 @@ public final class LatencyHistogram {
     return 0;
   }
 
-  /** Told how many durations were at most so long, for growing durations. */
+  /** Called with a duration, and the number of durations that do not exceed it. */
   @FunctionalInterface
   public interface Step {
     void upTo(long nanos, long count);

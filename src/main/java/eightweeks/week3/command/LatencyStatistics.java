@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long each command takes: a histogram for every command that has run, and the section
+ * Records how long commands take: a histogram for each command that has run, and the section
  * Latencystats of INFO.
  *
  * <p>Answers to {@code server.c: updateCommandLatencyHistogram()}, {@code
@@ -72,7 +72,7 @@ public final class LatencyStatistics {
     histogram.record(nanos);
   }
 
-  /** The histogram of a command; null if it has not run. */
+  /** Returns the histogram of a command; null if it has not run. */
   public @Nullable LatencyHistogram of(Command command) {
     int id = command.id();
     return id < histograms.length ? histograms[id] : null;

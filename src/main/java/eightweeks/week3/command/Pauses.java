@@ -6,12 +6,12 @@ import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 
 /**
- * What the server does not do for the moment, why, and until when.
+ * The actions that are paused, for which purpose, and until when.
  *
  * <p>Answers to {@code networking.c: pauseActions()}, {@code unpauseActions()}, {@code
  * updatePausedActions()}. Each purpose pauses for itself; an action is paused as long as one of
- * them wants that. A failover needs a server whose data stand still, and so CLIENT PAUSE WRITE
- * stops more than the writes of clients.
+ * them wants that. A failover needs data that do not change, so CLIENT PAUSE WRITE pauses more than
+ * the writes of clients.
  */
 public final class Pauses {
   public static final Service<Pauses> SERVICE = new Service<>("pauses", Pauses.class);
@@ -22,13 +22,13 @@ public final class Pauses {
   /** All commands of clients. */
   public static final int CLIENT_ALL = 1 << 1;
 
-  /** The removal of keys whose time has come. */
+  /** The deletion of expired keys. */
   public static final int EXPIRE = 1 << 2;
 
-  /** The removal of keys to win memory. */
+  /** The eviction of keys. */
   public static final int EVICT = 1 << 3;
 
-  /** What goes to replicas. */
+  /** The replication stream. */
   public static final int REPLICA = 1 << 4;
 
   /** What CLIENT PAUSE … WRITE pauses. */

@@ -33,10 +33,10 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
   }
 
   @Override
-  protected boolean read(List<String> words) throws DirectiveException {
-    var meant = words.equals(List.of("")) ? new double[0] : new double[words.size()];
+  protected boolean read(List<String> arguments) throws DirectiveException {
+    var meant = arguments.equals(List.of("")) ? new double[0] : new double[arguments.size()];
     for (int i = 0; i < meant.length; i++) {
-      meant[i] = percentile(words.get(i));
+      meant[i] = percentile(arguments.get(i));
     }
     boolean changed = !Arrays.equals(meant, value);
     value = meant;
@@ -45,8 +45,8 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
     return changed;
   }
 
-  private static double percentile(String word) throws DirectiveException {
-    var bytes = Ascii.bytes(word);
+  private static double percentile(String argument) throws DirectiveException {
+    var bytes = Ascii.bytes(argument);
     double percentile = DoubleReader.parse(bytes, 0, bytes.length);
     if (Double.isNaN(percentile)) {
       throw new DirectiveException("Invalid latency-tracking-info-percentiles parameters");
@@ -58,7 +58,7 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
     return percentile;
   }
 
-  /** With at most six digits behind the point, and no zeros at the end. */
+  /** Returns the number with at most six decimals, and no zeros at the end. */
   static String text(double percentile) {
     var rounded = BigDecimal.valueOf(percentile).setScale(DIGITS, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

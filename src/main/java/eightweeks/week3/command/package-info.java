@@ -4,10 +4,10 @@
  *
  * <p>Answers to {@code server.c: call()}, {@code alsoPropagate()}, {@code
  * postExecutionUnitOperations()}, {@code notify.c}, {@code db.c: signalModifiedKey()}. This room
- * knows no value and no database: it stands below the keyspace, which uses it. {@link
- * eightweeks.week3.command.Changes} is what a command that writes needs, {@link
- * eightweeks.week3.command.Effects} where it is to be replicated in other words, {@link
- * eightweeks.week3.command.ExecutionUnit} whoever runs commands inside commands.
+ * knows no value and no database, so that the keyspace can use it. A command that writes calls
+ * {@link eightweeks.week3.command.KeyspaceEvents}. One that must be propagated with other arguments
+ * calls {@link eightweeks.week3.command.Effects}. One that runs other commands calls {@link
+ * eightweeks.week3.command.ExecutionUnit}.
  */
 @NullMarked
 package eightweeks.week3.command;

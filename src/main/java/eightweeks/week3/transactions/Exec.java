@@ -15,16 +15,16 @@ import eightweeks.week3.command.ExecutionUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EXEC: runs what was queued, all of it and nothing between.
+ * EXEC: runs all queued commands, with no other command between them.
  *
  * <p>Answers to {@code multi.c: execCommand()}. A command that fails while it runs does not stop
- * the others: nothing is taken back, as what fails there is nearly always a mistake in the program,
- * and taking back would cost everybody. What is known to fail before (a word too few, a watched key
- * that was touched) means that nothing runs.
+ * the others: there is no rollback, because such a failure is nearly always a mistake in the
+ * program, and a rollback would make every transaction slower. If a command was rejected before
+ * EXEC (an argument is missing), or a watched key was modified, nothing runs.
  */
 final class Exec extends Command {
   private static final CommandError NO_MULTI = new CommandError("ERR EXEC without MULTI");
-  private static final CommandError SPOILT =
+  private static final CommandError ABORTED =
       new CommandError("EXECABORT Transaction discarded because of previous errors.");
 
   private final Transactions transactions;
@@ -49,18 +49,18 @@ final class Exec extends Command {
       throw NO_MULTI;
     }
     var transaction = transactions.of(client);
-    boolean spoilt = client.has(ClientFlags.DIRTY_EXEC);
+    boolean aborted = client.has(ClientFlags.DIRTY_EXEC);
     boolean touched =
         client.has(ClientFlags.DIRTY_CAS) || transactions.watches().isExpired(transaction);
-    if (spoilt || touched) {
+    if (aborted || touched) {
       transactions.discard(client);
-      if (spoilt) {
-        throw SPOILT;
+      if (aborted) {
+        throw ABORTED;
       }
       client.reply().nullArray();
       return;
     }
-    transactions.watches().unwatch(transaction); // its own writes must not trouble themselves
+    transactions.watches().unwatch(transaction); // its own writes must not make it fail
     boolean denied = client.has(ClientFlags.DENY_BLOCKING);
     client.set(ClientFlags.DENY_BLOCKING);
     client.reply().array(transaction.queue.size());
@@ -71,7 +71,7 @@ final class Exec extends Command {
       client.unset(ClientFlags.DENY_BLOCKING);
     }
     transactions.discard(client);
-    effects.prevent(); // the commands inside have said what is to go out
+    effects.prevent(); // the commands inside are propagated themselves
   }
 
   private void run(Client client, Transaction.Queued queued) {

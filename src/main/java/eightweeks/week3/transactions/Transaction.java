@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client has queued since MULTI, and the keys that it watches (which it may before).
+ * The commands that a client has queued since MULTI, and the keys that it watches.
  *
  * <p>Answers to {@code server.h: multiState}.
  */
 final class Transaction {
-  private static final int BYTES_PER_WORD = 8;
+  private static final int BYTES_PER_ARGUMENT = 8;
   private static final int BYTES_PER_COMMAND = 24;
   private static final int BYTES_PER_WATCH = 72;
 
-  /** A command and its words, copied when it was queued: the query buffer goes on being used. */
+  /** A command and a copy of its arguments, because the query buffer is used for the next ones. */
   record Queued(Command command, Args args) {}
 
   final List<Queued> queue = new ArrayList<>();
 
-  /** By the key that is watched. */
+  /** The watches by their key. */
   final Map<WatchedKey, Watch> watches = new LinkedHashMap<>();
 
   private long bytes;
@@ -30,7 +30,7 @@ final class Transaction {
   void queue(Command command, Args args) {
     var own = args.own();
     queue.add(new Queued(command, own));
-    bytes += own.size() + (long) BYTES_PER_WORD * own.count();
+    bytes += own.size() + (long) BYTES_PER_ARGUMENT * own.count();
   }
 
   void clear() {
@@ -38,12 +38,12 @@ final class Transaction {
     bytes = 0;
   }
 
-  /** Bytes of the words that are queued. */
+  /** Returns the bytes of the queued arguments. */
   long queuedBytes() {
     return bytes;
   }
 
-  /** Bytes of everything here. */
+  /** Returns the bytes of everything here. */
   long memory() {
     return bytes
         + (long) BYTES_PER_COMMAND * queue.size()

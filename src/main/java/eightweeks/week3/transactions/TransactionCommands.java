@@ -113,7 +113,7 @@ final class TransactionCommands {
       if (client.has(ClientFlags.MULTI)) {
         throw INSIDE_MULTI;
       }
-      if (!client.has(ClientFlags.DIRTY_CAS)) { // otherwise EXEC will fail anyway
+      if (!client.has(ClientFlags.DIRTY_CAS)) { // otherwise EXEC fails anyway
         for (int i = 1; i < args.count(); i++) {
           transactions.watches().watch(client, args, i);
         }

@@ -14,13 +14,13 @@ import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.KeyView;
 
 /**
- * The transactions of all clients: how one begins, how a command is queued, how it is discarded.
+ * Begins, fills and discards the transactions of all clients.
  *
  * <p>Answers to {@code multi.c: queueMultiCommand()}, {@code discardTransaction()}, {@code
  * flagTransaction()}.
  */
 final class Transactions implements ClientFacet {
-  /** What asks for a look at a client's commands while it is in a transaction. */
+  /** The gates that look at the commands of a client between MULTI and EXEC. */
   private static final int GATES = Gate.QUEUE.bit() | Gate.NOT_IN_TRANSACTION.bit();
 
   private final Watches watches;
@@ -53,7 +53,7 @@ final class Transactions implements ClientFacet {
     client.gates |= GATES;
   }
 
-  /** Keeps a command for EXEC; unless it is clear by now that there will be none. */
+  /** Keeps a command for EXEC, unless EXEC will fail anyway. */
   void queue(Client client, Command command, Args args) {
     if (!client.has(ClientFlags.DIRTY_CAS | ClientFlags.DIRTY_EXEC)) {
       of(client).queue(command, args);
@@ -61,7 +61,7 @@ final class Transactions implements ClientFacet {
     client.reply().queued();
   }
 
-  /** Ends a transaction without running it, or behind its run. */
+  /** Ends a transaction, whether it has run or not. */
   void discard(Client client) {
     client.unset(ClientFlags.MULTI | ClientFlags.DIRTY_CAS | ClientFlags.DIRTY_EXEC);
     client.gates &= ~GATES;
@@ -71,7 +71,7 @@ final class Transactions implements ClientFacet {
     }
   }
 
-  /** A command could not be queued: the client must not get half of what it meant. */
+  /** Makes EXEC fail because a command was rejected: half a transaction must not run. */
   static void flag(Client client) {
     if (client.has(ClientFlags.MULTI)) {
       client.set(ClientFlags.DIRTY_EXEC);

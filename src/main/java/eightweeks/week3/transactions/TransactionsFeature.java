@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings transactions: the two gates before the commands of a client that is in one, what happens
- * when one of them is refused, and the commands.
+ * Installs transactions: the commands, the two gates for a client between MULTI and EXEC, and what
+ * happens when one of its commands is rejected.
  *
  * <p>Answers to {@code server.c: processCommand()} and {@code rejectCommand()}, as far as they are
  * about transactions.
  */
 public final class TransactionsFeature implements Feature {
-  /** What runs at once even between MULTI and EXEC. */
+  /** The commands that are not queued between MULTI and EXEC. */
   private static final Set<String> NEVER_QUEUED =
       Set.of("exec", "discard", "multi", "watch", "quit", "reset");
 
@@ -81,7 +81,7 @@ public final class TransactionsFeature implements Feature {
 
   // end::gates[]
 
-  /** A command was refused: that spoils the transaction, and if it was EXEC itself, ends it. */
+  /** A command was rejected: EXEC will fail; if it was EXEC itself, the transaction ends. */
   private static boolean rejected(
       Transactions transactions,
       Command exec,

@@ -2,11 +2,11 @@ package eightweeks.week3.transactions;
 
 import eightweeks.week1.networking.Client;
 
-/** One client's interest in one key. */
+/** A client that watches a key. */
 final class Watch {
   final Client client;
 
-  /** The key's time was over already when WATCH came: that it is removed now is no change. */
+  /** Whether the key had expired at WATCH already, so that its deletion is no change. */
   boolean expired;
 
   Watch(Client client, boolean expired) {

@@ -4,7 +4,7 @@ import eightweeks.week2.dict.Node;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A key that somebody watches, whether it exists or not. */
+/** A key that clients watch, whether it exists or not. */
 final class WatchedKey extends Node {
   final int database;
   final Set<Watch> watches = new LinkedHashSet<>();

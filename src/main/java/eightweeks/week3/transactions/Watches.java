@@ -14,20 +14,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who watches which key.
+ * The keys that clients watch.
  *
  * <p>Answers to {@code multi.c: watchForKey()}, {@code unwatchAllKeys()}, {@code
  * touchWatchedKey()}, {@code touchAllWatchedKeysInDb()}, {@code isWatchedKeyExpired()}. From key to
- * watchers through a dict for each database, because a write must find out at once that nobody
- * watches; from client to keys through its {@link Transaction}.
+ * watchers through a dict for each database, because a write must find out at once that no client
+ * watches its key; from client to keys through its {@link Transaction}.
  *
- * <p>A key whose time is over needs care, because that it is gone and that it will be removed are
- * two moments:
+ * <p>An expired key needs care, because a key expires at one moment and is deleted at a later one:
  *
  * <ul>
- *   <li>It was there at WATCH and is over at EXEC: a change, though nobody has removed it yet.
- *   <li>It was over at WATCH already: that it is removed afterwards is none ({@link
- *       Watch#expired}).
+ *   <li>It existed at WATCH and has expired at EXEC: a change, though it was not deleted yet.
+ *   <li>It had expired at WATCH already: its later deletion is no change ({@link Watch#expired}).
  * </ul>
  */
 final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener {
@@ -53,7 +51,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
   }
 
   // tag::watch[]
-  /** The client watches the key that word i is, in its database. */
+  /** The client watches the key that is argument i, in its database. */
   void watch(Client client, Args args, int i) {
     int database = client.database;
     var dict = dict(database);
@@ -92,7 +90,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
     }
   }
 
-  /** A key was changed: whoever watches it has watched in vain. */
+  /** A key was modified: EXEC fails for the clients that watch it. */
   @Override
   public void modified(
       @Nullable Client client, int database, byte[] bytes, int offset, int length) {
@@ -106,20 +104,20 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
     }
     for (var watch : List.copyOf(key.watches)) {
       if (!watch.expired) {
-        spoil(watch.client);
+        fail(watch.client);
       } else if (!view.exists(database, key.key())) {
-        watch.expired = false; // what was as good as gone is gone: no change, but the next is one
+        watch.expired = false; // the expired key is deleted: no change, but the next one is
       }
     }
   }
 
-  /** EXEC will fail. There is no need to look at the client's keys any longer. */
-  private void spoil(Client client) {
+  /** EXEC will fail, so the keys of the client need not be watched any longer. */
+  private void fail(Client client) {
     client.set(ClientFlags.DIRTY_CAS);
     unwatch(transactions.of(client));
   }
 
-  /** Whether the time of a key is over that was not when it was watched. */
+  /** Returns whether a watched key has expired since WATCH. */
   boolean isExpired(Transaction transaction) {
     for (var entry : transaction.watches.entrySet()) {
       var key = entry.getKey();
@@ -148,9 +146,9 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
   }
 
   /**
-   * All keys of a database go, and in their place come none, or those of another database.
+   * Replaces all keys of a database by those of another one, or by none.
    *
-   * @param by the database whose keys come; null if none
+   * @param by the database whose keys take the place; null for none
    */
   private void touchAll(int database, @Nullable Integer by) {
     var dict = dict(database);
@@ -167,18 +165,18 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
       if (was || willBe) {
         for (var watch : List.copyOf(watched.watches)) {
           if (watch.expired && !willBe) {
-            watch.expired = false; // it was as good as gone
+            watch.expired = false; // it had expired before
           } else if (!was && willBeExpired) {
-            watch.expired = true; // there comes only what is as good as gone
+            watch.expired = true; // the new key has expired already
           } else if (!(watch.expired && willBeExpired)) {
-            spoil(watch.client);
+            fail(watch.client);
           }
         }
       }
     }
   }
 
-  /** How many watches there are. */
+  /** Returns how many watches there are. */
   int count() {
     return count;
   }
