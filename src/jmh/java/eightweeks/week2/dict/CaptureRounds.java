@@ -66,7 +66,7 @@ public final class CaptureRounds {
     System.out.printf("  %d bytes each%n", allocated / ROUNDS);
   }
 
-  /** A whole capture, slice by slice, of a dict that nobody touches. */
+  /** A whole capture, slice by slice, of a dict that does not change. */
   private void slices() {
     var capture = dict.capture(_ -> handedOver++);
     var nanos = new long[dict.buckets() / SLICE];

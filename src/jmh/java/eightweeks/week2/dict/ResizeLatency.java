@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * was longer was not its doing.
  *
  * <p>Time is the processor's time of this thread, with the system's share (page faults), so that
- * other processes on the machine do not count. To be run without a collector that moves things; how
+ * other processes on the machine do not count. Run it without a collector that moves objects; how
  * is told in {@code docs/reference/structures-dict.adoc}.
  */
 public final class ResizeLatency {
@@ -42,7 +42,7 @@ public final class ResizeLatency {
   }
 
   /**
-   * Sixteen bytes: a number with zeros in front. Made without garbage, since nobody collects it.
+   * Sixteen bytes: a number with leading zeros. Made without garbage, because no collector may run.
    */
   private static byte[] key(int number) {
     var key = new byte[16];

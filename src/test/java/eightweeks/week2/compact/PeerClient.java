@@ -10,7 +10,9 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection to the peer: words out, a reply in, everything as Latin-1 text or lists of it. */
+/**
+ * A connection to the peer: sends arguments, receives a reply; all as Latin-1 text or lists of it.
+ */
 final class PeerClient implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;

@@ -51,7 +51,7 @@ final class ResizingTest {
     add(0, 24);
     assertThat(dict.buckets()).isEqualTo(4);
     add(24, 25);
-    // 24 elements, six a bucket: to 32 buckets, eight times as many, and elements may move
+    // 24 elements, six for each bucket: to 32 buckets, eight times more, and elements may move
     assertThat(dict.target.size()).isEqualTo(32);
     settle();
     assertThat(dict.isRehashing()).isFalse();

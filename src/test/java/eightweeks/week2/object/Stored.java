@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jol.info.ClassLayout;
 
-/** Keys and values as a database holds them, to be weighed. */
+/** Keys and values as a database holds them, whose memory is measured. */
 final class Stored {
   final Values values = new Values(new Config(), new SipHash(1, 2), new RandomStream(3));
   final Dict<Entry> keys = new Dict<>(values.sipHash(), values.resizing());

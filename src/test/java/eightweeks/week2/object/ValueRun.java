@@ -46,7 +46,7 @@ abstract class ValueRun {
   /** One operation, on value and model. */
   abstract void operate();
 
-  /** Whether value and model hold the same. */
+  /** Checks that value and model hold the same elements. */
   abstract void compare();
 
   /** Limits of another size. */

@@ -88,7 +88,7 @@ final class ViewTest {
   }
 
   @Test
-  void viewOfARemovedKey_fails_andNothingIsLeftOnTheBooks() {
+  void viewOfARemovedKey_fails_andNoMemoryStaysAccounted() {
     var set = values.intSet();
     add(set, "17");
     var entry = Entry.of(Stored.key(1), set);
