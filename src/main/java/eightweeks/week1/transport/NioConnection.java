@@ -14,20 +14,22 @@ import jdk.net.ExtendedSocketOptions;
 /** A connection of the {@link NioTransport}. */
 final class NioConnection extends Connection {
   private final SocketChannel channel;
-  private final ByteBuffer buffer;
+  private final ThreadLocal<ByteBuffer> buffers;
   private final SelectionKey key;
   private final Endpoint remote;
 
-  NioConnection(SocketChannel channel, Selector selector, ByteBuffer buffer, Endpoint remote)
+  NioConnection(
+      SocketChannel channel, Selector selector, ThreadLocal<ByteBuffer> buffers, Endpoint remote)
       throws IOException {
     this.channel = channel;
-    this.buffer = buffer;
+    this.buffers = buffers;
     this.remote = remote;
     key = channel.register(selector, 0, this);
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    var buffer = buffers.get();
     buffer.clear().limit(Math.min(length, buffer.capacity()));
     int n = channel.read(buffer);
     if (n > 0) {
@@ -38,6 +40,7 @@ final class NioConnection extends Connection {
 
   @Override
   public int write(byte[] from, int offset, int length) throws IOException {
+    var buffer = buffers.get();
     buffer.clear().put(from, offset, Math.min(length, buffer.capacity())).flip();
     return channel.write(buffer);
   }
@@ -45,6 +48,7 @@ final class NioConnection extends Connection {
   /** Copies the ranges together, as many bytes as one call moves, and writes them with it. */
   @Override
   public long write(byte[][] from, int[] offsets, int[] lengths, int count) throws IOException {
+    var buffer = buffers.get();
     buffer.clear();
     for (int i = 0; i < count && buffer.hasRemaining(); i++) {
       buffer.put(from[i], offsets[i], Math.min(lengths[i], buffer.remaining()));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NioListener extends Listener {
   private final ServerSocketChannel channel;
   private final Selector selector;
-  private final ByteBuffer buffer;
+  private final ThreadLocal<ByteBuffer> buffers;
   private final SelectionKey key;
   private final Endpoint local;
   private final boolean onlyIpv6;
@@ -29,13 +29,13 @@ final class NioListener extends Listener {
   NioListener(
       ServerSocketChannel channel,
       Selector selector,
-      ByteBuffer buffer,
+      ThreadLocal<ByteBuffer> buffers,
       Endpoint local,
       boolean onlyIpv6)
       throws IOException {
     this.channel = channel;
     this.selector = selector;
-    this.buffer = buffer;
+    this.buffers = buffers;
     this.local = local;
     this.onlyIpv6 = onlyIpv6;
     channel.configureBlocking(false);
@@ -57,7 +57,7 @@ final class NioListener extends Listener {
         next.configureBlocking(false);
         var remote =
             local instanceof Endpoint.Unix ? local : NioTransport.endpoint(next.getRemoteAddress());
-        return new NioConnection(next, selector, buffer, remote);
+        return new NioConnection(next, selector, buffers, remote);
       } catch (IOException e) {
         next.close();
         throw e;

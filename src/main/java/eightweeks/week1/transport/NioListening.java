@@ -38,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NioListening {
   private final Selector selector;
-  private final ByteBuffer buffer;
+  private final ThreadLocal<ByteBuffer> buffers;
 
-  NioListening(Selector selector, ByteBuffer buffer) {
+  NioListening(Selector selector, ThreadLocal<ByteBuffer> buffers) {
     this.selector = selector;
-    this.buffer = buffer;
+    this.buffers = buffers;
   }
 
   Listener listen(Endpoint at, int backlog) throws IOException {
@@ -50,13 +50,13 @@ final class NioListening {
       case Endpoint.Unix(String path) -> {
         var channel = open(StandardProtocolFamily.UNIX);
         bind(channel, UnixDomainSocketAddress.of(path), backlog);
-        yield new NioListener(channel, selector, buffer, at, false);
+        yield new NioListener(channel, selector, buffers, at, false);
       }
       case Endpoint.Tcp(String host, int port) -> {
         var address = Addresses.toListenOn(host);
         var channel = bind(new InetSocketAddress(address, port), backlog);
         var local = NioTransport.endpoint(channel.getLocalAddress());
-        yield new NioListener(channel, selector, buffer, local, Addresses.isAnyIpv6(address));
+        yield new NioListener(channel, selector, buffers, local, Addresses.isAnyIpv6(address));
       }
     };
   }

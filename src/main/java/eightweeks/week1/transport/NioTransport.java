@@ -42,7 +42,11 @@ final class NioTransport implements Transport {
 
   private final Selector selector;
   private final NioListening listening;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+
+  /** A buffer for each thread that reads or writes: the loop thread, and those of week 5. */
+  @SuppressWarnings("ThreadLocalUsage") // not static: the buffers go with the transport
+  private final ThreadLocal<ByteBuffer> buffers =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_SIZE));
 
   /** The list that {@link #collect} fills; used during {@link #poll} only. */
   private FiredEvents fired = new FiredEvents();
@@ -52,7 +56,7 @@ final class NioTransport implements Transport {
 
   NioTransport() throws IOException {
     selector = Selector.open();
-    listening = new NioListening(selector, buffer);
+    listening = new NioListening(selector, buffers);
   }
 
   @Override
@@ -84,7 +88,7 @@ final class NioTransport implements Transport {
         channel.bind(new InetSocketAddress(Addresses.toConnectTo(host), port));
       }
       channel.connect(remote);
-      return new NioConnection(channel, selector, buffer, to);
+      return new NioConnection(channel, selector, buffers, to);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -135,6 +139,7 @@ final class NioTransport implements Transport {
     for (var key : List.copyOf(selector.keys())) { // closing a listener takes its key out
       ((Channel) key.attachment()).close();
     }
+    buffers.remove();
     try {
       selector.close();
     } catch (IOException _) {

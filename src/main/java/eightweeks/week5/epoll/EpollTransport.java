@@ -78,8 +78,9 @@ final class EpollTransport implements Transport {
   private @Nullable Channel[] channels = new Channel[64];
   private int[] interests = new int[64];
 
-  /** Where ranges are put together for {@link EpollConnection}: 64 KiB. */
-  private final byte[] together = new byte[64 * 1024];
+  /** Where each thread puts ranges together for {@link EpollConnection}: 64 KiB. */
+  @SuppressWarnings("ThreadLocalUsage") // not static: the arrays go with the transport
+  private final ThreadLocal<byte[]> together = ThreadLocal.withInitial(() -> new byte[64 * 1024]);
 
   /** A counter inside the system; epoll reports it as readable while it is not 0. */
   private final int wakeups;
@@ -171,7 +172,7 @@ final class EpollTransport implements Transport {
 
   /** Room to put ranges of bytes together, for one call at a time. */
   byte[] together() {
-    return together;
+    return together.get();
   }
 
   /**

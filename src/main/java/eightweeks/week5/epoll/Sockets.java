@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code anet.c}: {@code anetTcpServer()}, {@code anetUnixServer()}, {@code
  * anetTcpNonBlockConnect()}, {@code anetAccept()}, {@code anetKeepAlive()}, {@code
- * anetFdToString()}. Belongs to one thread, like the transport that has it.
+ * anetFdToString()}. All but {@link #read} and {@link #write} is for the loop thread.
  */
 final class Sockets {
   private static final int SOCK_STREAM = 1;
@@ -38,6 +38,11 @@ final class Sockets {
   private static final int IPV6_V6ONLY = 26;
 
   private final LibC libc;
+
+  /** For reading and writing: each thread has an errno of its own. */
+  @SuppressWarnings("ThreadLocalUsage") // not static: they go with the transport
+  private final ThreadLocal<LibC> transfers = ThreadLocal.withInitial(LibC::new);
+
   private final SocketAddresses addresses;
 
   /** The value of a socket option, and its length. */
@@ -227,7 +232,7 @@ final class Sockets {
    * @return how many bytes; 0 if none are there now; -1 at the end
    */
   int read(int descriptor, byte[] into, int offset, int length) throws IOException {
-    long n = libc.recv(descriptor, into, offset, length);
+    long n = transfers.get().recv(descriptor, into, offset, length);
     if (n > 0) {
       return (int) n;
     }
@@ -236,7 +241,7 @@ final class Sockets {
 
   /** Writes what the other side takes now; returns how many bytes. */
   int write(int descriptor, byte[] from, int offset, int length) throws IOException {
-    long n = libc.send(descriptor, from, offset, length);
+    long n = transfers.get().send(descriptor, from, offset, length);
     return n >= 0 ? (int) n : noneNow(n);
   }
 

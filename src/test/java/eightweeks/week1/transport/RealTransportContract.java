@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.ListenException;
 import eightweeks.week1.eventloop.Listener;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,52 @@ public abstract class RealTransportContract extends TransportContract {
       waker.join();
       pollOnce(0, listener); // takes back a wakeup that came after the poll had ended
     }
+  }
+
+  @Test
+  void severalThreads_readAndWriteConnectionsOfTheirOwn() throws Exception {
+    var listener = transport.listen(new Endpoint.Tcp("127.0.0.1", 0), 16);
+    listener.interest(READABLE);
+    var threads = new ArrayList<CompletableFuture<byte[]>>();
+    var expected = new ArrayList<byte[]>();
+    for (int i = 0; i < 4; i++) {
+      var peer = connectTo(listener.local());
+      waitFor(listener);
+      var ours = accept(listener);
+      var bytes = new byte[200_000];
+      Arrays.fill(bytes, (byte) (i + 1)); // another thread's bytes would show
+      expected.add(bytes);
+      threads.add(CompletableFuture.supplyAsync(() -> echo(peer, ours, bytes), this::onThread));
+    }
+    for (int i = 0; i < threads.size(); i++) {
+      assertThat(threads.get(i).get()).isEqualTo(expected.get(i));
+    }
+  }
+
+  private void onThread(Runnable work) {
+    Thread.ofPlatform().start(work);
+  }
+
+  /** Sends bytes to a connection, which sends back what it has read; returns that. */
+  private static byte[] echo(Peer peer, Connection ours, byte[] bytes) {
+    var back = new ByteArrayOutputStream();
+    var piece = new byte[1000];
+    try {
+      for (int at = 0; at < bytes.length; at += piece.length) {
+        peer.send(Arrays.copyOfRange(bytes, at, at + piece.length));
+        for (int read = 0; read < piece.length; ) {
+          int n = ours.read(piece, read, piece.length - read);
+          read += n;
+          Thread.onSpinWait();
+        }
+        byte[][] ranges = {piece, piece};
+        long written = ours.write(ranges, new int[] {0, 500}, new int[] {500, 500}, 2);
+        back.writeBytes(peer.receive((int) written));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return back.toByteArray();
   }
 
   @Test
