@@ -1,10 +1,15 @@
 package eightweeks.week1.eventloop;
 
-/** Where time comes from. The server has one; a test turns the hands of its own. */
+/** The source of the time. The server has one clock; a test sets the time of its own clock. */
 public interface Clock {
-  /** Nanoseconds since some fixed moment; never runs backwards. For measuring and for timers. */
+  /**
+   * Returns the nanoseconds since some fixed moment; never runs backwards. For measuring and for
+   * timers.
+   */
   long nanos();
 
-  /** Microseconds since 1970-01-01 UTC. May jump when somebody sets the machine's clock. */
+  /**
+   * Returns the microseconds since 1970-01-01 UTC. May jump when the clock of the machine is set.
+   */
   long wallMicros();
 }

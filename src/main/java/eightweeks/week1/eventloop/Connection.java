@@ -13,18 +13,18 @@ import java.io.IOException;
  */
 public abstract class Connection extends Channel {
   /**
-   * Reads what is there, up to a length. A transport may give less than there is (64 KiB at a
-   * time): the channel fires again.
+   * Reads what has arrived, up to a length. A transport may return less than that (64 KiB at a
+   * time): then the channel is ready again.
    *
    * @param length at least 1
-   * @return how many bytes were read; 0 if none are there now; -1 at the end of the stream
+   * @return the number of bytes; 0 if none has arrived; -1 at the end of the stream
    * @throws IOException if the connection is broken
    */
   public abstract int read(byte[] into, int offset, int length) throws IOException;
 
   /**
-   * Writes what the other side takes now, up to a length. A transport may take less than there is
-   * room for (64 KiB at a time).
+   * Writes what the other side takes now, up to a length. A transport may write less than that (64
+   * KiB at a time).
    *
    * @return how many bytes were taken, 0 to length
    * @throws IOException if the connection is broken
@@ -63,7 +63,7 @@ public abstract class Connection extends Channel {
    */
   public abstract Endpoint remote();
 
-  /** The address of this side. */
+  /** Returns the address of this side. */
   public abstract Endpoint local();
 
   /** Sends small writes at once (TCP_NODELAY); nothing on a unix socket. */
@@ -75,7 +75,7 @@ public abstract class Connection extends Channel {
    */
   public abstract void keepAlive(int seconds) throws IOException;
 
-  /** The descriptor's number where the system has one, for CLIENT LIST; otherwise -1. */
+  /** Returns the descriptor's number where the system has one, for CLIENT LIST; otherwise -1. */
   public int descriptor() {
     return -1;
   }

@@ -2,7 +2,7 @@ package eightweeks.week1.eventloop;
 
 import eightweeks.week1.world.Disk;
 
-/** An address to listen on, to connect to, or that a connection comes from. */
+/** An address to listen on, to connect to, or of a connection. */
 public sealed interface Endpoint {
   /**
    * An internet address.
@@ -20,8 +20,8 @@ public sealed interface Endpoint {
 
   /**
    * A unix domain socket: a path of the file system, in full, because the working directory of the
-   * {@link Disk} is not that of the process. Whoever listens removes what a killed server has left
-   * behind there, before, and the socket itself when it is done ({@link Disk#delete}).
+   * {@link Disk} is not that of the process. The code that listens deletes the file before, in case
+   * a killed server has left one, and when it is done ({@link Disk#delete}).
    */
   record Unix(String path) implements Endpoint {
     /** As Redis writes it: {@code /tmp/redis.sock:0}. */

@@ -3,11 +3,11 @@ package eightweeks.week1.eventloop;
 import java.util.function.LongSupplier;
 
 /**
- * Where pieces of work say how long they took, for whoever looks for what makes the server slow.
+ * Measures how long pieces of work take, to find out what makes the server slow.
  *
  * <p>Answers to {@code latency.h: latencyStartMonitor()}, {@code latencyEndMonitor()}, {@code
- * latencyAddSampleIfNeeded()}. Nobody listens as long as the threshold is 0, which it is by
- * default: then no clock is read, and measuring costs a comparison.
+ * latencyAddSampleIfNeeded()}. While the threshold is 0, the default, no clock is read, and
+ * measuring costs a comparison.
  *
  * <pre>
  * long began = probe.begin();
@@ -18,14 +18,14 @@ import java.util.function.LongSupplier;
 public final class LatencyProbe {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** What {@link #begin} returns when nobody listens. */
+  /** The value of {@link #begin} while the threshold is 0. */
   private static final long NOT_MEASURED = Long.MIN_VALUE;
 
   private final Clock clock;
   private LongSupplier thresholdMillis = () -> 0;
   private Listener listener = (_, _) -> {};
 
-  /** Told of work that took at least as long as the threshold. */
+  /** Called for work that took at least as long as the threshold. */
   @FunctionalInterface
   public interface Listener {
     /**
@@ -39,28 +39,28 @@ public final class LatencyProbe {
   }
 
   /**
-   * Puts somebody in charge of what is slow.
+   * Sets the listener.
    *
-   * @param threshold from how many milliseconds on; 0 for never
+   * @param threshold the number of milliseconds from which on it is called; 0 for never
    */
   public void listener(LongSupplier threshold, Listener newListener) {
     thresholdMillis = threshold;
     listener = newListener;
   }
 
-  /** Work begins; returns what {@link #end} wants to know. */
+  /** Begins to measure; returns the argument for {@link #end}. */
   public long begin() {
     return thresholdMillis.getAsLong() == 0 ? NOT_MEASURED : clock.nanos();
   }
 
-  /** The work that {@link #begin} returned this number for is done. */
+  /** Ends the measurement for which {@link #begin} returned this number. */
   public void end(String event, long began) {
     if (began != NOT_MEASURED) {
       took(event, clock.nanos() - began);
     }
   }
 
-  /** Work that somebody has measured already took so many nanoseconds. */
+  /** Reports work that the caller has measured. */
   public void took(String event, long nanos) {
     long threshold = thresholdMillis.getAsLong();
     if (threshold != 0 && nanos / NANOS_PER_MILLI >= threshold) {

@@ -4,16 +4,16 @@ import java.io.IOException;
 
 /**
  * An address that cannot be listened on, with the reason apart from the text, because Redis treats
- * the reasons differently: {@code server.c: listenToPort()} goes on without an address that is not
- * ours if it was marked as optional, goes on without a whole family that the system does not have,
- * and gives up on everything else.
+ * the reasons differently: {@code server.c: listenToPort()} goes on without an optional address
+ * that this machine does not have, and without a family that the system does not have. Everything
+ * else is an error.
  */
 public final class ListenException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** Why. */
   public enum Reason {
-    /** Somebody listens there already. */
+    /** Another socket listens there already. */
     IN_USE,
     /** The address belongs to no interface of this machine. */
     NOT_AVAILABLE,

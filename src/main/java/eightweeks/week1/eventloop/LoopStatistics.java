@@ -1,7 +1,7 @@
 package eightweeks.week1.eventloop;
 
 /**
- * How often the loop has turned and how long it was awake, for INFO's eventloop fields.
+ * Counts the turns of the loop and the time that it was awake, for INFO's eventloop fields.
  *
  * <p>Answers to {@code durationAddSample(EL_DURATION_TYPE_EL)} in {@code server.c}.
  */
@@ -33,7 +33,7 @@ public final class LoopStatistics {
     return awakeNanos / 1_000;
   }
 
-  /** The longest that a turn was awake, in microseconds. */
+  /** Returns the longest that a turn was awake, in microseconds. */
   public long longestMicros() {
     return longestNanos / 1_000;
   }

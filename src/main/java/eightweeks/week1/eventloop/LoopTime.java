@@ -49,12 +49,12 @@ public final class LoopTime {
     return now;
   }
 
-  /** Stops this time until as many calls of {@link #thaw}: a command with commands inside. */
+  /** Stops this time until {@link #thaw} is called as often: for a command inside a command. */
   public void freeze() {
     frozen++;
   }
 
-  /** Takes back one {@link #freeze}. */
+  /** Undoes one {@link #freeze}. */
   public void thaw() {
     assert frozen > 0 : "time was thawed more often than frozen";
     frozen--;
@@ -90,22 +90,22 @@ public final class LoopTime {
     }
   }
 
-  /** Monotonic nanoseconds at the last turn or tick. */
+  /** Returns the monotonic nanoseconds at the last turn or tick. */
   public long nanos() {
     return nanos;
   }
 
-  /** Microseconds since 1970 at the last turn or tick. */
+  /** Returns the microseconds since 1970 at the last turn or tick. */
   public long micros() {
     return wallMicrosAtTurn + (nanos - nanosAtTurn) / 1_000;
   }
 
-  /** Milliseconds since 1970 at the last turn or tick. */
+  /** Returns the milliseconds since 1970 at the last turn or tick. */
   public long millis() {
     return micros() / 1_000;
   }
 
-  /** Seconds since 1970 at the last turn or tick. */
+  /** Returns the seconds since 1970 at the last turn or tick. */
   public long seconds() {
     return micros() / 1_000_000;
   }
@@ -117,7 +117,7 @@ public final class LoopTime {
     return wallMicrosAtTurn + (clock.nanos() - nanosAtTurn) / 1_000;
   }
 
-  /** The clock itself, for whoever must measure inside a command (latency, budgets). */
+  /** Returns the clock itself, for code that measures inside a command (latency, budgets). */
   public Clock clock() {
     return clock;
   }

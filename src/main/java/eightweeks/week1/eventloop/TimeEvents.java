@@ -62,7 +62,7 @@ public final class TimeEvents {
     byDue.remove(timer);
   }
 
-  /** Nanoseconds until the next timer is due: 0 if one is, -1 if there is no timer. */
+  /** Returns the nanoseconds until the next timer is due: 0 if one is, -1 if there is no timer. */
   long nanosUntilNext() {
     var next = byDue.peek();
     return next == null ? -1 : Math.max(0, next.dueNanos - clock.nanos());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replaceable unit below the loop: accept, poll, read, write.
+ * The replaceable unit below the loop: it opens sockets and polls them.
  *
  * <p>Answers to {@code ae_epoll.c} and {@code anet.c}. {@code NioTransport} runs wherever Java
  * does; week 5 adds epoll with descriptors of its own, on Linux; the simulated world of week 7 has

@@ -54,7 +54,7 @@ final class Banner {
     }
   }
 
-  /** The plain port, or that of TLS if there is no plain one. */
+  /** Returns the plain port, or that of TLS if there is no plain one. */
   private long port() {
     var plain = parts.network().port;
     return plain.value() == 0 && parts.config().find("tls-port") instanceof LongDirective tls

@@ -93,7 +93,7 @@ public final class Cron {
     paused = pause;
   }
 
-  /** How long its runs took together, in microseconds. */
+  /** Returns how long its runs took together, in microseconds. */
   public long busyMicros() {
     return busyNanos / 1_000;
   }

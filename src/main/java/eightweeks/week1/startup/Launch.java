@@ -104,7 +104,7 @@ public final class Launch {
     return 0;
   }
 
-  /** The transport that the environment asks for; for comparing them. */
+  /** Returns the transport that the environment asks for; for comparing them. */
   private static String transportName(SystemOperatingSystem system) {
     String name = system.environment("REDIS_TRANSPORT");
     return name == null ? Transports.DEFAULT : name;

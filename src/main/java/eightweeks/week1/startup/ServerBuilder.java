@@ -118,7 +118,7 @@ public final class ServerBuilder {
     return this;
   }
 
-  /** The server, complete; it has not read its configuration yet. */
+  /** Returns the server, complete; it has not read its configuration yet. */
   public Server build() {
     return new Server(this);
   }
@@ -180,7 +180,7 @@ public final class ServerBuilder {
     return loadSteps;
   }
 
-  /** What CONFIG RESETSTAT resets. */
+  /** Returns the actions of CONFIG RESETSTAT. */
   public Hook<Runnable> statisticsResets() {
     return statisticsResets;
   }
@@ -196,7 +196,7 @@ public final class ServerBuilder {
     services.provide(service, object);
   }
 
-  /** The object that an earlier feature offers. */
+  /** Returns the object that an earlier feature offers. */
   public <T> T need(Service<T> service) {
     return services.need(service);
   }
@@ -215,7 +215,7 @@ public final class ServerBuilder {
     return log;
   }
 
-  /** Where work that may be slow says how long it took. */
+  /** Returns the probe that measures work that may be slow. */
   public LatencyProbe latency() {
     return latency;
   }
@@ -236,12 +236,12 @@ public final class ServerBuilder {
     return network;
   }
 
-  /** A stream of random numbers of its own for a subsystem. */
+  /** Returns a stream of random numbers of its own for a subsystem. */
   public RandomStream random(String subsystem) {
     return random.split(subsystem);
   }
 
-  /** Forty hexadecimal digits that no other run of a server has. */
+  /** Returns forty hexadecimal digits that no other run of a server has. */
   public String runId() {
     return runId;
   }

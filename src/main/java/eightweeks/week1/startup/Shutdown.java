@@ -206,7 +206,7 @@ public final class Shutdown {
     }
   }
 
-  /** Whether a shutdown has begun and waits for a step. */
+  /** Returns whether a shutdown has begun and waits for a step. */
   public boolean isUnderWay() {
     return underWay;
   }

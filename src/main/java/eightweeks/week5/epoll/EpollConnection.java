@@ -19,9 +19,7 @@ final class EpollConnection extends Connection {
     transport.opened(this, descriptor);
   }
 
-  /**
-   * The descriptor while it is ours: after closing, its number may be that of another connection.
-   */
+  /** Returns the descriptor; after closing, its number may belong to another connection. */
   private int usable() throws IOException {
     if (descriptor < 0) {
       throw new IOException("Socket closed");
@@ -42,7 +40,7 @@ final class EpollConnection extends Connection {
 
   /**
    * Copies the ranges together and writes them with one call. {@code writev()} would not copy, but
-   * wants addresses, and an array in the heap has none that lasts.
+   * needs addresses, and an array in the heap has no fixed address.
    */
   @Override
   public long write(byte[][] from, int[] offsets, int[] lengths, int count) throws IOException {

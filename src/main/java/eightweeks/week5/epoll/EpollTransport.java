@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transport for Linux: descriptors of its own, and epoll to wait for them.
  *
- * <p>Answers to {@code ae_epoll.c}. Java's selector uses epoll too, but keeps to rules for every
- * system: keys and sets, locks, and a copy of all bytes through memory outside of the heap. Here is
- * only what the server needs.
+ * <p>Answers to {@code ae_epoll.c}. Java's selector uses epoll too, but has keys, sets and locks,
+ * and copies all bytes through memory outside of the heap. This class has only what the server
+ * needs.
  *
  * <p>Invariants:
  *
  * <ul>
  *   <li>{@code channels[fd]} is the open channel with that descriptor, {@code interests[fd]} what
- *       epoll knows that we wait for. With an interest of 0 epoll does not know the descriptor: it
- *       would report hang-ups of it whether we wait for them or not.
+ *       epoll polls it for. With an interest of 0 epoll does not know the descriptor, because it
+ *       would report hang-ups in any case.
  *   <li>epoll tells only descriptors, and the system gives the number of a closed one to the next
- *       that is opened. Nothing is mixed up by that, because {@link #poll} turns every number into
- *       its channel before the first handler runs, and closing a descriptor makes epoll forget it.
+ *       that is opened. The two are not mixed up, because {@link #poll} turns every number into its
+ *       channel before the first handler runs, and epoll drops a descriptor that is closed.
  *   <li>Events are level-triggered: what is not read now is reported again.
  * </ul>
  */
@@ -52,7 +52,7 @@ final class EpollTransport implements Transport {
   private static final int EPOLLERR = 8;
   private static final int EPOLLHUP = 16;
 
-  /** The most events that one poll fetches; what is beyond comes with the next. */
+  /** Maximum number of events of one poll; the others come with the next poll. */
   private static final int MAX_EVENTS = 1024;
 
   /**
@@ -87,7 +87,7 @@ final class EpollTransport implements Transport {
 
   private final MemorySegment counter = arena.allocate(JAVA_LONG);
 
-  /** Whether the counter has been raised and not been seen: then nobody need raise it again. */
+  /** Whether the counter was raised and not reset yet, so that it need not be raised again. */
   private final AtomicBoolean woken = new AtomicBoolean();
 
   /** Other threads may be in {@link #wakeup}: they have an errno and a number of their own. */
@@ -103,7 +103,9 @@ final class EpollTransport implements Transport {
     check("epoll_ctl: ", control(EPOLL_CTL_ADD, wakeups, EPOLLIN));
   }
 
-  /** Whether this machine, and the way in which the JVM was started, allow this transport. */
+  /**
+   * Returns whether this machine, and the way in which the JVM was started, allow this transport.
+   */
   public static boolean isSupported() {
     return "Linux".equals(System.getProperty("os.name"))
         && (IS_X86 || "aarch64".equals(System.getProperty("os.arch")))
@@ -236,14 +238,16 @@ final class EpollTransport implements Transport {
     // end::found[]
   }
 
-  /** Rounded up: a loop that woke too early would find no timer due and turn again and again. */
+  /** Returns milliseconds, rounded up: a loop that wakes too early turns for nothing. */
   private static long millis(long nanos) {
     return nanos < 0
         ? -1
         : Math.min((nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, Integer.MAX_VALUE);
   }
 
-  /** An error or a hang-up wakes whoever waits: reading or writing then tells what it is. */
+  /**
+   * Returns what events mean: an error or a hang-up is both, so that reading or writing throws it.
+   */
   private static int ready(int flags) {
     boolean broken = (flags & (EPOLLERR | EPOLLHUP)) != 0;
     return (broken || (flags & EPOLLIN) != 0 ? Channel.READABLE : 0)
@@ -251,8 +255,8 @@ final class EpollTransport implements Transport {
   }
 
   /**
-   * Sets the counter back. The order matters: whoever calls {@link #wakeup} before the flag falls
-   * is answered by the poll that is about to return, whoever comes later raises the counter again.
+   * Resets the counter. The order matters: a call of {@link #wakeup} before the flag is cleared is
+   * answered by the poll that is about to return; a later call raises the counter again.
    */
   private void sleptEnough() {
     libc.call(Call.READ, wakeups, counter.address(), Long.BYTES);
@@ -276,7 +280,7 @@ final class EpollTransport implements Transport {
       if (closed) {
         return;
       }
-      closed = true; // from here on nobody writes to a number that may be somebody else's
+      closed = true; // wakeup() must not write to a number that may belong to another file
     }
     for (var channel : channels) {
       if (channel != null) {

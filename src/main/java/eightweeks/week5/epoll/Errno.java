@@ -1,8 +1,8 @@
 package eightweeks.week5.epoll;
 
 /**
- * Error numbers of Linux and what {@code strerror()} says to them. The numbers are the same on all
- * machines that {@link LibC} knows.
+ * Error numbers of Linux and their texts, as {@code strerror()} gives them. The numbers are the
+ * same on all machines that {@link LibC} knows.
  */
 final class Errno {
   static final int EINTR = 4;
@@ -16,7 +16,7 @@ final class Errno {
 
   private Errno() {}
 
-  /** The text to an error number. */
+  /** Returns the text of an error number. */
   static String text(int errno) {
     return switch (errno) {
       case 1 -> "Operation not permitted";

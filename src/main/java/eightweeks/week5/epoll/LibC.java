@@ -19,10 +19,10 @@ import java.lang.invoke.MethodHandle;
  * the compiler, because the handle is a constant.
  *
  * <p>Why {@code syscall()} and not {@code socket()}, {@code bind()}, {@code listen()} and a dozen
- * more by name? The first handle of each shape of parameters costs the JVM several milliseconds,
- * since it writes and loads a class for it; all system calls have one shape: a number and up to six
- * words. The start of a server is a tenth of a second in all, so that counts. The two calls on the
- * path of every request, {@code recv()} and {@code send()}, have a handle of their own, because
+ * more by name? The first handle of each signature costs the JVM several milliseconds, because it
+ * writes and loads a class for it. All system calls have one signature: a number and up to six
+ * longs. The whole start of a server takes a tenth of a second, so this matters. The two calls on
+ * the path of every request, {@code recv()} and {@code send()}, have a handle of their own, because
  * they take a Java array as it is.
  *
  * <p>What about errors? A failing call returns -1 and leaves the reason in {@code errno}, which the
@@ -30,7 +30,7 @@ import java.lang.invoke.MethodHandle;
  * captureCallState}). Methods here return what the kernel returned in the first place: the result,
  * or the error number below zero.
  *
- * <p>Not thread-safe, because of that copy: each thread that calls has an object of its own.
+ * <p>Not thread-safe, because of that copy: each thread that makes calls has its own object.
  */
 final class LibC {
   /** The numbers of the system calls: on x86-64, and on 64-bit ARM. */
@@ -88,7 +88,7 @@ final class LibC {
   private static final MethodHandle SEND =
       function("send", TRANSFER, ERRNO, Linker.Option.critical(true));
 
-  /** Has {@code send()} fail with EPIPE, and not raise a signal, where nobody reads any more. */
+  /** Has {@code send()} fail with EPIPE, without a signal, when the other side is closed. */
   private static final int MSG_NOSIGNAL = 0x4000;
 
   private final MemorySegment errno = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
@@ -100,7 +100,7 @@ final class LibC {
     return LINKER.downcallHandle(address, description, options);
   }
 
-  /** Makes a system call with three words. */
+  /** Makes a system call with three arguments. */
   long call(Call call, long a, long b, long c) {
     return call(call, a, b, c, 0, 0, 0);
   }
@@ -140,7 +140,7 @@ final class LibC {
     }
   }
 
-  /** A range of an array. Slicing checks the bounds, which C would not. */
+  /** Returns a range of an array. Slicing checks the bounds, which C would not. */
   private static MemorySegment at(byte[] array, int offset, int length) {
     return MemorySegment.ofArray(array).asSlice(offset, length);
   }
@@ -149,7 +149,10 @@ final class LibC {
     return result == -1 ? -errno.get(JAVA_INT, 0) : result;
   }
 
-  /** A handle may throw anything as far as the compiler knows; these throw nothing of their own. */
+  /**
+   * Returns the exception of a handle. The compiler expects any; these handles throw none of their
+   * own.
+   */
   private static RuntimeException unexpected(Throwable thrown) {
     return switch (thrown) {
       case RuntimeException e -> e;

@@ -16,8 +16,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Addresses as the system calls want them: one piece of memory for a {@code struct sockaddr}, and
- * one for its length.
+ * Addresses in the form of the system calls: memory for a {@code struct sockaddr}, and for its
+ * length.
  *
  * <pre>
  *            0        2        4                8                    24         28
@@ -33,7 +33,7 @@ final class SocketAddresses {
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
 
-  /** {@code sizeof(struct sockaddr_storage)}: room for any kind. */
+  /** {@code sizeof(struct sockaddr_storage)}: enough for any kind. */
   private static final int SIZE = 128;
 
   private static final int PORT = 2;
@@ -60,17 +60,20 @@ final class SocketAddresses {
     return address instanceof Inet6Address ? AF_INET6 : AF_INET;
   }
 
-  /** Where the structure is. */
+  /** Returns the address of the structure in memory. */
   long address() {
     return address.address();
   }
 
-  /** How long the address written last is. */
+  /** Returns the length of the address that was written last. */
   int length() {
     return length.get(JAVA_INT, 0);
   }
 
-  /** Where the length is, for calls that write an address: before it, all of the room. */
+  /**
+   * Returns the address of the length in memory, for calls that write an address. Sets it to the
+   * whole space.
+   */
   long roomAddress() {
     length.set(JAVA_INT, 0, SIZE);
     return length.address();
@@ -105,7 +108,7 @@ final class SocketAddresses {
     length.set(JAVA_INT, 0, PATH + bytes.length + 1);
   }
 
-  /** The internet address that a call wrote. */
+  /** Returns the internet address that a call wrote. */
   Endpoint.Tcp read() {
     boolean v6 = address.get(JAVA_SHORT, 0) == AF_INET6;
     var bytes = new byte[v6 ? 16 : 4];

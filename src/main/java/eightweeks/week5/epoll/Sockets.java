@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets by their descriptors, none of which ever blocks.
+ * Sockets, by their descriptors. No call blocks.
  *
  * <p>Answers to {@code anet.c}: {@code anetTcpServer()}, {@code anetUnixServer()}, {@code
  * anetTcpNonBlockConnect()}, {@code anetAccept()}, {@code anetKeepAlive()}, {@code
@@ -138,7 +138,7 @@ final class Sockets {
   }
 
   /**
-   * Accepts the next connection, whose address {@link #accepted} then tells.
+   * Accepts the next connection; {@link #accepted} returns its address.
    *
    * @return the descriptor, or -1 if none waits
    */
@@ -161,12 +161,14 @@ final class Sockets {
     return (int) result;
   }
 
-  /** Where the connection comes from that was accepted last. */
+  /** Returns the address of the peer of the connection that was accepted last. */
   Endpoint accepted() {
     return addresses.read();
   }
 
-  /** The address of this side of an internet socket, an empty one if there is none any more. */
+  /**
+   * Returns the address of this side of an internet socket, an empty one if there is none any more.
+   */
   Endpoint.Tcp local(int descriptor) {
     long result =
         libc.call(Call.GETSOCKNAME, descriptor, addresses.address(), addresses.roomAddress());
@@ -193,7 +195,7 @@ final class Sockets {
     if (error != 0) {
       throw new IOException(Errno.text(error));
     }
-    // No error yet, or none at all: only a connected socket has somebody at the other end.
+    // No error yet, or none at all: only a connected socket has a peer.
     return libc.call(Call.GETPEERNAME, descriptor, addresses.address(), addresses.roomAddress())
         != -Errno.ENOTCONN;
   }

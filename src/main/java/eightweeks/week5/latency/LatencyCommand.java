@@ -75,7 +75,7 @@ final class LatencyCommand {
         .flags(ADMIN, NOSCRIPT, LOADING, STALE);
   }
 
-  /** A declaration with the tips that all but RESET have. */
+  /** Returns a declaration with the tips that all but RESET have. */
   static CommandSpec declareReader(String name, int arity) {
     return declare(name, arity)
         .tips("nondeterministic_output", "request_policy:all_nodes", "response_policy:special");

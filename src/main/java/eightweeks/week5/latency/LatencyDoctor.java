@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * What LATENCY DOCTOR says: which work has been slow, and what can be done about it.
+ * The reply of LATENCY DOCTOR: which work was slow, and advice.
  *
  * <p>Answers to {@code latency.c: createLatencyReport()}. The numbers are Redis's, the sentences
  * are not. There is no advice about fork and huge pages: this server does not fork.
@@ -20,7 +20,7 @@ final class LatencyDoctor {
   private final LongDirective threshold;
   private final IntSupplier hz;
 
-  /** What can be done, in the order in which it is said. */
+  /** The advice, in the order of the reply. */
   private enum Advice {
     SLOW_LOG_ON,
     SLOW_LOG_FINER,
@@ -77,7 +77,7 @@ final class LatencyDoctor {
         series.worst());
   }
 
-  /** A week that brings another kind of work brings what can be done about it. */
+  /** Adds advice for another kind of work, for the weeks that bring one. */
   private Set<Advice> advice(String event) {
     return switch (event) {
       case "command" -> commandAdvice();

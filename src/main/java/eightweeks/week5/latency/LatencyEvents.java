@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The kinds of work that have been slow, each with its series.
  *
  * <p>Answers to {@code server.h: latency_events} and {@code latency.c: latencyResetEvent()}. There
- * is no list of kinds: whatever tells the probe of slow work names it.
+ * is no list of kinds: the code that reports slow work names the kind.
  */
 final class LatencyEvents {
   private final LoopTime time;
@@ -23,29 +23,31 @@ final class LatencyEvents {
     events.computeIfAbsent(event, _ -> new LatencySeries()).add(now(), millis);
   }
 
-  /** Seconds since 1970. */
+  /** Returns the seconds since 1970. */
   long now() {
     return time.microsNow() / 1_000_000;
   }
 
-  /** The series of a kind; null if it has not been slow. Case matters. */
+  /** Returns the series of a kind; null if it has not been slow. Case matters. */
   @Nullable LatencySeries find(String event) {
     return events.get(event);
   }
 
-  /** All kinds with their series, in the order in which they were slow for the first time. */
+  /**
+   * Returns all kinds with their series, in the order in which they were slow for the first time.
+   */
   Map<String, LatencySeries> all() {
     return events;
   }
 
-  /** Forgets a kind, whatever the case of its letters; returns how many it forgot. */
+  /** Removes a kind, in any case; returns how many were removed. */
   int reset(String event) {
     int before = events.size();
     events.keySet().removeIf(event::equalsIgnoreCase);
     return before - events.size();
   }
 
-  /** Forgets all; returns how many kinds these were. */
+  /** Removes all kinds; returns how many were removed. */
   int reset() {
     int before = events.size();
     events.clear();

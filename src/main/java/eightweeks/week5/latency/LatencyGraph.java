@@ -77,7 +77,7 @@ final class LatencyGraph {
     return heights;
   }
 
-  /** What a row shows of a column that rises so many thirds above its floor. */
+  /** Returns what a row shows of a column that rises so many thirds above its floor. */
   private static char letter(int thirds) {
     if (thirds < 0) {
       return ' ';

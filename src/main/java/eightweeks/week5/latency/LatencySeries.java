@@ -44,7 +44,7 @@ final class LatencySeries {
     return (i + LENGTH - 1) % LENGTH;
   }
 
-  /** How many samples there are: at least one, as a series begins with its first. */
+  /** Returns how many samples there are: at least one, as a series begins with its first. */
   int count() {
     return count;
   }
@@ -54,17 +54,17 @@ final class LatencySeries {
     return samples[(next - count + i + LENGTH) % LENGTH];
   }
 
-  /** The newest sample. */
+  /** Returns the newest sample. */
   Sample last() {
     return samples[before(next)];
   }
 
-  /** The slowest ever, in milliseconds, also if its sample is long gone. */
+  /** Returns the slowest ever, in milliseconds, also if its sample is long gone. */
   long worst() {
     return worst;
   }
 
-  /** The slowest of the samples, in milliseconds. */
+  /** Returns the slowest of the samples, in milliseconds. */
   long most() {
     long most = 0;
     for (int i = 0; i < count; i++) {
@@ -73,7 +73,7 @@ final class LatencySeries {
     return most;
   }
 
-  /** The fastest of the samples, in milliseconds. */
+  /** Returns the fastest of the samples, in milliseconds. */
   long least() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < count; i++) {
@@ -82,7 +82,7 @@ final class LatencySeries {
     return least;
   }
 
-  /** The mean of the samples, in milliseconds, rounded down. */
+  /** Returns the mean of the samples, in milliseconds, rounded down. */
   long average() {
     long sum = 0;
     for (int i = 0; i < count; i++) {

@@ -15,8 +15,8 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.command.ClientFlags;
 
 /**
- * MONITOR: from now on the client is shown every command that anybody sends. QUIT, RESET and
- * hanging up end it.
+ * MONITOR: from now on the client is sent every command of every client. QUIT, RESET and closing
+ * the connection end it.
  *
  * <p>Answers to {@code server.c: monitorCommand()}.
  */
@@ -39,10 +39,10 @@ final class MonitorCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     if (client.has(ClientFlags.DENY_BLOCKING)) {
-      throw NOT_HERE; // EXEC and scripts want one reply of every command
+      throw NOT_HERE; // EXEC and scripts need one reply of every command
     }
     if (client.type == ClientType.REPLICA || monitors.has(client)) {
-      return; // without a word, as in Redis
+      return; // without a reply, as in Redis
     }
     monitors.add(client);
     client.reply().ok();

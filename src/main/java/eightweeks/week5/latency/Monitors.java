@@ -30,8 +30,8 @@ import java.util.Locale;
  * that a SELECT chose, and EXEC stands behind the commands in it. Commands of operators are not
  * shown, nor those that are flagged skip_monitor; secrets are {@code "(redacted)"}.
  *
- * <p>To the keyspace a monitor is what a replica is: it must not touch it. To output buffer limits
- * and CLIENT LIST TYPE it is a normal client.
+ * <p>Like a replica, a monitor must not use the keyspace. For output buffer limits and CLIENT LIST
+ * TYPE it is a normal client.
  *
  * <p>What differs from Redis: a monitor that sends commands itself gets the lines about them behind
  * the whole reply. Redis puts those of commands inside EXEC between the elements of EXEC's reply,
@@ -40,7 +40,7 @@ import java.util.Locale;
 final class Monitors implements ClientFacet {
   private static final int MICROS_PER_SECOND = 1_000_000;
 
-  /** Who does not want to be replied anything, or will not read it. */
+  /** The flags of clients that are not sent anything. */
   private static final long DEAF =
       Client.REPLY_OFF | Client.REPLY_SKIP | Client.CLOSE_AFTER_REPLY | Client.CLOSE_ASAP;
 
@@ -122,7 +122,7 @@ final class Monitors implements ClientFacet {
     return line.append("\r\n").toString();
   }
 
-  /** Where a command comes from. */
+  /** Returns the origin of a command. */
   private static String source(Client client) {
     if (client.has(ClientFlags.SCRIPT)) {
       return "lua";

@@ -15,17 +15,17 @@ import java.util.Deque;
  *
  * <p>Answers to {@code slowlog.c: slowlogPushEntryIfNeeded()}, {@code slowlogCreateEntry()}, {@code
  * server.c: slowlogPushCurrentCommand()}. What counts is the time of running, not of waiting in the
- * query buffer, of being blocked, or of writing the reply. The words are as the client sent them,
- * copied when the command has turned out to be slow; of very long ones the beginning.
+ * query buffer, of being blocked, or of writing the reply. The arguments are as the client sent
+ * them. They are copied when the command was slow; of a long one only the beginning is kept.
  *
- * <p>Invariants: ids count up for the life of the server, whatever is reset; the log is shortened
+ * <p>Invariants: ids count up as long as the server runs, also after a reset; the log is shortened
  * when the next command has run, not when slowlog-max-len is set.
  */
 final class SlowLog {
-  /** More words than this are not kept. */
+  /** Maximum number of arguments that are kept. */
   private static final int MAX_WORDS = 32;
 
-  /** Of a longer word so many bytes are kept. */
+  /** Maximum number of bytes of an argument that are kept. */
   private static final int MAX_BYTES = 128;
 
   private static final byte[] REDACTED = Ascii.bytes("(redacted)");
@@ -57,7 +57,7 @@ final class SlowLog {
   }
 
   // tag::consider[]
-  /** A command has run: keeps it if it was slow. */
+  /** Keeps a command that has run if it was slow. */
   void consider(Client client, Command command, Args args, long nanos) {
     long least = slowerThan.value();
     if (least < 0 || command.is(CommandFlag.SKIP_SLOWLOG)) {
@@ -103,7 +103,7 @@ final class SlowLog {
     return entries.size();
   }
 
-  /** The newest first. */
+  /** Returns the entries, the newest first. */
   Iterable<Entry> entries() {
     return entries;
   }

@@ -23,7 +23,7 @@ import eightweeks.week3.keyspace.Keyspace;
  * <p>Answers to {@code object.c: memoryCommand()}.
  */
 public final class MemoryCommand {
-  /** The container, for whoever adds subcommands. */
+  /** The container, to which later weeks add subcommands. */
   public static final Service<ContainerCommand> SERVICE =
       new Service<>("MEMORY", ContainerCommand.class);
 

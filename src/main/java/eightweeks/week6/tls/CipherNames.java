@@ -7,16 +7,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Understands OpenSSL's lists of ciphers, {@code ECDHE+AESGCM:HIGH:!SHA1:@STRENGTH}, in terms of
- * the JDK's cipher suites.
+ * Translates OpenSSL's lists of ciphers, {@code ECDHE+AESGCM:HIGH:!SHA1:@STRENGTH}, into the JDK's
+ * cipher suites.
  *
  * <p>Answers to the section CIPHER LIST FORMAT of ciphers(1). A word is a suite, by OpenSSL's name
  * or the JDK's, or a class of suites; {@code +} inside a word means suites in both classes. In
  * front of a word, {@code !} bans its suites for good, {@code -} takes them out, {@code +} moves
- * them to the end. As with OpenSSL, a word that nothing is known about stands for no suite, and it
- * is an error only if none is left at all. {@code @STRENGTH} and {@code @SECLEVEL} change nothing:
- * the JDK's own rules (the security property {@code jdk.tls.disabledAlgorithms}) stand above the
- * list.
+ * them to the end. As with OpenSSL, an unknown word means no suite, and it is an error only if no
+ * suite is left. {@code @STRENGTH} and {@code @SECLEVEL} change nothing: the JDK's own rules (the
+ * security property {@code jdk.tls.disabledAlgorithms}) override the list.
  */
 final class CipherNames {
   private final List<String> supported;
@@ -31,7 +30,7 @@ final class CipherNames {
     this.initial = initial;
   }
 
-  /** The suites that a list stands for, in its order; none if it stands for none. */
+  /** Returns the suites of a list, in its order; empty if the list means none. */
   List<String> parse(String list) {
     var chosen = new LinkedHashSet<String>();
     var banned = new LinkedHashSet<String>();

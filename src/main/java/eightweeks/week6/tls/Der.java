@@ -24,7 +24,7 @@ record Der(int tag, byte[] content) {
 
   private static final int LONG_LENGTH = 0x80;
 
-  /** An element that holds others. */
+  /** Returns an element that holds others. */
   static Der of(int tag, Der... elements) {
     var content = new ByteArrayOutputStream();
     for (var element : elements) {
@@ -33,7 +33,7 @@ record Der(int tag, byte[] content) {
     return new Der(tag, content.toByteArray());
   }
 
-  /** The element as it is written. */
+  /** Returns the element as it is written. */
   byte[] bytes() {
     var out = new ByteArrayOutputStream();
     out.write(tag);

@@ -130,7 +130,7 @@ final class PrivateKeys {
     }
   }
 
-  /** The bytes of a traditional key, decrypted if its headers say that they must be. */
+  /** Returns the bytes of a traditional key, decrypted if its headers say that they must be. */
   private static byte[] traditional(Pem block, String password)
       throws IOException, GeneralSecurityException {
     var encryption = block.headers().get("DEK-Info");

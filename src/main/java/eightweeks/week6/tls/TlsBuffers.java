@@ -4,33 +4,33 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Buffers for the connections of one loop. A connection takes one when bytes are on their way and
- * gives it back when they are through: an idle connection holds none, and ten thousand of them
- * share a few.
+ * Buffers for the connections of one loop. A connection takes one when it has bytes to keep and
+ * gives it back when it has none. So an idle connection holds none, and ten thousand of them share
+ * a few.
  *
  * <p>A buffer here is always ready to be read: the bytes between its position and its limit are
  * what it holds. Empty ones have both at 0.
  */
 final class TlsBuffers {
-  /** Four full records and what belongs to them: a read or write of the transport moves 64 KiB. */
+  /** The size in bytes: four full records, because one read or write moves 64 KiB. */
   static final int SIZE = 80 * 1024;
 
-  /** What is kept of those given back. */
+  /** Maximum number of unused buffers that are kept. */
   private static final int MAX_SPARE = 64;
 
-  /** What a connection holds that has nothing on its way. */
+  /** The buffer of a connection that has no bytes to keep. */
   final ByteBuffer none = ByteBuffer.allocate(0);
 
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
   private final byte[] together = new byte[64 * 1024];
 
-  /** An empty buffer of {@link #SIZE}. */
+  /** Returns an empty buffer of {@link #SIZE}. */
   ByteBuffer take() {
     var buffer = spare.poll();
     return (buffer == null ? ByteBuffer.allocate(SIZE) : buffer).clear().limit(0);
   }
 
-  /** Takes a buffer back; {@link #none} is nothing to take. */
+  /** Takes a buffer back, unless it is {@link #none}. */
   void give(ByteBuffer buffer) {
     if (buffer.capacity() == SIZE && spare.size() < MAX_SPARE) {
       spare.push(buffer);

@@ -33,19 +33,18 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the directives say about TLS, checked and ready: it makes engines.
+ * The directives about TLS, checked and loaded; it makes engines.
  *
  * <p>Answers to {@code tls.c: createSSLContext()} and {@code tlsConfigure()}. Where the JDK differs
  * from OpenSSL:
  *
  * <ul>
- *   <li>Without session caching every connection gets a context of its own: what one issues, no
- *       other takes. The JDK has no switch for it that two servers in one JVM could set
- *       differently.
+ *   <li>Without session caching every connection gets a context of its own, so that no session of
+ *       another connection is accepted. The JDK has only a switch for the whole JVM.
  *   <li>tls-dh-params-file must be readable, but is not used: the JDK has the groups of RFC 7919.
  *   <li>What {@code jdk.tls.disabledAlgorithms} forbids (TLS 1.0 and 1.1, RSA key exchange) stays
  *       forbidden; asking for such a version is answered with a line in the log.
- *   <li>Of tls-ca-cert-dir every file is read that holds certificates, whatever its name is.
+ *   <li>Every file of tls-ca-cert-dir that has certificates is read, whatever its name is.
  * </ul>
  */
 final class TlsContext {
@@ -59,7 +58,7 @@ final class TlsContext {
   private final String[] ciphers;
   private final boolean serverPrefers;
 
-  /** Where engines of one side come from. */
+  /** Makes the engines of one side. */
   private record Source(KeyManager[] keys, TrustManager[] trusted, @Nullable SSLContext shared) {
     SSLContext context() {
       return shared == null ? create(keys, trusted) : shared;
@@ -82,10 +81,10 @@ final class TlsContext {
   /**
    * Reads the files and checks everything.
    *
-   * @param forPeers whether there are connections to other servers, whose certificates are checked
+   * @param toServers whether there are connections to other servers, whose certificates are checked
    * @throws TlsException if something is missing or wrong
    */
-  static TlsContext of(TlsDirectives directives, boolean forPeers, Disk disk, Log log)
+  static TlsContext of(TlsDirectives directives, boolean toServers, Disk disk, Log log)
       throws TlsException {
     if (!directives.certFile.isSet()) {
       throw new TlsException("No tls-cert-file configured!");
@@ -94,7 +93,7 @@ final class TlsContext {
       throw new TlsException("No tls-key-file configured!");
     }
     boolean asksClients = directives.authClients.value() != ClientAuthentication.NO;
-    if ((asksClients || forPeers)
+    if ((asksClients || toServers)
         && !directives.caCertFile.isSet()
         && !directives.caCertDir.isSet()) {
       throw new TlsException(
@@ -130,7 +129,7 @@ final class TlsContext {
         directives.preferServerCiphers.value());
   }
 
-  /** An engine for a client that has come. */
+  /** Returns an engine for a client that was accepted. */
   SSLEngine forClient(ClientAuthentication authentication) {
     var engine = serverSide.context().createSSLEngine();
     engine.setUseClientMode(false);
@@ -145,7 +144,7 @@ final class TlsContext {
     return engine;
   }
 
-  /** An engine for a connection to a server, whose name is sent if it has one (SNI). */
+  /** Returns an engine for a connection to a server, whose name is sent if it has one (SNI). */
   SSLEngine toServer(Endpoint server) {
     var parameters = new SSLParameters(ciphers, protocols);
     SSLEngine engine;
@@ -209,7 +208,7 @@ final class TlsContext {
               .filter(c -> !chain.contains(c))
               .findFirst();
     }
-    var password = new char[0]; // the store is in memory, and of no use but to the factory
+    var password = new char[0]; // the store is in memory, for the factory alone
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry("ours", key, password, chain.toArray(X509Certificate[]::new));
@@ -218,7 +217,7 @@ final class TlsContext {
     return factory.getKeyManagers();
   }
 
-  /** What one signs, the other must recognize. */
+  /** Checks that a key belongs to a certificate: what the key signs, the certificate verifies. */
   private static void checkPair(PrivateKey key, X509Certificate certificate) throws IOException {
     var algorithm =
         switch (key.getAlgorithm()) {
@@ -324,7 +323,7 @@ final class TlsContext {
       try {
         certificates.addAll(certificates(disk.read(file), file, failed));
       } catch (IOException | TlsException _) {
-        // A folder may hold other things too: OpenSSL looks only at names that it likes.
+        // A directory may have other files, too: OpenSSL reads only files with certain names.
       }
     }
     return certificates;

@@ -14,20 +14,20 @@ import eightweeks.week1.config.StringDirective;
  * The directives about TLS.
  *
  * <p>Answers to the {@code tls-} lines of {@code config.c: static_configs[]}. The files are
- * volatile in Redis's sense: setting one to the name that it has reads it again, which is how a
- * certificate is renewed.
+ * volatile in Redis's sense: setting one to its current name reads it again, so that a certificate
+ * can be renewed.
  */
 final class TlsDirectives {
   /** The port for TLS; 0 for none. */
   final LongDirective port;
 
-  /** The server's certificate, with those that lead to an authority behind it. */
+  /** The server's certificate, followed by those between it and an authority. */
   final StringDirective certFile;
 
   final StringDirective keyFile;
   final StringDirective keyFilePass;
 
-  /** What this server shows as a client of another one; without them it shows the ones above. */
+  /** The certificate that this server shows to other servers; if not set, the one above. */
   final StringDirective clientCertFile;
 
   final StringDirective clientKeyFile;
@@ -39,7 +39,7 @@ final class TlsDirectives {
   final StringDirective caCertFile;
   final StringDirective caCertDir;
 
-  /** Looked at when a connection is accepted: a change needs no new context. */
+  /** Read when a connection is accepted, so that a change needs no new context. */
   final EnumDirective<ClientAuthentication> authClients;
 
   /** Versions of the protocol, separated by blanks; empty for 1.2 and 1.3. */

@@ -1,6 +1,8 @@
 package eightweeks.week6.tls;
 
-/** TLS cannot be configured so. The message is a line for the log and names file and reason. */
+/**
+ * A wrong configuration of TLS. The message is a line for the log, with the file and the reason.
+ */
 final class TlsException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -4,7 +4,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.X509TrustManager;
 
-/** Refuses every certificate: no authority is configured, so there is none that could be good. */
+/** Refuses every certificate, because no authority is configured. */
 final class TrustNobody implements X509TrustManager {
   private static CertificateException refusal() {
     return new CertificateException("no authority is configured that could have signed it");
