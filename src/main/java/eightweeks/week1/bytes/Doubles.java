@@ -87,4 +87,25 @@ public final class Doubles {
         + (scientific < 0 ? "-" : "+")
         + Math.abs(scientific);
   }
+
+  /**
+   * Returns a fraction times ten to the power of {@code digits}, rounded to the nearest whole
+   * number, and halfway to the even one.
+   *
+   * <p>Each digit is what a multiplication by ten moves above 60 bits, so all of them are exact.
+   *
+   * @param fraction 0 or more, below 1, and a whole number of 2^-60
+   * @param digits how many digits the result has at most, zeros in front included
+   */
+  public static long scaledFraction(double fraction, int digits) {
+    long rest = (long) (fraction * 0x1p60);
+    long scaled = 0;
+    for (int i = 0; i < digits; i++) {
+      rest *= 10; // below 2^64, and taken as unsigned below
+      scaled = 10 * scaled + (rest >>> 60);
+      rest &= (1L << 60) - 1;
+    }
+    long half = 1L << 59;
+    return rest > half || (rest == half && (scaled & 1) == 1) ? scaled + 1 : scaled;
+  }
 }

@@ -74,18 +74,39 @@ public final class Glob {
           return false;
         }
         afterStar = p;
+        t = seek(p, text, t, textEnd);
         starTakes = t;
+      } else if (p < end && !ignoreCase && pattern[p] == text[t] && isOrdinary(pattern[p])) {
+        p++; // nearly all bytes of a pattern stand for themselves
+        t++;
       } else if (p < end && matchesOne(p, text[t])) {
         p = behindOne(p);
         t++;
       } else if (afterStar >= 0) {
         p = afterStar;
-        t = ++starTakes;
+        t = seek(p, text, starTakes + 1, textEnd);
+        starTakes = t;
       } else {
         return false;
       }
     }
     return skipStars(p) == end;
+  }
+
+  /** Returns the next place in a text at which the element at p may match. */
+  private int seek(int p, byte[] text, int from, int textEnd) {
+    int t = from;
+    if (!ignoreCase && isOrdinary(pattern[p])) {
+      while (t < textEnd && text[t] != pattern[p]) {
+        t++;
+      }
+    }
+    return t;
+  }
+
+  /** Returns whether a byte of a pattern, which is no star, stands for itself alone. */
+  private static boolean isOrdinary(byte b) {
+    return b != '[' && b != '\\' && b != '?';
   }
 
   private int skipStars(int start) {

@@ -125,6 +125,13 @@ final class ListpackFormat {
 
   /** Returns the bytes of the entry at p with its back-length. All of them are before the end. */
   static int entryLength(byte[] bytes, int p, int end) {
+    // Most entries are short: a small integer, or a string of up to 63 bytes.
+    int first = byteAt(bytes, p, end);
+    if (first < INTEGER_13) {
+      int length = first < STRING_6 ? 2 : 2 + (first & 0x3f);
+      require(p + (long) length <= end, p, "the entry reaches beyond the end");
+      return length;
+    }
     int encoded = encodedLength(bytes, p, end);
     int length = encoded + backLengthSize(encoded);
     require(length >= 0 && p + (long) length <= end, p, "its back-length is cut off");

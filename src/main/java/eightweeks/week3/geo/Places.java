@@ -1,6 +1,7 @@
 package eightweeks.week3.geo;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.Doubles;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -105,9 +106,6 @@ final class Places {
   /**
    * Returns a degree as {@code ld2string()} writes it with {@code LD_STR_HUMAN}: up to 17 digits
    * behind the point.
-   *
-   * <p>A double is a whole number of 2^-60, unless it is close to zero. So each digit is what a
-   * multiplication by ten moves above 60 bits, and all of them are exact.
    */
   static String degrees(double degrees) {
     double magnitude = Math.abs(degrees);
@@ -115,17 +113,7 @@ final class Places {
       return slowDegrees(degrees);
     }
     long whole = (long) magnitude;
-    long rest = (long) ((magnitude - whole) * 0x1p60);
-    long digits = 0;
-    for (int i = 0; i < DEGREE_DIGITS; i++) {
-      rest *= 10;
-      digits = 10 * digits + (rest >>> 60);
-      rest &= (1L << 60) - 1;
-    }
-    long half = 1L << 59;
-    if (rest > half || (rest == half && (digits & 1) == 1)) {
-      digits++;
-    }
+    long digits = Doubles.scaledFraction(magnitude - whole, DEGREE_DIGITS);
     if (digits == ALL_DEGREE_DIGITS) {
       digits = 0;
       whole++;

@@ -6,6 +6,7 @@ import static eightweeks.week1.dispatch.KeySpec.Use.RO;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Doubles;
+import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
@@ -25,6 +26,12 @@ import java.math.RoundingMode;
  */
 final class ScanCommand extends Command {
   private static final MathContext DIGITS = new MathContext(17, RoundingMode.HALF_EVEN);
+
+  /** From here on a double is a whole number of 2^-60. */
+  private static final double MIN_QUICK = 0x1p-8;
+
+  /** Below this a whole number has at most 16 digits. */
+  private static final double MAX_QUICK = 1e15;
 
   private final SortedSets sets;
 
@@ -69,8 +76,38 @@ final class ScanCommand extends Command {
     request.reply(client.reply(), next);
   }
 
-  /** What C's {@code %.17g} makes of a number (ld2string with LD_STR_AUTO). */
+  /** Returns a number as C's {@code %.17g} writes it (ld2string with LD_STR_AUTO). */
   static String longText(double score) {
+    double magnitude = Math.abs(score);
+    if (!(magnitude >= MIN_QUICK && magnitude < MAX_QUICK)) {
+      return slowLongText(score);
+    }
+    long whole = (long) magnitude;
+    double fraction = magnitude - whole;
+    String sign = score < 0 ? "-" : "";
+    if (fraction == 0) {
+      return sign + whole;
+    }
+    int digits = DIGITS.getPrecision();
+    if (whole > 0) {
+      digits -= Numbers.digits(whole);
+    } else if (fraction < 0.1) {
+      digits += fraction < 0.01 ? 2 : 1; // zeros in front do not count
+    }
+    long scaled = Doubles.scaledFraction(fraction, digits);
+    String text = scaled == 0 ? "" : Long.toString(scaled);
+    int end = text.length();
+    if (end > digits || end == 0) {
+      return slowLongText(score); // rounded to a whole number
+    }
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return sign + whole + "." + "0".repeat(digits - text.length()) + text.substring(0, end);
+  }
+
+  /** The same for any number. */
+  static String slowLongText(double score) {
     if (Double.isInfinite(score) || score == 0) {
       return Doubles.format(score);
     }

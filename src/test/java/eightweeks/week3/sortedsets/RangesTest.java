@@ -3,9 +3,12 @@ package eightweeks.week3.sortedsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.Desk;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * ZRANGE and its older relatives, ZRANGESTORE, ZCOUNT, ZLEXCOUNT and ZREMRANGEBY…; each on a
@@ -301,5 +304,52 @@ final class RangesTest {
     desk.given("SET k text");
     assertThat(desk.say(command)).isEqualTo(Desk.WRONG_TYPE);
     assertThat(desk.say("DBSIZE")).isEqualTo(":1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ZRANGE z 0 99 BYSCORE",
+        "ZRANGE z 99 0 BYSCORE REV",
+        "ZRANGE z 20 (80 BYSCORE",
+        "ZRANGE y - + BYLEX",
+        "ZRANGE y + - BYLEX REV",
+        "ZRANGE y [m150 (m350 BYLEX",
+      })
+  void limitInALargeSet_isThatPartOfTheWholeRange(String range) {
+    var random = new Random(1);
+    for (int i = 100; i < 400; i++) {
+      desk.given("ZADD z " + random.nextInt(100) + " m" + i, "ZADD y 0 m" + i);
+    }
+    var all = members(range);
+    for (int offset = 0; offset < all.size() + 70; offset += 1 + random.nextInt(20)) {
+      int from = Math.min(offset, all.size());
+      assertThat(members(range + " LIMIT " + offset + " 3"))
+          .isEqualTo(all.subList(from, Math.min(from + 3, all.size())));
+    }
+  }
+
+  private List<String> members(String command) {
+    String reply = desk.say(command);
+    String inside = reply.substring(2, reply.length() - 1);
+    return inside.isEmpty() ? List.of() : List.of(inside.split(" "));
+  }
+
+  @Test
+  void scoresOfZscan_areWrittenAsTheExactDecimalIsRounded() {
+    var random = new Random(2);
+    for (int i = 0; i < 100_000; i++) {
+      double score =
+          switch (i % 5) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> random.nextGaussian();
+            case 2 -> random.nextInt(1_000_000) / 1000d;
+            case 3 -> Math.nextDown((double) random.nextInt(1, 1000));
+            default -> random.nextDouble() * 1e15;
+          };
+      if (!Double.isNaN(score)) {
+        assertThat(ScanCommand.longText(score)).isEqualTo(ScanCommand.slowLongText(score));
+      }
+    }
   }
 }
