@@ -62,7 +62,7 @@ final class AddCommand extends Command {
     return Geohash.of(Places.position(args, i), Geohash.FINEST).score();
   }
 
-  /** Reads the options; returns the first word behind them. */
+  /** Reads the options; returns the index of the first argument behind them. */
   private int options(Args args) {
     boolean nx = false;
     boolean xx = false;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which cells of the grid are to be searched for a shape: at most nine, that of the center and
- * those around it.
+ * The cells of the grid that are searched for a shape: at most nine, that of the center and those
+ * around it.
  *
  * <p>Answers to {@code geohash_helper.c: geohashCalculateAreasByShapeWGS84()}, {@code
  * geohashBoundingBox()}, {@code geohashEstimateStepsByRadius()} and {@code geo.c:
@@ -48,7 +48,7 @@ final class Covering {
   }
 
   // tag::cells[]
-  /** The cells to be searched, in order. */
+  /** Returns the cells to search, in order. */
   static List<Geohash> of(Shape shape) {
     var bounds = new Covering(shape);
     int step = step(shape.toFarthest(), shape.center().latitude());
@@ -71,7 +71,7 @@ final class Covering {
 
   // end::cells[]
 
-  /** How often the earth is to be halved for cells that are not smaller than so many metres. */
+  /** Returns how many times to halve the earth, so that cells are not smaller than a length. */
   private static int step(double metres, double latitude) {
     if (metres == 0) {
       return Geohash.FINEST;
@@ -86,7 +86,7 @@ final class Covering {
     return Math.clamp(step, 1, Geohash.FINEST);
   }
 
-  /** Whether the cells around a cell reach as far as the shape does. */
+  /** Returns whether the cells around a cell reach as far as the shape does. */
   private boolean isReachedBy(Geohash middle) {
     return !(middle.moved(0, 1).area().north() < north
         || middle.moved(0, -1).area().south() > south
@@ -94,7 +94,7 @@ final class Covering {
         || middle.moved(-1, 0).area().west() > west);
   }
 
-  /** Whether the shape reaches over the edge of the middle cell on that side. */
+  /** Returns whether the shape reaches over the edge of the middle cell on that side. */
   private boolean needs(Geohash.Area middle, int stepEast, int stepNorth) {
     boolean inSouth = stepNorth < 0 && middle.south() < south;
     boolean inNorth = stepNorth > 0 && middle.north() > north;

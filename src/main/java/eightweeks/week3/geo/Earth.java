@@ -24,7 +24,7 @@ final class Earth {
   }
 
   // tag::distance[]
-  /** Metres between two places, along a great circle. */
+  /** Returns the metres between two places, along a great circle. */
   static double distance(Position one, Position other) {
     double across = Trigonometry.sin((radians(other.longitude()) - radians(one.longitude())) / 2);
     if (across == 0) {
@@ -44,7 +44,7 @@ final class Earth {
 
   // end::distance[]
 
-  /** Metres between two parallels. */
+  /** Returns the metres between two parallels. */
   static double distance(double oneLatitude, double otherLatitude) {
     return RADIUS * Math.abs(radians(otherLatitude) - radians(oneLatitude));
   }

@@ -26,7 +26,7 @@ package eightweeks.week3.geo;
  * @param step how many times the earth was halved each way, 1 to 26
  */
 record Geohash(long bits, int step) {
-  /** So often are places halved that are stored. */
+  /** The step of the geohashes that are stored. */
   static final int FINEST = 26;
 
   // The edges of the map of EPSG:3857; there is no square map of the poles.
@@ -40,7 +40,7 @@ record Geohash(long bits, int step) {
   private static final double TWO_TO_64 = 0x1p64;
 
   // tag::of[]
-  /** The cell of a place on the map, in a grid so fine. */
+  /** Returns the cell of a place on the map, in the grid of a step. */
   static Geohash of(Position position, int step) {
     return of(position, step, MAX_LATITUDE);
   }
@@ -59,8 +59,8 @@ record Geohash(long bits, int step) {
   // end::of[]
 
   /**
-   * The cell that a score is. Any number is taken for one, as the sorted set may be about something
-   * else; what comes out then is some place.
+   * Returns the cell of a score. The sorted set may hold other numbers than geohashes; any number
+   * gives some cell.
    */
   static Geohash ofScore(double score) {
     long bits;
@@ -72,18 +72,18 @@ record Geohash(long bits, int step) {
     return new Geohash(bits, FINEST);
   }
 
-  /** The score of the first of the finest cells that lie in this one. */
+  /** Returns the score of the first of the finest cells in this one. */
   double score() {
     return (double) (bits << (2 * (FINEST - step)));
   }
 
-  /** The score behind the last of the finest cells that lie in this one. */
+  /** Returns the score behind the last of the finest cells in this one. */
   double scoreBehind() {
     return new Geohash(bits + 1, step).score();
   }
 
   // tag::area[]
-  /** The area of the cell, in degrees. */
+  /** Returns the area of the cell, in degrees. */
   Area area() {
     return new Area(
         edge(column(), MAX_LONGITUDE),
@@ -92,14 +92,14 @@ record Geohash(long bits, int step) {
         edge(row() + 1, MAX_LATITUDE));
   }
 
-  /** The edge in the west, or in the south, of a column or row. */
+  /** Returns the western edge of a column, or the southern edge of a row. */
   private double edge(long index, double max) {
     return -max + (double) (index & 0xffff_ffffL) / (1L << step) * (2 * max);
   }
 
   record Area(double west, double east, double south, double north) {}
 
-  /** The middle of the cell. */
+  /** Returns the middle of the cell. */
   Position center() {
     var area = area();
     return new Position(
@@ -122,7 +122,7 @@ record Geohash(long bits, int step) {
   }
 
   // tag::moved[]
-  /** The cell so many columns to the east and rows to the north; the map goes round. */
+  /** Returns the cell some columns to the east and some rows to the north, around the map. */
   Geohash moved(int east, int north) {
     long column = east == 0 ? column() : around(column() + east);
     long row = north == 0 ? row() : around(row() + north);
@@ -157,8 +157,8 @@ record Geohash(long bits, int step) {
 
   // tag::text[]
   /**
-   * A place as others write geohashes: eleven digits of five bits. Their map goes up to the poles,
-   * so that it is another grid; and since 52 bits are not quite eleven digits, the last one is 0.
+   * Returns a place as a standard geohash: eleven digits of five bits. The map of these goes up to
+   * the poles, so their grid is another one. 52 bits fill ten digits only, so the last one is 0.
    */
   static String text(Position position) {
     var hash = of(position, FINEST, 90);

@@ -14,14 +14,14 @@ import eightweeks.week3.sortedsets.SortedSets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of single places: GEOPOS, GEOHASH, GEODIST.
+ * Reads of single places: GEOPOS, GEOHASH, GEODIST.
  *
  * <p>Answers to {@code geo.c: geoposCommand()}, {@code geohashCommand()}, {@code geodistCommand()}.
  */
 final class PlaceReads {
   private PlaceReads() {}
 
-  /** The place that a member is, as far as its score says; null if it is not there. */
+  /** Returns the place of a member, which its score tells; null if there is no such member. */
   static @Nullable Position position(@Nullable SortedSetValue set, Args args, int i) {
     double score =
         set == null ? Double.NaN : set.score(args.array(i), args.offset(i), args.length(i));

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * How places, lengths and units are read from words, and replied.
+ * Reads places, lengths and units from arguments, and replies them.
  *
  * <p>Answers to {@code geo.c: extractLongLatOrReply()}, {@code extractUnitOrReply()}, {@code
  * addReplyDoubleDistance()} and {@code networking.c: addReplyHumanLongDouble()}.
@@ -39,7 +39,7 @@ final class Places {
 
   private Places() {}
 
-  /** The place that the words i and i + 1 are. */
+  /** Returns the place in arguments i and i + 1. */
   static Position position(Args args, int i) {
     double longitude = SortedSets.number(args, i, CommandError.NOT_A_FLOAT);
     double latitude = SortedSets.number(args, i + 1, CommandError.NOT_A_FLOAT);
@@ -60,7 +60,7 @@ final class Places {
     return lostSign ? "-" + text : text;
   }
 
-  /** Metres in the unit that word i names. */
+  /** Returns the metres in the unit that argument i names. */
   static double unit(Args args, int i) {
     if (args.is(i, "m")) {
       return 1;

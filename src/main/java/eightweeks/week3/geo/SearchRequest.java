@@ -7,10 +7,10 @@ import eightweeks.week3.sortedsets.SortedSets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What GEOSEARCH, GEORADIUS and their relatives are asked for.
+ * The arguments of a GEOSEARCH, GEORADIUS or one of their relatives.
  *
- * <p>Answers to the first half of {@code geo.c: georadiusGeneric()}. The older commands name center
- * and radius by their first words, the newer ones by options; the other options are the same.
+ * <p>Answers to the first half of {@code geo.c: georadiusGeneric()}. The older commands have center
+ * and radius in their first arguments, the newer ones in options. The other options are the same.
  */
 final class SearchRequest {
   private static final CommandError NO_MEMBER =
@@ -27,7 +27,7 @@ final class SearchRequest {
       new CommandError("ERR height or width cannot be negative");
   private static final Position NOWHERE = new Position(0, 0);
 
-  /** What a command's name says. */
+  /** Which arguments a command has, by its name. */
   enum Form {
     /** GEORADIUS key longitude latitude radius unit. */
     AROUND_POSITION(1, 6),
@@ -38,10 +38,10 @@ final class SearchRequest {
     /** GEOSEARCHSTORE destination key. */
     SEARCH_AND_STORE(2, 3);
 
-    /** The word that is the key. */
+    /** Index of the argument that is the key. */
     final int key;
 
-    /** The word at which options begin. */
+    /** Index of the argument at which options begin. */
     final int options;
 
     Form(int key, int options) {
@@ -73,10 +73,10 @@ final class SearchRequest {
   boolean any;
   int order;
 
-  /** How many places are wanted; 0: all. */
+  /** Maximum number of places to reply; 0 for all. */
   long count;
 
-  /** The word that is the key where the result is to be stored; 0: it is replied. */
+  /** Index of the argument that is the destination; 0 if the result is replied. */
   int destination;
 
   /** Whether distances are stored as scores, and not geohashes. */
@@ -91,11 +91,11 @@ final class SearchRequest {
 
   // tag::read[]
   /**
-   * Reads the words of a command.
+   * Reads the arguments of a command.
    *
    * @param mayStore whether an older command takes STORE and STOREDIST
    * @param set what the key has; without one no place of a member can be looked up, but errors in
-   *     words are errors all the same
+   *     arguments are errors all the same
    */
   static SearchRequest read(Args args, Form form, boolean mayStore, @Nullable SortedSetValue set) {
     var request = new SearchRequest(args, form, set);
@@ -118,7 +118,7 @@ final class SearchRequest {
     }
   }
 
-  /** Reads the option at word i; returns the word behind it. */
+  /** Reads the option at argument i; returns the index of the argument behind it. */
   private int option(int i, boolean mayStore) {
     int left = args.count() - i - 1;
     if (args.is(i, "withdist")) {
@@ -228,12 +228,12 @@ final class SearchRequest {
     return new CommandError("ERR exactly one of " + what + " can be specified for " + args.text(0));
   }
 
-  /** A distance in metres, in the unit that the client has named. */
+  /** Returns a distance in the unit that the client has named. */
   double inUnits(double metres) {
     return metres / unit;
   }
 
-  /** Where to look; only if there is a set. */
+  /** Returns the shape to search. */
   Shape shape() {
     return isBox
         ? new Shape.Box(center, width, height, unit)

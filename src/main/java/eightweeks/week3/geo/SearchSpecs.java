@@ -11,7 +11,7 @@ import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
 
-/** What the six commands of {@link SearchCommand} say of themselves. */
+/** The specifications of the six commands of {@link SearchCommand}. */
 final class SearchSpecs {
   private static final String SEARCH_COMPLEXITY =
       "O(N+log(M)) where N is the number of elements in the grid-aligned bounding box area around"

@@ -4,9 +4,8 @@ package eightweeks.week3.geo;
  * Sine, cosine and arcsine, rounded correctly but for a case in many thousands.
  *
  * <p>Why not {@code Math.sin()}? It may be off by a unit in the last place, and by how much depends
- * on the machine. Redis takes what the C library reckons, which is nearly always the nearest
- * double; and where a distance is stored as a score (STOREDIST), or compared with a radius, its
- * last digit shows.
+ * on the machine. Redis uses the C library, which nearly always returns the nearest double. Where a
+ * distance is stored as a score (STOREDIST), or compared with a radius, its last digit shows.
  *
  * <p>So everything here is computed with some 70 bits, as the sum of two doubles, the second of
  * which is what the first lacks, and is rounded once at the end.
@@ -22,7 +21,7 @@ package eightweeks.week3.geo;
  * 1971.
  */
 final class Trigonometry {
-  /** Beyond this the plain functions have to do. No angle on a sphere is. */
+  /** Above this the plain functions are used. No angle on a sphere is that large. */
   private static final double FAR = 4;
 
   private static final double TWO_OVER_PI = 2 / Math.PI;
@@ -83,18 +82,18 @@ final class Trigonometry {
 
   private Trigonometry() {}
 
-  /** The sine of an angle in radians. */
+  /** Returns the sine of an angle in radians. */
   static double sin(double angle) {
     return Math.abs(angle) > FAR ? Math.sin(angle) : sine(angle, 0).high;
   }
 
-  /** The cosine of an angle in radians. */
+  /** Returns the cosine of an angle in radians. */
   static double cos(double angle) {
     return Math.abs(angle) > FAR ? Math.cos(angle) : sine(angle, 1).high;
   }
 
   // tag::asin[]
-  /** The arcsine of a number from 0 to 1; NaN beyond. */
+  /** Returns the arcsine of a number from 0 to 1; NaN for larger ones. */
   static double asin(double sine) {
     if (!(sine > 0 && sine < 1)) {
       return Math.asin(sine);
