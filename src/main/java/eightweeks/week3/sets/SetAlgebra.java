@@ -89,7 +89,7 @@ final class SetAlgebra {
     return result;
   }
 
-  /** Whether everything that was seen is an integer, even if it is kept as text. */
+  /** Notes whether all members so far are integers, even if they are kept as text. */
   private static final class OnlyIntegers {
     private final boolean textMayBeOne;
     private boolean holds = true;
@@ -120,13 +120,13 @@ final class SetAlgebra {
 
   // tag::difference[]
   /**
-   * What the first set has and none of the others, as a set of its own.
+   * Returns a new set of the members that only the first set has.
    *
-   * <p>Two ways lead there. Each member of the first may be looked for in all others: that takes as
-   * many steps as the first has members, times the number of sets, but it stops at the first hit
-   * and only looks. Or all members of the others may be taken out of a copy of the first: as many
-   * steps as there are members in all sets. What promises to be shorter is done, where a step of
-   * the first way counts half.
+   * <p>There are two algorithms. The first looks for each member of the first set in all others.
+   * Its steps are the members of the first set times the number of sets, but it stops at the first
+   * hit. The second removes all members of the others from a copy of the first set. Its steps are
+   * the members of all sets. The shorter one is used, where a step of the first algorithm counts
+   * half.
    */
   SetValue difference(@Nullable SetValue[] given) {
     var result = sets.emptyIntSet();
@@ -197,7 +197,7 @@ final class SetAlgebra {
     }
   }
 
-  /** The same sets, if none of them is empty; null if one is. */
+  /** Returns the same sets; null if one of them is empty. */
   static SetValue @Nullable [] ifNoneIsEmpty(@Nullable SetValue[] given) {
     var all = new SetValue[given.length];
     for (int i = 0; i < given.length; i++) {

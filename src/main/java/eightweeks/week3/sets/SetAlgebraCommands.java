@@ -82,7 +82,7 @@ final class SetAlgebraCommands {
         .arguments("destination:key key#1...");
   }
 
-  /** The sets of so many keys from word {@code first} on. */
+  /** Returns the sets of several keys, from argument {@code first} on. */
   private static @Nullable SetValue[] read(
       Sets sets, Client client, Args args, int first, int count) {
     var given = new @Nullable SetValue[count];
@@ -175,7 +175,7 @@ final class SetAlgebraCommands {
       client.reply().integer(members.counted);
     }
 
-    /** How far to count; 0 to the end. */
+    /** Maximum number to count to; 0 for no limit. */
     private static long limit(Args args, int first) {
       long limit = 0;
       for (int i = first; i < args.count(); i += 2) {
@@ -212,7 +212,7 @@ final class SetAlgebraCommands {
     }
   }
 
-  /** What is done with the sets. */
+  /** Combines the sets. */
   @FunctionalInterface
   private interface Operation {
     SetValue of(@Nullable SetValue[] given);
@@ -255,7 +255,7 @@ final class SetAlgebraCommands {
     }
   }
 
-  /** An empty set is not stored: the destination is gone then. */
+  /** Stores a set; an empty one deletes the destination instead. */
   private static void storeOrDelete(
       Sets sets, Client client, Args args, @Nullable SetValue result, String event) {
     long size = result == null ? 0 : result.size();

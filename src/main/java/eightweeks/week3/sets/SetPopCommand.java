@@ -30,7 +30,7 @@ final class SetPopCommand extends Command {
   /** Unless so many times more are taken than stay, those that are taken are drawn. */
   private static final int DRAWING_PAYS = 5;
 
-  /** So many members go out with one SREM. */
+  /** Maximum number of members in one propagated SREM. */
   private static final int BATCH = 1024;
 
   private final Sets sets;
@@ -163,7 +163,7 @@ final class SetPopCommand extends Command {
 
   // end::some[]
 
-  /** The words of an SREM for replicas and the log. */
+  /** Returns the arguments of an SREM for replicas and the AOF. */
   private final class Batch {
     private final boolean wanted = sets.effects.wanted();
     private final List<Object> words = new ArrayList<>();

@@ -12,7 +12,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week3.keyspace.ScanRequest;
 
 /**
- * What one set has: SISMEMBER, SMISMEMBER, SCARD, SMEMBERS, SSCAN.
+ * Reads of one set: SISMEMBER, SMISMEMBER, SCARD, SMEMBERS, SSCAN.
  *
  * <p>Answers to {@code t_set.c: sismemberCommand()}, {@code smismemberCommand()}, {@code
  * scardCommand()}, {@code sinterCommand()} of a single key, {@code sscanCommand()}. A key that is

@@ -166,7 +166,7 @@ final class SetWrites {
       }
     }
 
-    /** Whoever was told of the removal may have written: so the destination is looked up again. */
+    /** Looks the destination up again, because a listener of the removal may have written to it. */
     private boolean addToDestination(Client client, Args args) {
       var database = sets.keyspace.of(client);
       var set = sets.of(database.lookupWrite(client, args, 2));
