@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class HashCounters {
   private HashCounters() {}
 
-  /** Sets the field that word 2 is to a text, in a hash that may have to be made. */
+  /** Sets the field in argument 2 to a text; creates the hash if there is none. */
   private static void store(
       Hashes hashes, Client client, Args args, @Nullable HashValue there, byte[] text, int length) {
     var hash = there == null ? hashes.create() : there;
@@ -127,7 +127,7 @@ final class HashCounters {
       store(hashes, client, args, hash, sum, sum.length);
       client.reply().bulk(sum);
       if (hashes.effects.wanted()) {
-        // Whoever reckons differently, on another machine or later, shall have the same outcome.
+        // Replicas set the result, so that theirs cannot differ in its last digit.
         hashes.effects.rewrite("HSET", args.bytes(1), args.bytes(2), sum);
       }
       hashes.events.modified(client, args, 1, EventClass.HASH, "hincrbyfloat");

@@ -22,7 +22,7 @@ import eightweeks.week2.object.HashValue;
  * may come again.
  */
 final class RandomFieldCommand extends Command {
-  /** With at least so many fields for each one wanted, drawing again until all differ is fast. */
+  /** Minimum number of fields for each one wanted at which drawing until all differ is fast. */
   private static final int DRAWING_PAYS = 3;
 
   private static final CommandError OUT_OF_RANGE =
