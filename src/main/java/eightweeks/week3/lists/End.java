@@ -28,7 +28,7 @@ enum End {
   }
 
   /**
-   * The end that word i names: LEFT or RIGHT.
+   * Returns the end that argument i names: LEFT or RIGHT.
    *
    * @throws CommandError if it names none
    */

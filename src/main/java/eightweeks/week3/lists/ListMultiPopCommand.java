@@ -25,7 +25,7 @@ final class ListMultiPopCommand extends Command {
 
   private final Lists lists;
 
-  /** The word that says how many keys there are; behind a timeout if the command waits. */
+  /** Index of the argument with the number of keys; behind a timeout if the command blocks. */
   private final int numkeys;
 
   private ListMultiPopCommand(Lists lists, int numkeys, CommandSpec spec) {

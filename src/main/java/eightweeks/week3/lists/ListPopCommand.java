@@ -14,7 +14,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * LPOP and RPOP key [count]: one element, or an array of up to so many.
+ * LPOP and RPOP key [count]: one element, or an array of up to {@code count}.
  *
  * <p>Answers to {@code t_list.c: popGenericCommand()}.
  */

@@ -12,7 +12,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 
 /**
- * What a list has: LLEN, LRANGE, LINDEX.
+ * Reads of one list: LLEN, LRANGE, LINDEX.
  *
  * <p>Answers to {@code t_list.c: llenCommand()}, {@code lrangeCommand()}, {@code lindexCommand()}.
  * A key that is not there is an empty list. An index below zero counts from the end: -1 is the last

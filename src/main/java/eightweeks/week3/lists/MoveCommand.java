@@ -29,15 +29,15 @@ import java.util.Objects;
  * it dies.
  */
 final class MoveCommand extends Command {
-  /** The command that does the same without waiting: what replicas and the log are told. */
+  /** The command that does the same without blocking, which is what is propagated. */
   private final String plain;
 
   private final Lists lists;
 
-  /** Whether words 3 and 4 name the ends; if not it goes from the tail to the head. */
+  /** Whether arguments 3 and 4 name the ends; otherwise elements go from the tail to the head. */
   private final boolean namesEnds;
 
-  /** The word that is the timeout; 0 if the command does not wait. */
+  /** Index of the argument with the timeout; 0 if the command does not block. */
   private final int timeout;
 
   private MoveCommand(Lists lists, String plain, boolean namesEnds, int timeout, CommandSpec spec) {

@@ -19,10 +19,10 @@ public final class MultiPop {
   private MultiPop() {}
 
   /**
-   * The word behind the keys, which names a side.
+   * Returns the index of the argument behind the keys, which names a side.
    *
-   * @param numkeys the word that says how many keys follow it
-   * @throws CommandError if it is no positive number, or no word is left behind the keys
+   * @param numkeys index of the argument with the number of keys
+   * @throws CommandError if it is no positive number, or no argument is left behind the keys
    */
   public static int side(Args args, int numkeys) {
     long keys = args.integer(numkeys, NO_KEYS);
@@ -36,9 +36,9 @@ public final class MultiPop {
   }
 
   /**
-   * How many elements at most: one, unless word i and the next one say otherwise.
+   * Returns the maximum number of elements: that of COUNT in argument i, or 1 without it.
    *
-   * @throws CommandError if word i is there and not COUNT, or the count is no positive number
+   * @throws CommandError if argument i exists and is not COUNT, or the count is not positive
    */
   public static long count(Args args, int i) {
     if (i == args.count()) {

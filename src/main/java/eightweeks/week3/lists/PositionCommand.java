@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>RANK: the first match that counts; 2 skips one. Below zero the search goes from the end
  *       towards the start. Indexes count from the start all the same.
- *   <li>COUNT: an array of up to so many matches; 0 means all. Without it one index, or nil.
- *   <li>MAXLEN: how many elements are looked at; 0 means all.
+ *   <li>COUNT: maximum number of matches to reply; 0 means all. Without it one index, or nil.
+ *   <li>MAXLEN: maximum number of elements to look at; 0 means all.
  * </ul>
  */
 final class PositionCommand extends Command {

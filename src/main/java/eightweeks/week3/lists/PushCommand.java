@@ -24,7 +24,7 @@ final class PushCommand extends Command {
   private final Lists lists;
   private final End end;
 
-  /** Whether a list that is not there comes into being: not with LPUSHX and RPUSHX. */
+  /** Whether a missing list is created: not by LPUSHX and RPUSHX. */
   private final boolean creates;
 
   private PushCommand(Lists lists, End end, boolean creates, CommandSpec spec) {
