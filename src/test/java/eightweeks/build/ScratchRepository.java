@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -58,14 +59,13 @@ final class ScratchRepository {
     }
     if (!prepared) {
       takeLibraries();
-      // All three are built at once. The second start of a server prepares a faster one.
-      var server = start("bin/redis-server", "--version");
-      var others = List.of(start("bin/redis-cli", "--version"), start("bin/study", "--version"));
-      if (said(server).contains("building")) {
-        said(start("bin/redis-server", "--version"));
+      // All three are built at once.
+      var builds = new ArrayList<Process>();
+      for (var program : List.of("bin/redis-server", "bin/redis-cli", "bin/study")) {
+        builds.add(start(program, "--version"));
       }
-      for (var other : others) {
-        said(other);
+      for (var build : builds) {
+        said(build);
       }
       prepared = true;
     }
