@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How BITOP puts bitmaps together, bit by bit: eight bytes at a time.
+ * Combines bitmaps for BITOP, eight bytes at a time.
  *
  * <p>The result is as long as the longest of them; what is missing of the others are zeros. It
  * begins as the first bitmap, and the others are worked into it one by one: each byte of the result
@@ -17,7 +17,7 @@ enum BitCombination {
   XOR,
   NOT;
 
-  /** The result for some bitmaps; for {@link #NOT} there is one. */
+  /** Returns the combination of some bitmaps; {@link #NOT} has exactly one. */
   byte[] of(List<Bitmap> bitmaps) {
     int length = 0;
     for (var bitmap : bitmaps) {

@@ -22,7 +22,7 @@ final class BitRangeCommands {
 
   private BitRangeCommands() {}
 
-  /** Whether word i says that a range is in bits. */
+  /** Returns whether argument i says that a range is in bits. */
   private static boolean isInBits(Args args, int i) {
     if (args.is(i, "bit")) {
       return true;
@@ -141,7 +141,7 @@ final class BitRangeCommands {
         return -1; // no bits, so neither a 1 nor a 0 among them
       }
       long found = Bits.find(bitmap.bytes(), first * unit, (last + 1) * unit, bit);
-      // Behind the string there are zeros, unless somebody has said where to stop.
+      // Behind the string there are zeros, unless the range has an end.
       return found < 0 && bit == 0 && !isBounded ? 8L * bitmap.length() : found;
     }
     // end::position[]

@@ -6,7 +6,7 @@ import eightweeks.week2.sds.Sds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a string where they lie, to be read.
+ * A view of the bytes of a string, for reading.
  *
  * <p>Answers to {@code bitops.c: getObjectReadOnlyString()}. Nothing is copied, whatever the string
  * is kept as, but for the digits of a number; so it is valid only until the value changes.
@@ -34,7 +34,7 @@ record Bitmap(byte[] bytes, int length) {
     return new Bitmap(text, text.length);
   }
 
-  /** The bit at a position; beyond the end there are zeros. */
+  /** Returns the bit at a position; beyond the end there are zeros. */
   int bit(long position) {
     long at = position >>> 3;
     return at < length ? bytes[(int) at] >> (7 - (int) (position & 7)) & 1 : 0;

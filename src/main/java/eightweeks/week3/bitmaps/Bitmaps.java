@@ -30,13 +30,13 @@ final class Bitmaps extends CommandContext {
     settings = server.network();
   }
 
-  /** The bitmap of the key that word i is, for reading. */
+  /** Returns the bitmap of the key in argument i, for reading. */
   Bitmap read(Client client, Args args, int i) {
     return Bitmap.of(keyspace.of(client).lookupRead(client, args, i));
   }
 
   /**
-   * Word i as the position of a bit.
+   * Returns argument i as the position of a bit.
    *
    * @throws CommandError if it is none, or beyond what a string may hold (proto-max-bulk-len)
    */
@@ -85,13 +85,13 @@ final class Bitmaps extends CommandContext {
 
   // end::room[]
 
-  /** Makes a new string the value of the key that word i is, which is not there. */
+  /** Makes a new string the value of the key in argument i, which does not exist. */
   void add(Client client, Args args, int i, Sds sds) {
     values.allocator().account(sds.memory());
     keyspace.of(client).add(args, i, sds);
   }
 
-  /** Makes a string the value of the key that word i is, whatever it was before (setKey). */
+  /** Makes a string the value of the key in argument i, and replaces an old value (setKey). */
   void store(Client client, Args args, int i, byte[] bytes) {
     var database = keyspace.of(client);
     var entry = database.lookupWrite(client, args, i);

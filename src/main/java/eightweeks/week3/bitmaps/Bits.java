@@ -18,7 +18,7 @@ final class Bits {
   private Bits() {}
 
   // tag::count[]
-  /** How many bits of a range are 1; the range lies within the bytes and is not empty. */
+  /** Returns how many bits of a range are 1. The range is inside the bytes and not empty. */
   static long count(byte[] bytes, long from, long to) {
     int first = (int) (from >>> 3);
     int last = (int) ((to - 1) >>> 3);
@@ -64,7 +64,7 @@ final class Bits {
     return position < to ? position : -1;
   }
 
-  /** The first byte from an index on that is not the given one, or the end. */
+  /** Returns the index of the first byte from an index on that is another one, or the end. */
   private static int skip(byte[] bytes, int from, int end, int others) {
     int at = from;
     while (at <= end - BYTES && LittleEndian.getLong(bytes, at) == others) {

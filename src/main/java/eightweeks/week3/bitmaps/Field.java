@@ -29,7 +29,7 @@ record Field(boolean signed, int bits) {
               + " i64 is.");
 
   /**
-   * Word i as a type.
+   * Returns argument i as a type.
    *
    * @throws CommandError if it is none
    */
@@ -122,7 +122,7 @@ record Field(boolean signed, int bits) {
     return increment < 0 && increment < -value ? -1 : 0;
   }
 
-  /** The lowest bits of a number, as the field would show them. */
+  /** Returns the lowest bits of a number, as the field would show them. */
   long wrap(long value) {
     int cut = Long.SIZE - bits;
     return signed ? value << cut >> cut : value << cut >>> cut;

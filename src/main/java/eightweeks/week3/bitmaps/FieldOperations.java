@@ -4,7 +4,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * The operations that the words of a BITFIELD ask for, one after the other.
+ * The operations of a BITFIELD, one after the other.
  *
  * <pre>
  * GET type offset | SET type offset value | INCRBY type offset increment | OVERFLOW how
@@ -14,7 +14,7 @@ import eightweeks.week1.resp.CommandError;
  * nothing may happen if a word makes no sense; then to do them. That is cheaper than to note them.
  */
 final class FieldOperations {
-  /** What is to be done with a field. */
+  /** The kind of an operation on a field. */
   enum Kind {
     GET,
     SET,
@@ -33,10 +33,10 @@ final class FieldOperations {
   Field field = new Field(false, 1);
   Overflow overflow = Overflow.WRAP;
 
-  /** Where the field begins, in bits. */
+  /** Position of the first bit of the field. */
   long offset;
 
-  /** The number to be written, or the increment. */
+  /** The number to write, or the increment. */
   long operand;
 
   FieldOperations(Bitmaps bitmaps, Args args) {
@@ -53,7 +53,7 @@ final class FieldOperations {
   /**
    * Goes to the next operation; false if there is none.
    *
-   * @throws CommandError if its words make no sense
+   * @throws CommandError if its arguments are not valid
    */
   boolean next() {
     while (at < args.count() && isOverflow()) {
@@ -73,7 +73,7 @@ final class FieldOperations {
     return true;
   }
 
-  /** How many words an operation has. */
+  /** Returns how many arguments an operation has. */
   private static int words(Kind kind) {
     return kind == Kind.GET ? 3 : 4;
   }
