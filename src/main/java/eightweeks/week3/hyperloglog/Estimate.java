@@ -1,7 +1,7 @@
 package eightweeks.week3.hyperloglog;
 
 /**
- * From how often each value occurs in the registers to how many elements there were.
+ * Estimates the number of elements from how often each value occurs in the registers.
  *
  * <p>Answers to {@code hyperloglog.c: hllCount()}, {@code hllSigma()}, {@code hllTau()}. Source:
  * Otmar Ertl, "New cardinality estimation algorithms for HyperLogLog sketches", arXiv:1702.01284,

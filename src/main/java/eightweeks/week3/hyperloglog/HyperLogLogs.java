@@ -19,13 +19,13 @@ final class HyperLogLogs extends CommandContext {
     sparseMaxBytes = server.config().memory("hll-sparse-max-bytes", 3000);
   }
 
-  /** How long a sketch may become and still be sparse, in bytes. */
+  /** Maximum size of a sparse sketch, in bytes. */
   long maxBytes() {
     return sparseMaxBytes.value();
   }
 
   /**
-   * The sketch of the key that word i is, for reading; null if there is none.
+   * Returns the sketch of the key in argument i, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -35,7 +35,7 @@ final class HyperLogLogs extends CommandContext {
   }
 
   /**
-   * The sketch of a key, to be changed; {@link #keep} is to follow.
+   * Returns the sketch of a key, for changing it. Call {@link #keep} afterwards.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -44,7 +44,7 @@ final class HyperLogLogs extends CommandContext {
     return values.strings().mutable(entry) == sketch.text() ? sketch : Sketch.of(entry);
   }
 
-  /** A changed sketch may be another string: it becomes the value of its key. */
+  /** Makes a changed sketch, which may be another string now, the value of its key. */
   void keep(Entry entry, Sketch sketch) {
     if (sketch.text() != Strings.of(entry)) {
       values.releaseValueOf(entry);
@@ -52,12 +52,12 @@ final class HyperLogLogs extends CommandContext {
     }
   }
 
-  /** Makes a new sketch the value of the key that word i is, which is not there. */
+  /** Makes a new sketch the value of the key in argument i, which does not exist. */
   void add(Client client, Args args, int i, Sketch sketch) {
     keyspace.of(client).add(args, i, stored(sketch));
   }
 
-  /** The string of a sketch, as one that is on the books. */
+  /** Returns the string of a sketch; its memory is accounted. */
   private Sds stored(Sketch sketch) {
     var text = new Sds(sketch.text().array(), values.allocator());
     text.truncate(sketch.text().length());

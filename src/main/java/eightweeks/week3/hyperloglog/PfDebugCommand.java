@@ -79,7 +79,7 @@ final class PfDebugCommand extends Command {
     }
   }
 
-  /** The runs of a sparse sketch: {@code Z:100 v:2,1 z:20}. */
+  /** Returns the runs of a sparse sketch as text: {@code Z:100 v:2,1 z:20}. */
   private static byte[] runs(Sketch sketch) {
     if (sketch.isDense()) {
       throw NOT_SPARSE;

@@ -9,7 +9,7 @@ final class Registers {
   /** Bits of a hash that choose the register (HLL_P). */
   static final int INDEX_BITS = 14;
 
-  /** How many registers there are. */
+  /** Number of registers. */
   static final int COUNT = 1 << INDEX_BITS;
 
   /** Bits of a hash that are left to look for a run in (HLL_Q). */
@@ -23,7 +23,7 @@ final class Registers {
 
   private Registers() {}
 
-  /** The register that an element of this hash belongs to. */
+  /** Returns the index of the register of an element with this hash. */
   static int index(long hash) {
     return (int) hash & (COUNT - 1);
   }

@@ -19,7 +19,7 @@ final class SelfTestCommand extends Command {
   private static final int CYCLES = 1000;
   private static final int ELEMENTS = 10_000_000;
 
-  /** How far off an estimate may be, in standard errors. */
+  /** Maximum error of an estimate, in standard errors. */
   private static final int TOLERANCE = 6;
 
   private final HyperLogLogs sketches;

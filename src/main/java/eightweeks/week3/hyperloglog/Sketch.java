@@ -49,7 +49,7 @@ final class Sketch {
     this.text = text;
   }
 
-  /** A sketch that has seen nothing: all registers are 0, and so is its count. */
+  /** Returns an empty sketch: all registers are 0, and so is its count. */
   static Sketch empty() {
     var bytes = new byte[HEADER + 2];
     System.arraycopy(MAGIC, 0, bytes, 0, MAGIC.length);
@@ -159,13 +159,13 @@ final class Sketch {
     }
   }
 
-  /** Whether every register is there: false only if somebody has tampered with it. */
+  /** Returns whether every register exists: false only for a corrupt sketch. */
   boolean isWhole() {
     return isDense() || Sparse.isWhole(text.array(), HEADER, text.length());
   }
 
   // tag::count[]
-  /** About how many different elements it has seen. */
+  /** Returns about how many different elements were added. */
   long estimate() {
     var histogram = new int[Registers.MAX + 1];
     if (isDense()) {
@@ -176,7 +176,7 @@ final class Sketch {
     return Estimate.of(histogram);
   }
 
-  /** The count that was noted, if {@link #isCounted}. */
+  /** Returns the cached count; only valid if {@link #isCounted}. */
   long count() {
     return LittleEndian.getLong(text.array(), COUNT_AT);
   }
@@ -189,7 +189,7 @@ final class Sketch {
     LittleEndian.putLong(text.array(), COUNT_AT, count);
   }
 
-  /** A register has grown: the count that was noted is no longer true. */
+  /** Makes the cached count invalid, because a register has changed. */
   void outdateCount() {
     noteCount(count() | OUTDATED);
   }

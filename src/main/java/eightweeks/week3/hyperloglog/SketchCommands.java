@@ -129,7 +129,7 @@ final class SketchCommands {
     }
 
     // tag::one[]
-    /** The count is kept in the sketch until it changes: mostly there is nothing to do. */
+    /** Replies the count, which the sketch caches until a register changes. */
     private void countOne(Client client, Args args) {
       var database = sketches.keyspace.of(client);
       // Two looks: one that counts as reading, and one that allows to write the count.

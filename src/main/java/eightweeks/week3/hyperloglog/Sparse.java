@@ -35,12 +35,12 @@ final class Sparse {
     return (code & VALUE) != 0;
   }
 
-  /** How many bytes a run takes that begins with this one. */
+  /** Returns the number of bytes of a run that begins with this byte. */
   static int width(byte code) {
     return isXzero(code) ? 2 : 1;
   }
 
-  /** How many registers there are in the run that begins at an index, before the end. */
+  /** Returns the number of registers in the run that begins at an index before the end. */
   static int run(byte[] bytes, int at, int end) {
     byte code = bytes[at];
     if (isValue(code)) {
@@ -53,7 +53,7 @@ final class Sparse {
     return code + 1;
   }
 
-  /** What the registers of a run are that begins with this byte. */
+  /** Returns the value of the registers in a run that begins with this byte. */
   static int value(byte code) {
     return isValue(code) ? (code >> 2 & 0x1f) + 1 : 0;
   }
@@ -73,7 +73,7 @@ final class Sparse {
     return at + 2;
   }
 
-  /** Whether the runs make up all registers, no more and no less. */
+  /** Returns whether the runs are exactly all registers. */
   static boolean isWhole(byte[] bytes, int start, int end) {
     long registers = 0;
     for (int at = start; at < end; at += width(bytes[at])) {

@@ -16,21 +16,21 @@ import java.util.Arrays;
  * one before those that the last change could have touched.
  */
 final class SparseEditor {
-  /** What came of an attempt to raise a register. */
+  /** The outcome of an attempt to raise a register. */
   enum Outcome {
     /** It was as large already. */
     SAME,
     RAISED,
     /** Sparse registers cannot do it: the value or the string would be too large. */
     TOO_MUCH,
-    /** The register is not there: the runs are not whole. */
+    /** The register does not exist: the sketch is corrupt. */
     CORRUPT
   }
 
-  /** How many runs are looked at for values to be joined. */
+  /** Maximum number of runs that are searched for values to join. */
   private static final int LOOKED_AT = 5;
 
-  /** The most bytes that one run is split into: XZERO, VAL, XZERO. */
+  /** Maximum number of bytes that one run is split into: XZERO, VAL, XZERO. */
   private static final int MAX_BYTES = 5;
 
   private static final int MAX_EXTRA_ROOM = 300;
