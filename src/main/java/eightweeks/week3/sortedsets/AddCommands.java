@@ -107,7 +107,7 @@ final class AddCommands {
 
   // end::add[]
 
-  /** Reads the options; returns the first word behind them. */
+  /** Reads the options; returns the index of the first argument behind them. */
   private static int options(Addition addition, Args args) {
     var update = addition.update;
     int i = 2;

@@ -22,7 +22,7 @@ public final class Addition {
 
   private final SortedSets sets;
 
-  /** What is to be done with each member; its score is filled in from the notes. */
+  /** How each member is added; its score is filled in for each of them. */
   final ScoreUpdate update = new ScoreUpdate();
 
   /** Whether changed members are counted in the reply, and not only new ones (CH). */
@@ -61,12 +61,12 @@ public final class Addition {
     update.xx = true;
   }
 
-  /** Replies how many members are not as they were before, and not how many are new. */
+  /** Makes the reply count changed members as well as new ones (CH). */
   public void countChanged() {
     countsChanged = true;
   }
 
-  /** One more member: the one that word i is. */
+  /** Notes one more member, argument i. */
   public void add(double score, int i) {
     if (count == words.length) {
       scores = Arrays.copyOf(scores, 2 * count);

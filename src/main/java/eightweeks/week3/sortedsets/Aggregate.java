@@ -4,7 +4,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * What becomes of the scores that a member has in several sorted sets.
+ * Combines the scores that a member has in several sorted sets.
  *
  * <p>Answers to {@code t_zset.c: zunionInterAggregate()}.
  */
@@ -33,7 +33,7 @@ enum Aggregate {
   abstract double of(double one, double other);
 
   /**
-   * The one that word i names.
+   * Returns the one that argument i names.
    *
    * @throws CommandError a syntax error if it names none
    */

@@ -11,7 +11,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 
 /**
- * How many members there are, in all or in a range: ZCARD, ZCOUNT, ZLEXCOUNT.
+ * Counts of all members, or of those in a range: ZCARD, ZCOUNT, ZLEXCOUNT.
  *
  * <p>Answers to {@code t_zset.c: zcardCommand()}, {@code zcountCommand()}, {@code
  * zlexcountCommand()}.

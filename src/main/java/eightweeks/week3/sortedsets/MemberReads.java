@@ -15,7 +15,7 @@ import eightweeks.week2.object.SortedSetValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of single members: ZSCORE, ZMSCORE, ZRANK, ZREVRANK.
+ * Reads of single members: ZSCORE, ZMSCORE, ZRANK, ZREVRANK.
  *
  * <p>Answers to {@code t_zset.c: zscoreCommand()}, {@code zmscoreCommand()}, {@code
  * zrankGenericCommand()}. A key that is not there is an empty set.

@@ -21,8 +21,8 @@ final class Pops {
   /**
    * Replies members from a side, outermost first, takes them out, and tells.
    *
-   * @param i the word that is the key
-   * @param count how many there are to be; there are as many
+   * @param i index of the argument that is the key
+   * @param count how many members; not more than the set has
    * @param nested whether a member and its score are an array of their own
    */
   void pop(

@@ -22,7 +22,7 @@ import eightweeks.week2.object.SortedSetValue;
  * member may come again.
  */
 final class RandomSortedSetMemberCommand extends Command {
-  /** With at least so many members for each one wanted, drawing again until all differ is fast. */
+  /** Minimum number of members for each one wanted at which drawing until all differ is fast. */
   private static final int DRAWING_PAYS = 3;
 
   private static final byte[] NOTHING = {};

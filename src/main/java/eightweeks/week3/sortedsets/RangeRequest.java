@@ -24,7 +24,7 @@ final class RangeRequest {
   private static final CommandError SCORES_OF_MEMBERS =
       new CommandError("ERR syntax error, WITHSCORES not supported in combination with BYLEX");
 
-  /** What the two bounds are. */
+  /** The kind of the two bounds. */
   enum By {
     RANK,
     SCORE,
@@ -32,9 +32,9 @@ final class RangeRequest {
   }
 
   /**
-   * What a command's name says.
+   * Which arguments a command has, by its name.
    *
-   * @param key the word that is the key; the bounds are the next two
+   * @param key index of the argument that is the key; the bounds are the next two
    * @param stores whether what is found is stored; there is no WITHSCORES then
    * @param by what the bounds are; null if options say that, and the direction
    * @param reverse whether the walk goes down
@@ -114,7 +114,7 @@ final class RangeRequest {
     return withScores;
   }
 
-  /** How many members of a set are asked for; -1 if one has to walk to know. */
+  /** Returns how many members of a set are requested; -1 if only a walk can tell. */
   long length(SortedSetValue set) {
     if (by != By.RANK) {
       return -1;
@@ -149,7 +149,7 @@ final class RangeRequest {
 
   // end::walk[]
 
-  /** How many members are wanted at most. */
+  /** Returns the maximum number of members to reply. */
   long most() {
     return limit < 0 ? Long.MAX_VALUE : limit;
   }

@@ -19,7 +19,7 @@ final class Ranges {
 
   private Ranges() {}
 
-  /** The range between two words that are scores. */
+  /** Returns the range between two arguments that are scores. */
   static ScoreRange ofScores(Args args, int min, int max) {
     return new ScoreRange(
         score(args, min), isExclusive(args, min), score(args, max), isExclusive(args, max));
@@ -40,7 +40,7 @@ final class Ranges {
     return score;
   }
 
-  /** The range between two words that are members. */
+  /** Returns the range between two arguments that are members. */
   static LexRange ofMembers(Args args, int min, int max) {
     return new LexRange(bound(args, min), bound(args, max));
   }

@@ -9,8 +9,8 @@ import eightweeks.week2.object.Values;
  * A sorted set that a command fills, to store or to reply it.
  *
  * <p>Answers to the {@code dstzset} of {@code t_zset.c: zunionInterDiffGenericCommand()} and {@code
- * geo.c: georadiusGeneric()}. How large it will be is known only at the end; so it begins as a skip
- * list and becomes a listpack if that turns out to suit it.
+ * geo.c: georadiusGeneric()}. Its size is known only at the end, so it begins as a skip list and
+ * becomes a listpack if it is small.
  */
 public final class ResultSet {
   private final Values values;
@@ -45,7 +45,7 @@ public final class ResultSet {
     }
   }
 
-  /** The set, to be stored. */
+  /** Returns the set in the encoding that suits its size, for storing it. */
   public SortedSetValue toStore() {
     long longest = 0;
     long total = 0;

@@ -11,7 +11,7 @@ enum Side {
   /** The command that pops from it. */
   final String command;
 
-  /** The event of that. */
+  /** The keyspace event of that command. */
   final String event;
 
   Side(String command, String event) {
@@ -20,7 +20,7 @@ enum Side {
   }
 
   /**
-   * The side that word i names.
+   * Returns the side that argument i names.
    *
    * @throws CommandError a syntax error if it names none
    */

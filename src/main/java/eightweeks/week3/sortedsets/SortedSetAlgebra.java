@@ -23,7 +23,7 @@ final class SortedSetAlgebra {
   }
 
   // tag::union[]
-  /** A member of the union, and what its scores have come to so far. */
+  /** A member of the union, and its aggregated score so far. */
   private static final class Sum extends Node {
     private double score;
 
@@ -66,7 +66,7 @@ final class SortedSetAlgebra {
   // end::union[]
 
   // tag::intersection[]
-  /** What is in all sources. */
+  /** Returns the members that are in all sources. */
   ResultSet intersection(SortedSetCombination of) {
     var result = sets.result();
     intersect(
@@ -94,7 +94,7 @@ final class SortedSetAlgebra {
         });
   }
 
-  /** The aggregated score of a member of the first source; NaN if it is not in all others. */
+  /** Returns the aggregated score of a member; NaN if a source does not have it. */
   private static double scoreInAll(SortedSetCombination of, Element member, double first) {
     double score = of.sources[0].weighted(first);
     for (int i = 1; i < of.sources.length; i++) {
@@ -111,7 +111,7 @@ final class SortedSetAlgebra {
 
   // tag::difference[]
   /**
-   * What the first source has and none of the others.
+   * Returns the members that only the first source has.
    *
    * <p>Two ways lead there. Each member of the first may be looked for in all others: that takes as
    * many steps as the first has members, times the number of sources, but it stops at the first hit

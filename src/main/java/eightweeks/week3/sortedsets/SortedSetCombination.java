@@ -29,7 +29,7 @@ final class SortedSetCombination {
   Aggregate aggregate = Aggregate.SUM;
   boolean withScores;
 
-  /** How far to count; 0 to the end. */
+  /** Maximum number to count to; 0 for no limit. */
   long limit;
 
   private SortedSetCombination(Source[] sources) {
@@ -38,7 +38,7 @@ final class SortedSetCombination {
 
   // tag::read[]
   /**
-   * Reads the words from {@code numkeys} on, and looks the keys up.
+   * Reads the arguments from {@code numkeys} on, and looks the keys up.
    *
    * @param command its name, for the error
    */
@@ -63,7 +63,7 @@ final class SortedSetCombination {
     return combination;
   }
 
-  /** Reads the option at word i; returns the word behind it. */
+  /** Reads the option at argument i; returns the index of the argument behind it. */
   private int option(Args args, int i, List<Option> allowed) {
     int left = args.count() - i - 1;
     if (allowed.contains(Option.WEIGHTS) && left >= sources.length && args.is(i, "weights")) {

@@ -43,7 +43,7 @@ final class SortedSetCombinationCommands {
 
   private SortedSetCombinationCommands() {}
 
-  /** What is done with the sources. */
+  /** Combines the sources. */
   @FunctionalInterface
   private interface Operation {
     ResultSet of(SortedSetCombination combination);

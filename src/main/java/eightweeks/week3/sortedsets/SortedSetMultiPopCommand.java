@@ -26,7 +26,7 @@ final class SortedSetMultiPopCommand extends Command {
   private final SortedSets sets;
   private final Pops pops;
 
-  /** The word that says how many keys there are; behind a timeout if the command waits. */
+  /** Index of the argument with the number of keys; behind a timeout if the command blocks. */
   private final int numkeys;
 
   private SortedSetMultiPopCommand(SortedSets sets, int numkeys, CommandSpec spec) {

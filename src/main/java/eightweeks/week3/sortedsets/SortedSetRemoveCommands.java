@@ -108,7 +108,7 @@ final class SortedSetRemoveCommands {
     Deletion read(Args args);
   }
 
-  /** Takes a range of members out; returns how many there were. */
+  /** Deletes a range of members; returns how many there were. */
   @FunctionalInterface
   private interface Deletion {
     long in(SortedSetValue set);

@@ -24,7 +24,7 @@ final class Source {
   private final @Nullable SortedSetValue sorted;
   private final @Nullable SetValue plain;
 
-  /** What its scores are multiplied by. */
+  /** The factor of its scores. */
   double weight = 1;
 
   private Source(@Nullable SortedSetValue sorted, @Nullable SetValue plain) {
@@ -33,7 +33,7 @@ final class Source {
   }
 
   /**
-   * What a key has.
+   * Returns the source of a key.
    *
    * @param entry null: nothing
    * @throws CommandError WRONGTYPE if it is none of these
@@ -59,7 +59,7 @@ final class Source {
     return sorted == null && plain == null;
   }
 
-  /** The score of a member, without the weight; NaN if it is not there. */
+  /** Returns the score of a member, without the weight; NaN if there is no such member. */
   double score(Element member) {
     if (sorted != null) {
       return sorted.score(member);
@@ -67,21 +67,21 @@ final class Source {
     return plain != null && plain.contains(member) ? SCORE_IN_SET : Double.NaN;
   }
 
-  /** The score of a member with its weight; infinity times 0 is 0. */
+  /** Returns a score times the weight; infinity times 0 is 0. */
   double weighted(double score) {
     double product = weight * score;
     return Double.isNaN(product) ? 0 : product;
   }
 
-  /** Is shown a member with its score, without the weight; returns whether it wants more. */
+  /** Takes a member with its score, without the weight; returns whether the walk goes on. */
   @FunctionalInterface
   interface Step {
     boolean accept(Element member, double score);
   }
 
   /**
-   * Shows all members until enough were seen; those of a sorted set from the greatest down: who
-   * puts them into another one then does so in front of all others, where no search is needed.
+   * Walks over the members until a step returns false. Members of a sorted set come from the
+   * greatest down, so that each is inserted in front of all others, where no search is needed.
    */
   void forEach(Step step) {
     boolean on = true;

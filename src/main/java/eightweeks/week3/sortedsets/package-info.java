@@ -1,8 +1,8 @@
 /**
  * The commands on sorted sets. Answers to {@code t_zset.c}.
  *
- * <p>How a sorted set is kept (listpack, skip list with a dict) is the business of {@code
- * week2.object}; here is what clients may do with one. What is public is for rooms that keep their
+ * <p>How a sorted set is kept (listpack, skip list with a dict) is the subject of {@code
+ * week2.object}; here is what clients may do with one. Public classes are for packages that keep
  * values in sorted sets too: {@code geo}.
  */
 @NullMarked
