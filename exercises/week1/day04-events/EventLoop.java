@@ -374,7 +374,7 @@ public final class EventLoop {
     timers.cancel(timer);
   }
 
-  /** Nanoseconds until the next timer is due: 0 if one is, -1 if there is no timer. */
+  /** Returns the nanoseconds until the next timer is due: 0 if one is, -1 if there is no timer. */
   public long nanosUntilTimer() {
     return timers.nanosUntilNext();
   }

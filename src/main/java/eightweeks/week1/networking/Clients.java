@@ -113,10 +113,12 @@ public final class Clients {
   // tag::death[]
   /** Closes a client now. The class comment says which code may call this. */
   public void close(Client client) {
+    // tag::executing[]
     if (client.has(Client.EXECUTING)) {
       closeLater(client); // a turn inside its command, which still uses its query
       return;
     }
+    // end::executing[]
     if (client.closed) {
       return;
     }
