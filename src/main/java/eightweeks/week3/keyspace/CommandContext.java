@@ -10,7 +10,7 @@ import eightweeks.week3.command.EventClass;
 import eightweeks.week3.command.KeyspaceEvents;
 
 /**
- * What all commands on keys need: where keys are, what makes values, who is told of changes.
+ * What all commands on keys need: the keyspace, values, events, effects and the time.
  *
  * <p>One object is shared by the commands of a family. When you add a family of commands: give them
  * this class as it is, or extend it by what only they have in common, such as how their values are

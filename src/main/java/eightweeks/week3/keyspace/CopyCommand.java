@@ -18,8 +18,8 @@ import java.util.Arrays;
 /**
  * COPY source destination [DB number] [REPLACE].
  *
- * <p>Answers to {@code db.c: copyCommand()}. The copy has the same time to live, and an age and use
- * of its own.
+ * <p>Answers to {@code db.c: copyCommand()}. The copy expires at the same time; its age and
+ * frequency of use start anew.
  */
 final class CopyCommand extends Command {
   private final KeyContext context;

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * One of the numbered databases: keys and their values.
  *
  * <p>Answers to {@code server.h: redisDb} and {@code db.c: lookupKey()}, {@code dbAdd()}, {@code
- * dbDelete()}, {@code expireIfNeeded()}. A key whose time has come is as good as gone: whoever
- * looks for it finds nothing, and it is removed on the way (lazy expiry); {@link ExpireCycle}
- * removes those that nobody asks for.
+ * dbDelete()}, {@code expireIfNeeded()}. A lookup does not find an expired key and deletes it (lazy
+ * expiry); {@link ExpireCycle} deletes expired keys that are not looked up. {@link ExpiryPolicy}
+ * decides both.
  *
- * <p>All entries with a time to live stand in a vector as well, each knows its place there. A cycle
- * walks down the vector; where an entry is taken out, the last one moves to its place. So a walk
- * from the top to the bottom meets every entry that stays, and knows how many there are.
+ * <p>Entries that expire are also in a vector, and each knows its index there. The cycle walks from
+ * the end of the vector to its start. When an entry is removed, the last one moves to its index. So
+ * a walk from the end to the start visits every entry that stays.
  */
 public final class Database {
   /** Maximum number of tries of RANDOMKEY before it returns an expired key. */
@@ -54,12 +54,14 @@ public final class Database {
   private ExpiringEntry[] expiringEntries = new ExpiringEntry[16];
   private int expiringCount;
 
-  /** Where the walk of the cycle stands: the next entry is the one below. */
+  /**
+   * Index in the vector of the entry that the cycle visited last; it visits the one before next.
+   */
   private int expireCursor;
 
   final Prefetch prefetch;
 
-  /** How long the keys that expire have to live, in milliseconds, on a running average. */
+  /** Running average of the time to live of keys that expire, in milliseconds. */
   private long averageTtl;
 
   Database(
@@ -186,9 +188,12 @@ public final class Database {
 
   // tag::ahead[]
   /**
-   * To be called for each of several keys, words {@code first} and every {@code step} behind it,
-   * before it is used: at every so many, reads ahead for the next ones ({@link Prefetch}). Nothing
-   * changes by it.
+   * Prefetches the keys of a command with several keys ({@link Prefetch}). The command calls it
+   * before each lookup; every {@value Prefetch#KEYS} keys it reads the next ones.
+   *
+   * @param first the argument that is the first key
+   * @param step from one key to the next, in arguments
+   * @param i the argument that is looked up next
    */
   public void prefetch(Args args, int first, int step, int i) {
     if ((i - first) % (Prefetch.KEYS * step) == 0 && i + step < args.count()) {
@@ -286,7 +291,7 @@ public final class Database {
 
   /** Removes an entry, and releases its key and its value. */
   public void remove(Entry entry, Removal why) {
-    takeOut(entry);
+    unlink(entry);
     values.releaseValueOf(entry);
     events.removed(number, entry.key(), entry.type(), why);
   }
@@ -296,12 +301,12 @@ public final class Database {
    * MOVE give it to another key. Nothing is copied.
    */
   public Object detach(Entry entry) {
-    takeOut(entry);
+    unlink(entry);
     events.removed(number, entry.key(), entry.type(), Removal.MOVED);
     return values.of(entry);
   }
 
-  private void takeOut(Entry entry) {
+  private void unlink(Entry entry) {
     entries.remove(entry);
     if (entry instanceof ExpiringEntry expiring) {
       forget(expiring);
@@ -312,31 +317,31 @@ public final class Database {
   // end::owning[]
 
   /**
-   * Gives a key a time to live, or takes it away.
+   * Sets or removes the expiry of a key.
    *
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
-   * @return the entry that the key has now: another one if it had no time to live before, or has
-   *     none any more; the given one is void then, and so are the views of its value
+   * @return the entry that the key has now: another one if it did not expire before, or does not
+   *     any more; the given entry is invalid then, and so are the views of its value
    */
   public Entry expireAt(Entry entry, long at) {
     if (entry instanceof ExpiringEntry expiring) {
       if (at == ExpiringEntry.NEVER) {
         forget(expiring);
-        return exchange(expiring, Entry.inPlaceOf(expiring));
+        return replaceEntry(expiring, Entry.inPlaceOf(expiring));
       }
       entries.beforeChange(expiring);
       expiring.expiresAt(at);
     } else if (at != ExpiringEntry.NEVER) {
       var expiring = ExpiringEntry.inPlaceOf(entry, at);
       remember(expiring);
-      return exchange(entry, expiring);
+      return replaceEntry(entry, expiring);
     }
     return entry;
   }
 
-  /** Puts another entry for the same key into the place of one. */
-  private Entry exchange(Entry entry, Entry by) {
-    entries.replace(entry, by); // here a running snapshot has its last look at the old one
+  /** Replaces an entry by another one for the same key. */
+  private Entry replaceEntry(Entry entry, Entry by) {
+    entries.replace(entry, by); // a running snapshot takes the old one before
     by.takeOver(entry);
     values.allocator().account(HeapSize.of(by) - HeapSize.of(entry));
     return by;
@@ -350,13 +355,13 @@ public final class Database {
 
   private void remember(ExpiringEntry entry) {
     if (expiringCount == expiringEntries.length) {
-      exchangeVector(Arrays.copyOf(expiringEntries, 2 * expiringCount));
+      replaceVector(Arrays.copyOf(expiringEntries, 2 * expiringCount));
     }
     entry.slot = expiringCount;
     expiringEntries[expiringCount++] = entry;
   }
 
-  private void exchangeVector(ExpiringEntry[] by) {
+  private void replaceVector(ExpiringEntry[] by) {
     values
         .allocator()
         .accountTables(
@@ -364,7 +369,7 @@ public final class Database {
     expiringEntries = by;
   }
 
-  /** Takes an entry out of the vector; the last one moves to its place. */
+  /** Removes an entry from the vector; the last one moves to its index. */
   private void forget(ExpiringEntry entry) {
     var last = expiringEntries[--expiringCount];
     expiringEntries[entry.slot] = last;
@@ -374,15 +379,15 @@ public final class Database {
 
   // tag::walk[]
   /**
-   * Looks at some of the keys with a time to live, from where the last look ended, and removes
-   * those whose time is over.
+   * Visits some of the entries that expire, starting where the last call ended, and deletes those
+   * that have expired.
    *
-   * @param most how many to look at; each is looked at once if there are not so many
+   * @param max maximum number of entries to visit; none is visited twice
    */
-  void expireSome(int most, ExpireSample sample) {
+  void expireSome(int max, ExpireSample sample) {
     sample.clear();
     long now = time.millis();
-    for (int left = Math.min(most, expiringCount); left > 0 && expiringCount > 0; left--) {
+    for (int left = Math.min(max, expiringCount); left > 0 && expiringCount > 0; left--) {
       if (expireCursor <= 0 || expireCursor > expiringCount) {
         expireCursor = expiringCount;
       }
@@ -398,7 +403,7 @@ public final class Database {
 
   // end::walk[]
 
-  /** How long keys that expire have to live on average, in milliseconds; about. */
+  /** Returns about the average time to live of keys that expire, in milliseconds. */
   long averageTtl() {
     return averageTtl;
   }
@@ -420,62 +425,64 @@ public final class Database {
     }
   }
 
-  /** One step of SCAN. */
+  /** Visits some entries and returns the next cursor; 0 at the end (SCAN). */
   long scan(long cursor, Consumer<Entry> sink) {
     return entries.scan(cursor, sink);
   }
 
-  /** All entries, those included whose time is over; nothing may be added or removed meanwhile. */
+  /** Visits all entries, expired ones included; none may be added or removed meanwhile. */
   public void forEach(Consumer<Entry> sink) {
     entries.forEach(sink);
   }
 
-  /** Makes the table smaller if the keys take but a small part of it. */
+  /** Shrinks the table if it is sparse. */
   void shrink() {
     entries.resizeIfSparse();
   }
 
-  /** Moves some buckets to the new table, if the dict is growing. */
+  /** Moves some buckets to the new table, while the dict is rehashing. */
   void rehashSome(int buckets) {
     entries.rehash(buckets);
   }
 
-  /** Removes all keys and drops them at once; what they have on the books is the caller's. */
+  /**
+   * Removes all keys and returns how many there were. The caller releases their accounted memory.
+   */
   int clear() {
     int keys = entries.size();
     entries.clear();
-    exchangeVector(new ExpiringEntry[16]);
+    replaceVector(new ExpiringEntry[16]);
     expiringCount = 0;
     averageTtl = 0;
     return keys;
   }
 
-  /** How many keys there are, those included whose time has come and that nobody has asked for. */
+  /** Returns the number of keys, including expired ones that are not deleted yet. */
   public int size() {
     return entries.size();
   }
 
-  /** Takes all keys and values off the books; {@link #clear} is to follow. */
+  /** Releases the accounted memory of all keys and values; the caller then calls {@link #clear}. */
   void releaseAll() {
     entries.forEach(entry -> values.allocator().account(-entry.accounted()));
   }
 
-  /** What DEBUG HTSTATS says of the dict of keys. */
+  /** Returns what DEBUG HTSTATS shows of the dict of keys. */
   public String statistics(boolean full) {
     return entries.statistics(full);
   }
 
-  /** Its number: what SELECT takes. */
+  /** Returns its number: what SELECT takes. */
   public int number() {
     return number;
   }
 
-  /** Another number, for SWAPDB. */
+  /** Sets another number, for SWAPDB. */
   void number(int newNumber) {
     number = newNumber;
   }
 
-  /** How many keys have a time to live. */
+  /** Returns the number of keys that expire. */
   public int expiringSize() {
     return expiringCount;
   }

@@ -16,9 +16,9 @@ import eightweeks.week3.command.EventClass;
 /**
  * EXPIRE, PEXPIRE, EXPIREAT, PEXPIREAT key time [NX | XX | GT | LT].
  *
- * <p>Answers to {@code expire.c: expireGenericCommand()}. A time in the past removes the key at
- * once. Replicas and the log are always told the point in time, as a time from now would be another
- * one when they read it.
+ * <p>Answers to {@code expire.c: expireGenericCommand()}. A time in the past deletes the key at
+ * once. PEXPIREAT is propagated, because a relative time would start later on a replica or when the
+ * AOF is loaded.
  */
 final class ExpireCommand extends Command {
   private static final CommandError NX_AND_OTHERS =
@@ -29,10 +29,10 @@ final class ExpireCommand extends Command {
 
   private final KeyContext context;
 
-  /** Milliseconds in a unit of the time. */
+  /** Milliseconds per unit of the argument. */
   private final long unit;
 
-  /** Whether the time counts from now, not from 1970. */
+  /** Whether the argument counts from now; otherwise from 1970. */
   private final boolean relative;
 
   private final CommandError badTime;
@@ -137,7 +137,7 @@ final class ExpireCommand extends Command {
       context.events.modified(client, args, 1, EventClass.GENERIC, "del");
     } else {
       database.expireAt(entry, at);
-      tell(args, at);
+      propagate(args, at);
       context.events.modified(client, args, 1, EventClass.GENERIC, "expire");
     }
   }
@@ -153,7 +153,9 @@ final class ExpireCommand extends Command {
     return millis + start;
   }
 
-  /** A key without a time to live counts as one that lives for ever. */
+  /**
+   * Returns whether the conditions allow the new expiry; a key that does not expire is the latest.
+   */
   private static boolean allows(
       long current, long at, boolean nx, boolean xx, boolean gt, boolean lt) {
     boolean never = current == ExpiringEntry.NEVER;
@@ -163,16 +165,16 @@ final class ExpireCommand extends Command {
         && !(lt && !never && at >= current);
   }
 
-  /** The same as PEXPIREAT, conditions included. */
-  private void tell(Args args, long at) {
+  /** Propagates the command as PEXPIREAT, conditions included. */
+  private void propagate(Args args, long at) {
     if (context.effects.wanted() && (relative || unit != 1)) {
-      var words = new Object[args.count()];
-      for (int i = 0; i < words.length; i++) {
-        words[i] = args.bytes(i);
+      var command = new Object[args.count()];
+      for (int i = 0; i < command.length; i++) {
+        command[i] = args.bytes(i);
       }
-      words[0] = "PEXPIREAT";
-      words[2] = at;
-      context.effects.rewrite(words);
+      command[0] = "PEXPIREAT";
+      command[2] = at;
+      context.effects.rewrite(command);
     }
   }
 }

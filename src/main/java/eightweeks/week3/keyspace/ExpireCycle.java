@@ -8,43 +8,41 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ExecutionUnit;
 
 /**
- * Removes keys whose time is over and that nobody asks for (active expiry).
+ * Deletes expired keys that are not looked up (active expiry).
  *
- * <p>Answers to {@code expire.c: activeExpireCycle()}. A cycle looks at some keys with a time to
- * live in each database. Were many of them over, it looks at some more: so the part of keys that
- * are dead and still take memory stays below one in ten, whatever their number.
+ * <p>Answers to {@code expire.c: activeExpireCycle()}. A cycle visits a sample of the keys that
+ * expire in each database. If many of the sample have expired, it visits another sample, so that
+ * fewer than one in ten of these keys are expired and still take memory.
  *
- * <p>How long may it take? A slow cycle, in the cron, a quarter of the time between two runs. If
- * that was not enough there is more to do, and fast cycles of a millisecond come before the server
- * sleeps. The directive active-expire-effort makes all of this more: keys at a look, time, and what
- * part of dead keys is not put up with.
+ * <p>How long may a cycle take? A slow cycle, in the cron, takes up to a quarter of the time
+ * between two runs of the cron. If that was not enough, fast cycles of a millisecond follow, each
+ * before the server sleeps. The directive active-expire-effort raises the size of a sample and the
+ * time, and lowers the share of expired keys that is accepted.
  *
- * <p>Invariants: a look removes at least one key, or it is the last in its database: so a cycle
- * ends even if the clock stands still. No keys are removed while CLIENT PAUSE holds.
+ * <p>Invariants: each sample but the last of a database deletes at least one key, so that a cycle
+ * ends even if the clock stands still. {@link ExpiryPolicy} decides whether the cycle runs.
  */
 public final class ExpireCycle {
   public static final Service<ExpireCycle> SERVICE =
       new Service<>("expire cycle", ExpireCycle.class);
 
-  /** Keys that are looked at before the cycle decides whether to go on. */
-  private static final int KEYS_A_LOOK = 20;
+  /** Keys of a sample, before the effort is added. */
+  private static final int KEYS_PER_SAMPLE = 20;
 
   private static final long FAST_MICROS = 1000;
 
-  /** Hundredths of the time between two runs of the cron. */
+  /** Percentage of the time between two runs of the cron that a slow cycle may take. */
   private static final int SLOW_PERCENT = 25;
 
-  /**
-   * Hundredths of the keys looked at: with no more dead ones than this, the cycle does not go on.
-   */
+  /** Percentage of a sample: if no more have expired, the cycle goes to the next database. */
   private static final int ACCEPTABLE_PERCENT = 10;
 
-  private static final int DATABASES_A_CALL = 16;
+  private static final int DATABASES_PER_CYCLE = 16;
 
-  /** The clock is read after so many looks. */
-  private static final int LOOKS_BETWEEN_CLOCKS = 16;
+  /** Samples between two reads of the clock. */
+  private static final int SAMPLES_BETWEEN_CLOCKS = 16;
 
-  /** The part of a new sample in the running average. */
+  /** Weight of a new sample in the running average. */
   private static final double WEIGHT = 0.05;
 
   private final Keyspace keyspace;
@@ -58,17 +56,17 @@ public final class ExpireCycle {
   private final ExpireSample sample = new ExpireSample();
   private boolean enabled = true;
 
-  /** The database after the one that was looked at last. */
+  /** Number of the database that the next cycle visits first. */
   private int next;
 
   private boolean timedOut;
   private long lastFastMicros;
 
-  /** Of the cycle that is running. */
+  /** Keys visited by the cycle that is running. */
   private long sampled;
 
   private long expired;
-  private int looks;
+  private int samples;
 
   ExpireCycle(
       ServerBuilder server,
@@ -86,19 +84,19 @@ public final class ExpireCycle {
     unit = server.need(ExecutionUnit.SERVICE);
   }
 
-  /** Turns it on or off (DEBUG SET-ACTIVE-EXPIRE). */
+  /** Turns the cycle on or off (DEBUG SET-ACTIVE-EXPIRE). */
   public void enable(boolean on) {
     enabled = on;
   }
 
   // tag::cycle[]
-  /** A cycle of the cron. */
+  /** Runs the cycle of the cron. */
   void slow() {
     int percent = SLOW_PERCENT + 2 * effort();
     run(Math.max(1, percent * 1_000_000L / cron.hz() / 100));
   }
 
-  /** A cycle before the server sleeps, if the last one has left work behind. */
+  /** Runs a cycle before the server sleeps, if the last one did not finish. */
   void fast() {
     if (!timedOut) {
       return; // as nearly always
@@ -111,19 +109,19 @@ public final class ExpireCycle {
     }
   }
 
-  private void run(long mostMicros) {
+  private void run(long maxMicros) {
     if (!enabled || !policy.runsCycle()) {
       return;
     }
     long start = micros();
     int all = keyspace.all().length;
-    int databases = timedOut ? all : Math.min(all, DATABASES_A_CALL);
+    int databases = timedOut ? all : Math.min(all, DATABASES_PER_CYCLE);
     timedOut = false;
     sampled = 0;
     expired = 0;
-    looks = 0;
+    samples = 0;
     for (int i = 0; i < databases && !timedOut; i++) {
-      expireIn(keyspace.all()[next++ % all], start, mostMicros);
+      expireIn(keyspace.all()[next++ % all], start, maxMicros);
       next %= all;
     }
     double stale = sampled == 0 ? 0 : (double) expired / sampled;
@@ -133,17 +131,17 @@ public final class ExpireCycle {
     latency.took("expire-cycle", took);
   }
 
-  private void expireIn(Database database, long start, long mostMicros) {
-    int keysALook = KEYS_A_LOOK + KEYS_A_LOOK / 4 * effort();
+  private void expireIn(Database database, long start, long maxMicros) {
+    int keysPerSample = KEYS_PER_SAMPLE + KEYS_PER_SAMPLE / 4 * effort();
     int acceptable = ACCEPTABLE_PERCENT - effort();
     do {
-      looks++;
+      samples++;
       unit.begin();
-      database.expireSome(keysALook, sample);
+      database.expireSome(keysPerSample, sample);
       unit.endApart();
       sampled += sample.sampled;
       expired += sample.expired;
-      if (looks % LOOKS_BETWEEN_CLOCKS == 0 && micros() - start > mostMicros) {
+      if (samples % SAMPLES_BETWEEN_CLOCKS == 0 && micros() - start > maxMicros) {
         timedOut = true;
         statistics.expireTimeouts++;
       }
@@ -152,7 +150,7 @@ public final class ExpireCycle {
 
   // end::cycle[]
 
-  /** 0 to 9. */
+  /** Returns 0 to 9. */
   private int effort() {
     return directives.expireEffort.intValue() - 1;
   }

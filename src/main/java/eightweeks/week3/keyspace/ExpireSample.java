@@ -1,8 +1,8 @@
 package eightweeks.week3.keyspace;
 
-/** What a look at some keys with a time to live has shown. */
+/** The result of a sample of the expire cycle. */
 final class ExpireSample {
-  /** A new sample counts so much of a hundred in the average. */
+  /** Weight of a new sample in the average, in percent. */
   private static final int WEIGHT = 2;
 
   int sampled;
@@ -20,7 +20,7 @@ final class ExpireSample {
   /**
    * Counts a key.
    *
-   * @param ttl its time to live in milliseconds, 0 or less if it is over
+   * @param ttl its time to live in milliseconds, 0 or less if it has expired
    */
   void saw(long ttl) {
     sampled++;
@@ -30,7 +30,11 @@ final class ExpireSample {
     }
   }
 
-  /** A running average with this sample in it; the first sample counts as the average so far. */
+  /**
+   * Returns the running average with this sample added, in milliseconds.
+   *
+   * @param soFar the average before it; 0 if there is none, then the sample is the average
+   */
   long average(long soFar) {
     if (living == 0) {
       return soFar;

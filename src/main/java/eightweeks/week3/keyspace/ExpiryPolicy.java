@@ -23,8 +23,8 @@ import eightweeks.week3.command.Pauses;
  *   <tr><td>a read-only replica</td><td>no</td><td>the master's DEL</td></tr>
  *   <tr><td>a writable replica</td><td>no</td><td>a lookup that writes, or the master's DEL</td></tr>
  *   <tr><td>a replica, link to the master</td><td>yes</td><td>the master's DEL</td></tr>
- *   <tr><td>a server that is paused</td><td>no</td><td>whoever may, after the pause</td></tr>
- *   <tr><td>a server that loads its data</td><td>yes</td><td>whoever may, after loading</td></tr>
+ *   <tr><td>a server that is paused</td><td>no</td><td>the same as without, after the pause</td></tr>
+ *   <tr><td>a server that loads its data</td><td>yes</td><td>the same as otherwise, after loading</td></tr>
  * </table>
  *
  * <p>Why does a replica wait? Its clock is another one. If it deleted keys by itself, a command of

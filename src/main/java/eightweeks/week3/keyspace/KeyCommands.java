@@ -49,7 +49,7 @@ final class KeyCommands {
         .categories(Category.KEYSPACE);
   }
 
-  /** Of a command that is about a whole database. */
+  /** Declares a command that works on a whole database. */
   static CommandSpec declareForServer(String name, int arity, String since) {
     return declare(name, arity, since).group(Group.SERVER);
   }

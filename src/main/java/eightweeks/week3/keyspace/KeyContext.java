@@ -23,7 +23,7 @@ final class KeyContext extends CommandContext {
   }
 
   /**
-   * The database whose number word i is.
+   * Returns the database whose number argument i is.
    *
    * @throws CommandError if it is no number, or there is no such database
    */

@@ -12,7 +12,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 
 /**
- * Which keys there are: EXISTS, TOUCH, TYPE, DBSIZE, RANDOMKEY.
+ * Commands that ask for keys: EXISTS, TOUCH, TYPE, DBSIZE, RANDOMKEY.
  *
  * <p>Answers to {@code db.c: existsCommand()}, {@code typeCommand()}, {@code dbsizeCommand()},
  * {@code randomkeyCommand()}, {@code expire.c: touchCommand()}.
@@ -75,7 +75,7 @@ final class KeyReads {
         database.prefetch(args, 1, 1, i);
         var entry = database.lookup(client, args, i, LookupFlags.NOTOUCH);
         if (entry != null) {
-          context.lruLfu.touch(entry); // even after CLIENT NO-TOUCH
+          context.lruLfu.touch(entry); // even with CLIENT NO-TOUCH
           found++;
         }
       }

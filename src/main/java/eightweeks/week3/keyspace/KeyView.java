@@ -8,11 +8,11 @@ import eightweeks.week2.object.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys seen from outside: looking at one changes nothing, neither statistics nor age, and a key
- * whose time has come stays where it is.
+ * Reads the state of keys without any effect: no statistics, no use of a key, no deletion of an
+ * expired one.
  *
  * <p>Answers to {@code db.c: lookupKeyReadWithFlags()} with {@code LOOKUP_NOEFFECTS}, {@code
- * keyIsExpired()}. For whoever waits for keys or watches them.
+ * keyIsExpired()}. For blocked clients and WATCH.
  */
 public final class KeyView {
   public static final Service<KeyView> SERVICE = new Service<>("key view", KeyView.class);
@@ -29,29 +29,29 @@ public final class KeyView {
     return keyspace.all()[database].lookupRaw(Args.of(key), 0);
   }
 
-  /** How many databases there are. */
+  /** Returns the number of databases. */
   public int databases() {
     return keyspace.all().length;
   }
 
-  /** Whether the key is there, be its time over or not. */
+  /** Returns whether the key exists, expired or not. */
   public boolean exists(int database, byte[] key) {
     return entry(database, key) != null;
   }
 
-  /** Whether the key is there and its time is over. */
+  /** Returns whether the key exists and has expired. */
   public boolean isExpired(int database, byte[] key) {
     var entry = entry(database, key);
     return entry != null && isExpired(entry);
   }
 
-  /** The type of the key's value, be its time over or not; null if it is not there. */
+  /** Returns the type of the key's value, expired or not; null if there is no such key. */
   public @Nullable ValueType storedType(int database, byte[] key) {
     var entry = entry(database, key);
     return entry == null ? null : entry.type();
   }
 
-  /** The type of the key's value; null if it is not there or its time is over. */
+  /** Returns the type of the key's value; null if there is no such key or it has expired. */
   public @Nullable ValueType type(int database, byte[] key) {
     var entry = entry(database, key);
     return entry == null || isExpired(entry) ? null : entry.type();

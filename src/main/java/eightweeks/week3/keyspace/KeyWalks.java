@@ -11,7 +11,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 
 /**
- * Walks over all keys: KEYS, SCAN.
+ * Commands that walk over all keys: KEYS, SCAN.
  *
  * <p>Answers to {@code db.c: keysCommand()}, {@code scanCommand()}.
  */
@@ -56,7 +56,7 @@ final class KeyWalks {
       reply.closeArray(found);
     }
 
-    /** A star alone also matches the empty name, which it does not as a pattern. */
+    /** The pattern {@code *} also matches the empty key, which the glob matcher does not. */
     private static boolean matches(Args args, Element key) {
       boolean all = args.length(1) == 1 && args.array(1)[args.offset(1)] == '*';
       return all
@@ -111,7 +111,7 @@ final class KeyWalks {
                           request.found(key);
                         }
                       }));
-      // Not before: a key must not be removed while the table is walked through.
+      // Only now, because no key may be deleted during the step.
       request.found().removeIf(found -> !isWanted(client, request, database, found));
       request.reply(client.reply(), next);
     }

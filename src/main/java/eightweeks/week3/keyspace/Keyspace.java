@@ -30,8 +30,8 @@ public final class Keyspace {
   /**
    * Removes all keys of a database; returns how many there were.
    *
-   * <p>The collector frees them. What is left to do is to take them off the books, and only if
-   * other databases have keys does that mean to look at each of them.
+   * <p>The collector frees them. Their accounted memory is released here: all of it at once if the
+   * other databases have no keys, otherwise key by key.
    */
   public int clear(Database database) {
     events.flushing(database.number());
@@ -58,19 +58,19 @@ public final class Keyspace {
     return keys;
   }
 
-  /** Whether there is a database with this number. */
+  /** Returns whether there is a database with this number. */
   public boolean has(long number) {
     return number >= 0 && number < databases.length;
   }
 
-  /** A database that is there. */
+  /** Returns the database with a number that exists. */
   public Database database(int number) {
     return databases[number];
   }
 
   /**
-   * Two databases change their numbers: the keys of each are then found in the other one. Clients
-   * stay where they are, with what they wait for and watch.
+   * Swaps the numbers of two databases: clients of each see the keys of the other. Clients keep the
+   * numbers that they have selected, wait at and watch.
    */
   void swap(int one, int other) {
     events.swapping(one, other);
@@ -82,7 +82,7 @@ public final class Keyspace {
     events.swapped(one, other);
   }
 
-  /** All databases, by number. */
+  /** Returns all databases, by number. */
   public Database[] all() {
     return databases;
   }

@@ -6,21 +6,20 @@ import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.extension.Service;
 
 /**
- * The directives about keys: active-expire-effort, activerehashing, and what some of those named
- * lazyfree mean here.
+ * The directives about keys: active-expire-effort, activerehashing, and two of lazyfree.
  *
- * <p>These are declared by a later week, so they are looked for when they are needed. What a value
- * takes is given back by the collector in any case; what is left of them is whether replicas and
- * the log are told UNLINK or DEL.
+ * <p>A later week declares the lazyfree directives, so they are looked up when they are needed. The
+ * collector frees values in the background in any case; the directives only decide whether UNLINK
+ * or DEL is propagated.
  */
 public final class KeyspaceDirectives {
   public static final Service<KeyspaceDirectives> SERVICE =
       new Service<>("keyspace directives", KeyspaceDirectives.class);
 
-  /** How much of the server's time may go into the removal of expired keys, 1 to 10. */
+  /** Effort of the expire cycle, 1 to 10. */
   final LongDirective expireEffort;
 
-  /** Whether tables that grow or shrink are moved while the server has nothing else to do. */
+  /** Whether the cron rehashes tables that no command uses. */
   final BoolDirective activeRehashing;
 
   private final Config config;
@@ -31,17 +30,17 @@ public final class KeyspaceDirectives {
     activeRehashing = config.bool("activerehashing", true);
   }
 
-  /** Whether the values of expired keys are freed in the background. */
+  /** Returns whether the values of expired keys are freed in the background. */
   boolean expiresLazily() {
     return isOn("lazyfree-lazy-expire");
   }
 
-  /** What is said of a key that a command removes as its time is over. */
+  /** Returns the command that is propagated when a command deletes a key that has expired. */
   public String expireCommand() {
     return expiresLazily() ? "UNLINK" : "DEL";
   }
 
-  /** What is said of a key that a command removes on its own account. */
+  /** Returns the command that is propagated when a key is deleted as a side effect. */
   public String deleteCommand() {
     return isOn("lazyfree-lazy-server-del") ? "UNLINK" : "DEL";
   }

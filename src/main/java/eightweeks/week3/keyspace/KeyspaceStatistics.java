@@ -2,19 +2,19 @@ package eightweeks.week3.keyspace;
 
 import eightweeks.week1.info.Info;
 
-/** What has happened to keys since the start or the last CONFIG RESETSTAT. */
+/** Counts of what has happened to keys since the start or the last CONFIG RESETSTAT. */
 public final class KeyspaceStatistics {
   public long hits;
   public long misses;
   public long expired;
 
-  /** Which part of the keys with a time to live is expired and not removed yet: an estimate. */
+  /** Estimated share of expired keys among the keys that expire, 0 to 1. */
   double stale;
 
-  /** How often a cycle had more to remove than time. */
+  /** Number of expire cycles that ended because of their time limit. */
   long expireTimeouts;
 
-  /** How long all expire cycles took. */
+  /** Time that all expire cycles took together, in nanoseconds. */
   long expireNanos;
 
   void reset() {

@@ -15,7 +15,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.command.EventClass;
 
 /**
- * From one database to another: MOVE, SWAPDB.
+ * Commands that change the database of keys: MOVE, SWAPDB.
  *
  * <p>Answers to {@code db.c: moveCommand()}, {@code swapdbCommand()}.
  */

@@ -38,7 +38,7 @@ final class ObjectCommand {
 
   private ObjectCommand() {}
 
-  /** The command with its subcommands. */
+  /** Returns the command with its subcommands. */
   static ContainerCommand create(Keyspace keyspace, LruLfu lruLfu) {
     var container =
         CommandSpec.of("object", -2)

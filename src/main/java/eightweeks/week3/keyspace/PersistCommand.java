@@ -13,7 +13,7 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week3.command.EventClass;
 
 /**
- * PERSIST key: takes a key's time to live away.
+ * PERSIST key: removes the expiry of a key.
  *
  * <p>Answers to {@code expire.c: persistCommand()}.
  */

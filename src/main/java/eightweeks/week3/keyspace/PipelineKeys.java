@@ -5,11 +5,11 @@ import eightweeks.week1.networking.PrefetchListener;
 import eightweeks.week1.resp.PipelineKeyScanner;
 
 /**
- * Reads ahead for the commands of a pipeline: while the first runs, the keys of the others are on
- * their way from memory ({@link Prefetch}).
+ * Prefetches the keys of the commands of a pipeline: while the first command runs, the keys of the
+ * others are read from memory ({@link Prefetch}).
  *
- * <p>Guesses cost nothing but time: a second word that is no key finds an empty bucket, or a key
- * that nobody wanted, and after a SELECT in the pipeline it is looked for in the wrong database.
+ * <p>A wrong guess costs only time: an argument that is no key, or a key of another database after
+ * a SELECT in the pipeline, reads an entry that no command uses.
  */
 final class PipelineKeys implements PrefetchListener {
   private final Keyspace keyspace;

@@ -10,18 +10,18 @@ import eightweeks.week2.object.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the next commands will look for in a database, so that memory is waited for once and
- * not again and again ({@link HashTable#prefetch}). Nothing that anybody could see changes by it:
- * no statistics, no use of a key, no expiry.
+ * Reads the entries that the next lookups will find, so that the processor waits for memory once
+ * and not at every lookup ({@link HashTable#prefetch}). A prefetch changes nothing that a client
+ * can see: no statistics, no use of a key, no expiry.
  */
 final class Prefetch {
-  /** Of the keys of one command so many are read ahead at once. */
+  /** Maximum number of keys of one command that are prefetched at once. */
   static final int KEYS = 16;
 
-  /** A data set of fewer bytes is in the processor's caches anyway, or soon will be. */
+  /** A data set below this size, in bytes, fits into the processor's caches. */
   static final long LARGE = 2 << 20;
 
-  /** A set, hash or sorted set of fewer elements, too. */
+  /** A set, hash or sorted set below this number of elements does, too. */
   private static final int LARGE_TABLE = 4096;
 
   private final Dict<Entry> entries;
@@ -38,12 +38,12 @@ final class Prefetch {
     this.allocator = allocator;
   }
 
-  /** Whether there is so much data that it is worth the work. */
+  /** Returns whether the data set is large enough for a prefetch to save time. */
   boolean isWorthwhile() {
     return allocator.used() >= LARGE;
   }
 
-  /** Reads the next keys of a command, which are word i and every {@code step} behind it. */
+  /** Prefetches the next keys of a command: argument i and every {@code step}th one after it. */
   void keys(Args args, int i, int step) {
     if (isWorthwhile()) {
       int count = 0;
@@ -54,14 +54,14 @@ final class Prefetch {
     }
   }
 
-  /** Reads the first keys of the commands of a pipeline, and what they look for inside of them. */
+  /** Prefetches the first keys of the commands of a pipeline, and the elements that they name. */
   void pipeline(PipelineKeyScanner words) {
     int count = 0;
     for (; count < words.count(); count++) {
       hashes[count] = hashOf(entries, words, count, 1);
     }
     sum = entries.prefetch(hashes, count);
-    // A pipeline mostly does one thing many times: so the first command tells whether to go on.
+    // Most pipelines repeat one kind of command, so the first one decides about the elements.
     if (count > 0 && large(entry(words, 0)) != null) {
       elements(words);
     }
@@ -71,7 +71,7 @@ final class Prefetch {
     return table.hashOf(words.array(), words.offset(i, w), words.length(i, w));
   }
 
-  /** Reads the members or fields that commands name, one large value after the other. */
+  /** Prefetches the members or fields that commands name, one large value after the other. */
   private void elements(PipelineKeyScanner words) {
     @Nullable HashTable<?> table = null;
     int count = 0;
@@ -84,7 +84,7 @@ final class Prefetch {
       }
       table = next;
       if (entry != null && next != null) {
-        // In ZADD key score member the member is word 3, otherwise word 2.
+        // In ZADD key score member the member is argument 3, otherwise argument 2.
         int w = entry.type() == ValueType.ZSET && words.has(i, 3) ? 3 : 2;
         inside[count++] = hashOf(next, words, i, w);
       }
@@ -94,14 +94,14 @@ final class Prefetch {
     }
   }
 
-  /** The entry of a command's key, if there is a word behind it. */
+  /** Returns the entry of a command's key; null if no argument follows the key. */
   private @Nullable Entry entry(PipelineKeyScanner words, int i) {
     return words.has(i, 2)
         ? entries.find(hashes[i], words.array(), words.offset(i, 1), words.length(i, 1))
         : null;
   }
 
-  /** The table of a value's elements; null if there is none, or none that is worth it. */
+  /** Returns the table of a value's elements; null if there is none, or it is small. */
   private static @Nullable HashTable<?> large(@Nullable Entry entry) {
     var table = entry == null ? null : entry.elements();
     return table == null || table.size() < LARGE_TABLE ? null : table;

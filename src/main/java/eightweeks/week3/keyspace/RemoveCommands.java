@@ -15,7 +15,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.command.EventClass;
 
 /**
- * Keys go: DEL, UNLINK, FLUSHALL, FLUSHDB.
+ * Commands that delete keys: DEL, UNLINK, FLUSHALL, FLUSHDB.
  *
  * <p>Answers to {@code db.c: delGenericCommand()}, {@code flushallCommand()}, {@code
  * flushdbCommand()}.
@@ -116,7 +116,7 @@ final class RemoveCommands {
       }
       var keyspace = context.keyspace;
       context.events.dirty(all ? keyspace.clearAll() : keyspace.clear(keyspace.of(client)));
-      context.effects.force(); // replicas that have other keys lose them too
+      context.effects.force(); // otherwise replicas would keep keys that are not here
       client.reply().ok();
     }
   }

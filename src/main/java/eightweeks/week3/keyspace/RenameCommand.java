@@ -19,7 +19,7 @@ import eightweeks.week3.command.EventClass;
 import java.util.Arrays;
 
 /**
- * RENAME and RENAMENX key newkey: the value and its time to live get another key.
+ * RENAME and RENAMENX key newkey: gives the value and its expiry another key.
  *
  * <p>Answers to {@code db.c: renameGenericCommand()}.
  */

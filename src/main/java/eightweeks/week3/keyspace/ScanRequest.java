@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What SCAN, SSCAN, HSCAN and ZSCAN are asked for, and what they have found.
+ * The options of SCAN, SSCAN, HSCAN or ZSCAN, and the elements found so far.
  *
  * <p>Answers to {@code db.c: parseScanCursorOrReply()}, {@code scanGenericCommand()}. A cursor is
- * where a walk over a hash table stands; the server remembers nothing of it. One call looks at
- * about as many elements as COUNT says, and may find none of them to match.
+ * the position of a walk over a hash table; the server stores nothing of it. One call visits about
+ * COUNT elements, and perhaps none of them matches.
  *
- * <p>The way of such a command:
+ * <p>A command uses it like this:
  *
  * <pre>
  * long cursor = ScanRequest.cursor(args, 2);       // first of all, even if there is no such key
@@ -34,16 +34,16 @@ public final class ScanRequest {
   private static final CommandError INVALID_CURSOR = new CommandError("ERR invalid cursor");
   private static final long DEFAULT_COUNT = 10;
 
-  /** In a table that is nearly empty: this many steps for each element that is asked for. */
-  private static final long STEPS_AN_ELEMENT = 10;
+  /** Maximum number of steps per element of COUNT, so that a sparse table ends a call, too. */
+  private static final long STEPS_PER_ELEMENT = 10;
 
   private final Args args;
   private long count = DEFAULT_COUNT;
 
-  /** The word that is the pattern; 0 if everything is wanted. */
+  /** The argument that is the pattern; 0 if every element matches. */
   private int pattern;
 
-  /** The word that names the type; 0 if any will do. */
+  /** The argument that names the type; 0 if every type matches. */
   private int type;
 
   private long seen;
@@ -55,8 +55,8 @@ public final class ScanRequest {
 
   // tag::cursor[]
   /**
-   * Word i as a cursor: 64 bits without a sign, though one is taken as C's {@code strtoul()} takes
-   * it, since cursors from {@code 2^63} on are replied with one.
+   * Returns argument i as a cursor of 64 bits. A minus sign is accepted, as {@code strtoul()} does,
+   * because cursors from {@code 2^63} on are replied as negative numbers.
    *
    * @throws CommandError if it is none
    */
@@ -66,7 +66,7 @@ public final class ScanRequest {
     int end = at + args.length(i);
     for (int k = at; k < end; k++) {
       if (bytes[k] == 0) {
-        end = k; // C's text ends here
+        end = k; // a string of C ends here
       }
     }
     if (at == end) {
@@ -94,13 +94,14 @@ public final class ScanRequest {
   // end::cursor[]
 
   /**
-   * The options of SSCAN, HSCAN or ZSCAN: MATCH pattern, COUNT number, from word {@code first} on.
+   * Parses the options of SSCAN, HSCAN or ZSCAN: MATCH pattern, COUNT number, from argument {@code
+   * first} on.
    */
   public static ScanRequest options(Args args, int first) {
     return new ScanRequest(args).parse(first, false);
   }
 
-  /** The options of SCAN, which has TYPE name too. */
+  /** Parses the options of SCAN, which are MATCH, COUNT and TYPE. */
   public static ScanRequest optionsWithType(Args args, int first) {
     return new ScanRequest(args).parse(first, true);
   }
@@ -126,19 +127,19 @@ public final class ScanRequest {
     return this;
   }
 
-  /** One step of a walk: shows some elements, and returns the next cursor, 0 at the end. */
+  /** One step of a walk: visits some elements and returns the next cursor, 0 at the end. */
   @FunctionalInterface
   public interface Step {
     long scan(long cursor);
   }
 
   /**
-   * Walks until enough elements were seen.
+   * Walks until COUNT elements were visited.
    *
-   * @return where to go on, 0 at the end
+   * @return the next cursor, 0 at the end
    */
   public long walk(long cursor, Step step) {
-    long steps = count > Long.MAX_VALUE / STEPS_AN_ELEMENT ? count : STEPS_AN_ELEMENT * count;
+    long steps = count > Long.MAX_VALUE / STEPS_PER_ELEMENT ? count : STEPS_PER_ELEMENT * count;
     long at = cursor;
     do {
       at = step.scan(at);
@@ -146,17 +147,17 @@ public final class ScanRequest {
     return at;
   }
 
-  /** Counts an element, whether it is wanted or not. */
+  /** Counts an element, whether it matches or not. */
   public void saw() {
     seen++;
   }
 
-  /** Whether an element matches the pattern. */
+  /** Returns whether an element matches the pattern. */
   public boolean wants(Element element) {
     return pattern == 0 || wants(element.array(), element.offset(), element.length());
   }
 
-  /** Whether some bytes match the pattern. */
+  /** Returns whether some bytes match the pattern. */
   public boolean wants(byte[] bytes, int offset, int length) {
     return pattern == 0
         || Glob.matches(
@@ -178,22 +179,22 @@ public final class ScanRequest {
         || Ascii.equalsIgnoreCase(args.array(type), args.offset(type), args.length(type), name);
   }
 
-  /** Takes an element, or a part of one, into the reply. */
+  /** Adds an element, or a part of one, to the reply. */
   public void found(Element element) {
     found.add(element.toBytes());
   }
 
-  /** Takes bytes into the reply, which must not change until then. */
+  /** Adds bytes to the reply, which must not change until it is sent. */
   public void found(byte[] bytes) {
     found.add(bytes);
   }
 
-  /** Everything that was found; SCAN looks through it again for keys whose time has come. */
+  /** Returns all that was found; SCAN removes keys from it that have expired. */
   public List<byte[]> found() {
     return found;
   }
 
-  /** Replies where to go on, and what was found. */
+  /** Replies the next cursor and what was found. */
   public void reply(Reply reply, long next) {
     reply.array(2);
     reply.bulk(next);
@@ -203,7 +204,7 @@ public final class ScanRequest {
     }
   }
 
-  /** Replies of a key that is not there: the walk is at its end, and nothing was found. */
+  /** Replies for a key that does not exist: the end of the walk, and no element. */
   public static void replyNothing(Reply reply) {
     reply.array(2);
     reply.bulk(0);

@@ -15,7 +15,8 @@ import eightweeks.week2.object.ExpiringEntry;
 /**
  * TTL, PTTL, EXPIRETIME, PEXPIRETIME key.
  *
- * <p>Answers to {@code expire.c: ttlGenericCommand()}. Asking is no use of the key.
+ * <p>Answers to {@code expire.c: ttlGenericCommand()}. The lookup does not count as a use of the
+ * key.
  */
 final class TtlCommand extends Command {
   private static final long NO_KEY = -2;
@@ -24,7 +25,7 @@ final class TtlCommand extends Command {
   private final KeyContext context;
   private final boolean inMillis;
 
-  /** Whether the reply counts from now, not from 1970. */
+  /** Whether the reply counts from now; otherwise from 1970. */
   private final boolean relative;
 
   private TtlCommand(CommandSpec spec, KeyContext context, boolean inMillis, boolean relative) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strings that are numbers: INCR, DECR, INCRBY, DECRBY, INCRBYFLOAT.
  *
- * <p>Answers to {@code t_string.c: incrDecrCommand()}, {@code incrbyfloatCommand()}. A key that is
- * not there counts as 0.
+ * <p>Answers to {@code t_string.c: incrDecrCommand()}, {@code incrbyfloatCommand()}. A key that
+ * does not exist counts as 0.
  */
 final class Counters {
   private Counters() {}
@@ -147,7 +147,7 @@ final class Counters {
       }
       client.reply().bulk(sum);
       if (context.effects.wanted()) {
-        // Whoever reckons differently, on another machine or later, shall have the same outcome.
+        // The sum is propagated, so that a replica with other arithmetic gets the same value.
         context.effects.rewrite("SET", args.bytes(1), sum, "KEEPTTL");
       }
       context.events.modified(client, args, 1, EventClass.STRING, "incrbyfloat");

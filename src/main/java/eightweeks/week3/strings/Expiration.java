@@ -5,8 +5,8 @@ import eightweeks.week1.resp.CommandError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command says until when a key shall live: EX seconds, PX milliseconds (from now), EXAT
- * seconds, PXAT milliseconds (since 1970).
+ * The options that set an expiry: EX seconds, PX milliseconds (from now), EXAT seconds, PXAT
+ * milliseconds (since 1970).
  *
  * <p>Answers to {@code t_string.c: getExpireMillisecondsOrReply()}.
  */
@@ -19,38 +19,38 @@ enum Expiration {
   private static final Expiration[] ALL = values();
   private static final long MILLIS_PER_SECOND = 1000;
 
-  private final String word;
+  private final String text;
   private final boolean inSeconds;
 
-  /** Whether it counts from now, not from 1970. */
+  /** Whether it counts from now; otherwise from 1970. */
   final boolean relative;
 
-  Expiration(String word, boolean inSeconds, boolean relative) {
-    this.word = word;
+  Expiration(String text, boolean inSeconds, boolean relative) {
+    this.text = text;
     this.inSeconds = inSeconds;
     this.relative = relative;
   }
 
-  /** The one that word i names; null if it names none. */
+  /** Returns the option that argument i names; null if it names none. */
   static @Nullable Expiration named(Args args, int i) {
     for (var each : ALL) {
-      if (args.is(i, each.word)) {
+      if (args.is(i, each.text)) {
         return each;
       }
     }
     return null;
   }
 
-  /** The error of a time that cannot be. */
+  /** Returns the error of an invalid time. */
   static CommandError badTime(String command) {
     return new CommandError("ERR invalid expire time in '" + command + "' command");
   }
 
   /**
-   * Word i as a point in time, in milliseconds since 1970; greater than 0.
+   * Returns the time in argument i, in milliseconds since 1970; greater than 0.
    *
-   * @param now the same
-   * @param badTime what is thrown if it is out of range
+   * @param now the present time, in milliseconds since 1970
+   * @param badTime thrown if the time is out of range
    */
   long at(Args args, int i, long now, CommandError badTime) {
     long number = args.integer(i);

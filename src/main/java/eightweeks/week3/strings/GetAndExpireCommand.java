@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * GETEX key [EX seconds | PX milliseconds | EXAT seconds | PXAT milliseconds | PERSIST]: returns a
- * string and gives its key another time to live.
+ * string and changes the expiry of its key.
  *
- * <p>Answers to {@code t_string.c: getexCommand()}. Replicas and the log are told of the time
- * alone: PEXPIREAT, PERSIST, or DEL if the time is over.
+ * <p>Answers to {@code t_string.c: getexCommand()}. Only the change of the expiry is propagated:
+ * PEXPIREAT, PERSIST, or DEL if the time has passed.
  */
 final class GetAndExpireCommand extends Command {
   private static final CommandError BAD_TIME = Expiration.badTime("getex");
@@ -54,13 +54,13 @@ final class GetAndExpireCommand extends Command {
   public void run(Client client, Args args) {
     @Nullable Expiration expiration = null;
     boolean persist = false;
-    int timeWord = 0;
+    int timeArgument = 0;
     for (int i = 2; i < args.count(); i++) {
       var named = Expiration.named(args, i);
       boolean another = expiration != null && expiration != named;
       if (named != null && !another && !persist && i + 1 < args.count()) {
         expiration = named;
-        timeWord = ++i;
+        timeArgument = ++i;
       } else if (args.is(i, "persist") && expiration == null) {
         persist = true;
       } else {
@@ -75,30 +75,30 @@ final class GetAndExpireCommand extends Command {
     }
     var value = Strings.of(entry);
     long now = context.time.millis();
-    long at = expiration == null ? 0 : expiration.at(args, timeWord, now, BAD_TIME);
+    long at = expiration == null ? 0 : expiration.at(args, timeArgument, now, BAD_TIME);
     Strings.reply(client.reply(), value);
     if (expiration != null && !expiration.relative && policy.deletesAtOnce(at)) {
       database.remove(entry);
-      tell(directives.expireCommand(), args);
+      propagate(directives.expireCommand(), args);
       context.events.modified(client, args, 1, EventClass.GENERIC, "del");
     } else if (expiration != null) {
       database.expireAt(entry, at);
-      tell("PEXPIREAT", args, at);
+      propagate("PEXPIREAT", args, at);
       context.events.modified(client, args, 1, EventClass.GENERIC, "expire");
     } else if (persist && entry.expiresAt() != ExpiringEntry.NEVER) {
       database.expireAt(entry, ExpiringEntry.NEVER);
-      tell("PERSIST", args);
+      propagate("PERSIST", args);
       context.events.modified(client, args, 1, EventClass.GENERIC, "persist");
     }
   }
 
-  private void tell(String command, Args args) {
+  private void propagate(String command, Args args) {
     if (context.effects.wanted()) {
       context.effects.rewrite(command, args.bytes(1));
     }
   }
 
-  private void tell(String command, Args args, long at) {
+  private void propagate(String command, Args args, long at) {
     if (context.effects.wanted()) {
       context.effects.rewrite(command, args.bytes(1), at);
     }

@@ -77,7 +77,7 @@ final class LcsCommand extends Command {
     if (length && indexes) {
       throw LENGTH_AND_INDEXES;
     }
-    var table = new Table(text(one), text(other), context.longest());
+    var table = new Table(text(one), text(other), context.maxLength());
     if (indexes) {
       table.replyMatches(client.reply(), least, withLengths);
     } else if (length) {
@@ -97,9 +97,9 @@ final class LcsCommand extends Command {
 
   // tag::table[]
   /**
-   * How long the subsequence is for each pair of beginnings of the two strings. Every cell follows
-   * from three neighbours; the last one is the answer, and the way back from there shows which
-   * bytes it is made of.
+   * The length of the subsequence for each pair of prefixes of the two strings. Every cell follows
+   * from three neighbours. The last cell is the answer; the way back from it gives the bytes of the
+   * subsequence.
    */
   private static final class Table {
     private final byte[] a;
@@ -127,7 +127,7 @@ final class LcsCommand extends Command {
       }
     }
 
-    /** For the first i bytes of one string and the first j of the other. */
+    /** Returns the cell of the first i bytes of one string and the first j of the other. */
     private int at(int i, int j) {
       return cells[i * width + j];
     }
@@ -153,7 +153,7 @@ final class LcsCommand extends Command {
       return bytes;
     }
 
-    /** Replies the ranges that both strings have, from the last to the first, and the length. */
+    /** Replies the ranges that both strings share, from the last to the first, and the length. */
     void replyMatches(Reply reply, long least, boolean withLengths) {
       reply.map(2);
       reply.bulk("matches");

@@ -19,7 +19,7 @@ import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
 
 /**
- * The ways to set a string from before SET had options: SETNX, SETEX, PSETEX, GETSET.
+ * Commands that are older than the options of SET: SETNX, SETEX, PSETEX, GETSET.
  *
  * <p>Answers to {@code t_string.c: setnxCommand()}, {@code setexCommand()}, {@code
  * psetexCommand()}, {@code getsetCommand()}.

@@ -58,7 +58,7 @@ final class SetCommand extends Command {
     this.context = context;
   }
 
-  /** With GET the value that was there is read (setGetKeys). */
+  /** Shows that the key is read as well if there is the option GET (setGetKeys). */
   @Override
   public boolean findKeys(Args args, CommandKeys keys) {
     boolean get = false;
@@ -82,7 +82,7 @@ final class SetCommand extends Command {
     }
   }
 
-  /** What the words behind the value ask for. */
+  /** The options after the value. */
   private static final class Options {
     private boolean nx;
     private boolean xx;
@@ -90,7 +90,7 @@ final class SetCommand extends Command {
     private boolean keepTtl;
     private @Nullable Expiration expiration;
 
-    /** The word that is the time. */
+    /** The argument that is the time. */
     private int time;
   }
 
@@ -140,7 +140,7 @@ final class SetCommand extends Command {
     if (!options.get) {
       client.reply().ok();
     }
-    tell(args, options, at);
+    propagate(args, options, at);
     context.events.modified(client, args, 1, EventClass.STRING, "set");
     if (expiration != null) {
       context.events.notify(EventClass.GENERIC, "expire", client, args, 1);
@@ -159,21 +159,21 @@ final class SetCommand extends Command {
     return entry == null ? ExpiringEntry.NEVER : entry.expiresAt();
   }
 
-  /** Replicas and the log are told the point in time, and nothing of what concerns a reply only. */
-  private void tell(Args args, Options options, long at) {
+  /** Propagates the expiry as a point in time, and no option that only changes the reply. */
+  private void propagate(Args args, Options options, long at) {
     if (!context.effects.wanted()) {
       return;
     }
     if (options.expiration != null && options.expiration != Expiration.PXAT) {
       context.effects.rewrite("SET", args.bytes(1), args.bytes(2), "PXAT", at);
     } else if (options.expiration == null && options.get) {
-      var words = new ArrayList<Object>();
+      var command = new ArrayList<Object>();
       for (int i = 0; i < args.count(); i++) {
         if (i < 3 || !args.is(i, "get")) {
-          words.add(args.bytes(i));
+          command.add(args.bytes(i));
         }
       }
-      context.effects.rewrite(words.toArray());
+      context.effects.rewrite(command.toArray());
     }
   }
 }

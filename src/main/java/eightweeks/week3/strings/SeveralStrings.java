@@ -22,14 +22,14 @@ import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.EventClass;
 
 /**
- * Several strings at once: MGET, MSET, MSETNX.
+ * Commands on several strings: MGET, MSET, MSETNX.
  *
  * <p>Answers to {@code t_string.c: mgetCommand()}, {@code msetGenericCommand()}.
  */
 final class SeveralStrings {
   private SeveralStrings() {}
 
-  /** MGET key [key …]. A key that is no string is like one that is not there. */
+  /** MGET key [key …]. Replies null for a key of another type, too. */
   static final class Get extends Command {
     private final StringKeys context;
 
@@ -66,7 +66,7 @@ final class SeveralStrings {
   static final class Set extends Command {
     private final StringKeys context;
 
-    /** Whether none of the keys may be there. */
+    /** Whether none of the keys may exist. */
     private final boolean nx;
 
     private final CommandError odd;

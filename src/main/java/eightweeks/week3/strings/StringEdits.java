@@ -17,7 +17,7 @@ import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
 
 /**
- * Strings are changed in place: APPEND, SETRANGE.
+ * Commands that change strings in place: APPEND, SETRANGE.
  *
  * <p>Answers to {@code t_string.c: appendCommand()}, {@code setrangeCommand()}.
  */
@@ -64,7 +64,7 @@ final class StringEdits {
     }
   }
 
-  /** SETRANGE key offset value. What lies before the offset and was not there becomes zeros. */
+  /** SETRANGE key offset value. Bytes between the end of the string and the offset become zeros. */
   static final class SetRange extends Command {
     private static final CommandError OUT_OF_RANGE = new CommandError("ERR offset is out of range");
 

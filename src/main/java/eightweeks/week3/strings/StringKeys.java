@@ -33,18 +33,18 @@ final class StringKeys extends CommandContext {
     return entry == null ? null : Strings.of(entry);
   }
 
-  /** The most bytes that a string may have (proto-max-bulk-len). */
-  long longest() {
+  /** Returns the maximum length of a string in bytes (proto-max-bulk-len). */
+  long maxLength() {
     return network.protocolLimits().maxBulk();
   }
 
   /**
-   * Looks whether a string may have so many bytes (checkStringLength).
+   * Checks the length of a string that is about to grow (checkStringLength).
    *
-   * @throws CommandError if not
+   * @throws CommandError if it is too long
    */
   void checkLength(long length) {
-    if (length < 0 || length > longest()) {
+    if (length < 0 || length > maxLength()) {
       throw TOO_LONG;
     }
   }

@@ -17,7 +17,7 @@ import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
 
 /**
- * What a string is: GET, GETDEL, STRLEN, GETRANGE, SUBSTR.
+ * Commands that read strings: GET, GETDEL, STRLEN, GETRANGE, SUBSTR.
  *
  * <p>Answers to {@code t_string.c: getCommand()}, {@code getdelCommand()}, {@code strlenCommand()},
  * {@code getrangeCommand()}.
