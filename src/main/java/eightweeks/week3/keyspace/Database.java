@@ -242,7 +242,6 @@ public final class Database {
   }
 
   private Entry add(int hash, byte[] key, Object value, long at) {
-    assert hash == entries.hashOf(key, 0, key.length) : "the hash of another key";
     var entry = at == ExpiringEntry.NEVER ? Entry.of(key, value) : remember(key, value, at);
     lruLfu.begin(entry);
     entries.add(hash, entry);
