@@ -70,8 +70,8 @@ public abstract class Connection extends Channel {
   public abstract void noDelay(boolean on) throws IOException;
 
   /**
-   * Has the system probe a silent peer (SO_KEEPALIVE): first after so many seconds, then three
-   * times every third of it, as {@code anet.c: anetKeepAlive()} does. 0 turns it off.
+   * Has the system probe a silent peer (SO_KEEPALIVE): first after these seconds, then three times
+   * every third of it, as {@code anet.c: anetKeepAlive()} does. 0 turns it off.
    */
   public abstract void keepAlive(int seconds) throws IOException;
 

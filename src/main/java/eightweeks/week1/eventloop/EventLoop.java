@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class EventLoop {
-  /** So that clients cannot keep a long command from its work, it makes so many turns at once. */
+  /** Maximum number of nested turns at once, so that busy clients cannot stop a long command. */
   private static final int MAX_NESTED_TURNS = 4;
 
   /** A timer that has thrown is called again after this time. */
@@ -258,7 +258,7 @@ public final class EventLoop {
   private int runPosted() {
     int ran = 0;
     activity = "posted tasks";
-    // What a posted task posts waits for the next turn: nobody can keep the loop from its sockets.
+    // What a posted task posts waits for the next turn, so that tasks cannot keep the loop busy.
     for (int waiting = posted.size(); ran < waiting; ran++) {
       var task = posted.poll();
       if (task == null) {

@@ -10,9 +10,9 @@ package eightweeks.week1.eventloop;
  * <ul>
  *   <li>{@link #UNBLOCK} before {@link #FLUSH_AOF}: a command that is run now because its client is
  *       unblocked may write, and that write must be in the log before its reply goes out.
- *   <li>{@link #FLUSH_AOF} before {@link #WRITE_REPLIES}: with {@code appendfsync always} nobody
- *       reads "OK" for a write that a power cut could take back.
- *   <li>{@link #FREE_CLIENTS} last of those: whoever above had to drop a client only marked it.
+ *   <li>{@link #FLUSH_AOF} before {@link #WRITE_REPLIES}: with {@code appendfsync always} no client
+ *       reads "OK" for a write that a power cut could undo.
+ *   <li>{@link #FREE_CLIENTS} last of those: the phases before it only mark clients to be closed.
  * </ul>
  */
 public enum Phase {
@@ -39,7 +39,7 @@ public enum Phase {
   FREE_CLIENTS,
   /** Memory that clients hold is brought below its limit (week 5). */
   EVICT_CLIENTS,
-  /** After the poll, when the time has been read: whoever has to know that the sleep is over. */
+  /** After the poll, when the time was read: work that must be done when the sleep is over. */
   AFTER_SLEEP;
 
   // end::phases[]

@@ -6,7 +6,7 @@ import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 
 /**
- * The line in the log when somebody talks HTTP to the server, at most one a minute.
+ * Logs a line when a client sends HTTP to the server, at most one a minute.
  *
  * <p>Answers to {@code networking.c: securityWarningCommand()}. A web page can have a browser send
  * requests to any address, this server's too; what stands in their body would be taken for

@@ -41,7 +41,7 @@ public final class Cron {
   }
 
   /**
-   * Adds work that is done every so many milliseconds, or as often as the cron runs if that is
+   * Adds work with a period in milliseconds; it is done as often as the cron runs if that is
    * longer; 0 for every run.
    */
   public void every(long millis, Runnable work) {

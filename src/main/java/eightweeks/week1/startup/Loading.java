@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  * try {
  *   while (there is more) {
  *     ... read and store some ...
- *     loading.progress(bytesRead); // serves clients every so many bytes
+ *     loading.progress(bytesRead); // serves clients from time to time
  *   }
  * } finally {
  *   loading.end();
@@ -198,7 +198,7 @@ public final class Loading {
       remaining = Math.max(1, usedMemory - loadedBytes);
     }
     long elapsed = loop.time().seconds() - startSeconds;
-    // In the first second nobody can know.
+    // In the first second it is not known.
     long eta = elapsed == 0 ? 1 : elapsed * remaining / (loadedBytes + 1);
     info.field("loading_start_time", startSeconds)
         .field("loading_total_bytes", totalBytes)

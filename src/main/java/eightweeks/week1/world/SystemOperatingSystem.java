@@ -169,7 +169,8 @@ public final class SystemOperatingSystem implements OperatingSystem {
     try {
       Thread.sleep(java.time.Duration.ofNanos(micros * NANOS_PER_MICRO));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts the loop; if so, it may know
+      Thread.currentThread()
+          .interrupt(); // the loop is not interrupted; if it is, the flag stays set
     }
   }
 

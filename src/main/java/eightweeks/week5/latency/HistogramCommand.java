@@ -12,7 +12,7 @@ import java.util.Collection;
 
 /**
  * LATENCY HISTOGRAM [command …]: of every command how often it ran, and how many of these runs took
- * no longer than so many microseconds.
+ * no longer than a number of microseconds.
  *
  * <p>Answers to {@code latency.c: latencyAllCommandsFillCDF()}, {@code
  * latencySpecificCommandsFillCDF()}, {@code fillCommandCDF()}. Commands that have not run, and

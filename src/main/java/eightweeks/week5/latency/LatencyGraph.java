@@ -77,7 +77,7 @@ final class LatencyGraph {
     return heights;
   }
 
-  /** Returns what a row shows of a column that rises so many thirds above its floor. */
+  /** Returns the letter of a column in a row above whose floor it rises by a number of thirds. */
   private static char letter(int thirds) {
     if (thirds < 0) {
       return ' ';

@@ -7,7 +7,7 @@
  * comes, {@link eightweeks.week5.latency.SlowLog} keeps those that took long, {@link
  * eightweeks.week5.latency.LatencyEvents} keeps when which kind of work took long. All three hear
  * of a command behind its run ({@link eightweeks.week3.command.CommandWatcher}), and cost a
- * comparison each where nobody looks.
+ * comparison each while they are not used.
  */
 @NullMarked
 package eightweeks.week5.latency;
