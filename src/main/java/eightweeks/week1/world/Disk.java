@@ -42,6 +42,23 @@ public interface Disk {
    */
   void replace(String path, byte[] bytes) throws IOException;
 
+  /** Opens a file to be read a piece at a time. */
+  FileReader open(String path) throws IOException;
+
+  /** Makes a file, or empties the one that is there, to be written a piece at a time. */
+  FileWriter create(String path) throws IOException;
+
+  /**
+   * Gives a file another name in the same folder, in one step: a file that has that name is
+   * replaced.
+   */
+  void rename(String from, String to) throws IOException;
+
+  /**
+   * Makes the disk keep the names in the folder of a file, such as one that {@link #rename} gave.
+   */
+  void syncFolderOf(String path) throws IOException;
+
   /** Deletes a file if it exists. */
   void delete(String path) throws IOException;
 

@@ -193,6 +193,47 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public FileReader open(String path) throws IOException {
+    return with(
+        path,
+        file -> {
+          if (Files.isDirectory(file)) {
+            throw new DiskException(path, "Is a directory");
+          }
+          return new RealFileReader(path, FileChannel.open(file, StandardOpenOption.READ));
+        });
+  }
+
+  @Override
+  public FileWriter create(String path) throws IOException {
+    return with(
+        path,
+        file ->
+            new RealFileWriter(
+                path,
+                FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    with(to, file -> Files.move(path(from), file, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  @Override
+  public void syncFolderOf(String path) throws IOException {
+    with(
+        path,
+        file -> {
+          syncFolder(file.toAbsolutePath().getParent());
+          return file;
+        });
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     with(path, Files::deleteIfExists);
   }

@@ -3,6 +3,8 @@ package eightweeks.week7.simulation;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week1.world.FileGlob;
+import eightweeks.week1.world.FileReader;
+import eightweeks.week1.world.FileWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -175,6 +177,47 @@ public final class MemoryDisk implements Disk {
     faults.before(Step.FSYNC, full);
     faults.before(Step.RENAME, full);
     files.put(full, bytes.clone());
+  }
+
+  @Override
+  public FileReader open(String path) throws IOException {
+    return new MemoryFileReader(read(path));
+  }
+
+  @Override
+  public FileWriter create(String path) throws IOException {
+    var full = toWrite(path);
+    faults.before(Step.WRITE, full);
+    files.put(full, new byte[0]);
+    return new MemoryFileWriter(this, full);
+  }
+
+  /** Writes a part of a file that was created; if nobody has deleted it, others see it. */
+  void write(String full, byte[] content) throws IOException {
+    faults.before(Step.WRITE, full);
+    files.replace(full, content);
+  }
+
+  void sync(String full) throws IOException {
+    faults.before(Step.FSYNC, full);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    var old = absolute(from);
+    var full = toWrite(to);
+    faults.before(Step.RENAME, full);
+    var content = files.remove(old);
+    if (content == null) {
+      throw new DiskException(from, "No such file or directory");
+    }
+    files.put(full, content);
+  }
+
+  @Override
+  public void syncFolderOf(String path) throws IOException {
+    var full = absolute(path);
+    faults.before(Step.FSYNC, full.substring(0, Math.max(1, full.lastIndexOf('/'))));
   }
 
   @Override
