@@ -15,6 +15,7 @@ import eightweeks.week3.lists.ListsFeature;
 import eightweeks.week3.lolwut.LolwutFeature;
 import eightweeks.week3.pubsub.PubSubFeature;
 import eightweeks.week3.sets.SetsFeature;
+import eightweeks.week3.snapshots.SnapshotsFeature;
 import eightweeks.week3.sort.SortFeature;
 import eightweeks.week3.sortedsets.SortedSetsFeature;
 import eightweeks.week3.strings.StringsFeature;
@@ -46,6 +47,7 @@ public final class Week3 {
     features.add(new BitmapsFeature());
     features.add(new HyperLogLogFeature());
     features.add(new LolwutFeature());
+    features.add(new SnapshotsFeature());
     return features;
   }
 

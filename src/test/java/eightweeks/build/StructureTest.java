@@ -97,6 +97,8 @@ final class StructureTest {
                   "|",
                   // The database hands keys to its listeners.
                   "week3\\.keyspace\\.Database>(Entry|ExpiringEntry)",
+                  // RDB writes what is stored as it is, and checks what comes in.
+                  "week3\\.rdb\\..*>.*",
                   // DEBUG shows how things are stored.
                   "week7\\.debugging\\.(StructureText|ObjectDebug)>.*",
                   // Bits are changed where they are.

@@ -32,6 +32,11 @@ public final class HashValue extends AdaptiveValue {
     return new HashValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
+  /** A hash whose fields and values a sound listpack holds by turns. */
+  static HashValue of(Values values, Listpack list) {
+    return new HashValue(values, Encoding.LISTPACK, list.array());
+  }
+
   /** Returns the number of fields. */
   @Override
   public long size() {
@@ -77,6 +82,13 @@ public final class HashValue extends AdaptiveValue {
     }
     if (!list().isSafeToAdd(total)) {
       toTable(size());
+    }
+  }
+
+  /** Makes it a hash table, whatever its size, with capacity for a number of fields. */
+  public void toHashtable(long capacity) {
+    if (isCompact()) {
+      toTable(capacity);
     }
   }
 

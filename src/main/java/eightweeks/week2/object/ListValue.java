@@ -34,6 +34,19 @@ public final class ListValue extends AdaptiveValue {
     return new ListValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
+  /** An empty quicklist, to be filled. */
+  static ListValue quicklist(Values values) {
+    var limits = values.limits();
+    return new ListValue(
+        values,
+        Encoding.QUICKLIST,
+        new Quicklist(
+            limits.listMaxListpackSize.intValue(),
+            limits.listCompressDepth.intValue(),
+            values.packedThreshold(),
+            values.allocator()));
+  }
+
   @Override
   public long size() {
     return isCompact() ? list().count() : quicklist().count();

@@ -34,6 +34,16 @@ public final class SetValue extends AdaptiveValue {
     return new SetValue(values, Encoding.INTSET, new IntSet().blob());
   }
 
+  /** A set whose members an intset holds. */
+  static SetValue of(Values values, IntSet integers) {
+    return new SetValue(values, Encoding.INTSET, integers.blob());
+  }
+
+  /** A set whose members a sound listpack holds, each once. */
+  static SetValue of(Values values, Listpack list) {
+    return new SetValue(values, Encoding.LISTPACK, list.array());
+  }
+
   // tag::create[]
   static SetValue create(Values values, byte[] member, int offset, int length, long size) {
     var limits = values.limits();
@@ -52,7 +62,8 @@ public final class SetValue extends AdaptiveValue {
     return encoding() == Encoding.INTSET;
   }
 
-  IntSet integers() {
+  /** The intset of a set that is one. */
+  public IntSet integers() {
     return new IntSet(bytes());
   }
 
@@ -232,6 +243,13 @@ public final class SetValue extends AdaptiveValue {
 
   private long maxIntegers() {
     return Math.min(values.limits().setMaxIntsetEntries.value(), MAX_INTSET_SIZE);
+  }
+
+  /** Makes it a hash table, whatever its size, with capacity for a number of members. */
+  public void toHashtable(long capacity) {
+    if (isCompact()) {
+      toTable(capacity);
+    }
   }
 
   private void toTable(long capacity) {

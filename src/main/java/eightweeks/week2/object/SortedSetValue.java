@@ -35,6 +35,11 @@ public final class SortedSetValue extends AdaptiveValue {
         : new SortedSetValue(values, Encoding.SKIPLIST, new SkipListSortedSet(values, size));
   }
 
+  /** A sorted set whose members and scores a sound listpack holds by turns, in order. */
+  static SortedSetValue of(Values values, Listpack list) {
+    return new SortedSetValue(values, Encoding.LISTPACK, list.array());
+  }
+
   @Override
   public long size() {
     return isCompact() ? list().count() / 2 : skipList().size();
@@ -176,8 +181,13 @@ public final class SortedSetValue extends AdaptiveValue {
 
   /** Makes it a skip list even if it is small: SORT does so in Redis, and clients can see it. */
   public void toSkiplist() {
+    toSkiplist(size());
+  }
+
+  /** The same, with capacity for a number of members. */
+  public void toSkiplist(long capacity) {
     if (isCompact()) {
-      convertToSkipList(size());
+      convertToSkipList(capacity);
     }
   }
 

@@ -4,6 +4,8 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.compact.IntSet;
+import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.PackedThreshold;
 import eightweeks.week2.dict.Resizing;
 import eightweeks.week2.dict.SipHash;
@@ -73,6 +75,34 @@ public final class Values {
    */
   public SortedSetValue sortedSet(long size, long longest) {
     return SortedSetValue.create(this, size, longest);
+  }
+
+  // ---- Values from compact blobs that came from outside and have been validated. The value owns
+  // the blob from now on.
+
+  /** An empty list that is a quicklist, whatever its size: nodes are appended to it. */
+  public ListValue quicklist() {
+    return ListValue.quicklist(this);
+  }
+
+  /** A set of members, each of which stands in the listpack once. */
+  public SetValue setOf(Listpack members) {
+    return SetValue.of(this, members);
+  }
+
+  /** A set of integers. */
+  public SetValue setOf(IntSet members) {
+    return SetValue.of(this, members);
+  }
+
+  /** A hash of fields and values that stand in the listpack by turns. */
+  public HashValue hashOf(Listpack fieldsAndValues) {
+    return HashValue.of(this, fieldsAndValues);
+  }
+
+  /** A sorted set of members and scores that stand in the listpack by turns, in order. */
+  public SortedSetValue sortedSetOf(Listpack membersAndScores) {
+    return SortedSetValue.of(this, membersAndScores);
   }
 
   // ---- Values of keys.

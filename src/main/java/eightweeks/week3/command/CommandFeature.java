@@ -6,9 +6,6 @@ import eightweeks.week1.startup.ServerBuilder;
 
 /** Makes the execution unit run all commands, and provides what commands need around them. */
 public final class CommandFeature implements Feature {
-  /** Nothing is saved yet, so these are all changes since the start. */
-  private static final String CHANGES = "rdb_changes_since_last_save";
-
   @Override
   public void install(ServerBuilder server) {
     var pauses = new Pauses(server.loop());
@@ -29,7 +26,6 @@ public final class CommandFeature implements Feature {
     server.statisticsResets().add(errors::reset);
     server.statisticsResets().add(latency::reset);
     var info = server.info();
-    info.add(Info.Section.PERSISTENCE, w -> w.field(CHANGES, changes.dirty()));
     info.add(Info.Section.STATS, errors::writeUnexpected);
     info.add(Info.Section.COMMANDSTATS, w -> CommandStatsSection.write(w, server.commands()));
     info.add(Info.Section.ERRORSTATS, errors::write);

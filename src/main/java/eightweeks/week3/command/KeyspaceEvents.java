@@ -161,10 +161,20 @@ public final class KeyspaceEvents {
    * @param key the array that the entry has as its key: it stays the same until the key is removed
    */
   public void added(int database, byte[] key, ValueType type) {
+    loaded(database, key, type);
+    notify(EventClass.NEW, "new", database, key);
+  }
+
+  /**
+   * Tells listeners that a key was loaded from a file; nothing is published, because the key is not
+   * new.
+   *
+   * @param key as for {@link #added}
+   */
+  public void loaded(int database, byte[] key, ValueType type) {
     for (var listener : keyspace.listeners()) {
       listener.added(database, key, type);
     }
-    notify(EventClass.NEW, "new", database, key);
   }
 
   /** Tells listeners that a key has something for the clients that wait for one of its type. */

@@ -266,6 +266,36 @@ public final class Database {
     }
   }
 
+  /**
+   * Adds a key that is being loaded from a file (dbAddRDBLoad). It is no change: only those are
+   * told who keep an index of the keys.
+   *
+   * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
+   * @param replaces whether the value of a key that is there is replaced
+   * @return the new entry; null if the key is there and may not be replaced
+   */
+  public @Nullable Entry load(byte[] key, Object value, long at, boolean replaces) {
+    int hash = entries.hashOf(key, 0, key.length);
+    var old = entries.find(hash, key, 0, key.length);
+    if (old != null) {
+      if (!replaces) {
+        return null;
+      }
+      remove(old);
+    }
+    var entry = at == ExpiringEntry.NEVER ? Entry.of(key, value) : remember(key, value, at);
+    lruLfu.begin(entry);
+    entries.add(hash, entry);
+    values.allocator().account(HeapSize.of(entry));
+    events.loaded(number, entry.key(), entry.type());
+    return entry;
+  }
+
+  /** Makes room for a number of keys that are going to be loaded. */
+  public void expand(int keys) {
+    entries.expand(keys);
+  }
+
   /** Gives a key another value; the old one is released. The expiry stays (dbSetValue). */
   public void set(Entry entry, Object value) {
     var type = entry.type();

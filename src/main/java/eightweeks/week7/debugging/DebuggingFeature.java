@@ -12,5 +12,6 @@ public final class DebuggingFeature implements Feature {
     server.provide(DebugCommand.SERVICE, debug);
     KeyspaceDebug.addTo(server);
     ObjectDebug.addTo(server);
+    SnapshotDebug.addTo(server);
   }
 }

@@ -321,7 +321,7 @@ final class ServerTest {
   void shutdown_endsTheServerWithoutAReply() {
     var client = server.connect();
     var other = server.connect();
-    client.send("SHUTDOWN\r\n");
+    client.send("SHUTDOWN NOSAVE\r\n");
     server.runToTheEnd();
     assertThat(client.received()).isEmpty();
     assertThat(client.isClosed()).isTrue();

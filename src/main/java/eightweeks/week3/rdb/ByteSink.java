@@ -1,0 +1,10 @@
+package eightweeks.week3.rdb;
+
+import java.io.IOException;
+
+/** Where an {@link RdbWriter} writes its bytes: a file, memory, a socket. */
+@FunctionalInterface
+public interface ByteSink {
+  /** Writes all bytes of a range. */
+  void write(byte[] bytes, int offset, int length) throws IOException;
+}

@@ -1,0 +1,47 @@
+package eightweeks.week3.rdb;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week3.command.DoubleReader;
+import java.io.IOException;
+
+/**
+ * How RDB writes scores: as their 64 bits, and in old versions as text.
+ *
+ * <p>Answers to {@code rdb.c: rdbSaveBinaryDoubleValue(), rdbLoadBinaryDoubleValue(),
+ * rdbLoadDoubleValue()}. The text has its length in front, in one byte, of which three values mean
+ * something else: 253 not a number, 254 infinity, 255 minus infinity.
+ */
+final class DoubleEncoding {
+  private static final int NAN = 253;
+  private static final int POSITIVE_INFINITY = 254;
+  private static final int NEGATIVE_INFINITY = 255;
+
+  private DoubleEncoding() {}
+
+  static void write(RdbWriter out, double value) throws IOException {
+    out.writeLong(Double.doubleToLongBits(value));
+  }
+
+  static double read(RdbReader in) throws IOException {
+    return Double.longBitsToDouble(in.readLong());
+  }
+
+  /** Reads the form of Redis before version 4. */
+  static double readText(RdbReader in) throws IOException {
+    int length = in.readByte();
+    return switch (length) {
+      case NAN -> Double.NaN;
+      case POSITIVE_INFINITY -> Double.POSITIVE_INFINITY;
+      case NEGATIVE_INFINITY -> Double.NEGATIVE_INFINITY;
+      default -> {
+        long offset = in.offset();
+        var text = in.bytes(length);
+        double value = DoubleReader.parse(text, 0, text.length);
+        if (Double.isNaN(value)) {
+          throw in.corrupt(offset, "'" + Ascii.text(text) + "' is no number");
+        }
+        yield value;
+      }
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package eightweeks.week3.rdb;
+
+import eightweeks.week2.compact.Listpack;
+import eightweeks.week2.compact.ListpackEntry;
+import eightweeks.week2.object.Encoding;
+import eightweeks.week2.object.HashValue;
+import eightweeks.week2.object.ValueType;
+import eightweeks.week2.object.Values;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes: a small one is written as its listpack, a large one field by field.
+ *
+ * <p>Answers to the branches {@code OBJ_HASH} of {@code rdb.c: rdbSaveObject()} and {@code
+ * RDB_TYPE_HASH} to {@code RDB_TYPE_HASH_LISTPACK} of {@code rdbLoadObject()}.
+ *
+ * <pre>
+ * HASH           count (field value)...     fields in any order
+ * HASH_LISTPACK  a string, which is the listpack of fields and values by turns
+ * </pre>
+ *
+ * <p>A listpack that has more fields than this server's limit becomes a hash table when it is read.
+ */
+final class HashCodec implements ValueEncoder {
+  private final Values values;
+
+  HashCodec(Values values) {
+    this.values = values;
+  }
+
+  void addTo(RdbTypes types) {
+    types.add(ValueType.HASH, this);
+    types.decoder(RdbType.HASH, this::readFields);
+    types.decoder(RdbType.HASH_LISTPACK, this::readListpack);
+    types.decoder(RdbType.HASH_ZIPLIST, this::readZiplist);
+    types.decoder(RdbType.HASH_ZIPMAP, this::readZipmap);
+  }
+
+  // tag::write[]
+  @Override
+  public int type(Object value, int version) {
+    var hash = (HashValue) value;
+    return hash.encoding() == Encoding.LISTPACK ? RdbType.HASH_LISTPACK : RdbType.HASH;
+  }
+
+  @Override
+  public void write(Object value, RdbWriter out) throws IOException {
+    var hash = (HashValue) value;
+    if (hash.encoding() == Encoding.LISTPACK) {
+      var list = hash.listpack();
+      StringEncoding.write(out, list.array(), 0, list.totalBytes());
+      return;
+    }
+    LengthEncoding.write(out, hash.size());
+    try (var fields = hash.cursor()) {
+      while (fields.next()) {
+        StringEncoding.write(out, fields.field());
+        StringEncoding.write(out, fields.value());
+      }
+    }
+  }
+
+  // end::write[]
+
+  // tag::read[]
+  private @Nullable HashValue readFields(RdbReader in) throws IOException {
+    int count = LengthEncoding.readCount(in, 2);
+    if (count == 0) {
+      return null;
+    }
+    var hash = values.hash();
+    if (count > mostFields()) {
+      hash.toHashtable(count);
+    }
+    for (int i = 0; i < count; i++) {
+      var field = StringEncoding.read(in);
+      var value = StringEncoding.read(in);
+      if (!hash.set(field, 0, field.length, value, 0, value.length)) {
+        throw in.corrupt("the field '" + RdbException.shown(field) + "' stands there twice");
+      }
+    }
+    return hash;
+  }
+
+  private @Nullable HashValue readListpack(RdbReader in) throws IOException {
+    long offset = in.offset();
+    var list = BlobReader.distinct(in, BlobReader.PAIRS);
+    if (list.count() / 2 > mostFields() && !in.isDeep()) {
+      BlobReader.requireDistinct(in, offset, list, BlobReader.PAIRS);
+    }
+    return ofListpack(list, false);
+  }
+
+  // end::read[]
+
+  private @Nullable HashValue readZiplist(RdbReader in) throws IOException {
+    return ofListpack(BlobReader.pairs(in, Ziplist::toListpack), false);
+  }
+
+  private @Nullable HashValue readZipmap(RdbReader in) throws IOException {
+    var list = BlobReader.pairs(in, Zipmap::toListpack);
+    return ofListpack(list, longest(list) > values.limits().hashMaxListpackValue.value());
+  }
+
+  private @Nullable HashValue ofListpack(Listpack list, boolean large) {
+    int count = list.count() / 2;
+    if (count == 0) {
+      return null;
+    }
+    var hash = values.hashOf(list);
+    if (large || count > mostFields()) {
+      hash.toHashtable(count);
+    }
+    return hash;
+  }
+
+  private static int longest(Listpack list) {
+    int longest = 0;
+    var entry = new ListpackEntry();
+    for (int p = list.first(); p != Listpack.NONE; p = list.next(p)) {
+      list.read(p, entry);
+      longest = Math.max(longest, entry.length());
+    }
+    return longest;
+  }
+
+  private long mostFields() {
+    return values.limits().hashMaxListpackEntries.value();
+  }
+}

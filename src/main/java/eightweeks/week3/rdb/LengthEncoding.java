@@ -1,0 +1,93 @@
+package eightweeks.week3.rdb;
+
+import java.io.IOException;
+
+/**
+ * How RDB writes lengths: short ones in one byte, because most are short.
+ *
+ * <p>Answers to {@code rdb.c: rdbSaveLen(), rdbLoadLenByRef()}. The two highest bits of the first
+ * byte say what follows:
+ *
+ * <pre>
+ * 00xxxxxx                     the length itself, up to 63
+ * 01xxxxxx xxxxxxxx            14 bits, up to 16383, the high bits first
+ * 10000000 4 bytes             32 bits, the highest byte first
+ * 10000001 8 bytes             64 bits, the highest byte first
+ * 11xxxxxx                     no length: a string in a special form ({@link StringEncoding})
+ * </pre>
+ *
+ * <p>Why is the highest byte first here, and the lowest first elsewhere in RDB? The first versions
+ * wrote lengths as networks do ({@code htonl()}) and integers as the machine did; both stayed.
+ */
+final class LengthEncoding {
+  private static final int BITS_6 = 0;
+  private static final int BITS_14 = 1;
+  private static final int SPECIAL = 3;
+  private static final int BITS_32 = 0x80;
+  private static final int BITS_64 = 0x81;
+
+  private static final int MAX_6 = (1 << 6) - 1;
+  private static final int MAX_14 = (1 << 14) - 1;
+  private static final long MAX_32 = (1L << 32) - 1;
+
+  private LengthEncoding() {}
+
+  /**
+   * Writes a length.
+   *
+   * @param length 64 bits without a sign
+   */
+  static void write(RdbWriter out, long length) throws IOException {
+    if (length >= 0 && length <= MAX_6) {
+      out.writeByte((int) length);
+    } else if (length >= 0 && length <= MAX_14) {
+      out.writeByte(BITS_14 << 6 | (int) (length >> 8));
+      out.writeByte((int) length);
+    } else if (length >= 0 && length <= MAX_32) {
+      out.writeByte(BITS_32);
+      out.writeInt(Integer.reverseBytes((int) length));
+    } else {
+      out.writeByte(BITS_64);
+      out.writeLong(Long.reverseBytes(length));
+    }
+  }
+
+  /** Reads a length: 64 bits without a sign. */
+  static long read(RdbReader in) throws IOException {
+    return read(in, in.readByte());
+  }
+
+  /**
+   * Reads a number of elements, which fit into the bytes that are left.
+   *
+   * @param least how many bytes an element has at least
+   */
+  static int readCount(RdbReader in, int least) throws IOException {
+    return in.requireRoom(read(in), least);
+  }
+
+  /** Whether a first byte does not begin a length but a string in a special form. */
+  static boolean isSpecial(int first) {
+    return first >> 6 == SPECIAL;
+  }
+
+  /** Reads the rest of a length whose first byte was read. */
+  static long read(RdbReader in, int first) throws IOException {
+    return switch (first >> 6) {
+      case BITS_6 -> first;
+      case BITS_14 -> (first & MAX_6) << 8 | in.readByte();
+      case SPECIAL ->
+          throw in.corrupt(in.offset() - 1, hex(first) + " stands where a length is expected");
+      default ->
+          switch (first) {
+            case BITS_32 -> Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
+            case BITS_64 -> Long.reverseBytes(in.readLong());
+            default -> throw in.corrupt(in.offset() - 1, hex(first) + " begins no length");
+          };
+    };
+  }
+
+  private static String hex(int b) {
+    return "0x" + Integer.toHexString(b);
+  }
+}

@@ -1,0 +1,44 @@
+package eightweeks.week3.rdb;
+
+/**
+ * The numbers that stand where a type could stand, and say something else.
+ *
+ * <p>Answers to {@code rdb.h: RDB_OPCODE_EOF} and its neighbours. Types count from 0 upwards,
+ * opcodes from 255 downwards.
+ */
+final class Opcode {
+  /** The source of a library of functions: a string. */
+  static final int FUNCTION2 = 245;
+
+  /** The same as release candidates of Redis 7.0 wrote it. */
+  static final int FUNCTION_PRE_GA = 246;
+
+  /** Data of a module that belong to no key ({@link ModuleData}). */
+  static final int MODULE_AUX = 247;
+
+  /** How long the next key was not used: seconds, as a length. */
+  static final int IDLE = 248;
+
+  /** How often the next key is used: one byte, the logarithmic count of LFU. */
+  static final int FREQ = 249;
+
+  /** Something about the file: two strings, a name and a value. */
+  static final int AUX = 250;
+
+  /** How many keys the database has, and how many of them expire: two lengths. */
+  static final int RESIZEDB = 251;
+
+  /** When the next key expires: milliseconds since 1970, 64 bits. */
+  static final int EXPIRETIME_MS = 252;
+
+  /** When the next key expires: seconds since 1970, 32 bits. */
+  static final int EXPIRETIME = 253;
+
+  /** The database of the keys that follow: a length. */
+  static final int SELECTDB = 254;
+
+  /** The end; from version 5 on, a checksum of 64 bits follows. */
+  static final int EOF = 255;
+
+  private Opcode() {}
+}

@@ -1,0 +1,102 @@
+package eightweeks.week3.rdb;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.object.Element;
+import eightweeks.week2.object.ExpiringEntry;
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * Writes a whole data set: header, facts about it, databases with their keys, checksum.
+ *
+ * <p>Answers to {@code rdb.c: rdbSaveRio(), rdbSaveInfoAuxFields(), rdbSaveDb(),
+ * rdbSaveKeyValuePair()}.
+ *
+ * <pre>
+ * REDIS0010                          signature and version
+ * AUX name value ...                 facts about the file
+ * FUNCTION2 source ...               libraries of functions
+ * SELECTDB number RESIZEDB keys expiring
+ *   [EXPIRETIME_MS time] [IDLE seconds | FREQ count] type key value
+ *   ...
+ * EOF checksum
+ * </pre>
+ *
+ * <p>It is told what to write, key by key, and looks nothing up: whoever saves decides in which
+ * order and when.
+ */
+public final class RdbFileWriter {
+  private final RdbTypes types;
+  private final RdbWriter out;
+
+  public RdbFileWriter(RdbTypes types, RdbWriter out) {
+    this.types = types;
+    this.out = out;
+  }
+
+  /** Writes signature and version. */
+  public void begin() throws IOException {
+    out.write(Ascii.bytes(String.format(Locale.ROOT, "REDIS%04d", out.version())));
+  }
+
+  /** Writes a fact about the file. */
+  public void fact(String name, String value) throws IOException {
+    out.writeByte(Opcode.AUX);
+    StringEncoding.write(out, Ascii.bytes(name));
+    StringEncoding.write(out, Ascii.bytes(value));
+  }
+
+  /** Writes a fact that is a number. */
+  public void fact(String name, long value) throws IOException {
+    fact(name, Long.toString(value));
+  }
+
+  /** Writes the source of a library of functions. */
+  public void function(byte[] source) throws IOException {
+    out.writeByte(Opcode.FUNCTION2);
+    StringEncoding.write(out, source);
+  }
+
+  /** Begins a database: the keys that follow are its. */
+  public void database(int number, long keys, long expiring) throws IOException {
+    out.writeByte(Opcode.SELECTDB);
+    LengthEncoding.write(out, number);
+    out.writeByte(Opcode.RESIZEDB);
+    LengthEncoding.write(out, keys);
+    LengthEncoding.write(out, expiring);
+  }
+
+  /** Writes how long the next key was not used, in seconds. */
+  public void idle(long seconds) throws IOException {
+    out.writeByte(Opcode.IDLE);
+    LengthEncoding.write(out, seconds);
+  }
+
+  /** Writes how often the next key is used: 0 to 255, see {@code LruLfu}. */
+  public void frequency(int count) throws IOException {
+    out.writeByte(Opcode.FREQ);
+    out.writeByte(count);
+  }
+
+  /** Writes when the next key expires, if it does: milliseconds since 1970. */
+  public void expiry(long at) throws IOException {
+    if (at != ExpiringEntry.NEVER) {
+      out.writeByte(Opcode.EXPIRETIME_MS);
+      out.writeLong(at);
+    }
+  }
+
+  /** Writes a key and its value. */
+  public void key(Element key, Object value) throws IOException {
+    types.writeType(value, out);
+    StringEncoding.write(out, key);
+    types.write(value, out);
+  }
+
+  /** Ends the file. */
+  public void end() throws IOException {
+    out.writeByte(Opcode.EOF);
+    out.writeLong(out.checksum());
+    out.flush();
+  }
+}

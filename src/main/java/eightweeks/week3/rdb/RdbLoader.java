@@ -1,0 +1,250 @@
+package eightweeks.week3.rdb;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.object.ExpiringEntry;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a whole data set, a piece at a time, and hands what it finds to a {@link Target}.
+ *
+ * <p>Answers to {@code rdb.c: rdbLoadRioWithLoadingCtx()}. What it has to remember between two
+ * pieces is little: the version of the file, the database of the keys that come now, and what was
+ * said of the next key. {@link #next} reads one piece, so that whoever loads can do something else
+ * in between.
+ *
+ * <pre>
+ *            signature               opcode about the next key
+ *   START ---------------> READING -------------.
+ *                           |  ^                |
+ *                      key, |  '----------------'
+ *                     value |
+ *                           '---> Target.key(), and nothing is known of the next key
+ *   READING -- EOF, checksum --> DONE
+ * </pre>
+ */
+public final class RdbLoader {
+  /** The file says nothing about it. */
+  public static final long UNKNOWN = -1;
+
+  private static final String SIGNATURE = "REDIS";
+  private static final int HEADER = 9;
+
+  /** From this version on a file ends with a checksum. */
+  private static final int FIRST_WITH_CHECKSUM = 5;
+
+  /** Type, empty key, empty value: no key takes fewer bytes. */
+  private static final int LEAST_OF_A_KEY = 3;
+
+  private static final long MILLIS_PER_SECOND = 1000;
+
+  /** Takes what a file holds. */
+  public interface Target {
+    /** How many databases there are: a file may not name others. */
+    int databases();
+
+    /** A fact about the file, of which there may be any. */
+    void fact(String name, String value);
+
+    /** The source of a library of functions. */
+    void function(byte[] source);
+
+    /** A hint: how many keys a database is going to have. */
+    void resize(int database, int keys);
+
+    /**
+     * A key with its value.
+     *
+     * @param next what the file says about the key
+     * @return false if the database has that key already
+     */
+    boolean key(byte[] key, Object value, KeyFacts next);
+
+    /** A key whose value has no elements: an error of old versions of Redis. */
+    void emptyKey(byte[] key);
+
+    /** Whether data of modules, which nobody here can read, are gone past: to check a file. */
+    default boolean skipsModuleData() {
+      return false;
+    }
+
+    /** The file has a checksum of zero: whoever wrote it computed none. */
+    void withoutChecksum();
+  }
+
+  /**
+   * What a file says of a key.
+   *
+   * @param database the number of its database
+   * @param expiresAt milliseconds since 1970, or {@link ExpiringEntry#NEVER}
+   * @param idleSeconds how long it was not used, or {@link #UNKNOWN}
+   * @param frequency how often it is used, 0 to 255, or {@link #UNKNOWN}
+   */
+  public record KeyFacts(int database, long expiresAt, long idleSeconds, long frequency) {}
+
+  private final RdbTypes types;
+  private final RdbReader in;
+  private final Target target;
+
+  /** Whether the checksum is compared (rdbchecksum). */
+  private final boolean compares;
+
+  /** 0 before the signature was read. */
+  private int version;
+
+  private int database;
+  private long expiresAt = ExpiringEntry.NEVER;
+  private long idleSeconds = UNKNOWN;
+  private long frequency = UNKNOWN;
+
+  public RdbLoader(RdbTypes types, RdbReader in, Target target, boolean compares) {
+    this.types = types;
+    this.in = in;
+    this.target = target;
+    this.compares = compares;
+    if (compares) {
+      in.sum();
+    }
+  }
+
+  /** How many bytes were read so far. */
+  public long offset() {
+    return in.offset();
+  }
+
+  // tag::next[]
+  /**
+   * Reads the signature, what stands before a key, or a key with its value.
+   *
+   * @return false at the end of the file, when everything was read and the checksum is right
+   * @throws RdbException if the file is corrupt
+   */
+  public boolean next() throws IOException {
+    if (version == 0) {
+      version = readVersion();
+      return true;
+    }
+    int type = in.readByte();
+    switch (type) {
+      case Opcode.EXPIRETIME -> expiresAt = in.readInt() * MILLIS_PER_SECOND;
+      case Opcode.EXPIRETIME_MS -> expiresAt = in.readLong();
+      case Opcode.IDLE -> idleSeconds = LengthEncoding.read(in);
+      case Opcode.FREQ -> frequency = in.readByte();
+      case Opcode.SELECTDB -> database = readDatabase();
+      case Opcode.RESIZEDB -> readSize();
+      case Opcode.AUX -> target.fact(readText(), readText());
+      case Opcode.FUNCTION2 -> target.function(StringEncoding.read(in));
+      case Opcode.FUNCTION_PRE_GA ->
+          throw in.corrupt("functions in the format of a release candidate of Redis 7.0");
+      case Opcode.MODULE_AUX -> readModuleData();
+      case Opcode.EOF -> {
+        readChecksum();
+        return false;
+      }
+      default -> readKey(type);
+    }
+    return true;
+  }
+
+  private void readKey(int type) throws IOException {
+    var key = StringEncoding.read(in);
+    in.key(key);
+    if (type == RdbType.MODULE_2 && target.skipsModuleData()) {
+      LengthEncoding.read(in); // the id of the module
+      ModuleData.skip(in);
+      forgetKey();
+      return;
+    }
+    @Nullable Object value = types.read(type, in);
+    if (value == null) {
+      target.emptyKey(key);
+    } else if (!target.key(key, value, new KeyFacts(database, expiresAt, idleSeconds, frequency))) {
+      throw in.corrupt("the key stands twice in database " + database);
+    }
+    forgetKey();
+  }
+
+  private void forgetKey() {
+    in.key(null);
+    expiresAt = ExpiringEntry.NEVER;
+    idleSeconds = UNKNOWN;
+    frequency = UNKNOWN;
+  }
+
+  // end::next[]
+
+  private int readVersion() throws IOException {
+    var header = Ascii.text(in.bytes(Math.min(HEADER, in.remaining())));
+    if (!header.startsWith(SIGNATURE)) {
+      throw in.corrupt(0, "Wrong signature trying to load DB from file");
+    }
+    var digits = header.substring(SIGNATURE.length());
+    if (header.length() < HEADER || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw in.corrupt(SIGNATURE.length(), "no version behind the signature");
+    }
+    int number = Integer.parseInt(digits);
+    if (number < RdbType.OLDEST_VERSION || number > RdbType.VERSION_11) {
+      throw in.corrupt(SIGNATURE.length(), "Can't handle RDB format version " + number);
+    }
+    return number;
+  }
+
+  private int readDatabase() throws IOException {
+    long number = LengthEncoding.read(in);
+    if (number < 0 || number >= target.databases()) {
+      throw in.corrupt(
+          "Data file was created with a Redis server configured to handle more than "
+              + target.databases()
+              + " databases");
+    }
+    return (int) number;
+  }
+
+  /** The hint is passed on if the file can hold so many keys: one that lies costs no memory. */
+  private void readSize() throws IOException {
+    long keys = LengthEncoding.read(in);
+    LengthEncoding.read(in); // how many of them expire
+    if (keys >= 0 && keys <= in.remaining() / LEAST_OF_A_KEY) {
+      target.resize(database, (int) Math.min(keys, Integer.MAX_VALUE));
+    }
+  }
+
+  private String readText() throws IOException {
+    return Ascii.text(StringEncoding.read(in));
+  }
+
+  private void readModuleData() throws IOException {
+    long id = LengthEncoding.read(in);
+    if (target.skipsModuleData()) {
+      ModuleData.skip(in);
+      return;
+    }
+    throw in.corrupt(
+        "The RDB file contains AUX module data I can't load: no matching module '"
+            + ModuleData.name(id)
+            + "'");
+  }
+
+  private void readChecksum() throws IOException {
+    if (version < FIRST_WITH_CHECKSUM) {
+      return;
+    }
+    long computed = in.checksum();
+    long offset = in.offset();
+    long stored = in.readLong();
+    if (!compares) {
+      return;
+    }
+    if (stored == 0) {
+      target.withoutChecksum();
+    } else if (stored != computed) {
+      throw in.corrupt(
+          offset,
+          "Wrong RDB checksum expected: ("
+              + Long.toHexString(computed)
+              + ") but got ("
+              + Long.toHexString(stored)
+              + ")");
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package eightweeks.week3.rdb;
+
+import eightweeks.week1.bytes.LittleEndian;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bytes of RDB. It knows at which offset it stands and how many bytes can follow, and
+ * keeps their checksum.
+ *
+ * <p>Answers to {@code rio.c: rioRead()} and {@code rdb.c: rdbReportError()}.
+ *
+ * <p>What protects against lengths that lie? A length, or a number of elements, is compared with
+ * the number of bytes that are left before anything is allocated ({@link #bytes}, {@link
+ * #requireRoom}). So a file of a kilobyte never makes the server allocate a gigabyte.
+ */
+public final class RdbReader {
+  private static final int BUFFER = 64 * 1024;
+
+  /** Maximum length of an array of the JVM, in bytes. */
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final @Nullable ByteSource source;
+  private final byte[] buffer;
+  private final long limit;
+  private final boolean deep;
+
+  /** The offset in the input of the first byte of the buffer. */
+  private long start;
+
+  private int at;
+  private int end;
+  private boolean sums;
+  private long crc;
+
+  /** Where the bytes begin that the checksum does not contain yet. */
+  private int unsummed;
+
+  private byte @Nullable [] key;
+  private long sanitizations;
+
+  private RdbReader(
+      @Nullable ByteSource source, byte[] buffer, int from, int end, long limit, boolean deep) {
+    this.source = source;
+    this.buffer = buffer;
+    this.limit = limit;
+    this.deep = deep;
+    this.end = end;
+    at = from;
+    unsummed = from;
+    start = -from;
+  }
+
+  /**
+   * A reader of a file.
+   *
+   * @param limit length of the file in bytes
+   * @param deep whether values are checked thoroughly: see {@link #isDeep}
+   */
+  public static RdbReader of(ByteSource source, long limit, boolean deep) {
+    return new RdbReader(source, new byte[BUFFER], 0, 0, limit, deep);
+  }
+
+  /** A reader of a range of bytes. */
+  public static RdbReader of(byte[] bytes, int offset, int length, boolean deep) {
+    return new RdbReader(null, bytes, offset, offset + length, length, deep);
+  }
+
+  /**
+   * Whether compact values are searched for fields and members that stand there twice
+   * (sanitize-dump-payload). That each entry is sound is checked always, because a later command
+   * would fail on it.
+   */
+  public boolean isDeep() {
+    return deep;
+  }
+
+  /** Counts a compact blob that was checked thoroughly. */
+  void sanitized() {
+    sanitizations++;
+  }
+
+  /** How many compact blobs were checked thoroughly (dump_payload_sanitizations). */
+  public long sanitizations() {
+    return sanitizations;
+  }
+
+  /** Where the next byte stands, in bytes from the start of the input. */
+  public long offset() {
+    return start + at;
+  }
+
+  /** How many bytes are left. */
+  public long remaining() {
+    return limit - offset();
+  }
+
+  /** Says which key is being read, for messages; null outside of keys. */
+  public void key(byte @Nullable [] current) {
+    key = current;
+  }
+
+  // tag::errors[]
+  /** An error at the current offset. */
+  public RdbException corrupt(String problem) {
+    return corrupt(offset(), problem);
+  }
+
+  /** An error at an offset. */
+  public RdbException corrupt(long offset, String problem) {
+    return new RdbException(offset, key, problem);
+  }
+
+  private RdbException truncated(long wanted) {
+    return corrupt(
+        limit, "the input ends where " + (wanted - remaining()) + " more bytes are expected");
+  }
+
+  /**
+   * Checks that a number of elements can stand in the bytes that are left.
+   *
+   * @param least how many bytes an element has at least
+   * @return the number
+   * @throws RdbException if they cannot
+   */
+  public int requireRoom(long count, int least) throws RdbException {
+    if (count < 0 || count > remaining() / least || count > MAX_ARRAY) {
+      throw corrupt(
+          Long.toUnsignedString(count) + " elements do not fit the " + remaining() + " bytes left");
+    }
+    return (int) count;
+  }
+
+  // end::errors[]
+
+  /** The next byte, 0 to 255. */
+  public int readByte() throws IOException {
+    need(1);
+    return buffer[at++] & 0xff;
+  }
+
+  /** The next 16 bits, lowest byte first, with sign. */
+  short readShort() throws IOException {
+    need(Short.BYTES);
+    at += Short.BYTES;
+    return LittleEndian.getShort(buffer, at - Short.BYTES);
+  }
+
+  /** The next 32 bits, lowest byte first, with sign. */
+  int readInt() throws IOException {
+    need(Integer.BYTES);
+    at += Integer.BYTES;
+    return LittleEndian.getInt(buffer, at - Integer.BYTES);
+  }
+
+  /** The next 64 bits, lowest byte first. */
+  public long readLong() throws IOException {
+    need(Long.BYTES);
+    at += Long.BYTES;
+    return LittleEndian.getLong(buffer, at - Long.BYTES);
+  }
+
+  /** The next bytes, in an array of their own. */
+  public byte[] bytes(long length) throws IOException {
+    requireBytes(length);
+    if (length > MAX_ARRAY) {
+      throw corrupt("a string of " + length + " bytes is longer than this server can hold");
+    }
+    var bytes = new byte[(int) length];
+    int there = Math.min(bytes.length, end - at);
+    System.arraycopy(buffer, at, bytes, 0, there);
+    at += there;
+    if (there < bytes.length) {
+      readPast(bytes, there);
+    }
+    return bytes;
+  }
+
+  /** Goes past bytes that nobody wants. */
+  public void skip(long length) throws IOException {
+    requireBytes(length);
+    for (long left = length; left > 0; ) {
+      need(1);
+      int step = (int) Math.min(left, end - at);
+      at += step;
+      left -= step;
+    }
+  }
+
+  private void requireBytes(long length) throws RdbException {
+    if (length < 0 || length > remaining()) {
+      throw corrupt(
+          Long.toUnsignedString(length) + " bytes are announced, " + remaining() + " are left");
+    }
+  }
+
+  /** Makes sure that so many bytes, a few, stand in the buffer. */
+  private void need(int bytes) throws IOException {
+    if (end - at >= bytes) {
+      return;
+    }
+    if (remaining() < bytes) {
+      throw truncated(bytes);
+    }
+    sumUp();
+    System.arraycopy(buffer, at, buffer, 0, end - at);
+    start += at;
+    end -= at;
+    at = 0;
+    unsummed = 0;
+    while (end < bytes) {
+      int most = (int) Math.min(buffer.length - end, limit - start - end);
+      end += readSome(buffer, end, most);
+    }
+  }
+
+  /** Reads the rest of a long string directly, without the buffer, which is used up. */
+  private void readPast(byte[] bytes, int there) throws IOException {
+    sumUp();
+    start += at;
+    at = 0;
+    end = 0;
+    unsummed = 0;
+    for (int read = there; read < bytes.length; ) {
+      int some = readSome(bytes, read, bytes.length - read);
+      if (sums) {
+        crc = Crc64.update(crc, bytes, read, some);
+      }
+      read += some;
+      start += some;
+    }
+  }
+
+  private int readSome(byte[] into, int offset, int length) throws IOException {
+    int some = source == null ? -1 : source.read(into, offset, length);
+    if (some < 0) {
+      throw corrupt("the input ends before its length of " + limit + " bytes");
+    }
+    return some;
+  }
+
+  /** Begins to keep a checksum, with the bytes that were read so far. */
+  public void sum() {
+    sums = true;
+  }
+
+  /** The checksum of all bytes that were read. */
+  long checksum() {
+    sumUp();
+    return crc;
+  }
+
+  private void sumUp() {
+    if (sums) {
+      crc = Crc64.update(crc, buffer, unsummed, at - unsummed);
+    }
+    unsummed = at;
+  }
+}

@@ -1,0 +1,26 @@
+package eightweeks.week3.rdb;
+
+import java.io.IOException;
+
+/**
+ * Writes the values of one type.
+ *
+ * <p>Answers to the branches of {@code rdb.c: rdbSaveObjectType(), rdbSaveObject()}. An encoder
+ * reads the value and writes lengths, strings and numbers; it changes nothing and needs nothing
+ * else.
+ */
+public interface ValueEncoder {
+  /**
+   * The oldest version of the format that can hold the values of this type, for DUMP, whose payload
+   * says of which version it is.
+   */
+  default int version() {
+    return RdbType.VERSION_10;
+  }
+
+  /** The number of the layout in which {@link #write} writes a value: see {@link RdbType}. */
+  int type(Object value, int version);
+
+  /** Writes a value. */
+  void write(Object value, RdbWriter out) throws IOException;
+}

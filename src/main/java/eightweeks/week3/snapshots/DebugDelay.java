@@ -1,0 +1,26 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.world.OperatingSystem;
+
+/**
+ * Makes saving and loading slow, for tests: {@code rdb-key-save-delay} and {@code key-load-delay}.
+ *
+ * <p>Answers to {@code util.c: debugDelay()}.
+ */
+final class DebugDelay {
+  private DebugDelay() {}
+
+  /**
+   * Waits after a key.
+   *
+   * @param delay microseconds; below zero, one microsecond every so many keys
+   * @param key the number of the key
+   */
+  static void afterKey(OperatingSystem system, long delay, long key) {
+    if (delay > 0) {
+      system.pause(delay);
+    } else if (delay < 0 && key % -delay == 0) {
+      system.pause(1);
+    }
+  }
+}

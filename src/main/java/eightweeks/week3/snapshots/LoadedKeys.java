@@ -1,0 +1,162 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.startup.Loading;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week2.object.LruLfu;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.rdb.RdbLoader;
+import java.util.Locale;
+
+/**
+ * Puts what a file holds into the databases.
+ *
+ * <p>Answers to the second half of the loop of {@code rdb.c: rdbLoadRioWithLoadingCtx()}. A key
+ * that has expired is dropped, as a master does: its replicas hear of keys from it alone.
+ */
+final class LoadedKeys implements RdbLoader.Target {
+  /** Maximum number of log lines about keys whose value has no elements. */
+  private static final int MAX_EMPTY_LOGGED = 10;
+
+  private static final double MEGABYTE = 1 << 20;
+
+  private final Keyspace keyspace;
+  private final Values values;
+  private final LruLfu usage;
+  private final Log log;
+  private final OperatingSystem system;
+  private final Loading loading;
+  private final SnapshotStatistics statistics;
+  private final FunctionSources functions;
+  private final boolean merges;
+  private final LongDirective keyDelay;
+  private final long now;
+  private long empty;
+
+  LoadedKeys(
+      ServerBuilder server,
+      SnapshotStatistics statistics,
+      FunctionSources functions,
+      Snapshots.Duplicates duplicates,
+      LongDirective keyDelay) {
+    keyspace = server.need(Keyspace.SERVICE);
+    values = server.need(Values.SERVICE);
+    usage = server.need(LruLfu.SERVICE);
+    log = server.log();
+    system = server.world().system();
+    loading = server.loading();
+    this.statistics = statistics;
+    this.functions = functions;
+    merges = duplicates == Snapshots.Duplicates.REPLACED;
+    this.keyDelay = keyDelay;
+    now = server.loop().time().millis();
+    statistics.keysLoaded = 0;
+    statistics.keysExpired = 0;
+    functions.clear();
+  }
+
+  @Override
+  public int databases() {
+    return keyspace.all().length;
+  }
+
+  @Override
+  public void resize(int database, int keys) {
+    keyspace.database(database).expand(keys);
+  }
+
+  @Override
+  public boolean key(byte[] key, Object value, RdbLoader.KeyFacts facts) {
+    DebugDelay.afterKey(system, keyDelay.value(), statistics.keysLoaded);
+    if (facts.expiresAt() != ExpiringEntry.NEVER && facts.expiresAt() < now) {
+      values.release(value);
+      statistics.keysExpired++;
+      return true;
+    }
+    var database = keyspace.database(facts.database());
+    var entry = database.load(key, value, facts.expiresAt(), merges);
+    if (entry == null) {
+      values.release(value);
+      return false;
+    }
+    if (facts.frequency() != RdbLoader.UNKNOWN) {
+      usage.frequency(entry, (int) facts.frequency());
+    }
+    if (facts.idleSeconds() != RdbLoader.UNKNOWN) {
+      usage.idle(entry, facts.idleSeconds());
+    }
+    statistics.keysLoaded++;
+    return true;
+  }
+
+  @Override
+  public void emptyKey(byte[] key) {
+    if (empty++ < MAX_EMPTY_LOGGED) {
+      log.notice("rdbLoadObject skipping empty key: " + Ascii.text(key));
+    }
+  }
+
+  @Override
+  public void function(byte[] source) {
+    functions.add(source);
+  }
+
+  @Override
+  public void withoutChecksum() {
+    log.notice("RDB file was saved with checksum disabled: no check performed.");
+  }
+
+  @Override
+  public void fact(String name, String value) {
+    if (name.startsWith("%")) {
+      log.notice("RDB '" + name + "': " + value);
+      return;
+    }
+    switch (name.toLowerCase(Locale.ROOT)) {
+      case "redis-ver" -> log.notice("Loading RDB produced by version " + value);
+      case "ctime" -> log.notice("RDB age " + Math.max(0, now / 1000 - number(value)) + " seconds");
+      case "used-mem" -> usedMemory(number(value));
+      case "aof-base" -> logIf(number(value) != 0, "RDB is base AOF");
+      case "aof-preamble" -> logIf(number(value) != 0, "RDB has an AOF tail");
+      case "repl-stream-db", "repl-id", "repl-offset", "lua", "redis-bits" -> {}
+      default -> log.debug("Unrecognized RDB AUX field: '" + name + "'");
+    }
+  }
+
+  private void usedMemory(long bytes) {
+    log.notice(
+        String.format(Locale.ROOT, "RDB memory usage when created %.2f Mb", bytes / MEGABYTE));
+    loading.usedMemory(bytes);
+  }
+
+  private void logIf(boolean condition, String text) {
+    if (condition) {
+      log.notice(text);
+    }
+  }
+
+  /** The number that a text begins with, as C's {@code strtoll()} reads it; 0 if there is none. */
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      return 0;
+    }
+  }
+
+  /** Says how many keys there were. */
+  void done() {
+    log.notice(
+        "Done loading RDB, keys loaded: "
+            + statistics.keysLoaded
+            + ", keys expired: "
+            + statistics.keysExpired
+            + (empty > 0 ? ", empty keys skipped: " + empty : "")
+            + ".");
+  }
+}

@@ -1,0 +1,13 @@
+package eightweeks.week3.snapshots;
+
+/** What INFO tells of loading and of payloads. */
+final class SnapshotStatistics {
+  /** Compact values of payloads and files that were checked thoroughly. */
+  long sanitizations;
+
+  /** Keys that the last load has added. */
+  long keysLoaded;
+
+  /** Keys that had expired before the last load. */
+  long keysExpired;
+}

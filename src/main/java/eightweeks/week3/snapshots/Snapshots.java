@@ -1,0 +1,207 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.info.Info;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.Shutdown;
+import eightweeks.week1.startup.StartupException;
+import eightweeks.week1.world.FileReader;
+import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.keyspace.ExpiryPolicy;
+import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.rdb.RdbLoader;
+import eightweeks.week3.rdb.RdbReader;
+import eightweeks.week3.rdb.RdbTypes;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The data set's file: saves it, loads it, and knows when that was done last.
+ *
+ * <p>Answers to {@code rdb.c: rdbSave(), rdbLoad()}, {@code server.c: loadDataFromDisk()}, and the
+ * part of {@code prepareForShutdown()} that saves.
+ */
+public final class Snapshots {
+  public static final Service<Snapshots> SERVICE = new Service<>("snapshots", Snapshots.class);
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final ServerBuilder server;
+  private final Log log;
+  private final Keyspace keyspace;
+  private final KeyspaceEvents events;
+  private final ExpiryPolicy policy;
+  private final RdbTypes types;
+  private final SnapshotDirectives directives;
+  private final SnapshotStatistics statistics;
+  private final SnapshotWriter writer;
+  private final FunctionSources functions = new FunctionSources();
+
+  /** Seconds since 1970. */
+  private long lastSave;
+
+  /** The number of changes at the last save: see {@link KeyspaceEvents#dirty()}. */
+  private long savedChanges;
+
+  private long saves;
+
+  /** What happens to a key of a file that a database has already. */
+  public enum Duplicates {
+    /** The load fails. */
+    REFUSED,
+    /** The key of the file replaces the one that is there. */
+    REPLACED
+  }
+
+  Snapshots(
+      ServerBuilder server,
+      RdbTypes types,
+      SnapshotDirectives directives,
+      SnapshotStatistics statistics) {
+    this.server = server;
+    log = server.log();
+    keyspace = server.need(Keyspace.SERVICE);
+    events = server.need(KeyspaceEvents.SERVICE);
+    policy = server.need(ExpiryPolicy.SERVICE);
+    this.types = types;
+    this.directives = directives;
+    this.statistics = statistics;
+    writer = new SnapshotWriter(server, types, directives, functions);
+  }
+
+  /** Allows payloads of RESTORE with wrong checksums, or refuses them again: for tests. */
+  public void skipChecksums(boolean skip) {
+    directives.skipsChecksums = skip;
+  }
+
+  /** When the data set was saved last, in seconds since 1970; at first, when the server started. */
+  long lastSave() {
+    return lastSave;
+  }
+
+  /**
+   * Saves the data set now; the server does nothing else meanwhile (rdbSave).
+   *
+   * @return whether it was saved; if not, the log says why and the old file is as it was
+   */
+  public boolean save() {
+    saves++;
+    try {
+      writer.save();
+    } catch (IOException e) {
+      return false; // the writer has logged it
+    }
+    log.notice("DB saved on disk");
+    savedChanges = events.dirty();
+    lastSave = server.loop().time().seconds();
+    return true;
+  }
+
+  // tag::load[]
+  /**
+   * Loads the file into the databases, next to what they hold (rdbLoad).
+   *
+   * @return false if there is no file
+   * @throws IOException if it cannot be read or is corrupt; the databases may have got some keys
+   */
+  public boolean load(Duplicates duplicates) throws IOException {
+    var disk = server.world().disk();
+    var name = directives.path();
+    if (name.isEmpty() || !disk.exists(name)) {
+      return false;
+    }
+    try (var file = disk.open(name)) {
+      var loading = server.loading();
+      loading.begin(file.length());
+      policy.loading(true);
+      try {
+        read(
+            file,
+            new LoadedKeys(server, statistics, functions, duplicates, directives.keyLoadDelay));
+      } finally {
+        policy.loading(false);
+        loading.end();
+      }
+    }
+    return true;
+  }
+
+  private void read(FileReader file, LoadedKeys target) throws IOException {
+    boolean deep = directives.sanitizePayload.value().checksFiles();
+    boolean compares = directives.checksum.value() && !directives.skipsChecksums;
+    var in = RdbReader.of(file::read, file.length(), deep);
+    var loader = new RdbLoader(types, in, target, compares);
+    try {
+      for (long before = 0; loader.next(); before = loader.offset()) {
+        server.loading().progress(loader.offset() - before); // serves clients now and then
+      }
+    } finally {
+      statistics.sanitizations += in.sanitizations();
+    }
+    target.done();
+  }
+
+  // end::load[]
+
+  /** The server starts: nothing was saved yet. */
+  void start() {
+    lastSave = server.loop().time().seconds();
+  }
+
+  /** Loads the file when the server has opened its ports. */
+  void loadAtStart() throws StartupException {
+    var clock = server.loop().time().clock();
+    long began = clock.nanos();
+    try {
+      if (load(Duplicates.REFUSED)) {
+        log.notice(
+            String.format(
+                Locale.ROOT,
+                "DB loaded from disk: %.3f seconds",
+                (clock.nanos() - began) / NANOS_PER_SECOND));
+      }
+    } catch (IOException e) {
+      keyspace.clearAll(); // half a data set must not look like a whole one
+      throw new StartupException(
+          "Fatal error loading the DB " + directives.path() + " " + e.getMessage());
+    }
+  }
+
+  /** A step of the shutdown: saves if save points are configured, or SHUTDOWN asks for it. */
+  Shutdown.Answer beforeShutdown(Set<Shutdown.Option> options) {
+    boolean configured = !directives.savePoints.value().isEmpty();
+    boolean wanted = configured && !options.contains(Shutdown.Option.NOSAVE);
+    if (!wanted && !options.contains(Shutdown.Option.SAVE)) {
+      return Shutdown.Answer.READY;
+    }
+    log.notice("Saving the final RDB snapshot before exiting.");
+    if (save()) {
+      return Shutdown.Answer.READY;
+    }
+    boolean force = options.contains(Shutdown.Option.FORCE);
+    log.warning("Error trying to save the DB, " + (force ? "exiting anyway." : "can't exit."));
+    return force ? Shutdown.Answer.READY : Shutdown.Answer.REFUSE;
+  }
+
+  /** Tells INFO of the last save and the last load. */
+  void tell(Info.Writer info) {
+    info.field("current_cow_peak", 0)
+        .field("current_cow_size", 0)
+        .field("current_cow_size_age", 0)
+        .decimal("current_fork_perc", 0)
+        .field("current_save_keys_processed", 0)
+        .field("current_save_keys_total", 0)
+        .field("rdb_changes_since_last_save", events.dirty() - savedChanges)
+        .field("rdb_bgsave_in_progress", 0)
+        .field("rdb_last_save_time", lastSave)
+        .field("rdb_last_bgsave_status", "ok")
+        .field("rdb_last_bgsave_time_sec", -1)
+        .field("rdb_current_bgsave_time_sec", -1)
+        .field("rdb_saves", saves)
+        .field("rdb_last_cow_size", 0)
+        .field("rdb_last_load_keys_expired", statistics.keysExpired)
+        .field("rdb_last_load_keys_loaded", statistics.keysLoaded);
+  }
+}

@@ -1,0 +1,36 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.info.Info;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.rdb.RdbTypes;
+
+/** Brings the data set's file, SAVE and LASTSAVE, DUMP and RESTORE. */
+public final class SnapshotsFeature implements Feature {
+  @Override
+  public void install(ServerBuilder server) {
+    var values = server.need(Values.SERVICE);
+    var keyspace = server.need(Keyspace.SERVICE);
+    var types = new RdbTypes(values);
+    var directives = new SnapshotDirectives(server.config());
+    var statistics = new SnapshotStatistics();
+    var snapshots = new Snapshots(server, types, directives, statistics);
+    server.provide(RdbTypes.SERVICE, types);
+    server.provide(Snapshots.SERVICE, snapshots);
+    server.command(new DumpCommand(keyspace, values, types, directives));
+    server.command(new RestoreCommand(server, types, directives, statistics));
+    server.command(new SaveCommands.Save(snapshots));
+    server.command(new SaveCommands.LastSave(snapshots));
+    server.onStart(snapshots::start);
+    server.onLoad(_ -> snapshots.loadAtStart());
+    server.loading().interval(directives.loadingInterval::value);
+    server.shutdown().step(snapshots::beforeShutdown);
+    var info = server.info();
+    info.add(Info.Section.PERSISTENCE, snapshots::tell);
+    info.add(
+        Info.Section.STATS,
+        writer -> writer.field("dump_payload_sanitizations", statistics.sanitizations));
+  }
+}
