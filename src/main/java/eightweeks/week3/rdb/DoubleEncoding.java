@@ -11,18 +11,18 @@ import java.io.IOException;
  * rdbLoadDoubleValue()}. The text has its length in front, in one byte, of which three values mean
  * something else: 253 not a number, 254 infinity, 255 minus infinity.
  */
-final class DoubleEncoding {
+public final class DoubleEncoding {
   private static final int NAN = 253;
   private static final int POSITIVE_INFINITY = 254;
   private static final int NEGATIVE_INFINITY = 255;
 
   private DoubleEncoding() {}
 
-  static void write(RdbWriter out, double value) throws IOException {
+  public static void write(RdbWriter out, double value) throws IOException {
     out.writeLong(Double.doubleToLongBits(value));
   }
 
-  static double read(RdbReader in) throws IOException {
+  public static double read(RdbReader in) throws IOException {
     return Double.longBitsToDouble(in.readLong());
   }
 

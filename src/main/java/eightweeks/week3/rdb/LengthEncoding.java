@@ -19,7 +19,7 @@ import java.io.IOException;
  * <p>Why is the highest byte first here, and the lowest first elsewhere in RDB? The first versions
  * wrote lengths as networks do ({@code htonl()}) and integers as the machine did; both stayed.
  */
-final class LengthEncoding {
+public final class LengthEncoding {
   private static final int BITS_6 = 0;
   private static final int BITS_14 = 1;
   private static final int SPECIAL = 3;
@@ -37,7 +37,7 @@ final class LengthEncoding {
    *
    * @param length 64 bits without a sign
    */
-  static void write(RdbWriter out, long length) throws IOException {
+  public static void write(RdbWriter out, long length) throws IOException {
     if (length >= 0 && length <= MAX_6) {
       out.writeByte((int) length);
     } else if (length >= 0 && length <= MAX_14) {
@@ -53,7 +53,7 @@ final class LengthEncoding {
   }
 
   /** Reads a length: 64 bits without a sign. */
-  static long read(RdbReader in) throws IOException {
+  public static long read(RdbReader in) throws IOException {
     return read(in, in.readByte());
   }
 
@@ -62,7 +62,7 @@ final class LengthEncoding {
    *
    * @param least how many bytes an element has at least
    */
-  static int readCount(RdbReader in, int least) throws IOException {
+  public static int readCount(RdbReader in, int least) throws IOException {
     return in.requireRoom(read(in), least);
   }
 

@@ -21,7 +21,7 @@ import java.io.IOException;
  * 11000011 length length data  compressed (LZF): length of the data, length of the string, data
  * </pre>
  */
-final class StringEncoding {
+public final class StringEncoding {
   private static final int INT_8 = 0xc0;
   private static final int INT_16 = 0xc1;
   private static final int INT_32 = 0xc2;
@@ -40,7 +40,7 @@ final class StringEncoding {
 
   // tag::write[]
   /** Writes a string in its shortest form. */
-  static void write(RdbWriter out, byte[] bytes, int offset, int length) throws IOException {
+  public static void write(RdbWriter out, byte[] bytes, int offset, int length) throws IOException {
     if (length <= MAX_INTEGER_TEXT && Numbers.isInteger(bytes, offset, length)) {
       if (writeShortInteger(out, Numbers.parse(bytes, offset, length))) {
         return;
@@ -57,12 +57,12 @@ final class StringEncoding {
     out.write(bytes, offset, length);
   }
 
-  static void write(RdbWriter out, byte[] bytes) throws IOException {
+  public static void write(RdbWriter out, byte[] bytes) throws IOException {
     write(out, bytes, 0, bytes.length);
   }
 
   /** Writes what an element shows. */
-  static void write(RdbWriter out, Element element) throws IOException {
+  public static void write(RdbWriter out, Element element) throws IOException {
     if (element.isInteger()) {
       writeInteger(out, element.integer());
     } else {
@@ -71,7 +71,7 @@ final class StringEncoding {
   }
 
   /** Writes the decimal text of an integer. */
-  static void writeInteger(RdbWriter out, long value) throws IOException {
+  public static void writeInteger(RdbWriter out, long value) throws IOException {
     if (!writeShortInteger(out, value)) {
       var text = Numbers.toBytes(value);
       LengthEncoding.write(out, text.length);
@@ -107,7 +107,7 @@ final class StringEncoding {
 
   // tag::read[]
   /** Reads a string. */
-  static byte[] read(RdbReader in) throws IOException {
+  public static byte[] read(RdbReader in) throws IOException {
     int first = in.readByte();
     return switch (first) {
       case INT_8, INT_16, INT_32 -> Numbers.toBytes(readInteger(in, first));

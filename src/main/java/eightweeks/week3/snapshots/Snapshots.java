@@ -8,11 +8,12 @@ import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.keyspace.ExpiryPolicy;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbLoader;
 import eightweeks.week3.rdb.RdbReader;
+import eightweeks.week3.rdb.RdbType;
 import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.rdb.RdbWriter;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
@@ -32,7 +33,6 @@ public final class Snapshots {
   private final Log log;
   private final Keyspace keyspace;
   private final KeyspaceEvents events;
-  private final ExpiryPolicy policy;
   private final RdbTypes types;
   private final SnapshotDirectives directives;
   private final SnapshotStatistics statistics;
@@ -64,7 +64,6 @@ public final class Snapshots {
     log = server.log();
     keyspace = server.need(Keyspace.SERVICE);
     events = server.need(KeyspaceEvents.SERVICE);
-    policy = server.need(ExpiryPolicy.SERVICE);
     this.types = types;
     this.directives = directives;
     this.statistics = statistics;
@@ -74,6 +73,18 @@ public final class Snapshots {
   /** Allows payloads of RESTORE with wrong checksums, or refuses them again: for tests. */
   public void skipChecksums(boolean skip) {
     directives.skipsChecksums = skip;
+  }
+
+  /** Returns how many bytes a value takes in a file of Redis 7.2 (rdbSavedObjectLen). */
+  public long savedLength(Object value) {
+    try {
+      var out =
+          RdbWriter.to((_, _, _) -> {}, RdbType.VERSION_11, directives.compression.value(), false);
+      types.write(value, out);
+      return out.written();
+    } catch (IOException e) {
+      throw new IllegalStateException("a sink that keeps nothing has failed", e);
+    }
   }
 
   /** When the data set was saved last, in seconds since 1970; at first, when the server started. */
@@ -115,13 +126,11 @@ public final class Snapshots {
     try (var file = disk.open(name)) {
       var loading = server.loading();
       loading.begin(file.length());
-      policy.loading(true);
       try {
         read(
             file,
             new LoadedKeys(server, statistics, functions, duplicates, directives.keyLoadDelay));
       } finally {
-        policy.loading(false);
         loading.end();
       }
     }

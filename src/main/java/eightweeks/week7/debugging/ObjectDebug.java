@@ -22,6 +22,7 @@ import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.keyspace.LookupFlags;
+import eightweeks.week3.snapshots.Snapshots;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,16 @@ public final class ObjectDebug {
   private final Keyspace keyspace;
   private final LruLfu lruLfu;
   private final Values values;
+  private final Snapshots snapshots;
   private final Consumer<String> print;
 
-  private ObjectDebug(Keyspace keyspace, LruLfu lruLfu, Values values, Consumer<String> print) {
+  private ObjectDebug(
+      Keyspace keyspace,
+      LruLfu lruLfu,
+      Values values,
+      Snapshots snapshots,
+      Consumer<String> print) {
+    this.snapshots = snapshots;
     this.keyspace = keyspace;
     this.lruLfu = lruLfu;
     this.values = values;
@@ -63,6 +71,7 @@ public final class ObjectDebug {
             keyspace,
             server.need(LruLfu.SERVICE),
             server.need(Values.SERVICE),
+            server.need(Snapshots.SERVICE),
             server.world().system()::print);
     var debug = server.need(DebugCommand.SERVICE);
     debug.add(
@@ -166,17 +175,14 @@ public final class ObjectDebug {
     require(args.count() == 3, args);
     var entry = stored(client, args);
     var value = values.of(entry);
-    // An object of the JVM has no address that means anything: its place is given as zero. The
-    // length of its RDB form is known from week 3's rdb on; until then it is its size in memory.
+    // An object of the JVM has no address that means anything: its place is given as zero.
     var text =
         "Value at:0x0 refcount:"
             + Strings.referenceCount(entry)
             + " encoding:"
             + entry.encoding().text()
             + " serializedlength:"
-            + (value instanceof Value collection
-                ? collection.memory(Long.MAX_VALUE)
-                : Strings.length(value))
+            + snapshots.savedLength(value)
             + " lru:"
             + lruLfu.bits(entry)
             + " lru_seconds_idle:"

@@ -352,7 +352,7 @@ final class SaveTest {
     assertThat(server.disk().exists("dump.rdb")).isEqualTo(ending.saves);
   }
 
-  private enum Ending {
+  enum Ending {
     CONFIGURED("3600 1", "", true),
     NOT_CONFIGURED("", "", false),
     ON_REQUEST("", "SAVE", true),

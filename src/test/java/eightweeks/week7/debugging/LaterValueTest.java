@@ -23,6 +23,12 @@ import eightweeks.week2.object.Value;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.rdb.LengthEncoding;
+import eightweeks.week3.rdb.RdbType;
+import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.rdb.RdbWriter;
+import eightweeks.week3.rdb.ValueEncoder;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,6 +140,19 @@ final class LaterValueTest {
     }
   }
 
+  /** Writes how many lines there are, which is enough for DEBUG OBJECT. */
+  private static final class LogEncoder implements ValueEncoder {
+    @Override
+    public int type(Object value, int version) {
+      return RdbType.MODULE_2;
+    }
+
+    @Override
+    public void write(Object value, RdbWriter out) throws IOException {
+      LengthEncoding.write(out, ((Log) value).size());
+    }
+  }
+
   private static final class LogFeature implements Feature {
     @Override
     public void install(ServerBuilder server) {
@@ -142,6 +161,9 @@ final class LaterValueTest {
       var digests = server.need(DigestTable.SERVICE);
       digests.add(ValueType.MODULE, (digest, value) -> mix(digest, (Log) value));
       digests.add(ValueType.STREAM, (digest, value) -> mix(digest, (Log) value));
+      var forms = server.need(RdbTypes.SERVICE);
+      forms.add(ValueType.MODULE, new LogEncoder());
+      forms.add(ValueType.STREAM, new LogEncoder());
     }
 
     private static void mix(Digest digest, Log log) {
