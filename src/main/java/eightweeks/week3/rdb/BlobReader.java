@@ -19,7 +19,7 @@ import java.util.function.Function;
  * <p>Where this differs from Redis: Redis walks the entries of a listpack only when {@code
  * sanitize-dump-payload} asks for it, and a later command may then stop the server. Here the
  * entries are walked always; the directive decides about the search for elements that stand there
- * twice, which costs more and whose lack harms nobody but the owner of the data.
+ * twice, which costs more and whose lack does no harm to the server.
  */
 final class BlobReader {
   /** Elements stand one by one: of a list, a set. */

@@ -66,7 +66,7 @@ public final class LengthEncoding {
     return in.requireRoom(read(in), least);
   }
 
-  /** Whether a first byte does not begin a length but a string in a special form. */
+  /** Returns whether a first byte does not begin a length but a string in a special form. */
   static boolean isSpecial(int first) {
     return first >> 6 == SPECIAL;
   }

@@ -3,8 +3,8 @@ package eightweeks.week3.rdb;
 import java.io.IOException;
 
 /**
- * The data of modules, which say of each part what it is, so that who does not have the module can
- * go past them.
+ * The data of modules, which name the kind of each part, so that a server without the module can
+ * skip them.
  *
  * <p>Answers to {@code rdb.c: rdbLoadCheckModuleValue()}, {@code module.c: moduleTypeNameByID()}
  * and {@code rdb.h: RDB_MODULE_OPCODE_EOF} and its neighbours.
@@ -38,7 +38,7 @@ final class ModuleData {
     return name.toString();
   }
 
-  /** Goes past data, up to the mark at their end. */
+  /** Skips data up to the mark at their end. */
   static void skip(RdbReader in) throws IOException {
     for (; ; ) {
       long opcode = LengthEncoding.read(in);

@@ -22,8 +22,8 @@ import java.util.Locale;
  * EOF checksum
  * </pre>
  *
- * <p>It is told what to write, key by key, and looks nothing up: whoever saves decides in which
- * order and when.
+ * <p>It is told what to write, key by key, and looks nothing up: the caller decides in which order
+ * and when.
  */
 public final class RdbFileWriter {
   private final RdbTypes types;

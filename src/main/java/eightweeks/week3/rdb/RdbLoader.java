@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code rdb.c: rdbLoadRioWithLoadingCtx()}. What it has to remember between two
  * pieces is little: the version of the file, the database of the keys that come now, and what was
- * said of the next key. {@link #next} reads one piece, so that whoever loads can do something else
- * in between.
+ * said of the next key. {@link #next} reads one piece, so that the caller can do something else in
+ * between.
  *
  * <pre>
  *            signature               opcode about the next key
@@ -63,12 +63,12 @@ public final class RdbLoader {
     /** A key whose value has no elements: an error of old versions of Redis. */
     void emptyKey(byte[] key);
 
-    /** Whether data of modules, which nobody here can read, are gone past: to check a file. */
+    /** Returns whether to skip data of modules instead of refusing them: to check a file. */
     default boolean skipsModuleData() {
       return false;
     }
 
-    /** The file has a checksum of zero: whoever wrote it computed none. */
+    /** The checksum of the file is zero: the server that wrote it computed none. */
     void withoutChecksum();
   }
 
@@ -107,7 +107,7 @@ public final class RdbLoader {
     }
   }
 
-  /** How many bytes were read so far. */
+  /** Returns how many bytes were read so far. */
   public long offset() {
     return in.offset();
   }

@@ -67,7 +67,7 @@ public final class RdbReader {
   }
 
   /**
-   * Whether compact values are searched for fields and members that stand there twice
+   * Returns whether compact values are searched for fields and members that stand there twice
    * (sanitize-dump-payload). That each entry is sound is checked always, because a later command
    * would fail on it.
    */
@@ -90,7 +90,7 @@ public final class RdbReader {
     return start + at;
   }
 
-  /** How many bytes are left. */
+  /** Returns how many bytes are left. */
   public long remaining() {
     return limit - offset();
   }
@@ -101,12 +101,12 @@ public final class RdbReader {
   }
 
   // tag::errors[]
-  /** An error at the current offset. */
+  /** Returns an error at the current offset. */
   public RdbException corrupt(String problem) {
     return corrupt(offset(), problem);
   }
 
-  /** An error at an offset. */
+  /** Returns an error at an offset. */
   public RdbException corrupt(long offset, String problem) {
     return new RdbException(offset, key, problem);
   }
@@ -133,34 +133,34 @@ public final class RdbReader {
 
   // end::errors[]
 
-  /** The next byte, 0 to 255. */
+  /** Reads the next byte, 0 to 255. */
   public int readByte() throws IOException {
     need(1);
     return buffer[at++] & 0xff;
   }
 
-  /** The next 16 bits, lowest byte first, with sign. */
+  /** Reads the next 16 bits, lowest byte first, with sign. */
   short readShort() throws IOException {
     need(Short.BYTES);
     at += Short.BYTES;
     return LittleEndian.getShort(buffer, at - Short.BYTES);
   }
 
-  /** The next 32 bits, lowest byte first, with sign. */
+  /** Reads the next 32 bits, lowest byte first, with sign. */
   int readInt() throws IOException {
     need(Integer.BYTES);
     at += Integer.BYTES;
     return LittleEndian.getInt(buffer, at - Integer.BYTES);
   }
 
-  /** The next 64 bits, lowest byte first. */
+  /** Reads the next 64 bits, lowest byte first. */
   public long readLong() throws IOException {
     need(Long.BYTES);
     at += Long.BYTES;
     return LittleEndian.getLong(buffer, at - Long.BYTES);
   }
 
-  /** The next bytes, in an array of their own. */
+  /** Reads the next bytes into an array of their own. */
   public byte[] bytes(long length) throws IOException {
     requireBytes(length);
     if (length > MAX_ARRAY) {
@@ -176,7 +176,7 @@ public final class RdbReader {
     return bytes;
   }
 
-  /** Goes past bytes that nobody wants. */
+  /** Skips bytes. */
   public void skip(long length) throws IOException {
     requireBytes(length);
     for (long left = length; left > 0; ) {
@@ -244,7 +244,7 @@ public final class RdbReader {
     sums = true;
   }
 
-  /** The checksum of all bytes that were read. */
+  /** Returns the checksum of all bytes that were read. */
   long checksum() {
     sumUp();
     return crc;

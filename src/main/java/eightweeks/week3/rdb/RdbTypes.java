@@ -81,7 +81,7 @@ public final class RdbTypes extends TypeTable<ValueEncoder> {
       throw in.corrupt(String.valueOf(e.getMessage()));
     } finally {
       if (!kept) {
-        // Whatever was accounted since then was accounted for this value.
+        // All memory that was accounted since then belongs to this value.
         allocator.account(before - allocator.used());
       }
     }

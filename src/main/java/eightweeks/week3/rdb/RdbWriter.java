@@ -65,12 +65,12 @@ public final class RdbWriter {
     return new RdbWriter(memory::write, memory, version, compress, true, SMALL_BUFFER);
   }
 
-  /** The version of the format that is written. */
+  /** Returns the version of the format that is written. */
   public int version() {
     return version;
   }
 
-  /** Whether strings are compressed where that makes them smaller. */
+  /** Returns whether strings are compressed where that makes them smaller. */
   boolean compresses() {
     return compress;
   }
@@ -142,18 +142,18 @@ public final class RdbWriter {
     flushed += length;
   }
 
-  /** How many bytes were written so far. */
+  /** Returns how many bytes were written so far. */
   public long written() {
     return flushed + end;
   }
 
-  /** The checksum of all bytes so far; 0 if none is computed. */
+  /** Returns the checksum of all bytes so far; 0 if none is computed. */
   public long checksum() throws IOException {
     flush();
     return crc;
   }
 
-  /** What was written to memory. */
+  /** Returns what was written to memory. */
   public byte[] toBytes() throws IOException {
     flush();
     return memory.toByteArray();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that layout; in version 10 the members are written one by one, so that Redis 7.0 can read them.
  */
 final class SetCodec implements ValueEncoder {
-  /** An intset cannot hold more, whatever the limit says. */
+  /** Maximum number of integers of an intset, even if the directive allows more. */
   private static final long MAX_INTEGERS = 1L << 30;
 
   private final Values values;

@@ -113,7 +113,7 @@ final class SortedSetCodec implements ValueEncoder {
     return set;
   }
 
-  /** A score that is no number would make the member one that nobody finds. */
+  /** Checks that scores are numbers, because NaN means "no such member". */
   private static void requireScores(RdbReader in, long offset, Listpack list) throws RdbException {
     var entry = new ListpackEntry();
     for (int p = list.first(); p != Listpack.NONE; p = list.next(p)) {

@@ -126,7 +126,7 @@ public final class StringEncoding {
     };
   }
 
-  /** Goes past a string. */
+  /** Skips a string. */
   static void skip(RdbReader in) throws IOException {
     int first = in.readByte();
     switch (first) {
