@@ -220,7 +220,7 @@ public final class RealDisk implements Disk {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    with(to, file -> Files.move(path(from), file, StandardCopyOption.ATOMIC_MOVE));
+    with(from, file -> Files.move(file, path(to), StandardCopyOption.ATOMIC_MOVE));
   }
 
   @Override

@@ -99,4 +99,47 @@ public abstract class DiskContract {
         .containsExactly(disk().absolute("a.conf"));
     assertThat(disk().glob("plain")).containsExactly("plain");
   }
+
+  private void writePieces(String path, String... pieces) throws IOException {
+    try (var file = disk().create(path)) {
+      for (var piece : pieces) {
+        file.write(Ascii.bytes("<" + piece + ">"), 1, piece.length());
+      }
+      file.sync();
+    }
+  }
+
+  @Test
+  void create_makesOrEmptiesAFileThatIsWrittenInPieces() throws IOException {
+    write("f", "old content that is longer");
+    writePieces("f", "ab", "", "cde");
+    assertThat(read("f")).isEqualTo("abcde");
+    assertFails(() -> disk().create("none/f"), "none/f", "No such file or directory");
+  }
+
+  @Test
+  void open_readsInPiecesUpToTheEnd() throws IOException {
+    write("f", "abcde");
+    try (var file = disk().open("f")) {
+      assertThat(file.length()).isEqualTo(5);
+      var into = new byte[9];
+      assertThat(file.read(into, 2, 3)).isEqualTo(3);
+      assertThat(file.read(into, 5, 4)).isEqualTo(2);
+      assertThat(file.read(into, 7, 2)).isEqualTo(-1);
+      assertThat(Ascii.text(into)).isEqualTo("\0\0abcde\0\0");
+    }
+    assertFails(() -> disk().open("none"), "none", "No such file or directory");
+    assertFails(() -> disk().open("sub"), "sub", "Is a directory");
+  }
+
+  @Test
+  void rename_replacesTheFileThatHasTheName() throws IOException {
+    write("old", "1");
+    write("new", "2");
+    disk().rename("new", "old");
+    disk().syncFolderOf("old");
+    assertThat(read("old")).isEqualTo("2");
+    assertThat(disk().exists("new")).isFalse();
+    assertFails(() -> disk().rename("none", "old"), "none", "No such file or directory");
+  }
 }
