@@ -118,10 +118,10 @@ public final class Clients {
       closeLater(client); // a turn inside its command, which still uses its query
       return;
     }
-    // end::executing[]
     if (client.closed) {
       return;
     }
+    // end::executing[]
     client.closed = true;
     byId.remove(client.id());
     client.set(Client.CLOSE_ASAP);
