@@ -11,7 +11,6 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week3.blocking.Blocking;
 import eightweeks.week3.command.DoubleReader;
-import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;

@@ -236,7 +236,8 @@ final class QueryTest {
     assertThat(unauthenticatedError("*2147483648\r\n")).isEqualTo("invalid multibulk length");
     assertThat(unauthenticatedError("*1\r\n$16385\r\n")).isEqualTo("unauthenticated bulk length");
     assertThat(unauthenticatedError("*1\r\n$536870913\r\n")).isEqualTo("invalid bulk length");
-    assertThat(Parsing.inPieces(new Query(), List.of("*10\r\n$1\r\n"), UNAUTHENTICATED).error()).isNull();
+    assertThat(Parsing.inPieces(new Query(), List.of("*10\r\n$1\r\n"), UNAUTHENTICATED).error())
+        .isNull();
   }
 
   private static @org.jspecify.annotations.Nullable String unauthenticatedError(String text) {

@@ -78,7 +78,8 @@ final class SortOrderTest {
         boolean isShort = random.nextInt(20) == 0;
         elements[i].weight = element(isShort ? "us" : prefix + text(random)).text;
       }
-      shuffleAndCompare(elements, true, (one, other) -> LexRange.compare(weight(one), weight(other)));
+      shuffleAndCompare(
+          elements, true, (one, other) -> LexRange.compare(weight(one), weight(other)));
     }
   }
 
