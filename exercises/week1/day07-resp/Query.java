@@ -40,6 +40,17 @@ public final class Query {
   /** Maximum length of an array, with a reserve for what a JVM keeps in front of it. */
   private static final int MAX_BUFFER = Integer.MAX_VALUE - 64;
 
+  /** Looks at bytes of a query before they are parsed. It changes nothing. */
+  @FunctionalInterface
+  public interface Viewer {
+    /**
+     * @param buffer holds commands that were not parsed yet, valid until this returns
+     * @param from where a command begins
+     * @param until the end of the bytes received
+     */
+    void view(byte[] buffer, int from, int until);
+  }
+
   /** What {@link #next} found. */
   public enum Found {
     /** The bytes received so far end inside a command. */
@@ -105,9 +116,9 @@ public final class Query {
     System.arraycopy(buffer, position, into, 0, into.length);
   }
 
-  /** Has a scanner scan the commands that wait; inside a command it finds none. */
-  public void show(PipelineKeyScanner scanner) {
-    scanner.scan(buffer, position, argumentsLeft == 0 ? end : position);
+  /** Shows the commands that wait, as bytes; inside a command there are none. */
+  public void show(Viewer viewer) {
+    viewer.view(buffer, position, argumentsLeft == 0 ? end : position);
   }
 
   /** Returns the free space in the buffer in bytes, for CLIENT LIST. */
@@ -247,15 +258,21 @@ public final class Query {
     while (argumentsLeft > 0) {
       // Day 07. One more word of the command, or as much of it as is there. To do:
       //
-      // 1. If the word's length is not known (bulkLength < 0), read its header with bulkHeader(limits);
+      // 1. If the word's length is not known (bulkLength < 0), read its header with
+      // bulkHeader(limits);
       //    where that finds anything but COMMAND, return what it found.
-      // 2. A word of BIG_BULK bytes or more is collected by bigArgument(): return INCOMPLETE until it says true.
-      // 3. Any other word lies in the buffer at `position`. If not all of it has come (`end` is where the bytes
-      //    end), return INCOMPLETE. Else note it, by args.add(int offset, int length), and step behind it.
-      //    bulkLength is a long; a word smaller than BIG_BULK fits into an int, so (int) bulkLength will do.
+      // 2. A word of BIG_BULK bytes or more is collected by bigArgument(): return INCOMPLETE until
+      // it says true.
+      // 3. Any other word lies in the buffer at `position`. If not all of it has come (`end` is
+      // where the bytes
+      //    end), return INCOMPLETE. Else note it, by args.add(int offset, int length), and step
+      // behind it.
+      //    bulkLength is a long; a word smaller than BIG_BULK fits into an int, so (int) bulkLength
+      // will do.
       // 4. The word is done: the length of the next one is not known, and one word less is to come.
       //
-      // Whatever is not known when the bytes end must still not be known when this is called again, and
+      // Whatever is not known when the bytes end must still not be known when this is called again,
+      // and
       // whatever is known must not be asked for again.
       return Found.INCOMPLETE;
     }

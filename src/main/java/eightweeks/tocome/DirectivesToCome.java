@@ -12,8 +12,8 @@ import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.DirectiveException;
-import eightweeks.week1.config.SaveDirective;
 import eightweeks.week3.command.DoubleReader;
+import eightweeks.week3.snapshots.SaveDirective;
 import java.util.List;
 import java.util.function.Consumer;
 

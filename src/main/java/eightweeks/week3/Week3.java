@@ -12,6 +12,7 @@ import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.hyperloglog.HyperLogLogFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
 import eightweeks.week3.lists.ListsFeature;
+import eightweeks.week3.loading.LoadingFeature;
 import eightweeks.week3.lolwut.LolwutFeature;
 import eightweeks.week3.pubsub.PubSubFeature;
 import eightweeks.week3.sets.SetsFeature;
@@ -32,6 +33,7 @@ public final class Week3 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
     features.add(new CommandDocsFeature());
+    features.add(new LoadingFeature());
     features.add(new CommandFeature());
     features.add(new PubSubFeature());
     features.add(new KeyspaceFeature());

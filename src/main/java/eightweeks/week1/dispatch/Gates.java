@@ -57,6 +57,11 @@ public final class Gates {
     server = shut ? server | gate.bit() : server & ~gate.bit();
   }
 
+  /** Returns whether a gate is shut for all clients. */
+  public boolean isShut(Gate gate) {
+    return (server & gate.bit()) != 0;
+  }
+
   /** Returns the mask of the gates that are shut for all clients. */
   int server() {
     return server;

@@ -11,6 +11,7 @@ import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
 import eightweeks.week1.resp.ChunkPool;
+import eightweeks.week1.resp.Query;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -53,6 +54,12 @@ public final class Clients {
     void created(Client client);
   }
 
+  /** Called when bytes of a client were read, before a command of them runs. */
+  @FunctionalInterface
+  public interface ReadListener {
+    void read(Client client, Query query);
+  }
+
   /** Called for every error reply. */
   @FunctionalInterface
   public interface ErrorListener {
@@ -91,9 +98,9 @@ public final class Clients {
 
   // end::birth[]
 
-  /** Returns the listeners that are told the keys of the commands in a pipeline. */
-  public Hook<PrefetchListener> prefetchListeners() {
-    return reader.prefetchListeners();
+  /** Adds a listener that is called when bytes of a client were read. */
+  public void onRead(ReadListener listener) {
+    reader.readListeners().add(listener);
   }
 
   /** Creates a client without a connection, to run commands inside the server. */

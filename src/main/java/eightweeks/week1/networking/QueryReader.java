@@ -5,7 +5,6 @@ import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
-import eightweeks.week1.resp.PipelineKeyScanner;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
 
@@ -43,8 +42,7 @@ final class QueryReader {
   private final CommandExecutor executor;
   private final Log log;
   private final IoContext io;
-  private final Hook<PrefetchListener> prefetchListeners = new Hook<>(PrefetchListener[]::new);
-  private final PipelineKeyScanner scanner = new PipelineKeyScanner();
+  private final Hook<Clients.ReadListener> readListeners = new Hook<>(Clients.ReadListener[]::new);
 
   QueryReader(
       Clients clients,
@@ -59,9 +57,9 @@ final class QueryReader {
     this.io = io;
   }
 
-  /** Told of the keys that are about to be used. */
-  Hook<PrefetchListener> prefetchListeners() {
-    return prefetchListeners;
+  /** Told of clients whose query has grown, before a command of it runs. */
+  Hook<Clients.ReadListener> readListeners() {
+    return readListeners;
   }
 
   /** Handles READABLE: reads, and runs every command that is complete. */
@@ -73,7 +71,7 @@ final class QueryReader {
     var result = read(client, connection, io);
     if (result == ReadResult.READ) {
       clients.time().tick(); // reading took its time: the first command's clock starts here
-      prefetch(client);
+      tellListeners(client);
       process(client);
     } else {
       disconnect(client, result);
@@ -168,22 +166,18 @@ final class QueryReader {
     client.readResult = ReadResult.READ;
     if (result == ReadResult.READ) {
       clients.time().tick();
-      prefetch(client);
+      tellListeners(client);
       process(client);
     } else {
       disconnect(client, result);
     }
   }
 
-  /** Shows the keys of the commands that wait, if there are several, to the listeners. */
-  private void prefetch(Client client) {
-    for (var each : prefetchListeners.listeners()) {
-      var query = client.query;
-      if (query != null && each.isWorthwhile(client)) {
-        query.show(scanner);
-        if (scanner.count() > 1) {
-          each.expect(client, scanner);
-        }
+  private void tellListeners(Client client) {
+    var query = client.query;
+    if (query != null) {
+      for (var listener : readListeners.listeners()) {
+        listener.read(client, query);
       }
     }
   }

@@ -40,6 +40,17 @@ public final class Query {
   /** Maximum length of an array, with a reserve for what a JVM keeps in front of it. */
   private static final int MAX_BUFFER = Integer.MAX_VALUE - 64;
 
+  /** Looks at bytes of a query before they are parsed. It changes nothing. */
+  @FunctionalInterface
+  public interface Viewer {
+    /**
+     * @param buffer holds commands that were not parsed yet, valid until this returns
+     * @param from where a command begins
+     * @param until the end of the bytes received
+     */
+    void view(byte[] buffer, int from, int until);
+  }
+
   /** What {@link #next} found. */
   public enum Found {
     /** The bytes received so far end inside a command. */
@@ -108,9 +119,9 @@ public final class Query {
     System.arraycopy(buffer, position, into, 0, into.length);
   }
 
-  /** Has a scanner scan the commands that wait; inside a command it finds none. */
-  public void show(PipelineKeyScanner scanner) {
-    scanner.scan(buffer, position, argumentsLeft == 0 ? end : position);
+  /** Shows the commands that wait, as bytes; inside a command there are none. */
+  public void show(Viewer viewer) {
+    viewer.view(buffer, position, argumentsLeft == 0 ? end : position);
   }
 
   /** Returns the free space in the buffer in bytes, for CLIENT LIST. */

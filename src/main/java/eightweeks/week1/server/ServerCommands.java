@@ -14,6 +14,7 @@ import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.info.Info;
@@ -46,7 +47,7 @@ public final class ServerCommands implements Feature {
             server.general().enableProtectedConfigs,
             server.world().disk(),
             server.log(),
-            server.loading()::isUnderWay,
+            () -> server.gates().isShut(Gate.LOADING),
             server.statisticsResets()));
     new ServerInfo(server).install();
   }

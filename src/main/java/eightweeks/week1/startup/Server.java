@@ -4,7 +4,6 @@ import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.config.ConfigReader;
 import eightweeks.week1.eventloop.EventLoop;
-import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.networking.Listeners;
@@ -22,7 +21,6 @@ public final class Server {
 
   Server(ServerBuilder parts) {
     this.parts = parts;
-    parts.info().add(Info.Section.PERSISTENCE, parts.loading()::describeProgress); // the last ones
   }
 
   /**
@@ -68,30 +66,25 @@ public final class Server {
 
   // end::start[]
 
-  // tag::load[]
   /**
-   * Loads the data, with the ports open: clients are answered -LOADING meanwhile.
+   * Loads the data, with the ports open.
    *
    * @return false if the server was shut down before all was loaded
    */
   private boolean load() throws StartupException {
-    var loading = parts.loading();
-    try {
-      for (var step : parts.loadSteps().listeners()) {
-        step.load(loading);
+    for (var step : parts.loadSteps().listeners()) {
+      try {
+        step.start();
+      } catch (RuntimeException | Error e) {
+        parts.loop().failed(e, null);
+        throw new StartupException("loading has crashed");
       }
-      return true;
-    } catch (LoadingAborted e) {
-      return false;
-    } catch (RuntimeException | Error e) {
-      parts.loop().failed(e, null);
-      throw new StartupException("loading has crashed");
-    } finally {
-      loading.end();
+      if (parts.loop().isStopped()) {
+        return false;
+      }
     }
+    return true;
   }
-
-  // end::load[]
 
   /** Turns the loop until the server is shut down, then tidies up. */
   public void run() {

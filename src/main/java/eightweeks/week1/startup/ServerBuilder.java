@@ -9,7 +9,6 @@ import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gates;
 import eightweeks.week1.eventloop.EventLoop;
-import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.extension.Services;
@@ -39,19 +38,17 @@ public final class ServerBuilder {
   private final Clients clients;
   private final Listeners listeners;
   private final Cron cron;
-  private final LatencyProbe latency;
   private final Info info = new Info();
   private final Shutdown shutdown;
   private final CrashReport crashReport;
-  private final Loading loading;
   private final Services services = new Services();
   private final Hook<StartStep> startSteps = new Hook<>(StartStep[]::new);
-  private final Hook<LoadStep> loadSteps = new Hook<>(LoadStep[]::new);
+  private final Hook<StartStep> loadSteps = new Hook<>(StartStep[]::new);
   private final Hook<Runnable> statisticsResets = new Hook<>(Runnable[]::new);
   private final RandomStream random;
   private final String runId;
 
-  /** Something to be done when the configuration has been read and before the ports open. */
+  /** A step of the start: before the ports open, or between that and the first command. */
   @FunctionalInterface
   public interface StartStep {
     /**
@@ -60,24 +57,11 @@ public final class ServerBuilder {
     void start() throws StartupException;
   }
 
-  /** Loads data when the ports are open and before clients are served. */
-  @FunctionalInterface
-  public interface LoadStep {
-    /**
-     * Loads what there is to be loaded, if anything.
-     *
-     * @throws StartupException if the server must not go on
-     * @throws LoadingAborted if the server is being shut down
-     */
-    void load(Loading loading) throws StartupException;
-  }
-
   public ServerBuilder(World world) {
     this.world = world;
     // tag::parts[]
     loop = new EventLoop(world.transport(), world.clock());
     log = new Log(world);
-    latency = new LatencyProbe(world.clock());
     random = new RandomStream(world.entropy().seed());
     runId = world.entropy().hex(40);
     general = new GeneralDirectives(config, world.disk(), log);
@@ -94,8 +78,6 @@ public final class ServerBuilder {
     crashReport = new CrashReport(loop, clients, log);
     loop.onFailure(crashReport);
     dispatcher.onCrash(crashReport);
-    loading = new Loading(loop, dispatcher, shutdown);
-    info.add(Info.Section.PERSISTENCE, loading::describeState);
     statisticsResets.add(dispatcher.statistics()::reset);
     statisticsResets.add(clients.statistics()::reset);
     statisticsResets.add(loop.statistics()::reset);
@@ -158,10 +140,6 @@ public final class ServerBuilder {
     return shutdown;
   }
 
-  public Loading loading() {
-    return loading;
-  }
-
   public CrashReport crashReport() {
     return crashReport;
   }
@@ -172,11 +150,11 @@ public final class ServerBuilder {
   }
 
   /** Adds a step that loads data when the ports are open. */
-  public void onLoad(LoadStep step) {
+  public void onLoad(StartStep step) {
     loadSteps.add(step);
   }
 
-  Hook<LoadStep> loadSteps() {
+  Hook<StartStep> loadSteps() {
     return loadSteps;
   }
 
@@ -213,11 +191,6 @@ public final class ServerBuilder {
 
   public Log log() {
     return log;
-  }
-
-  /** Returns the probe that measures work that may be slow. */
-  public LatencyProbe latency() {
-    return latency;
   }
 
   public Clients clients() {

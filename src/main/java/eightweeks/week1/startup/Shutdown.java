@@ -8,9 +8,8 @@ import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class Shutdown {
   private final FlagsDirective<Option> onSigint;
   private final FlagsDirective<Option> onSigterm;
   private Set<Option> options = Set.of();
-  private BooleanSupplier loading = () -> false;
+  private UnaryOperator<Set<Option>> restriction = how -> how;
 
   /** The signal that has come last and was not dealt with yet; null for none. */
   private volatile @Nullable String signal;
@@ -101,33 +100,23 @@ public final class Shutdown {
   }
 
   private void handleSignal() {
-    var name = signal;
-    signal = null;
+    var name = takeSignal();
     if (name != null) {
       log.notice("Received " + name + " scheduling shutdown...");
       begin((name.equals("SIGINT") ? onSigint : onSigterm).value());
     }
   }
 
-  /** The same while a data set is being loaded, when posted tasks have to wait. */
-  void signalWhileLoading() {
+  /** Takes the signal that has come last and was not dealt with yet; null for none. */
+  public @Nullable String takeSignal() {
     var name = signal;
     signal = null;
-    if (name == null) {
-      return;
-    }
-    log.warning("Received shutdown signal during loading, scheduling shutdown.");
-    if (begin(Set.of(Option.NOSAVE)) != Answer.READY) {
-      log.warning(
-          name
-              + " received but errors trying to shut down the server, check the logs for more"
-              + " information");
-    }
+    return name;
   }
 
-  /** Sets what tells whether a data set is being loaded: half of it must not be saved. */
-  void loading(BooleanSupplier newLoading) {
-    loading = newLoading;
+  /** Sets what restricts the options of every shutdown. */
+  public void restrict(UnaryOperator<Set<Option>> newRestriction) {
+    restriction = newRestriction;
   }
 
   /**
@@ -139,18 +128,11 @@ public final class Shutdown {
     if (underWay) {
       return Answer.WAIT;
     }
-    options = loading.getAsBoolean() ? withoutSave(how) : how;
+    options = restriction.apply(how);
     underWay = true;
     next = steps.listeners().length - 1;
     log.notice("User requested shutdown...");
     return resume();
-  }
-
-  private static Set<Option> withoutSave(Set<Option> how) {
-    var options = EnumSet.of(Option.NOSAVE);
-    options.addAll(how);
-    options.remove(Option.SAVE);
-    return options;
   }
 
   /** Asks the steps that are left; the cron calls this while one of them waits. */

@@ -15,6 +15,7 @@ public final class CommandFeature implements Feature {
     var latency = new LatencyStatistics(server.config(), server.dispatcher().registry());
     var unit = new ExecutionUnit(server, changes, effects, latency);
     server.dispatcher().caller(unit);
+    server.provide(LatencyProbe.SERVICE, new LatencyProbe(server.world().clock()));
     server.provide(Pauses.SERVICE, pauses);
     server.provide(Effects.SERVICE, effects);
     server.provide(KeyspaceEvents.SERVICE, changes);

@@ -7,7 +7,6 @@ import static eightweeks.week3.keyspace.LookupFlags.NOTOUCH;
 import static eightweeks.week3.keyspace.LookupFlags.WRITE;
 
 import eightweeks.week1.bytes.RandomStream;
-import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
@@ -19,6 +18,7 @@ import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.command.LatencyProbe;
 import eightweeks.week3.command.Removal;
 import java.util.Arrays;
 import java.util.function.Consumer;

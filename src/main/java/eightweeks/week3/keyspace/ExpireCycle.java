@@ -1,11 +1,11 @@
 package eightweeks.week3.keyspace;
 
-import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.startup.Cron;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.command.LatencyProbe;
 
 /**
  * Deletes expired keys that are not looked up (active expiry).
@@ -80,7 +80,7 @@ public final class ExpireCycle {
     this.policy = policy;
     time = server.loop().time();
     cron = server.cron();
-    latency = server.latency();
+    latency = server.need(LatencyProbe.SERVICE);
     unit = server.need(ExecutionUnit.SERVICE);
   }
 

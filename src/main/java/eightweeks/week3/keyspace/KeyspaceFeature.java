@@ -7,7 +7,9 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.command.LatencyProbe;
 import eightweeks.week3.command.Pauses;
+import eightweeks.week3.loading.Loading;
 
 /** Brings the databases, their cron, their INFO fields and the commands about keys. */
 public final class KeyspaceFeature implements Feature {
@@ -19,7 +21,7 @@ public final class KeyspaceFeature implements Feature {
     var directives = new KeyspaceDirectives(server.config());
     var statistics = new KeyspaceStatistics();
     var policy = new ExpiryPolicy(server.loop().time(), server.need(Pauses.SERVICE));
-    server.loading().onChange(policy::loading);
+    server.need(Loading.SERVICE).onChange(policy::loading);
     var cycle = new ExpireCycle(server, keyspace, directives, statistics, policy);
     server.provide(Keyspace.SERVICE, keyspace);
     server.provide(KeyspaceDirectives.SERVICE, directives);
@@ -31,7 +33,7 @@ public final class KeyspaceFeature implements Feature {
     server.cron().every(0, () -> moveTables(keyspace, directives));
     server.loop().at(Phase.EXPIRE, cycle::fast);
     server.statisticsResets().add(statistics::reset);
-    server.clients().prefetchListeners().add(new PipelineKeys(keyspace));
+    server.clients().onRead(new PipelineKeys(keyspace));
     server.info().add(Info.Section.STATS, statistics::tell);
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
     KeyCommands.addTo(server, new KeyContext(server));
@@ -57,7 +59,7 @@ public final class KeyspaceFeature implements Feature {
               values,
               usage,
               server.loop().time(),
-              server.latency(),
+              server.need(LatencyProbe.SERVICE),
               directives,
               statistics,
               policy,

@@ -1,8 +1,8 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.PrefetchListener;
-import eightweeks.week1.resp.PipelineKeyScanner;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.resp.Query;
 
 /**
  * Prefetches the keys of the commands of a pipeline: while the first command runs, the keys of the
@@ -11,20 +11,30 @@ import eightweeks.week1.resp.PipelineKeyScanner;
  * <p>A wrong guess costs only time: an argument that is no key, or a key of another database after
  * a SELECT in the pipeline, reads an entry that no command uses.
  */
-final class PipelineKeys implements PrefetchListener {
+final class PipelineKeys implements Clients.ReadListener {
   private final Keyspace keyspace;
+  private final PipelineKeyScanner scanner = new PipelineKeyScanner();
 
   PipelineKeys(Keyspace keyspace) {
     this.keyspace = keyspace;
   }
 
   @Override
-  public boolean isWorthwhile(Client client) {
-    return keyspace.all()[client.database].prefetch.isWorthwhile();
+  public void read(Client client, Query query) {
+    prefetch(client, query);
   }
 
-  @Override
-  public void expect(Client client, PipelineKeyScanner keys) {
-    keyspace.all()[client.database].prefetch.pipeline(keys);
+  /** Prefetches where it saves time; returns the number of commands that it was done for. */
+  int prefetch(Client client, Query query) {
+    var prefetch = keyspace.all()[client.database].prefetch;
+    if (!prefetch.isWorthwhile()) {
+      return 0;
+    }
+    query.show(scanner);
+    if (scanner.count() <= 1) {
+      return 0;
+    }
+    prefetch.pipeline(scanner);
+    return scanner.count();
   }
 }

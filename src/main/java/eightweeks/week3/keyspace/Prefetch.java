@@ -1,7 +1,6 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week1.resp.Args;
-import eightweeks.week1.resp.PipelineKeyScanner;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.dict.HashTable;
 import eightweeks.week2.object.Allocator;

@@ -3,13 +3,13 @@ package eightweeks.week3.snapshots;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.log.Log;
-import eightweeks.week1.startup.Loading;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbLoader;
 import java.util.Locale;
 
@@ -49,7 +49,7 @@ final class LoadedKeys implements RdbLoader.Target {
     usage = server.need(LruLfu.SERVICE);
     log = server.log();
     system = server.world().system();
-    loading = server.loading();
+    loading = server.need(Loading.SERVICE);
     this.statistics = statistics;
     this.functions = functions;
     merges = duplicates == Snapshots.Duplicates.REPLACED;

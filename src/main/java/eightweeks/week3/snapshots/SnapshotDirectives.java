@@ -6,7 +6,6 @@ import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.EnumDirective;
 import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.LongDirective;
-import eightweeks.week1.config.SaveDirective;
 import eightweeks.week1.config.StringDirective;
 
 /**

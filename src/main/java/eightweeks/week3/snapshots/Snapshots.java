@@ -9,6 +9,7 @@ import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbLoader;
 import eightweeks.week3.rdb.RdbReader;
 import eightweeks.week3.rdb.RdbType;
@@ -31,6 +32,7 @@ public final class Snapshots {
 
   private final ServerBuilder server;
   private final Log log;
+  private final Loading loading;
   private final Keyspace keyspace;
   private final KeyspaceEvents events;
   private final RdbTypes types;
@@ -62,6 +64,7 @@ public final class Snapshots {
       SnapshotStatistics statistics) {
     this.server = server;
     log = server.log();
+    loading = server.need(Loading.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
     events = server.need(KeyspaceEvents.SERVICE);
     this.types = types;
@@ -124,7 +127,6 @@ public final class Snapshots {
       return false;
     }
     try (var file = disk.open(name)) {
-      var loading = server.loading();
       loading.begin(file.length());
       try {
         read(
@@ -144,7 +146,7 @@ public final class Snapshots {
     var loader = new RdbLoader(types, in, target, compares);
     try {
       for (long before = 0; loader.next(); before = loader.offset()) {
-        server.loading().progress(loader.offset() - before); // serves clients now and then
+        loading.progress(loader.offset() - before); // serves clients now and then
       }
     } finally {
       statistics.sanitizations += in.sanitizations();

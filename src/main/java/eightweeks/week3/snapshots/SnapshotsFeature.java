@@ -5,6 +5,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbTypes;
 
 /** Brings the data set's file, SAVE and LASTSAVE, DUMP and RESTORE. */
@@ -24,8 +25,8 @@ public final class SnapshotsFeature implements Feature {
     server.command(new SaveCommands.Save(snapshots));
     server.command(new SaveCommands.LastSave(snapshots));
     server.onStart(snapshots::start);
-    server.onLoad(_ -> snapshots.loadAtStart());
-    server.loading().interval(directives.loadingInterval::value);
+    server.need(Loading.SERVICE).atStart(_ -> snapshots.loadAtStart());
+    server.need(Loading.SERVICE).interval(directives.loadingInterval::value);
     server.shutdown().step(snapshots::beforeShutdown);
     var info = server.info();
     info.add(Info.Section.PERSISTENCE, snapshots::tell);

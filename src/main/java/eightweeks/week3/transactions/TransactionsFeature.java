@@ -9,6 +9,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.loading.Loading;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class TransactionsFeature implements Feature {
     var effective = new EffectiveCommands(exec, transactions);
     server.provide(EffectiveCommands.SERVICE, effective);
     server
-        .loading()
+        .need(Loading.SERVICE)
         .allow((client, command) -> effective.all(client, command, CommandFlag.LOADING));
     installGates(server, transactions);
     server

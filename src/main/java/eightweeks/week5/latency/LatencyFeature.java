@@ -3,13 +3,13 @@ package eightweeks.week5.latency;
 import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
-import eightweeks.week1.eventloop.LatencyProbe;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.CommandWatcher;
 import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.command.LatencyProbe;
 import eightweeks.week3.command.LatencyStatistics;
 
 /**
@@ -33,7 +33,7 @@ public final class LatencyFeature implements Feature {
     server.command(SlowLogCommand.create(slowLog));
 
     var events = new LatencyEvents(time);
-    server.latency().listener(threshold::value, events::add);
+    server.need(LatencyProbe.SERVICE).listener(threshold::value, events::add);
     var doctor = new LatencyDoctor(events, slowerThan, threshold, server.cron()::hz);
     server.command(
         LatencyCommand.create(
@@ -42,7 +42,7 @@ public final class LatencyFeature implements Feature {
     server
         .need(ExecutionUnit.SERVICE)
         .watchers()
-        .add(new Watcher(monitors, slowLog, server.latency(), threshold));
+        .add(new Watcher(monitors, slowLog, server.need(LatencyProbe.SERVICE), threshold));
   }
 
   // tag::watcher[]

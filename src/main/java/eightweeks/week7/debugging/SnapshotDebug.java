@@ -4,9 +4,9 @@ import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week1.startup.Loading;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import java.io.IOException;
 
@@ -39,7 +39,7 @@ final class SnapshotDebug {
         new SnapshotDebug(
             server.need(Snapshots.SERVICE),
             server.need(Keyspace.SERVICE),
-            server.loading(),
+            server.need(Loading.SERVICE),
             server.log());
     var debug = server.need(DebugCommand.SERVICE);
     debug.add(

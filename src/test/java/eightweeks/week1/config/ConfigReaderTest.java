@@ -3,6 +3,7 @@ package eightweeks.week1.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week3.snapshots.SaveDirective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

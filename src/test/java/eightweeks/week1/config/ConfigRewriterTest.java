@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week3.snapshots.SaveDirective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

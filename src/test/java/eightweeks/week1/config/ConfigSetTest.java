@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week3.snapshots.SaveDirective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.keyspace.ExpiryPolicy.Role;
+import eightweeks.week3.loading.Loading;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ final class ExpiryPolicyTest {
   @Test
   void nothingExpiresWhileLoading() {
     var loader = server.parts().clients().internal();
-    var loading = server.parts().loading();
+    var loading = server.parts().need(Loading.SERVICE);
     loading.begin(100);
     assertThat(database.lookupWrite(loader, Args.of("k"), 0)).isNotNull();
     assertThat(policy.runsCycle()).isFalse();

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
-import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.PrefetchListener;
-import eightweeks.week1.resp.PipelineKeyScanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -138,29 +135,23 @@ final class PrefetchTest {
   }
 
   @Test
-  void onlyPipelines_areLookedThrough_andOnlyIfSomebodyWants() {
-    var wants = new boolean[1];
+  void onlyPipelines_areLookedThrough_andOnlyInALargeDataSet() {
     var expected = new ArrayList<Integer>();
+    var keys = new PipelineKeys(server.parts().need(Keyspace.SERVICE));
     server
         .parts()
         .clients()
-        .prefetchListeners()
-        .add(
-            new PrefetchListener() {
-              @Override
-              public boolean isWorthwhile(Client of) {
-                return wants[0];
-              }
-
-              @Override
-              public void expect(Client of, PipelineKeyScanner keys) {
-                expected.add(keys.count());
+        .onRead(
+            (of, query) -> {
+              int count = keys.prefetch(of, query);
+              if (count > 0) {
+                expected.add(count);
               }
             });
     client.call("SET", "a", "1");
     client.send(Resp.query("GET", "a").repeat(5));
     assertThat(expected).isEmpty();
-    wants[0] = true;
+    client.call("SETRANGE", "large", "" + Prefetch.LARGE, "v");
     client.send(Resp.query("GET", "a"));
     assertThat(expected).as("one command is no pipeline").isEmpty();
     client.send(Resp.query("GET", "a").repeat(5));

@@ -10,6 +10,7 @@ import eightweeks.week1.transport.Transports;
 import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.SystemClock;
 import eightweeks.week1.world.World;
+import eightweeks.week3.loading.Loading;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.IOException;
@@ -52,14 +53,16 @@ final class LoadingOnSocketsTest {
             Entropy.seeded(1),
             new VirtualOperatingSystem(1));
     var parts = new ServerBuilder(world).install(Redis.features());
-    parts.onLoad(
-        loading -> {
-          loading.begin(0);
-          port.complete(parts.listeners().port("tcp"));
-          while (!loaded.get()) {
-            loading.processEvents();
-          }
-        });
+    parts
+        .need(Loading.SERVICE)
+        .atStart(
+            loading -> {
+              loading.begin(0);
+              port.complete(parts.listeners().port("tcp"));
+              while (!loaded.get()) {
+                loading.processEvents();
+              }
+            });
     var server = parts.build();
     try (var free = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var words = List.of("--bind", "127.0.0.1", "--port", "" + free.getLocalPort());

@@ -8,6 +8,7 @@ import eightweeks.harness.TestWorld;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
+import eightweeks.week3.command.LatencyProbe;
 import eightweeks.week3.command.Removal;
 import eightweeks.week7.simulation.VirtualClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ final class LatencyTest {
 
   /** Work that nobody in these tests can make slow says so itself. */
   private void took(String event, long millis) {
-    server.parts().latency().took(event, millis * 1_000_000);
+    server.parts().need(LatencyProbe.SERVICE).took(event, millis * 1_000_000);
   }
 
   private static String bulk(String text) {

@@ -1,4 +1,4 @@
-package eightweeks.week1.startup;
+package eightweeks.week3.loading;
 
 import eightweeks.week1.resp.CommandError;
 

@@ -1,9 +1,11 @@
-package eightweeks.week1.resp;
+package eightweeks.week3.keyspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.Resp;
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.resp.ProtocolLimits;
+import eightweeks.week1.resp.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class KeyScoutTest {
+final class PipelineKeyScannerTest {
   private static final ProtocolLimits LIMITS = ProtocolLimits.of(1 << 20);
   private static final String PIPELINE =
       Resp.query("SET", "k1", "v")

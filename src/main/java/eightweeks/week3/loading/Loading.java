@@ -1,4 +1,4 @@
-package eightweeks.week1.startup;
+package eightweeks.week3.loading;
 
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
@@ -6,8 +6,15 @@ import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
+import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.Shutdown;
+import eightweeks.week1.startup.StartupException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 
@@ -33,9 +40,11 @@ import java.util.function.LongSupplier;
  * <p>Invariants: the gate {@link Gate#LOADING} is shut exactly between begin and end. Clients are
  * served only inside of {@link #progress} and {@link #processEvents}, in a turn without timers (see
  * {@link EventLoop#processEventsWhileBlocked}). At the start of the server, loaders are {@link
- * ServerBuilder#onLoad load steps}; later a command or a replica may load as well.
+ * #atStart load steps}; later a command or a replica may load as well.
  */
 public final class Loading {
+  public static final Service<Loading> SERVICE = new Service<>("loading", Loading.class);
+
   private static final String REFUSED = "LOADING Redis is loading the dataset in memory";
   private static final long DEFAULT_INTERVAL = 2 * 1024 * 1024;
   private static final double PERCENT = 100;
@@ -46,6 +55,8 @@ public final class Loading {
   private final EventLoop loop;
   private final Dispatcher dispatcher;
   private final Shutdown shutdown;
+  private final ServerBuilder server;
+  private final Log log;
   private LongSupplier interval = () -> DEFAULT_INTERVAL;
   private BiPredicate<Client, Command> allowed = (_, command) -> command.is(CommandFlag.LOADING);
   private final Hook<Listener> listeners = new Hook<>(Listener[]::new);
@@ -54,6 +65,18 @@ public final class Loading {
   private long totalBytes;
   private long loadedBytes;
   private long usedMemory;
+
+  /** Loads data when the ports are open and before clients are served. */
+  @FunctionalInterface
+  public interface Step {
+    /**
+     * Loads what there is to be loaded, if anything.
+     *
+     * @throws StartupException if the server must not go on
+     * @throws LoadingAborted if the server is being shut down
+     */
+    void load(Loading loading) throws StartupException;
+  }
 
   /** Told when a load begins and when it has ended. */
   @FunctionalInterface
@@ -64,16 +87,19 @@ public final class Loading {
     void changed(boolean begins);
   }
 
-  Loading(EventLoop loop, Dispatcher dispatcher, Shutdown shutdown) {
-    this.loop = loop;
-    this.dispatcher = dispatcher;
-    this.shutdown = shutdown;
-    shutdown.loading(this::isUnderWay);
-    // tag::gate[]
+  Loading(ServerBuilder server) {
+    this.server = server;
+    loop = server.loop();
+    dispatcher = server.dispatcher();
+    shutdown = server.shutdown();
+    log = server.log();
+    shutdown.restrict(how -> underWay ? withoutSave(how) : how);
+    server.info().add(Info.Section.PERSISTENCE, this::describeState);
+    // The start steps run when all features are installed, so these fields come last.
+    server.onStart(() -> server.info().add(Info.Section.PERSISTENCE, this::describeProgress));
     dispatcher
         .gates()
         .install(Gate.LOADING, _ -> true, (client, command, _) -> pass(client, command));
-    // end::gate[]
   }
 
   private boolean pass(Client client, Command command) {
@@ -97,7 +123,6 @@ public final class Loading {
     interval = bytes;
   }
 
-  // tag::loading[]
   /**
    * A load begins: from now on commands are refused.
    *
@@ -135,10 +160,33 @@ public final class Loading {
    */
   public void processEvents() {
     loop.processEventsWhileBlocked();
-    shutdown.signalWhileLoading();
+    handleSignal();
     if (loop.isStopped()) {
       throw new LoadingAborted();
     }
+  }
+
+  /** A signal does not wait for the end of the load, as tasks that are posted to the loop do. */
+  private void handleSignal() {
+    var name = shutdown.takeSignal();
+    if (name == null) {
+      return;
+    }
+    log.warning("Received shutdown signal during loading, scheduling shutdown.");
+    if (shutdown.begin(Set.of(Shutdown.Option.NOSAVE)) != Shutdown.Answer.READY) {
+      log.warning(
+          name
+              + " received but errors trying to shut down the server, check the logs for more"
+              + " information");
+    }
+  }
+
+  /** Half of a data set must not be saved. */
+  private static Set<Shutdown.Option> withoutSave(Set<Shutdown.Option> how) {
+    var options = EnumSet.of(Shutdown.Option.NOSAVE);
+    options.addAll(how);
+    options.remove(Shutdown.Option.SAVE);
+    return options;
   }
 
   /** A load has ended, well or not. */
@@ -156,7 +204,20 @@ public final class Loading {
     }
   }
 
-  // end::loading[]
+  /** Adds a step that loads data at the start; clients that come meanwhile get -LOADING. */
+  public void atStart(Step step) {
+    server.onLoad(() -> run(step));
+  }
+
+  private void run(Step step) throws StartupException {
+    try {
+      step.load(this);
+    } catch (LoadingAborted _) {
+      // The loop has stopped: the server is shut down instead of becoming ready.
+    } finally {
+      end();
+    }
+  }
 
   /** Adds a listener that is told when a load begins and when it has ended. */
   public void onChange(Listener listener) {
@@ -179,12 +240,12 @@ public final class Loading {
   }
 
   /** Writes the first fields of INFO's section Persistence. */
-  void describeState(Info.Writer info) {
+  private void describeState(Info.Writer info) {
     info.field("loading", underWay ? 1 : 0).field("async_loading", 0);
   }
 
   /** Writes the fields of INFO that are there only while a data set is being loaded. */
-  void describeProgress(Info.Writer info) {
+  private void describeProgress(Info.Writer info) {
     if (!underWay) {
       return;
     }

@@ -1,5 +1,7 @@
-package eightweeks.week1.eventloop;
+package eightweeks.week3.command;
 
+import eightweeks.week1.eventloop.Clock;
+import eightweeks.week1.extension.Service;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,6 +18,9 @@ import java.util.function.LongSupplier;
  * </pre>
  */
 public final class LatencyProbe {
+  public static final Service<LatencyProbe> SERVICE =
+      new Service<>("latency probe", LatencyProbe.class);
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** The value of {@link #begin} while the threshold is 0. */

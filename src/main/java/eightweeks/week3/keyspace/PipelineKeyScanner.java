@@ -1,4 +1,6 @@
-package eightweeks.week1.resp;
+package eightweeks.week3.keyspace;
+
+import eightweeks.week1.resp.Query;
 
 /**
  * Scans the commands that wait in a query buffer for arguments that are worth prefetching: argument
@@ -8,9 +10,9 @@ package eightweeks.week1.resp;
  * <p>It scans complete commands that are arrays of bulk strings, and stops at anything else.
  * Whether that is an error is decided by the parser ({@link Query#next}).
  */
-public final class PipelineKeyScanner {
+final class PipelineKeyScanner implements Query.Viewer {
   /** Maximum number of commands that are scanned. */
-  public static final int MAX = 64;
+  static final int MAX = 64;
 
   /** The arguments 1 to 3 are noted; argument 0 is the command's name. */
   private static final int NOTED = 3;
@@ -28,7 +30,7 @@ public final class PipelineKeyScanner {
   private int count;
 
   /** Returns the number of commands found that have an argument 1. */
-  public int count() {
+  int count() {
     return count;
   }
 
@@ -36,24 +38,25 @@ public final class PipelineKeyScanner {
   // changes.
 
   /** Returns whether a command has that argument. */
-  public boolean has(int i, int a) {
+  boolean has(int i, int a) {
     return argumentCounts[i] > a;
   }
 
-  public byte[] array() {
+  byte[] array() {
     return buffer;
   }
 
-  public int offset(int i, int a) {
+  int offset(int i, int a) {
     return offsets[NOTED * i + a - 1];
   }
 
-  public int length(int i, int a) {
+  int length(int i, int a) {
     return lengths[NOTED * i + a - 1];
   }
 
   /** Scans the commands of a buffer from one offset, where a command begins, to another one. */
-  void scan(byte[] bytes, int from, int until) {
+  @Override
+  public void view(byte[] bytes, int from, int until) {
     buffer = bytes;
     at = from;
     end = until;

@@ -1,7 +1,8 @@
-package eightweeks.week1.eventloop;
+package eightweeks.week3.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.week1.eventloop.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package eightweeks.week1.startup;
+package eightweeks.week3.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
-import eightweeks.week1.Week1;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week1.startup.Shutdown;
+import eightweeks.week1.startup.StartupException;
+import eightweeks.week3.Week3;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,15 +44,17 @@ final class LoadingTest {
         setup
             .with(
                 parts -> {
-                  parts.loading().interval(() -> 100);
-                  parts.onLoad(
-                      loading -> {
-                        loading.begin(1000);
-                        loading.progress(400);
-                        middle.run(loading);
-                        loading.progress(600);
-                        loading.end();
-                      });
+                  parts.need(Loading.SERVICE).interval(() -> 100);
+                  parts
+                      .need(Loading.SERVICE)
+                      .atStart(
+                          loading -> {
+                            loading.begin(1000);
+                            loading.progress(400);
+                            middle.run(loading);
+                            loading.progress(600);
+                            loading.end();
+                          });
                 })
             .options(options)
             .configured();
@@ -95,9 +99,9 @@ final class LoadingTest {
   }
 
   @Test
-  void serverOfWeek1_refusesToo() {
+  void serverOfWeek3_refusesToo() {
     start(
-        TestServer.in(world).features(Week1.features()),
+        TestServer.in(world).features(Week3.features()),
         loading -> {
           var client = server().connect();
           assertThat(call(loading, client, "PING")).isEqualTo(LOADING);
@@ -244,7 +248,7 @@ final class LoadingTest {
         .contains("# Received shutdown signal during loading, scheduling shutdown.")
         .doesNotContain("* Ready to accept connections tcp");
     server().runToTheEnd();
-    assertThat(server().parts().loading().isUnderWay()).isFalse();
+    assertThat(server().parts().need(Loading.SERVICE).isUnderWay()).isFalse();
   }
 
   @Test
@@ -274,12 +278,12 @@ final class LoadingTest {
                         new Command(CommandSpec.of("reload", 1)) {
                           @Override
                           public void run(Client client, Args args) {
-                            parts.loading().begin(10);
+                            parts.need(Loading.SERVICE).begin(10);
                             try {
                               server().system().signal("SIGTERM");
-                              parts.loading().processEvents();
+                              parts.need(Loading.SERVICE).processEvents();
                             } finally {
-                              parts.loading().end();
+                              parts.need(Loading.SERVICE).end();
                             }
                           }
                         }))
@@ -311,7 +315,7 @@ final class LoadingTest {
                     }))
         .hasRootCauseMessage("loading has crashed");
     assertThat(server().rawLog()).contains("crashed by", "the loader has a bug");
-    assertThat(server().parts().loading().isUnderWay()).isFalse();
+    assertThat(server().parts().need(Loading.SERVICE).isUnderWay()).isFalse();
   }
 
   @Test
@@ -319,10 +323,10 @@ final class LoadingTest {
     server = TestServer.in(world).start();
     var client = server.connect();
     client.call("SET", "k", "v", "PX", "10");
-    server.parts().loading().begin(0);
+    server.parts().need(Loading.SERVICE).begin(0);
     server.runFor(1000);
     assertThat(server.info("expired_keys")).isEqualTo("0");
-    server.parts().loading().end();
+    server.parts().need(Loading.SERVICE).end();
     assertThat(client.call("GET", "k")).isEqualTo("$-1\r\n");
     assertThat(server.info("expired_keys")).isEqualTo("1");
   }
@@ -330,7 +334,7 @@ final class LoadingTest {
   @Test
   void listeners_hearOfBeginAndEnd_onceEach() {
     loads(loading -> loading.onChange(begins -> events.add("begins " + begins)));
-    server().parts().loading().begin(0);
+    server().parts().need(Loading.SERVICE).begin(0);
     assertThat(events).containsExactly("begins false", "begins true");
   }
 
@@ -359,13 +363,13 @@ final class LoadingTest {
     var other = server.connect();
     other.send("MULTI\r\nTIME\r\n");
     other.received();
-    server.parts().loading().begin(0);
+    server.parts().need(Loading.SERVICE).begin(0);
     assertThat(client.call("EXEC"))
         .isEqualTo(
             "-EXECABORT Transaction discarded because of: LOADING Redis is loading the dataset in"
                 + " memory\r\n");
     assertThat(other.call("EXEC")).startsWith("*1\r\n*2\r\n");
-    server.parts().loading().end();
+    server.parts().need(Loading.SERVICE).end();
     assertThat(client.call("GET", "k")).isEqualTo("$-1\r\n");
   }
 }

@@ -1,7 +1,11 @@
-package eightweeks.week1.config;
+package eightweeks.week3.snapshots;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
+import eightweeks.week1.config.Directive;
+import eightweeks.week1.config.DirectiveException;
+import eightweeks.week1.config.Flag;
+import eightweeks.week1.config.Rewriting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
