@@ -103,7 +103,10 @@ public final class RedisCli {
     return done ? 0 : 1;
   }
 
-  /** The command with quotes taken away and standard input put in, as the options say; or null. */
+  /**
+   * Returns the command with quotes taken away and standard input put in, as the options say; or
+   * null.
+   */
   private @Nullable List<byte[]> completed(Options options) {
     var command = new ArrayList<byte[]>(options.command.size() + 1);
     for (byte[] word : options.command) {
@@ -172,7 +175,10 @@ public final class RedisCli {
     return command;
   }
 
-  /** The line editor where a person sits at a terminal that can do it and the library is there. */
+  /**
+   * Returns the line editor where a person sits at a terminal that can do it and the library is
+   * there.
+   */
   private LineInput lineInput() {
     String terminal = surroundings.environment().getOrDefault("TERM", "");
     boolean simple =

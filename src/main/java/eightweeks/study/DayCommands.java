@@ -261,7 +261,7 @@ abstract class DayCommands extends AroundCommands {
     return OK;
   }
 
-  /** Whether files with somebody's work in them may be deleted; says so if not. */
+  /** Returns whether files with somebody's work in them may be deleted; says so if not. */
   private boolean mayDelete(List<String> edited, String comfort, boolean force) {
     if (edited.isEmpty() || force) {
       return true;

@@ -52,7 +52,7 @@ final class Learner {
     return progress;
   }
 
-  /** The folder for everything that is compiled here. */
+  /** Returns the folder for everything that is compiled here. */
   Path work() {
     return work;
   }
@@ -66,7 +66,7 @@ final class Learner {
     return there;
   }
 
-  /** The server's classes for its sources as they are now. */
+  /** Returns the server's classes for its sources as they are now. */
   Reference reference() {
     return Reference.of(course.root(), work, compiler(), said);
   }
@@ -88,7 +88,7 @@ final class Learner {
     return verdict;
   }
 
-  /** The files on the desk for a day, of which there has to be one. */
+  /** Returns the files on the desk for a day, of which there has to be one. */
   List<SourceText> filesToCheck(Day day) {
     var files = desk.files(day);
     if (files.isEmpty()) {
@@ -108,8 +108,8 @@ final class Learner {
   }
 
   /**
-   * The day meant when none is named: the one worked on last, done or not, until another is begun;
-   * before the first, the next one.
+   * Returns the day meant when none is named: the one worked on last, done or not, until another is
+   * begun; before the first, the next one.
    */
   Day current() {
     return progress
@@ -120,12 +120,12 @@ final class Learner {
         .orElseThrow(() -> new CourseException("No day is ready yet."));
   }
 
-  /** The day to begin or to go on with; empty if all are done. */
+  /** Returns the day to begin or to go on with; empty if all are done. */
   Optional<Day> nextOrInWork() {
     return inWork().or(this::next);
   }
 
-  /** The day that was begun and is not done; of several, the one worked on last. */
+  /** Returns the day that was begun and is not done; of several, the one worked on last. */
   Optional<Day> inWork() {
     return progress.current().map(this::numbered).filter(Day::ready);
   }
@@ -135,14 +135,14 @@ final class Learner {
     return number <= all.size() ? all.get(number - 1) : null; // another version had more days
   }
 
-  /** The first day that is ready and not done. */
+  /** Returns the first day that is ready and not done. */
   Optional<Day> next() {
     return course.days().ready().stream().filter(day -> !progress.hasPassed(day)).findFirst();
   }
 
   /**
-   * The days on the desk, each with whether it passes. Those whose files have changed since they
-   * passed are checked once more.
+   * Returns the days on the desk, each with whether it passes. Those whose files have changed since
+   * they passed are checked once more.
    */
   Map<Day, Boolean> onDesk() {
     var days = new LinkedHashMap<Day, Boolean>();
@@ -165,7 +165,7 @@ final class Learner {
     return verdict.passed();
   }
 
-  /** The days that are done. */
+  /** Returns the days that are done. */
   List<Day> done() {
     return course.days().all().stream().filter(progress::hasPassed).toList();
   }

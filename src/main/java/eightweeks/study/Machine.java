@@ -52,7 +52,7 @@ final class Machine {
         root.toFile().getUsableSpace());
   }
 
-  /** A program on the PATH, but for those of this repository. */
+  /** Returns a program on the PATH, but for those of this repository. */
   static @Nullable Path onPath(String name, Path root) {
     var path = System.getenv("PATH");
     if (path == null) {

@@ -37,7 +37,7 @@ public final class Screen {
     return colours;
   }
 
-  /** Whether somebody is there to answer, or to work in an editor. */
+  /** Returns whether somebody is there to answer, or to work in an editor. */
   public boolean asks() {
     return asks;
   }

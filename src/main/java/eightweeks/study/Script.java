@@ -200,7 +200,7 @@ record Script(List<Step> steps) {
     return "";
   }
 
-  /** The lines from the reply before to this one. */
+  /** Returns the lines from the reply before to this one. */
   private String sentBefore(List<Step> asking, int i) {
     if (i >= asking.size()) {
       return "";

@@ -37,7 +37,7 @@ final class Serving {
   }
 
   /**
-   * The command that starts the server.
+   * Returns the command that starts the server.
    *
    * @param days whose files take part
    * @param left the days on the desk that do not; the log says so
@@ -89,7 +89,7 @@ final class Serving {
     return builder;
   }
 
-  /** The classes that are on the desk and do not take part, each with its day. */
+  /** Returns the classes that are on the desk and do not take part, each with its day. */
   private List<String> left(List<Day> days) {
     var left = new ArrayList<String>();
     for (var day : days) {
@@ -132,7 +132,7 @@ final class Serving {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** The collector of redis-server's launcher, where this JVM has it. */
+  /** Returns the collector of redis-server's launcher, where this JVM has it. */
   private static List<String> collector() {
     var ask = new ArrayList<String>();
     ask.add(java());

@@ -92,7 +92,7 @@ public final class Study {
     return words.length == 1 ? new String[] {"--help"} : new String[] {words[1], "--help"};
   }
 
-  /** The commands in the order in which a learner meets them. */
+  /** Returns the commands in the order in which a learner meets them. */
   private static String commands(CommandLine.Help help) {
     var rows = new LinkedHashMap<String, String>();
     for (var name : COMMANDS) {

@@ -33,7 +33,7 @@ final class Visit {
     return screen;
   }
 
-  /** The learner, once the progress is known. */
+  /** Returns the learner, once the progress is known. */
   Learner learner() {
     var there = known;
     if (there == null) {
@@ -44,7 +44,7 @@ final class Visit {
     return there;
   }
 
-  /** The day asked for; where none is, the one worked on last. */
+  /** Returns the day asked for; where none is, the one worked on last. */
   Day day(@Nullable String asked) {
     return asked == null ? learner().current() : learner().course().days().readyNamed(asked);
   }

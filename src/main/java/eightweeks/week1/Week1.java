@@ -10,7 +10,7 @@ import java.util.List;
 public final class Week1 {
   private Week1() {}
 
-  /** The features of week 1. */
+  /** Returns the features of week 1. */
   public static List<Feature> features() {
     return List.of(new ConnectionCommands(), new ServerCommands());
   }

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Week2 {
   private Week2() {}
 
-  /** The features of weeks 1 and 2. */
+  /** Returns the features of weeks 1 and 2. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week1.features());
     features.add(new ObjectFeature());

@@ -29,7 +29,7 @@ public final class Week3 {
   private Week3() {}
 
   // tag::features[]
-  /** The features of weeks 1 to 3. */
+  /** Returns the features of weeks 1 to 3. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
     features.add(new CommandDocsFeature());

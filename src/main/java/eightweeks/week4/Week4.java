@@ -9,7 +9,7 @@ import java.util.List;
 public final class Week4 {
   private Week4() {}
 
-  /** The features of weeks 1 to 4. */
+  /** Returns the features of weeks 1 to 4. */
   public static List<Feature> features() {
     return Week3.features();
   }

@@ -13,7 +13,7 @@ import java.util.List;
 public final class Week5 {
   private Week5() {}
 
-  /** The features of weeks 1 to 5. */
+  /** Returns the features of weeks 1 to 5. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week4.features());
     features.add(new EpollFeature());

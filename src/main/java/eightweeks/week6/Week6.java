@@ -11,7 +11,7 @@ import java.util.List;
 public final class Week6 {
   private Week6() {}
 
-  /** The features of weeks 1 to 6. */
+  /** Returns the features of weeks 1 to 6. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week5.features());
     features.add(new TlsFeature());

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Week7 {
   private Week7() {}
 
-  /** The features of weeks 1 to 7. */
+  /** Returns the features of weeks 1 to 7. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week6.features());
     features.add(new DebuggingFeature());

@@ -48,7 +48,7 @@ public final class CommandTraits {
         || Words.is(name, "sunsubscribe");
   }
 
-  /** True if the line has a password in it and must not get into the history. */
+  /** Returns whether the line has a password in it and must not get into the history. */
   public static boolean isSensitive(List<byte[]> command) {
     byte[] name = command.getFirst();
     int size = command.size();

@@ -137,7 +137,7 @@ public final class ServerConnection implements AutoCloseable {
     return call(Words.of(words));
   }
 
-  /** True if a part of a reply has arrived. */
+  /** Returns whether a part of a reply has arrived. */
   public boolean hasBuffered() {
     return reader.hasBuffered();
   }

@@ -75,7 +75,7 @@ public final class Session {
     return connection != null;
   }
 
-  /** The open connection; the caller has checked that there is one. */
+  /** Returns the open connection; the caller has checked that there is one. */
   public ServerConnection connection() {
     ServerConnection open = connection;
     if (open == null) {

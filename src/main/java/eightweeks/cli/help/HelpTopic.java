@@ -26,12 +26,12 @@ record HelpTopic(
     return String.join(" ", words);
   }
 
-  /** True if the command's words begin with these; case does not matter. */
+  /** Returns whether the command's words begin with these; case does not matter. */
   boolean startsWith(List<String> typed) {
     return typed.size() <= words.size() && same(typed, words.subList(0, typed.size()));
   }
 
-  /** True if these words begin with the command's. */
+  /** Returns whether these words begin with the command's. */
   boolean begins(List<String> typed) {
     return words.size() <= typed.size() && same(typed.subList(0, words.size()), words);
   }

@@ -48,7 +48,10 @@ final class HintSlot {
     parts.forEach(HintSlot::clear);
   }
 
-  /** How many words the slots take in order; zero where a required one does not fit its word. */
+  /**
+   * Returns how many words the slots take in order; zero where a required one does not fit its
+   * word.
+   */
   static int match(List<String> words, List<HintSlot> slots) {
     int taken = 0;
     int at = 0;

@@ -15,7 +15,7 @@ final class HintText {
 
   private HintText() {}
 
-  /** The hint behind these words, none of which belongs to the command's name. */
+  /** Returns the hint behind these words, none of which belongs to the command's name. */
   static String of(List<ArgumentHint> arguments, List<String> words) {
     List<HintSlot> slots = HintSlot.listOf(arguments);
     if (!words.isEmpty() && HintSlot.match(words, slots) != words.size()) {

@@ -122,7 +122,7 @@ final class BigKeys {
     }
   }
 
-  /** A type for each key; null for keys that are gone. */
+  /** Returns a type for each key; null for keys that are gone. */
   private List<@Nullable Type> askTypes(List<byte[]> keys) {
     var questions = new ArrayList<List<byte[]>>(keys.size());
     for (byte[] key : keys) {

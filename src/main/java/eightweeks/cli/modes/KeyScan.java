@@ -26,7 +26,7 @@ final class KeyScan {
     return !started || !(cursor.length == 1 && cursor[0] == '0');
   }
 
-  /** The next page: keys, perhaps none. */
+  /** Returns the next page: keys, perhaps none. */
   List<byte[]> next() {
     started = true;
     var command = new ArrayList<byte[]>();

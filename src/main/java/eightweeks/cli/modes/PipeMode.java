@@ -49,7 +49,7 @@ final class PipeMode {
     this.clock = clock;
   }
 
-  /** The exit code: 1 if there were errors. */
+  /** Returns the exit code: 1 if there were errors. */
   int run() {
     new SecureRandom().nextBytes(magic);
     Thread.ofPlatform().daemon().name("pipe-sender").start(this::send);

@@ -20,7 +20,7 @@ public final class Tools {
     this.session = session;
   }
 
-  /** The exit code. */
+  /** Returns the exit code. */
   public int run() {
     Options options = session.options;
     Options.Mode mode = options.mode;

@@ -21,7 +21,7 @@ public final class Dialogue {
   private Dialogue() {}
 
   /**
-   * The request that a line stands for.
+   * Returns the request that a line stands for.
    *
    * @return RESP; empty for an empty line; null where quotes are unbalanced
    */
@@ -41,7 +41,7 @@ public final class Dialogue {
   }
 
   /**
-   * The replies as a terminal shows them, one after the other.
+   * Returns the replies as a terminal shows them, one after the other.
    *
    * @throws ProtocolException if they are not RESP
    */

@@ -12,14 +12,16 @@ public interface LineInput {
 
   /** What an editor asks while the user types. */
   interface Adviser {
-    /** The grey text behind the cursor; empty for none. */
+    /** Returns the grey text behind the cursor; empty for none. */
     String hint(String typed);
 
     /** Whole lines that the typed beginning could become. */
     List<String> completions(String typed);
   }
 
-  /** The next line without its end, or null when there are no more (end of input, Ctrl-C). */
+  /**
+   * Returns the next line without its end, or null when there are no more (end of input, Ctrl-C).
+   */
   byte @Nullable [] readLine(String prompt);
 
   /** Adds a line to what the arrow keys bring back. */

@@ -34,7 +34,10 @@ public final class ReplyReader {
     this.in = in;
   }
 
-  /** True if bytes are there already, so that part of a reply can be read without the network. */
+  /**
+   * Returns whether bytes are there already, so that part of a reply can be read without the
+   * network.
+   */
   public boolean hasBuffered() {
     return position < limit;
   }
@@ -201,7 +204,7 @@ public final class ReplyReader {
     return buffer[position++] & 0xff;
   }
 
-  /** The bytes up to CRLF, which is consumed. */
+  /** Returns the bytes up to CRLF, which is consumed. */
   private byte[] readLine() throws IOException {
     for (int i = position; i + 1 < limit; i++) {
       if (buffer[i] == '\r' && buffer[i + 1] == '\n') {

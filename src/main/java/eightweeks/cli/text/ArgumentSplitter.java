@@ -21,12 +21,15 @@ public final class ArgumentSplitter {
     this.line = line;
   }
 
-  /** The arguments, or null where quotes are unbalanced. */
+  /** Returns the arguments, or null where quotes are unbalanced. */
   static @Nullable public List<byte[]> split(byte[] line) {
     return new ArgumentSplitter(line).all();
   }
 
-  /** The one argument that the text stands for; null where it is none, several or unbalanced. */
+  /**
+   * Returns the one argument that the text stands for; null where it is none, several or
+   * unbalanced.
+   */
   public static byte @Nullable [] unquote(byte[] text) {
     List<byte[]> words = split(text);
     return words != null && words.size() == 1 ? words.getFirst() : null;
@@ -126,7 +129,7 @@ public final class ArgumentSplitter {
     return c < 128 ? Character.digit(c, 16) : -1;
   }
 
-  /** The byte so far ahead, as an unsigned value; zero behind the end. */
+  /** Returns the byte so far ahead, as an unsigned value; zero behind the end. */
   private int peek(int ahead) {
     return at + ahead < line.length ? line[at + ahead] & 0xff : 0;
   }

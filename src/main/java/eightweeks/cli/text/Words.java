@@ -46,7 +46,9 @@ public final class Words {
     return true;
   }
 
-  /** True if there is a word at this place and it is equal to the name but for ASCII case. */
+  /**
+   * Returns whether there is a word at this place and it is equal to the name but for ASCII case.
+   */
   public static boolean is(List<byte[]> words, int index, String name) {
     return index < words.size() && is(words.get(index), name);
   }
@@ -55,7 +57,10 @@ public final class Words {
     return c == ' ' || (c >= 9 && c <= 13);
   }
 
-  /** The whole number at the start of the text, zero where there is none; it does not overflow. */
+  /**
+   * Returns the whole number at the start of the text, zero where there is none; it does not
+   * overflow.
+   */
   public static long leadingNumber(String text) {
     int at = 0;
     while (at < text.length() && isSpace(text.charAt(at))) {

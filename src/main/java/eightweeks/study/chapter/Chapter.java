@@ -29,7 +29,9 @@ record Chapter(
    * @param rows all lines below the heading
    */
   record Part(String name, Optional<Integer> minutes, int line, List<Row> rows) {
-    /** The words of prose. What is folded away does not count: it is looked at, not read. */
+    /**
+     * Returns the words of prose. What is folded away does not count: it is looked at, not read.
+     */
     int words() {
       int words = 0;
       boolean folded = false;
@@ -81,12 +83,12 @@ record Chapter(
     return new Part(match.group(1), minutes, heading.number(), List.copyOf(rows));
   }
 
-  /** The first part of a name. */
+  /** Returns the first part of a name. */
   Optional<Part> part(String name) {
     return parts.stream().filter(part -> part.name().equals(name)).findFirst();
   }
 
-  /** All titles of sections, as a reader sees them. */
+  /** Returns all titles of sections, as a reader sees them. */
   List<String> sections() {
     return rows.stream()
         .filter(row -> row.kind() == Row.Kind.HEADING && row.depth() > 0)
@@ -99,7 +101,7 @@ record Chapter(
     return title.replaceAll("[`_*]", "");
   }
 
-  /** A path in an include, with attributes replaced; from the repository's root. */
+  /** Returns a path in an include, with attributes replaced; from the repository's root. */
   String resolved(String include) {
     var path = include;
     for (var attribute : attributes.entrySet()) {

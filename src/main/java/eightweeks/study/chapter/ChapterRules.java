@@ -63,12 +63,12 @@ public final class ChapterRules {
     return rules.problems;
   }
 
-  /** Whether a day's chapter is written. */
+  /** Returns whether a day's chapter is written. */
   public static boolean isThere(Course course, Day day) {
     return Files.exists(course.root().resolve(day.chapter()));
   }
 
-  /** The titles of a chapter's sections, without marks and minutes. */
+  /** Returns the titles of a chapter's sections, without marks and minutes. */
   public static List<String> sections(Course course, Day day) {
     return read(course, day).sections();
   }

@@ -107,7 +107,7 @@ public final class LessonReferences {
     }
   }
 
-  /** The text that an expression of constants is; null where it is something else. */
+  /** Returns the text that an expression of constants is; null where it is something else. */
   private static @Nullable String value(
       ExpressionTree expression, Map<String, ExpressionTree> constants) {
     return switch (expression) {

@@ -39,7 +39,7 @@ final class RecallRules {
     problems.add("%s, line %d: %s".formatted(chapter.file(), line, problem));
   }
 
-  /** The days that this one recalls. */
+  /** Returns the days that this one recalls. */
   private List<Integer> sources() {
     return DAYS_AGO.stream().map(ago -> day.number() - ago).filter(number -> number > 0).toList();
   }

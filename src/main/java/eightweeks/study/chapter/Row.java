@@ -68,12 +68,12 @@ record Row(int number, String text, Kind kind) {
     return MARKUP.matcher(text).matches() ? Kind.MARKUP : Kind.PROSE;
   }
 
-  /** How deep a heading is: 0 for the page's title, 1 for a part, 2 for a stop. */
+  /** Returns how deep a heading is: 0 for the page's title, 1 for a part, 2 for a stop. */
   int depth() {
     return text.indexOf(' ') - 1;
   }
 
-  /** The words of a heading. */
+  /** Returns the words of a heading. */
   String title() {
     return text.substring(depth() + 1).strip();
   }

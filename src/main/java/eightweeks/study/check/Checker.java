@@ -74,7 +74,7 @@ public final class Checker {
     return refused.isEmpty() ? official(day, graft) : Verdict.refused(refused);
   }
 
-  /** The predictions that are still question marks, in the order of the file. */
+  /** Returns the predictions that are still question marks, in the order of the file. */
   private static List<String> unmade(List<SourceText> files) {
     return files.stream()
         .filter(file -> file.name().endsWith(".properties"))
@@ -125,7 +125,7 @@ public final class Checker {
     return "%s was loaded from %s".formatted(name, course.relative(folder));
   }
 
-  /** The folder of a day's compiled tests; they are compiled when something changed. */
+  /** Returns the folder of a day's compiled tests; they are compiled when something changed. */
   private Path tests(Day day, Graft graft, Path test) {
     boolean plain = graft.changedConstants().isEmpty();
     // What was compiled against other constants is of no use to the next check.

@@ -56,7 +56,7 @@ public final class Graft {
     return List.of(folder, reference.classes());
   }
 
-  /** The classes given, with their packages. */
+  /** Returns the classes given, with their packages. */
   public Set<String> names() {
     return names;
   }
@@ -139,7 +139,7 @@ public final class Graft {
             });
   }
 
-  /** The classes whose sources mention a name, but for those done. */
+  /** Returns the classes whose sources mention a name, but for those done. */
   private List<String> users(Set<String> constants, Set<String> done) {
     var mention = Pattern.compile("\\b(" + String.join("|", constants) + ")\\b");
     var users = new ArrayList<String>();

@@ -38,7 +38,7 @@ public record Reference(Path classes, Path sources, String key) {
   }
 
   /**
-   * The classes of a repository, compiled now if they are not there.
+   * Returns the classes of a repository, compiled now if they are not there.
    *
    * @param said gets a line where this takes a while
    */
@@ -109,7 +109,9 @@ public record Reference(Path classes, Path sources, String key) {
     }
   }
 
-  /** The sources of the server: weeks, what stands in for others, program, room that serves. */
+  /**
+   * Returns the sources of the server: weeks, what stands in for others, program, room that serves.
+   */
   private static List<Path> sourcesOf(Path sources) {
     var top = sources.resolve("eightweeks");
     var files = new ArrayList<Path>();

@@ -140,7 +140,10 @@ final class Signatures {
         .orElse(false);
   }
 
-  /** The constants of a class and its nested ones that others may have inlined: name to value. */
+  /**
+   * Returns the constants of a class and its nested ones that others may have inlined: name to
+   * value.
+   */
   static Map<String, String> constants(String name, Path folder) {
     var constants = new LinkedHashMap<String, String>();
     for (var file : classFiles(name, folder)) {
@@ -195,7 +198,7 @@ final class Signatures {
     }
   }
 
-  /** The files of a class and its nested classes, from a folder's root. */
+  /** Returns the files of a class and its nested classes, from a folder's root. */
   static List<Path> classFiles(String name, Path root) {
     var path = Path.of(name.replace('.', '/') + ".class");
     var folder = path.getParent() == null ? root : root.resolve(path.getParent());

@@ -30,7 +30,7 @@ public record Verdict(
   public record Outcome(String name, String message, boolean endless) {
     private static final String NOT_RUN = "not run";
 
-    /** A test behind one that did not end. */
+    /** Returns a test behind one that did not end. */
     static Outcome notRun(String name) {
       return new Outcome(name, NOT_RUN, false);
     }
@@ -57,12 +57,12 @@ public record Verdict(
     return new Verdict(all, tests.isEmpty() ? "no test ran" : "", tests, notes, List.of());
   }
 
-  /** The tests that ran and did not pass. */
+  /** Returns the tests that ran and did not pass. */
   public List<Outcome> failures() {
     return tests.stream().filter(test -> test.ran() && !test.passed()).toList();
   }
 
-  /** Whether a thread of a test may still run: this JVM should not be used for long. */
+  /** Returns whether a thread of a test may still run: this JVM should not be used for long. */
   public boolean leftSomethingRunning() {
     return tests.stream().anyMatch(Outcome::endless);
   }

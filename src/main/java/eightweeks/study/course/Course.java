@@ -36,7 +36,7 @@ public final class Course {
     this.days = days;
   }
 
-  /** The course of the repository in a folder. */
+  /** Returns the course of the repository in a folder. */
   public static Course at(Path root) {
     return new Course(root, Days.read(root));
   }
@@ -57,7 +57,7 @@ public final class Course {
     return root.resolve("solutions").resolve(day.folder());
   }
 
-  /** The learner's own source folder: {@code exercises/src/main}. */
+  /** Returns the learner's own source folder: {@code exercises/src/main}. */
   public Path desk() {
     return root.resolve("exercises/src/main");
   }
@@ -67,7 +67,7 @@ public final class Course {
     return root.resolve("exercises/src/test/java");
   }
 
-  /** The text of a file of the repository. */
+  /** Returns the text of a file of the repository. */
   public String text(String path) {
     try {
       return Files.readString(root.resolve(path));
@@ -78,12 +78,12 @@ public final class Course {
 
   // What a learner gets, and what is right and wrong.
 
-  /** The files that {@code start} puts on the desk. */
+  /** Returns the files that {@code start} puts on the desk. */
   public List<SourceText> given(Day day) {
     return sources(exercise(day));
   }
 
-  /** The files of the right answer. */
+  /** Returns the files of the right answer. */
   public List<SourceText> answer(Day day) {
     if (day.kind() == ExerciseKind.REBUILD) {
       return List.of(new SourceText(day.targetName() + ".java", hole(day).answer()));
@@ -99,7 +99,7 @@ public final class Course {
     return answer;
   }
 
-  /** The files of one wrong answer: those of the right one, with one replaced. */
+  /** Returns the files of one wrong answer: those of the right one, with one replaced. */
   public List<SourceText> files(Day day, WrongAnswer wrong) {
     if (day.kind() == ExerciseKind.REBUILD) {
       return List.of(
@@ -129,23 +129,23 @@ public final class Course {
     return wrong;
   }
 
-  /** The hole of a rebuild. */
+  /** Returns the hole of a rebuild. */
   public Hole hole(Day day) {
     return Hole.find(day, day.targetSource(), text(day.targetSource()));
   }
 
-  /** The bug of a hunt, or the mutants of a proof, as they are shipped. */
+  /** Returns the bug of a hunt, or the mutants of a proof, as they are shipped. */
   public List<Patch> planted(Day day) {
     var file = relative(exercise(day).resolve(PLANTED));
     return Patch.unpack(file, text(file));
   }
 
-  /** A patched class. */
+  /** Returns a patched class. */
   public SourceText patched(Patch patch) {
     return patch.apply(text(patch.targetSource()));
   }
 
-  /** The file of a day's tests. */
+  /** Returns the file of a day's tests. */
   public Path test(Day day) {
     var name = day.testName() + ".java";
     try (var walk = Files.walk(tests())) {
@@ -162,13 +162,14 @@ public final class Course {
     }
   }
 
-  /** Whether a day has tests of the course's own; a proof is tested by mutants alone. */
+  /** Returns whether a day has tests of the course's own; a proof is tested by mutants alone. */
   public boolean hasTest(Day day) {
     return day.kind() != ExerciseKind.PROVE;
   }
 
   /**
-   * The steps of a day's hints, from a nudge to almost the code: the sections of its hints.adoc.
+   * Returns the steps of a day's hints, from a nudge to almost the code: the sections of its
+   * hints.adoc.
    *
    * @return titles and texts
    */
@@ -195,7 +196,7 @@ public final class Course {
 
   // What is derived.
 
-  /** The derived files of a day, as they should be: file to text. */
+  /** Returns the derived files of a day, as they should be: file to text. */
   public Map<Path, String> derived(Day day) {
     return switch (day.kind()) {
       case REBUILD -> {
@@ -271,7 +272,7 @@ public final class Course {
 
   // Files.
 
-  /** A path as a person writes it: from the repository's root, with slashes. */
+  /** Returns a path as a person writes it: from the repository's root, with slashes. */
   public String relative(Path path) {
     return root.relativize(path).toString().replace('\\', '/');
   }

@@ -46,7 +46,9 @@ public record Day(
     return "weeks/" + folder() + ".adoc";
   }
 
-  /** The chapter as the build renders it: {@code target/site/weeks/week1/day07-resp.html}. */
+  /**
+   * Returns the chapter as the build renders it: {@code target/site/weeks/week1/day07-resp.html}.
+   */
   public String page() {
     return "target/site/weeks/" + folder() + ".html";
   }
@@ -65,7 +67,7 @@ public record Day(
     return "src/main/java/" + target.replace('.', '/') + ".java";
   }
 
-  /** The name of the class that the exercise is about, without its package. */
+  /** Returns the name of the class that the exercise is about, without its package. */
   public String targetName() {
     return target.substring(target.lastIndexOf('.') + 1);
   }

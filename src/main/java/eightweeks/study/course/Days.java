@@ -147,12 +147,15 @@ public final class Days {
     return all;
   }
 
-  /** The days that can be done, in order. */
+  /** Returns the days that can be done, in order. */
   public List<Day> ready() {
     return all.stream().filter(Day::ready).toList();
   }
 
-  /** The day that somebody means by {@code 7}, {@code 07}, {@code day07} or {@code day07-resp}. */
+  /**
+   * Returns the day that somebody means by {@code 7}, {@code 07}, {@code day07} or {@code
+   * day07-resp}.
+   */
   public Day named(String asked) {
     var match = ASKED.matcher(asked.toLowerCase(Locale.ROOT));
     if (match.matches()) {

@@ -71,7 +71,7 @@ public final class Hole {
     return found;
   }
 
-  /** The source with other lines in the hole, without any tags. */
+  /** Returns the source with other lines in the hole, without any tags. */
   public String filledWith(List<String> lines) {
     var all = new ArrayList<>(before);
     all.addAll(lines);
@@ -79,12 +79,12 @@ public final class Hole {
     return withoutTags(all);
   }
 
-  /** The source as it is, without any tags. */
+  /** Returns the source as it is, without any tags. */
   public String answer() {
     return filledWith(inside);
   }
 
-  /** How many lines the hole has that are more than a brace. */
+  /** Returns how many lines the hole has that are more than a brace. */
   public int linesToWrite() {
     return (int) inside.stream().filter(line -> line.strip().length() > 1).count();
   }

@@ -74,12 +74,12 @@ public record Patch(
     return "src/main/java/" + target.replace('.', '/') + ".java";
   }
 
-  /** The name of its file, without folders. */
+  /** Returns the name of its file, without folders. */
   String fileName() {
     return target.substring(target.lastIndexOf('.') + 1) + ".java";
   }
 
-  /** The source with the bug in it, without tags. */
+  /** Returns the source with the bug in it, without tags. */
   public SourceText apply(String source) {
     var lines = source.lines().toList();
     int found = -1;
@@ -113,7 +113,7 @@ public record Patch(
     return text.append("----\n").toString();
   }
 
-  /** All patches of a day as lines that do not give anything away. */
+  /** Returns all patches of a day as lines that do not give anything away. */
   public static String pack(List<Patch> patches) {
     var all = new StringBuilder();
     for (var patch : patches) {
@@ -133,7 +133,7 @@ public record Patch(
     }
   }
 
-  /** The patches of {@link #pack}. */
+  /** Returns the patches of {@link #pack}. */
   public static List<Patch> unpack(String file, String packed) {
     var inflater = new Inflater();
     try {

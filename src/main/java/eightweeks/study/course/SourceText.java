@@ -11,12 +11,12 @@ public record SourceText(String name, String text) {
   private static final Pattern PACKAGE =
       Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
 
-  /** Whether it is to be compiled; other files are resources. */
+  /** Returns whether it is to be compiled; other files are resources. */
   public boolean isJava() {
     return name.endsWith(".java");
   }
 
-  /** The class that a Java file is named for, with its package. */
+  /** Returns the class that a Java file is named for, with its package. */
   public String className() {
     var match = PACKAGE.matcher(text);
     var simple = name.substring(0, name.length() - ".java".length());

@@ -36,7 +36,7 @@ public final class Desk {
     this.kept = kept;
   }
 
-  /** The files on the desk that belong to a day; empty if it was not started. */
+  /** Returns the files on the desk that belong to a day; empty if it was not started. */
   public List<SourceText> files(Day day) {
     var files = new ArrayList<SourceText>();
     for (var path : paths(day)) {
@@ -102,7 +102,7 @@ public final class Desk {
     }
   }
 
-  /** The days that have files on the desk. */
+  /** Returns the days that have files on the desk. */
   public List<Day> started() {
     return course.days().ready().stream().filter(day -> !paths(day).isEmpty()).toList();
   }
@@ -192,7 +192,7 @@ public final class Desk {
     }
   }
 
-  /** The copies of what was replaced or taken away, from the repository's root. */
+  /** Returns the copies of what was replaced or taken away, from the repository's root. */
   public List<String> kept() {
     if (!Files.isDirectory(kept)) {
       return List.of();
@@ -204,7 +204,7 @@ public final class Desk {
     }
   }
 
-  /** A fingerprint of a day's files, to know whether they are still those that passed. */
+  /** Returns a fingerprint of a day's files, to know whether they are still those that passed. */
   public String digest(Day day) {
     var text = new StringBuilder();
     for (var file : files(day)) {

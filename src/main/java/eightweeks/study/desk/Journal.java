@@ -11,7 +11,9 @@ import java.nio.file.Path;
 public final class Journal {
   private Journal() {}
 
-  /** The page of a day; one that is not there is begun, one that is there stays as it is. */
+  /**
+   * Returns the page of a day; one that is not there is begun, one that is there stays as it is.
+   */
   public static Path page(Course course, Day day) {
     var page = course.root().resolve("journal").resolve(day.id() + ".adoc");
     try {

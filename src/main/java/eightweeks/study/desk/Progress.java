@@ -90,7 +90,7 @@ public final class Progress {
     }
   }
 
-  /** Whether there is a file that could not be understood. */
+  /** Returns whether there is a file that could not be understood. */
   public boolean isDamaged() {
     return damaged;
   }
@@ -134,7 +134,7 @@ public final class Progress {
     return of(day).map(entry -> entry.state == State.PASSED).orElse(false);
   }
 
-  /** The day that was worked on last and is not done; empty if there is none. */
+  /** Returns the day that was worked on last and is not done; empty if there is none. */
   public Optional<Integer> current() {
     var here = entries.get(at);
     if (here != null && here.state == State.STARTED) {
@@ -146,7 +146,7 @@ public final class Progress {
         .map(Entry::day);
   }
 
-  /** The day that was worked on last, done or not; empty if there is none. */
+  /** Returns the day that was worked on last, done or not; empty if there is none. */
   public Optional<Integer> last() {
     return entries.containsKey(at)
         ? Optional.of(at)

@@ -13,7 +13,7 @@ public final class Bytes {
 
   private Bytes() {}
 
-  /** The bytes in double quotes. */
+  /** Returns the bytes in double quotes. */
   public static String quote(byte[] bytes) {
     return '"' + escape(bytes, 0, bytes.length) + '"';
   }
@@ -75,7 +75,7 @@ public final class Bytes {
   }
 
   /**
-   * The words of a line, where a word in double quotes may have white space and escapes.
+   * Returns the words of a line, where a word in double quotes may have white space and escapes.
    *
    * @throws IllegalArgumentException where a quote is not closed
    */

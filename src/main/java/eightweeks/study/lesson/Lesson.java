@@ -100,7 +100,7 @@ public final class Lesson {
     T call() throws Throwable;
   }
 
-  /** The failure, for a check of one's own: {@code throw lesson.fail(…)}. */
+  /** Returns the failure, for a check of one's own: {@code throw lesson.fail(…)}. */
   public LessonError fail(String what, String expected, String actual) {
     return new LessonError(
         what + "\n  Expected: " + expected + "\n  Actual:   " + actual + "\n" + teaching());

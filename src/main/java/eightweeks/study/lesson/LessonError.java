@@ -15,7 +15,7 @@ public final class LessonError extends AssertionError {
     this.endless = endless;
   }
 
-  /** Whether the code did not end, so that its thread may still run. */
+  /** Returns whether the code did not end, so that its thread may still run. */
   public boolean isEndless() {
     return endless;
   }

@@ -38,7 +38,7 @@ public final class Predictions {
     }
   }
 
-  /** Whether the file is on the desk at all. */
+  /** Returns whether the file is on the desk at all. */
   public boolean areThere() {
     return there;
   }

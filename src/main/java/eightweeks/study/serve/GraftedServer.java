@@ -61,7 +61,7 @@ public final class GraftedServer {
     left.forEach(server.log()::warning);
   }
 
-  /** The folder that the JVM read a class from. */
+  /** Returns the folder that the JVM read a class from. */
   private static String origin(Class<?> type) {
     var source = type.getProtectionDomain().getCodeSource();
     var expected = System.getProperty("eightweeks.graft", "");

@@ -83,7 +83,7 @@ public final class CallTree {
     return method.simpleType();
   }
 
-  /** The method's name. */
+  /** Returns the method's name. */
   public String name() {
     return method.name();
   }

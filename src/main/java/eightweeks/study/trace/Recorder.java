@@ -46,7 +46,7 @@ public final class Recorder {
     }
   }
 
-  /** The method that an event ends; negative if it does not end one. */
+  /** Returns the method that an event ends; negative if it does not end one. */
   static int ended(int event) {
     return EXIT - 1 - event;
   }

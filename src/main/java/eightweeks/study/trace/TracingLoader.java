@@ -79,7 +79,7 @@ final class TracingLoader extends URLClassLoader {
     return urls;
   }
 
-  /** The method with a number that the recorder has noted. */
+  /** Returns the method with a number that the recorder has noted. */
   Method method(int number) {
     return methods.get(number);
   }

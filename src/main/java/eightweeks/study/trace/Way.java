@@ -83,7 +83,7 @@ public record Way(List<Step> steps, Set<String> classes) {
     return 1 + call.calls().stream().mapToInt(Way::size).sum();
   }
 
-  /** The steps as lines, indented by their depth: package, class and method. */
+  /** Returns the steps as lines, indented by their depth: package, class and method. */
   public String text() {
     var text = new StringBuilder();
     for (var step : steps) {
@@ -98,7 +98,7 @@ public record Way(List<Step> steps, Set<String> classes) {
     return text.toString();
   }
 
-  /** The steps as a sequence diagram for PlantUML, without the lines around it. */
+  /** Returns the steps as a sequence diagram for PlantUML, without the lines around it. */
   public String diagram() {
     var text =
         new StringBuilder(

@@ -20,7 +20,7 @@ public final class WayFiles {
   private WayFiles() {}
 
   /**
-   * The files as they should be: path from the repository's root to text.
+   * Returns the files as they should be: path from the repository's root to text.
    *
    * @param classes where the classes of the server are
    */

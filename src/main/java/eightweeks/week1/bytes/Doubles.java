@@ -17,8 +17,8 @@ public final class Doubles {
   private Doubles() {}
 
   /**
-   * The number as text: {@code 3}, {@code 0.1}, {@code 1e+30}, {@code inf}, {@code -inf}, {@code
-   * nan}.
+   * Returns the number as text: {@code 3}, {@code 0.1}, {@code 1e+30}, {@code inf}, {@code -inf},
+   * {@code nan}.
    */
   public static String format(double value) {
     if (Double.isNaN(value)) {

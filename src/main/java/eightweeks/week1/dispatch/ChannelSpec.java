@@ -28,7 +28,7 @@ public record ChannelSpec(int first, boolean rest, Set<Use> uses) {
     return new ChannelSpec(position, false, setOf(uses));
   }
 
-  /** All arguments from a position on. */
+  /** Returns all arguments from a position on. */
   public static ChannelSpec from(int position, Use... uses) {
     return new ChannelSpec(position, true, setOf(uses));
   }

@@ -68,7 +68,7 @@ public final class CommandSpec {
     return this;
   }
 
-  /** The version of Redis that brought it. */
+  /** Sets the version of Redis that brought it. */
   public CommandSpec since(String version) {
     since = version;
     return this;
@@ -90,7 +90,7 @@ public final class CommandSpec {
     return this;
   }
 
-  /** The categories that do not follow from its flags. */
+  /** Sets the categories that do not follow from its flags. */
   public CommandSpec categories(Category... which) {
     categories.addAll(List.of(which));
     return this;
@@ -101,7 +101,7 @@ public final class CommandSpec {
     return this;
   }
 
-  /** The arguments that are channels of publish and subscribe. */
+  /** Sets the arguments that are channels of publish and subscribe. */
   public CommandSpec channels(ChannelSpec spec) {
     channels = spec;
     return this;
@@ -113,13 +113,13 @@ public final class CommandSpec {
     return this;
   }
 
-  /** The arguments after the name, in the notation that week 3 reads for COMMAND DOCS. */
+  /** Sets the arguments after the name, in the notation that week 3 reads for COMMAND DOCS. */
   public CommandSpec arguments(String syntax) {
     arguments = syntax;
     return this;
   }
 
-  /** A version that added something; oldest first. */
+  /** Adds a version that added something; oldest first. */
   public CommandSpec history(String version, String whatIsNew) {
     history.add(new Change(version, whatIsNew));
     return this;
@@ -174,7 +174,9 @@ public final class CommandSpec {
     return tips;
   }
 
-  /** The arguments in the notation of {@link #arguments(String)}; empty if there are none. */
+  /**
+   * Returns the arguments in the notation of {@link #arguments(String)}; empty if there are none.
+   */
   public String arguments() {
     return arguments;
   }
@@ -192,7 +194,7 @@ public final class CommandSpec {
     return internal;
   }
 
-  /** The flags, with MOVABLEKEYS where the keys cannot be given as one range. */
+  /** Returns the flags, with MOVABLEKEYS where the keys cannot be given as one range. */
   public Set<CommandFlag> flags() {
     var all = EnumSet.copyOf(flags);
     if (!KeyRange.of(keys).tellsAll()) {
@@ -201,7 +203,7 @@ public final class CommandSpec {
     return all;
   }
 
-  /** All categories: those declared, and those that follow from the flags. */
+  /** Returns all categories: those declared, and those that follow from the flags. */
   public Set<Category> categories() {
     var all = EnumSet.copyOf(categories);
     if (flags.contains(CommandFlag.WRITE)) {

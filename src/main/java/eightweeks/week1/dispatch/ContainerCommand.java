@@ -65,7 +65,7 @@ public class ContainerCommand extends Command {
     return true;
   }
 
-  /** Whether it also does something by itself, without a subcommand, as COMMAND does. */
+  /** Returns whether it also does something by itself, without a subcommand, as COMMAND does. */
   protected boolean runsAlone() {
     return false;
   }
@@ -74,7 +74,7 @@ public class ContainerCommand extends Command {
     return subcommands.find(args.array(1), args.offset(1), args.length(1));
   }
 
-  /** The subcommand of that name, or null. */
+  /** Returns the subcommand of that name, or null. */
   public final @Nullable Command find(String name) {
     return subcommands.find(name);
   }

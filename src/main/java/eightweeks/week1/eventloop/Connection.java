@@ -58,8 +58,8 @@ public abstract class Connection extends Channel {
   public abstract boolean finishConnect() throws IOException;
 
   /**
-   * The address of the other side. On a unix socket that side has no name: both sides have the path
-   * of the listener.
+   * Returns the address of the other side. On a unix socket that side has no name: both sides have
+   * the path of the listener.
    */
   public abstract Endpoint remote();
 

@@ -21,13 +21,13 @@ public final class Services {
     }
   }
 
-  /** Whether somebody provides the service. */
+  /** Returns whether somebody provides the service. */
   public boolean has(Service<?> service) {
     return objects.containsKey(service);
   }
 
   /**
-   * The object of a service.
+   * Returns the object of a service.
    *
    * @throws IllegalStateException if no installed week provides it
    */

@@ -91,7 +91,7 @@ public final class Info {
   }
 
   /**
-   * The text of INFO.
+   * Returns the text of INFO.
    *
    * @param wanted names of sections in any case, or {@code default}, {@code all}, {@code
    *     everything}; none means default. Unknown names are skipped.

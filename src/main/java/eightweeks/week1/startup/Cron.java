@@ -113,12 +113,12 @@ public final class Cron {
     }
   }
 
-  /** How often the cron runs at the moment, in a second. */
+  /** Returns how often the cron runs at the moment, in a second. */
   public int hz() {
     return hz;
   }
 
-  /** How often it was told to run. */
+  /** Returns how often it was told to run. */
   public int configuredHz() {
     return configuredHz.intValue();
   }

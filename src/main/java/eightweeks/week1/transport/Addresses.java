@@ -17,8 +17,8 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * The address to listen on. {@code *} stands for every IPv4 address and {@code ::*} for every
-   * IPv6 address, as in the directive {@code bind}. A name is looked up as an IPv4 address.
+   * Returns the address to listen on. {@code *} stands for every IPv4 address and {@code ::*} for
+   * every IPv6 address, as in the directive {@code bind}. A name is looked up as an IPv4 address.
    *
    * @throws ListenException if there is no such name
    */
@@ -35,7 +35,7 @@ public final class Addresses {
   }
 
   /**
-   * The address to connect to: the first one that the system knows for a name.
+   * Returns the address to connect to: the first one that the system knows for a name.
    *
    * @throws UnknownHostException if there is no such name
    */
@@ -64,8 +64,8 @@ public final class Addresses {
   }
 
   /**
-   * An address as text in its shortest form: four decimal numbers, or up to eight hexadecimal ones
-   * where the longest run of zeros is left out (RFC 5952). Java would write {@code
+   * Returns an address as text in its shortest form: four decimal numbers, or up to eight
+   * hexadecimal ones where the longest run of zeros is left out (RFC 5952). Java would write {@code
    * 0:0:0:0:0:0:0:1}, Redis writes {@code ::1}.
    *
    * @param address 4 or 16 bytes

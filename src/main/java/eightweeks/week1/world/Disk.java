@@ -29,7 +29,8 @@ public interface Disk {
   byte[] read(String path) throws IOException;
 
   /**
-   * The files that a glob with {@code * ? [} in its last parts matches, sorted; itself if plain.
+   * Returns the files that a glob with {@code * ? [} in its last parts matches, sorted; itself if
+   * plain.
    */
   List<String> glob(String pattern) throws IOException;
 

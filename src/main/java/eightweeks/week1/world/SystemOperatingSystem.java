@@ -96,8 +96,8 @@ public final class SystemOperatingSystem implements OperatingSystem {
   }
 
   /**
-   * The fields 14 and 15 of a stat file, see proc(5). Field 2 is the program's name in parentheses
-   * and may itself have blanks and parentheses, so counting starts behind the last one.
+   * Returns the fields 14 and 15 of a stat file, see proc(5). Field 2 is the program's name in
+   * parentheses and may itself have blanks and parentheses, so counting starts behind the last one.
    */
   static CpuTime ticks(String line) {
     var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");

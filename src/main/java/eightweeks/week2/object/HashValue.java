@@ -32,7 +32,7 @@ public final class HashValue extends AdaptiveValue {
     return new HashValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
-  /** A hash whose fields and values a sound listpack holds by turns. */
+  /** Returns a hash whose fields and values a sound listpack holds by turns. */
   static HashValue of(Values values, Listpack list) {
     return new HashValue(values, Encoding.LISTPACK, list.array());
   }

@@ -34,7 +34,7 @@ public final class ListValue extends AdaptiveValue {
     return new ListValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
-  /** An empty quicklist, to be filled. */
+  /** Returns an empty quicklist, to be filled. */
   static ListValue quicklist(Values values) {
     var limits = values.limits();
     return new ListValue(

@@ -34,12 +34,12 @@ public final class SetValue extends AdaptiveValue {
     return new SetValue(values, Encoding.INTSET, new IntSet().blob());
   }
 
-  /** A set whose members an intset holds. */
+  /** Returns a set whose members an intset holds. */
   static SetValue of(Values values, IntSet integers) {
     return new SetValue(values, Encoding.INTSET, integers.blob());
   }
 
-  /** A set whose members a sound listpack holds, each once. */
+  /** Returns a set whose members a sound listpack holds, each once. */
   static SetValue of(Values values, Listpack list) {
     return new SetValue(values, Encoding.LISTPACK, list.array());
   }
@@ -62,7 +62,7 @@ public final class SetValue extends AdaptiveValue {
     return encoding() == Encoding.INTSET;
   }
 
-  /** The intset of a set that is one. */
+  /** Returns the intset of a set that is one. */
   public IntSet integers() {
     return new IntSet(bytes());
   }

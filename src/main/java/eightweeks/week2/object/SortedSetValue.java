@@ -35,7 +35,7 @@ public final class SortedSetValue extends AdaptiveValue {
         : new SortedSetValue(values, Encoding.SKIPLIST, new SkipListSortedSet(values, size));
   }
 
-  /** A sorted set whose members and scores a sound listpack holds by turns, in order. */
+  /** Returns a sorted set whose members and scores a sound listpack holds by turns, in order. */
   static SortedSetValue of(Values values, Listpack list) {
     return new SortedSetValue(values, Encoding.LISTPACK, list.array());
   }

@@ -80,27 +80,27 @@ public final class Values {
   // ---- Values from compact blobs that came from outside and have been validated. The value owns
   // the blob from now on.
 
-  /** An empty list that is a quicklist, whatever its size: nodes are appended to it. */
+  /** Returns an empty list that is a quicklist, whatever its size: nodes are appended to it. */
   public ListValue quicklist() {
     return ListValue.quicklist(this);
   }
 
-  /** A set of members, each of which stands in the listpack once. */
+  /** Returns a set of members, each of which stands in the listpack once. */
   public SetValue setOf(Listpack members) {
     return SetValue.of(this, members);
   }
 
-  /** A set of integers. */
+  /** Returns a set of integers. */
   public SetValue setOf(IntSet members) {
     return SetValue.of(this, members);
   }
 
-  /** A hash of fields and values that stand in the listpack by turns. */
+  /** Returns a hash of fields and values that stand in the listpack by turns. */
   public HashValue hashOf(Listpack fieldsAndValues) {
     return HashValue.of(this, fieldsAndValues);
   }
 
-  /** A sorted set of members and scores that stand in the listpack by turns, in order. */
+  /** Returns a sorted set of members and scores that stand in the listpack by turns, in order. */
   public SortedSetValue sortedSetOf(Listpack membersAndScores) {
     return SortedSetValue.of(this, membersAndScores);
   }

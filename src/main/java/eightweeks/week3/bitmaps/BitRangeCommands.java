@@ -33,7 +33,9 @@ final class BitRangeCommands {
     throw CommandError.SYNTAX;
   }
 
-  /** A number of a range counted from the beginning, at least 0; negative is from the end. */
+  /**
+   * Returns a number of a range counted from the beginning, at least 0; negative is from the end.
+   */
   private static long fromBeginning(long index, long length) {
     return Math.max(0, index < 0 ? index + length : index);
   }

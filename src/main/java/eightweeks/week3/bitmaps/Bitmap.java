@@ -18,7 +18,7 @@ record Bitmap(byte[] bytes, int length) {
   private static final Bitmap EMPTY = new Bitmap(new byte[0], 0);
 
   /**
-   * The string of a key; without a key there are no bits.
+   * Returns the string of a key; without a key there are no bits.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */

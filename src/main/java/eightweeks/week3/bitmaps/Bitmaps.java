@@ -67,7 +67,7 @@ final class Bitmaps extends CommandContext {
 
   // tag::room[]
   /**
-   * The string of a key as one that can be written into, with room for a bit.
+   * Returns the string of a key as one that can be written into, with room for a bit.
    *
    * @param entry null if there is no such key; the string is to be added with {@link #add} then,
    *     when the bits are in it

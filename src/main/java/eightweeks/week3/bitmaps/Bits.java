@@ -45,8 +45,8 @@ final class Bits {
 
   // tag::find[]
   /**
-   * The first bit of a range that is {@code bit}, or -1 if there is none; the range lies within the
-   * bytes and is not empty.
+   * Returns the first bit of a range that is {@code bit}, or -1 if there is none; the range lies
+   * within the bytes and is not empty.
    */
   static long find(byte[] bytes, long from, long to, int bit) {
     int others = bit == 1 ? 0 : -1; // a byte or long without anything of what is looked for

@@ -50,7 +50,7 @@ record Field(boolean signed, int bits) {
 
   // tag::get[]
   /**
-   * The number that begins at a bit; what lies behind the end of the bitmap is 0.
+   * Returns the number that begins at a bit; what lies behind the end of the bitmap is 0.
    *
    * <p>Wherever it begins, it lies within nine bytes.
    */
@@ -95,7 +95,9 @@ record Field(boolean signed, int bits) {
   }
 
   // tag::overflow[]
-  /** Whether a number and an increment do not fit: 1 if they are too large, -1 if too small. */
+  /**
+   * Returns whether a number and an increment do not fit: 1 if they are too large, -1 if too small.
+   */
   int overflow(long value, long increment) {
     return signed ? signedOverflow(value, increment) : unsignedOverflow(value, increment);
   }

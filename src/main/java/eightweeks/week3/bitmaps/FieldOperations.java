@@ -108,8 +108,9 @@ final class FieldOperations {
 
   // tag::reads[]
   /**
-   * Whether the words only read, as far as can be told without looking at numbers: for who asks
-   * what a command does with its key (bitfieldGetKeys). Words that make no sense count as writing.
+   * Returns whether the words only read, as far as can be told without looking at numbers: for who
+   * asks what a command does with its key (bitfieldGetKeys). Words that make no sense count as
+   * writing.
    */
   static boolean onlyRead(Args args) {
     int i = 2;

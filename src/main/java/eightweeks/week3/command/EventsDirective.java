@@ -35,7 +35,7 @@ final class EventsDirective extends Directive<EventsDirective> {
     return bits;
   }
 
-  /** The bits of the classes, with {@link #KEYSPACE} and {@link #KEYEVENT}. */
+  /** Returns the bits of the classes, with {@link #KEYSPACE} and {@link #KEYEVENT}. */
   int value() {
     return value;
   }
@@ -69,7 +69,9 @@ final class EventsDirective extends Directive<EventsDirective> {
     throw new DirectiveException("Invalid event class character. Use 'Ag$lshzxeKEtmdn'.");
   }
 
-  /** The letters, in an order of their own: {@code An} is shown as {@code A}, as Redis does. */
+  /**
+   * Returns the letters, in an order of their own: {@code An} is shown as {@code A}, as Redis does.
+   */
   @Override
   public String text() {
     return letters(false);

@@ -57,13 +57,13 @@ public final class LatencyHistogram {
     return Math.max(0, bucket / HALF - 1);
   }
 
-  /** The smallest duration of a bucket. */
+  /** Returns the smallest duration of a bucket. */
   private static long lowest(int bucket) {
     int shift = shift(bucket);
     return (long) (bucket - shift * HALF) << shift;
   }
 
-  /** The longest duration of a bucket. */
+  /** Returns the longest duration of a bucket. */
   private static long highest(int bucket) {
     return lowest(bucket) + (1L << shift(bucket)) - 1;
   }

@@ -81,7 +81,7 @@ public final class Pauses {
     return actions[purpose.ordinal()];
   }
 
-  /** Whether any of these actions is paused. */
+  /** Returns whether any of these actions is paused. */
   public boolean isPaused(int these) {
     return (paused & these) != 0;
   }
@@ -91,7 +91,7 @@ public final class Pauses {
     changes.add(listener);
   }
 
-  /** Whether commands of clients may be paused: then the gate is to be shut. */
+  /** Returns whether commands of clients may be paused: then the gate is to be shut. */
   public boolean pausesClients() {
     return isPaused(CLIENTS);
   }

@@ -37,7 +37,7 @@ public final class ArgumentSyntax {
     this.text = text;
   }
 
-  /** The arguments that a text declares. */
+  /** Returns the arguments that a text declares. */
   public static List<Argument> parse(String text) {
     var syntax = new ArgumentSyntax(text);
     var all = syntax.sequence();
@@ -201,7 +201,10 @@ public final class ArgumentSyntax {
     return text.substring(from, at);
   }
 
-  /** A name with what belongs to it, or a token: up to a blank, a bracket, dots or a version. */
+  /**
+   * Returns a name with what belongs to it, or a token: up to a blank, a bracket, dots or a
+   * version.
+   */
   private String word() {
     int from = at;
     while (at < text.length()

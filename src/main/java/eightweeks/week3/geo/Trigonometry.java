@@ -226,14 +226,14 @@ final class Trigonometry {
     /** 2^27 + 1: splits 53 bits into halves, whose products are exact. */
     private static final double SPLITTER = 0x1p27 + 1;
 
-    /** The sum of any two doubles, exactly. */
+    /** Returns the sum of any two doubles, exactly. */
     static Sum of(double a, double b) {
       double sum = a + b;
       double fromB = sum - a;
       return new Sum(sum, (a - (sum - fromB)) + (b - fromB));
     }
 
-    /** The product of two doubles, exactly. */
+    /** Returns the product of two doubles, exactly. */
     static Sum product(double a, double b) {
       double product = a * b;
       return new Sum(product, lowOfProduct(a, b, product));

@@ -18,7 +18,7 @@ final class Hashes extends CommandContext {
   }
 
   /**
-   * The hash that an entry has; null if there is no entry.
+   * Returns the hash that an entry has; null if there is no entry.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -27,7 +27,7 @@ final class Hashes extends CommandContext {
   }
 
   /**
-   * The hash of the key that is the first argument, for reading; null if there is none.
+   * Returns the hash of the key that is the first argument, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -40,7 +40,10 @@ final class Hashes extends CommandContext {
     return of(keyspace.of(client).lookupWrite(client, args, 1));
   }
 
-  /** An empty hash. Once it has a field, it is to be added to the database with {@link #add}. */
+  /**
+   * Returns an empty hash. Once it has a field, it is to be added to the database with {@link
+   * #add}.
+   */
   HashValue create() {
     return values.hash();
   }
@@ -50,7 +53,7 @@ final class Hashes extends CommandContext {
     keyspace.of(client).add(args, 1, hash);
   }
 
-  /** An empty set, to note which of so many fields have been drawn; to be released. */
+  /** Returns an empty set, to note which of so many fields have been drawn; to be released. */
   SetValue drawn(long fields) {
     var set = values.set(NO_INTEGER, 0, 0, 0);
     set.beforeAdding(fields);

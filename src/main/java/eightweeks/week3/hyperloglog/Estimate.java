@@ -19,7 +19,7 @@ final class Estimate {
   private Estimate() {}
 
   /**
-   * The estimate.
+   * Returns the estimate.
    *
    * @param histogram how many registers have the value that is the index; 64 of them
    */

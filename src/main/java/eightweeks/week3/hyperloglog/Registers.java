@@ -28,7 +28,7 @@ final class Registers {
     return (int) hash & (COUNT - 1);
   }
 
-  /** How long its run is, the 1 at its end included: 1 to {@link #RUN_BITS} + 1. */
+  /** Returns how long its run is, the 1 at its end included: 1 to {@link #RUN_BITS} + 1. */
   static int run(long hash) {
     long rest = hash >>> INDEX_BITS | 1L << RUN_BITS; // so that every run ends
     return Long.numberOfTrailingZeros(rest) + 1;

@@ -60,7 +60,8 @@ final class Sketch {
 
   // tag::check[]
   /**
-   * The sketch of a key; to be read only, unless the string is one that may be written into.
+   * Returns the sketch of a key; to be read only, unless the string is one that may be written
+   * into.
    *
    * @throws CommandError WRONGTYPE if it has no string, or one that is no sketch
    */
@@ -85,7 +86,7 @@ final class Sketch {
 
   // end::check[]
 
-  /** The string, which changes may have replaced by one that is longer. */
+  /** Returns the string, which changes may have replaced by one that is longer. */
   Sds text() {
     return text;
   }

@@ -57,7 +57,7 @@ final class SparseEditor {
     resumeAt = start;
   }
 
-  /** The sketch, which may have moved to another string that has more room. */
+  /** Returns the sketch, which may have moved to another string that has more room. */
   Sds text() {
     return text;
   }

@@ -27,7 +27,7 @@ final class Lists extends CommandContext {
   }
 
   /**
-   * The list that an entry has; null if there is no entry.
+   * Returns the list that an entry has; null if there is no entry.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -36,7 +36,7 @@ final class Lists extends CommandContext {
   }
 
   /**
-   * The list of the key that word i is, for reading; null if there is none.
+   * Returns the list of the key that word i is, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -44,7 +44,7 @@ final class Lists extends CommandContext {
     return of(keyspace.of(client).lookupRead(client, args, i));
   }
 
-  /** An empty list, to be stored with its first element. */
+  /** Returns an empty list, to be stored with its first element. */
   ListValue create() {
     return values.list();
   }

@@ -37,7 +37,7 @@ final class Schotter {
     return canvas;
   }
 
-  /** A number from -1 to 1. */
+  /** Returns a number from -1 to 1. */
   private static double either(RandomStream random) {
     return 2 * random.nextDouble() - 1;
   }

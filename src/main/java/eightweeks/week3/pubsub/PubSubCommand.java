@@ -22,7 +22,7 @@ import java.util.Locale;
 final class PubSubCommand {
   private PubSubCommand() {}
 
-  /** The command with its subcommands. */
+  /** Returns the command with its subcommands. */
   static ContainerCommand create(PubSub pubSub) {
     var container =
         CommandSpec.of("pubsub", -2)

@@ -30,7 +30,7 @@ final class Subscriptions {
     return of(kind).size();
   }
 
-  /** The number that a client is told: shard channels are counted apart from all else. */
+  /** Returns the number that a client is told: shard channels are counted apart from all else. */
   int toldWith(PubSubType kind) {
     return kind == PubSubType.SHARD
         ? count(PubSubType.SHARD)

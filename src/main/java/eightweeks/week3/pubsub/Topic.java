@@ -25,7 +25,7 @@ final class Topic extends Node {
     super(name);
   }
 
-  /** How many listen. */
+  /** Returns how many listen. */
   int size() {
     return size;
   }

@@ -31,7 +31,7 @@ final class Topics {
     return all.get(i);
   }
 
-  /** The topic that word i names, or null if nobody listens to it. */
+  /** Returns the topic that word i names, or null if nobody listens to it. */
   @Nullable Topic find(Args args, int i) {
     return find(args.array(i), args.offset(i), args.length(i));
   }
@@ -40,7 +40,7 @@ final class Topics {
     return byName.find(name, offset, length);
   }
 
-  /** The topic that word i names, which is about to have a listener. */
+  /** Returns the topic that word i names, which is about to have a listener. */
   Topic findOrAdd(Args args, int i) {
     var topic = find(args, i);
     if (topic == null) {

@@ -42,13 +42,13 @@ public final class Crc64 {
     return tables;
   }
 
-  /** The checksum of a range of bytes. */
+  /** Returns the checksum of a range of bytes. */
   public static long of(byte[] bytes, int offset, int length) {
     return update(0, bytes, offset, length);
   }
 
   /**
-   * The checksum of everything so far and a range of bytes behind it.
+   * Returns the checksum of everything so far and a range of bytes behind it.
    *
    * <p>Eight bytes are divided in one step: the remainder of a sum is the sum of the remainders, so
    * each byte is looked up in the table for as many zero bytes as stand behind it.

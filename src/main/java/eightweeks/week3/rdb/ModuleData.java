@@ -28,7 +28,7 @@ final class ModuleData {
 
   private ModuleData() {}
 
-  /** The name of a module's type by its id. */
+  /** Returns the name of a module's type by its id. */
   static String name(long id) {
     var name = new StringBuilder();
     for (int i = NAME_LENGTH - 1; i >= 0; i--) {

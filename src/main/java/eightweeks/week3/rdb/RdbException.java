@@ -31,7 +31,7 @@ public final class RdbException extends IOException {
     this.problem = problem;
   }
 
-  /** A key as messages show it: bytes that are not printable ASCII in hexadecimal. */
+  /** Returns a key as messages show it: bytes that are not printable ASCII in hexadecimal. */
   static String shown(byte[] key) {
     var text = new StringBuilder();
     for (int i = 0; i < Math.min(key.length, MAX_SHOWN); i++) {

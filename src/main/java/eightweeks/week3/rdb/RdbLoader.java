@@ -40,7 +40,7 @@ public final class RdbLoader {
 
   /** Takes what a file holds. */
   public interface Target {
-    /** How many databases there are: a file may not name others. */
+    /** Returns how many databases there are: a file may not name others. */
     int databases();
 
     /** A fact about the file, of which there may be any. */

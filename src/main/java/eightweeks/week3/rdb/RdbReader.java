@@ -52,7 +52,7 @@ public final class RdbReader {
   }
 
   /**
-   * A reader of a file.
+   * Returns a reader of a file.
    *
    * @param limit length of the file in bytes
    * @param deep whether values are checked thoroughly: see {@link #isDeep}
@@ -61,7 +61,7 @@ public final class RdbReader {
     return new RdbReader(source, new byte[BUFFER], 0, 0, limit, deep);
   }
 
-  /** A reader of a range of bytes. */
+  /** Returns a reader of a range of bytes. */
   public static RdbReader of(byte[] bytes, int offset, int length, boolean deep) {
     return new RdbReader(null, bytes, offset, offset + length, length, deep);
   }
@@ -80,7 +80,7 @@ public final class RdbReader {
     sanitizations++;
   }
 
-  /** How many compact blobs were checked thoroughly (dump_payload_sanitizations). */
+  /** Returns how many compact blobs were checked thoroughly (dump_payload_sanitizations). */
   public long sanitizations() {
     return sanitizations;
   }

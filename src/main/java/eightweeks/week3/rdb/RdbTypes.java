@@ -42,7 +42,7 @@ public final class RdbTypes extends TypeTable<ValueEncoder> {
     return of(value instanceof Value collection ? collection.type() : ValueType.STRING);
   }
 
-  /** The oldest version of the format that can hold a value. */
+  /** Returns the oldest version of the format that can hold a value. */
   public int version(Object value) {
     return encoder(value).version();
   }

@@ -49,7 +49,7 @@ public final class RdbWriter {
   }
 
   /**
-   * A writer of a file.
+   * Returns a writer of a file.
    *
    * @param version the version of the format, which decides how some values are written
    * @param compress whether strings are compressed where that makes them smaller (rdbcompression)
@@ -59,7 +59,7 @@ public final class RdbWriter {
     return new RdbWriter(sink, new ByteArrayOutputStream(0), version, compress, sum, BUFFER);
   }
 
-  /** A writer into memory: {@link #toBytes} returns what was written. */
+  /** Returns a writer into memory: {@link #toBytes} returns what was written. */
   public static RdbWriter toMemory(int version, boolean compress) {
     var memory = new ByteArrayOutputStream();
     return new RdbWriter(memory::write, memory, version, compress, true, SMALL_BUFFER);

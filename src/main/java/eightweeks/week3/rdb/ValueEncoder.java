@@ -11,14 +11,16 @@ import java.io.IOException;
  */
 public interface ValueEncoder {
   /**
-   * The oldest version of the format that can hold the values of this type, for DUMP, whose payload
-   * says of which version it is.
+   * Returns the oldest version of the format that can hold the values of this type, for DUMP, whose
+   * payload says of which version it is.
    */
   default int version() {
     return RdbType.VERSION_10;
   }
 
-  /** The number of the layout in which {@link #write} writes a value: see {@link RdbType}. */
+  /**
+   * Returns the number of the layout in which {@link #write} writes a value: see {@link RdbType}.
+   */
   int type(Object value, int version);
 
   /** Writes a value. */

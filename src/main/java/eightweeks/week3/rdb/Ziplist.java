@@ -68,7 +68,7 @@ final class Ziplist {
   }
 
   /**
-   * The elements of a ziplist as a listpack, which may be empty.
+   * Returns the elements of a ziplist as a listpack, which may be empty.
    *
    * @throws CorruptBlobException if the blob is no ziplist
    */

@@ -70,7 +70,7 @@ final class SetAlgebra {
 
   // end::intersection[]
 
-  /** The intersection as a set of its own, perhaps an empty one. */
+  /** Returns the intersection as a set of its own, perhaps an empty one. */
   SetValue intersection(SetValue[] given) {
     Arrays.sort(given, BY_SIZE);
     boolean integers = given[0].encoding() == Encoding.INTSET;
@@ -107,7 +107,7 @@ final class SetAlgebra {
     }
   }
 
-  /** The union as a set of its own. */
+  /** Returns the union as a set of its own. */
   SetValue union(@Nullable SetValue[] given) {
     var result = sets.emptyIntSet();
     for (var set : given) {

@@ -23,7 +23,7 @@ final class Sets extends CommandContext {
   }
 
   /**
-   * The set that an entry has; null if there is no entry.
+   * Returns the set that an entry has; null if there is no entry.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -32,7 +32,7 @@ final class Sets extends CommandContext {
   }
 
   /**
-   * The set of the key that word i is, for reading; null if there is none.
+   * Returns the set of the key that word i is, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -40,17 +40,17 @@ final class Sets extends CommandContext {
     return of(keyspace.of(client).lookupRead(client, args, i));
   }
 
-  /** An empty set in the encoding that suits word i as the first of so many members. */
+  /** Returns an empty set in the encoding that suits word i as the first of so many members. */
   SetValue create(Args args, int i, long members) {
     return values.set(args.array(i), args.offset(i), args.length(i), members);
   }
 
-  /** An empty set that is an intset as long as it can be. */
+  /** Returns an empty set that is an intset as long as it can be. */
   SetValue emptyIntSet() {
     return values.intSet();
   }
 
-  /** An empty set that is a listpack as long as it can be. */
+  /** Returns an empty set that is a listpack as long as it can be. */
   SetValue emptyListpack() {
     return values.set(NO_INTEGER, 0, 0, 0);
   }

@@ -28,7 +28,7 @@ final class DumpPayload {
 
   private DumpPayload() {}
 
-  /** The payload of a value. */
+  /** Returns the payload of a value. */
   static byte[] of(Object value, RdbTypes types, boolean compress) {
     try {
       int version = types.version(value);
@@ -45,7 +45,8 @@ final class DumpPayload {
   }
 
   /**
-   * Whether a range of bytes ends with a version that can be read and with the right checksum.
+   * Returns whether a range of bytes ends with a version that can be read and with the right
+   * checksum.
    *
    * @param skipsChecksum whether any checksum will do
    */
@@ -63,13 +64,13 @@ final class DumpPayload {
         || LittleEndian.getLong(bytes, checksum) == Crc64.of(bytes, offset, checksum - offset);
   }
 
-  /** A reader of the value of a payload that {@link #isSound}. */
+  /** Returns a reader of the value of a payload that {@link #isSound}. */
   static RdbReader reader(byte[] bytes, int offset, int length, boolean deep) {
     return RdbReader.of(bytes, offset, length - FOOTER, deep);
   }
 
   /**
-   * The value of a payload.
+   * Returns the value of a payload.
    *
    * @return a value that no key has yet; null if it has no elements
    */

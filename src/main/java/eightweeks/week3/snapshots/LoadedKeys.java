@@ -140,7 +140,10 @@ final class LoadedKeys implements RdbLoader.Target {
     }
   }
 
-  /** The number that a text begins with, as C's {@code strtoll()} reads it; 0 if there is none. */
+  /**
+   * Returns the number that a text begins with, as C's {@code strtoll()} reads it; 0 if there is
+   * none.
+   */
   private static long number(String text) {
     try {
       return Long.parseLong(text);

@@ -169,7 +169,7 @@ final class RestoreCommand extends Command {
     return new Options(replace, absolute, idle, frequency);
   }
 
-  /** The value of the payload. */
+  /** Returns the value of the payload. */
   private Object read(Args args) {
     var bytes = args.array(PAYLOAD);
     int offset = args.offset(PAYLOAD);

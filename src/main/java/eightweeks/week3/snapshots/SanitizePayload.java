@@ -13,12 +13,12 @@ enum SanitizePayload {
   /** What clients send, but not what is loaded. */
   CLIENTS;
 
-  /** Whether payloads of RESTORE are checked thoroughly. */
+  /** Returns whether payloads of RESTORE are checked thoroughly. */
   boolean checksPayloads() {
     return this != NO;
   }
 
-  /** Whether files that are loaded are checked thoroughly. */
+  /** Returns whether files that are loaded are checked thoroughly. */
   boolean checksFiles() {
     return this == YES;
   }

@@ -57,7 +57,7 @@ final class SnapshotDirectives {
     return config.integer(name, 0).range(Integer.MIN_VALUE, Integer.MAX_VALUE).flags(Flag.HIDDEN);
   }
 
-  /** The name of the file. */
+  /** Returns the name of the file. */
   String path() {
     var path = fileName.path();
     return path == null ? "" : path;

@@ -180,7 +180,9 @@ public final class Snapshots {
     }
   }
 
-  /** A step of the shutdown: saves if save points are configured, or SHUTDOWN asks for it. */
+  /**
+   * Returns a step of the shutdown: saves if save points are configured, or SHUTDOWN asks for it.
+   */
   Shutdown.Answer beforeShutdown(Set<Shutdown.Option> options) {
     boolean configured = !directives.savePoints.value().isEmpty();
     boolean wanted = configured && !options.contains(Shutdown.Option.NOSAVE);

@@ -130,8 +130,8 @@ final class RangeRequest {
 
   // tag::walk[]
   /**
-   * The walk over what is asked for; at most {@link #most} steps of it are wanted. Null if that is
-   * nothing.
+   * Returns the walk over what is asked for; at most {@link #most} steps of it are wanted. Null if
+   * that is nothing.
    */
   @Nullable SortedSetCursor walk(SortedSetValue set) {
     SortedSetCursor cursor;

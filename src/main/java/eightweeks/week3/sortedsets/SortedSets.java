@@ -31,7 +31,7 @@ public final class SortedSets extends CommandContext {
   }
 
   /**
-   * The sorted set that an entry has; null if there is no entry.
+   * Returns the sorted set that an entry has; null if there is no entry.
    *
    * @throws CommandError WRONGTYPE
    */
@@ -40,7 +40,7 @@ public final class SortedSets extends CommandContext {
   }
 
   /**
-   * The sorted set of the key that word i is, for reading; null if there is none.
+   * Returns the sorted set of the key that word i is, for reading; null if there is none.
    *
    * @throws CommandError WRONGTYPE
    */
@@ -50,7 +50,7 @@ public final class SortedSets extends CommandContext {
 
   // ---- Results that are stored.
 
-  /** A sorted set that is yet to be filled. */
+  /** Returns a sorted set that is yet to be filled. */
   public ResultSet result() {
     return new ResultSet(values);
   }
@@ -120,7 +120,7 @@ public final class SortedSets extends CommandContext {
     }
   }
 
-  /** How many elements an array of members has that are replied one by one as above. */
+  /** Returns how many elements an array of members has that are replied one by one as above. */
   static long elements(Reply reply, long members, boolean withScores) {
     return withScores && reply.protocol() == 2 ? 2 * members : members;
   }

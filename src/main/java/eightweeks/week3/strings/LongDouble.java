@@ -50,7 +50,7 @@ public final class LongDouble {
     this.exponent = exponent;
   }
 
-  /** An integer, which always has a place in 64 bits. */
+  /** Returns an integer, which always has a place in 64 bits. */
   public static LongDouble of(long value) {
     return new LongDouble(BigInteger.valueOf(value), 0);
   }
@@ -163,7 +163,7 @@ public final class LongDouble {
 
   // tag::round[]
   /**
-   * The number nearest to {@code exact} times two to the power of {@code exponent}.
+   * Returns the number nearest to {@code exact} times two to the power of {@code exponent}.
    *
    * @param more whether the exact number is a little larger, by less than one in {@code exact}
    */
@@ -179,7 +179,7 @@ public final class LongDouble {
     return new LongDouble(significand, kept);
   }
 
-  /** A number halved so many times, to the nearest whole number, to the even one of two. */
+  /** Returns a number halved so many times, to the nearest whole number, to the even one of two. */
   private static BigInteger halved(BigInteger number, int times) {
     var size = number.abs();
     var whole = size.shiftRight(times);
@@ -191,7 +191,7 @@ public final class LongDouble {
 
   // end::round[]
 
-  /** The sum of two finite numbers; infinite if it is too large. */
+  /** Returns the sum of two finite numbers; infinite if it is too large. */
   public LongDouble plus(LongDouble other) {
     int low = Math.min(exponent, other.exponent);
     var sum =
@@ -206,8 +206,8 @@ public final class LongDouble {
   }
 
   /**
-   * A finite number as text: as many digits as there are before the point, at most 17 behind it,
-   * and no zeros at the end. Never an exponent.
+   * Returns a finite number as text: as many digits as there are before the point, at most 17
+   * behind it, and no zeros at the end. Never an exponent.
    */
   public String format() {
     var unit = significand.multiply(BigInteger.TEN.pow(DIGITS));

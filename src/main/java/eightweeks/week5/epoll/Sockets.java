@@ -176,7 +176,7 @@ final class Sockets {
   }
 
   /**
-   * Whether a connection attempt has come to its end.
+   * Returns whether a connection attempt has come to its end.
    *
    * @throws IOException if that end was a failure
    */

@@ -35,7 +35,7 @@ final class LatencyGraph {
   private LatencyGraph() {}
 
   /**
-   * The drawing.
+   * Returns the drawing.
    *
    * @param now seconds since 1970
    */

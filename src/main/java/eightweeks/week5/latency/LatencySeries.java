@@ -91,7 +91,9 @@ final class LatencySeries {
     return sum / count;
   }
 
-  /** How far the samples are from their mean, on the average, in milliseconds, rounded down. */
+  /**
+   * Returns how far the samples are from their mean, on the average, in milliseconds, rounded down.
+   */
   long deviation() {
     long average = average();
     long sum = 0;
@@ -102,7 +104,7 @@ final class LatencySeries {
   }
 
   /**
-   * How many seconds there are from one sample to the next, on the average.
+   * Returns how many seconds there are from one sample to the next, on the average.
    *
    * @param now seconds since 1970
    */

@@ -15,7 +15,7 @@ public final class Sha1 {
 
   private Sha1() {}
 
-  /** The hash of some bytes. */
+  /** Returns the hash of some bytes. */
   public static byte[] of(byte[] bytes) {
     int[] state = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
     var words = new int[80];
@@ -34,7 +34,7 @@ public final class Sha1 {
     return hash;
   }
 
-  /** A hash in hexadecimal digits. */
+  /** Returns a hash in hexadecimal digits. */
   public static String hex(byte[] hash) {
     var text = new StringBuilder(2 * hash.length);
     for (byte b : hash) {
@@ -43,7 +43,7 @@ public final class Sha1 {
     return text.toString();
   }
 
-  /** The bytes from a place on, a one bit, zeros, and the length of all in bits. */
+  /** Returns the bytes from a place on, a one bit, zeros, and the length of all in bits. */
   private static byte[] padded(byte[] bytes, int from) {
     int length = bytes.length - from;
     var blocks = new byte[length + 1 + 8 <= BLOCK ? BLOCK : 2 * BLOCK];

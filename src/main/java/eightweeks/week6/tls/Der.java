@@ -65,7 +65,7 @@ record Der(int tag, byte[] content) {
   }
 
   /**
-   * The elements inside of this one.
+   * Returns the elements inside of this one.
    *
    * @throws IOException if there is something else inside
    */

@@ -22,7 +22,7 @@ record Pem(String label, Map<String, String> headers, byte[] bytes) {
   private static final String DASHES = "-----";
 
   /**
-   * All blocks of a file, in order. Text around them is a comment.
+   * Returns all blocks of a file, in order. Text around them is a comment.
    *
    * @throws IOException if a block does not end, or holds something else than base64
    */

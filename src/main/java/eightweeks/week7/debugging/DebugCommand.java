@@ -76,7 +76,7 @@ public final class DebugCommand extends Command {
     subcommand.run(client, args);
   }
 
-  /** The error for a subcommand that is not there, or not with so many words. */
+  /** Returns the error for a subcommand that is not there, or not with so many words. */
   public static CommandError unknown(Args args) {
     String name = args.text(1);
     return new CommandError(

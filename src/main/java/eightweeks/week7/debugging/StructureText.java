@@ -15,7 +15,7 @@ final class StructureText {
 
   private StructureText() {}
 
-  /** A listpack, an entry a line. */
+  /** Returns a listpack, an entry a line. */
   static String of(Listpack list) {
     var structure = new StructureText();
     structure.add(list);
@@ -23,7 +23,7 @@ final class StructureText {
   }
 
   /**
-   * A quicklist, a node a line.
+   * Returns a quicklist, a node a line.
    *
    * @param full whether to show what is in the nodes
    */

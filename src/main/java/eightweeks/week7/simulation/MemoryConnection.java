@@ -45,7 +45,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     this.out = out;
   }
 
-  /** The other end of this one, for somebody who listens on another transport. */
+  /** Returns the other end of this one, for somebody who listens on another transport. */
   MemoryConnection accepted(MemoryTransport by) {
     return new MemoryConnection(by, remote, local, out, in);
   }

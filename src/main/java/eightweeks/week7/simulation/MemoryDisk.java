@@ -73,7 +73,7 @@ public final class MemoryDisk implements Disk {
     folders.add(full);
   }
 
-  /** The permissions of a file as they were last set; 0644 if never. */
+  /** Returns the permissions of a file as they were last set; 0644 if never. */
   public int mode(String path) {
     return modes.getOrDefault(absolute(path), NEW_FILE_MODE);
   }

@@ -42,12 +42,12 @@ public final class MemoryNetwork {
     this.capacity = capacity;
   }
 
-  /** A transport for a server at 127.0.0.1. */
+  /** Returns a transport for a server at 127.0.0.1. */
   public MemoryTransport transport() {
     return transport(LOOPBACK);
   }
 
-  /** A transport for a server at an address. */
+  /** Returns a transport for a server at an address. */
   public MemoryTransport transport(String host) {
     return new MemoryTransport(this, clock, host);
   }
@@ -77,7 +77,7 @@ public final class MemoryNetwork {
     return new MemoryPeer(near);
   }
 
-  /** A connection attempt of a server. */
+  /** Returns a connection attempt of a server. */
   MemoryConnection connect(MemoryTransport by, Endpoint to, Endpoint from) throws IOException {
     var listener = listeners.get(to);
     if (listener == null && to instanceof Endpoint.Unix) {

@@ -70,7 +70,10 @@ public final class MemoryPeer {
     return Ascii.text(receive());
   }
 
-  /** Whether the server has closed the connection and everything that it sent has been received. */
+  /**
+   * Returns whether the server has closed the connection and everything that it sent has been
+   * received.
+   */
   public boolean ended() {
     return connection.in().ended && connection.in().size() == 0;
   }
