@@ -32,7 +32,7 @@ public final class CommandPath {
     limits = parts.network().protocolLimits();
   }
 
-  /** A command as a client sends it. */
+  /** Returns a command as a client sends it. */
   public static byte[] command(String... words) {
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(Ascii.bytes("*" + words.length + "\r\n"));

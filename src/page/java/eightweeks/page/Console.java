@@ -27,7 +27,7 @@ public final class Console {
     server = PageServer.start(((long) millis) * 1000);
   }
 
-  /** The bytes that redis-cli would send for a line; null where quotes are unbalanced. */
+  /** Returns the bytes that redis-cli would send for a line; null where quotes are unbalanced. */
   @JSExport
   public static @Nullable String request(String line) {
     var request = Dialogue.request(Ascii.bytes(line));

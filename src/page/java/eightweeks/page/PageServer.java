@@ -65,7 +65,7 @@ public final class PageServer {
     }
   }
 
-  /** The features of weeks 1 to 3, and what stands in for the others. */
+  /** Returns the features of weeks 1 to 3, and what stands in for the others. */
   static List<Feature> features() {
     return Redis.features(3);
   }

@@ -93,7 +93,7 @@ final class Book {
     return "page-" + Html.slug(path.replace(".adoc", ""));
   }
 
-  /** A page without what only a screen can do. */
+  /** Returns a page without what only a screen can do. */
   String onPaper(String path, String page) {
     // Two diagrams of one name would be one file.
     var text = NAMED_DIAGRAM.matcher(page).replaceAll("[plantuml,format=svg]");

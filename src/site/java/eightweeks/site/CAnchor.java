@@ -35,7 +35,7 @@ record CAnchor(String file, String name) implements Comparable<CAnchor> {
     return found.stream().distinct().toList();
   }
 
-  /** The anchors of a list such as {@code networking.c: addReply(), writeToClient()}. */
+  /** Returns the anchors of a list such as {@code networking.c: addReply(), writeToClient()}. */
   static List<CAnchor> parse(String list) {
     var found = new ArrayList<CAnchor>();
     var file = "";

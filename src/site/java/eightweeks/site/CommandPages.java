@@ -40,7 +40,7 @@ final class CommandPages {
     return pages;
   }
 
-  /** The page of a command: {@code reference/commands/client-list.html}. */
+  /** Returns the page of a command: {@code reference/commands/client-list.html}. */
   static String path(Command command) {
     return "reference/commands/" + Html.slug(command.fullName()) + ".html";
   }
@@ -174,7 +174,7 @@ final class CommandPages {
         + (command.spec().arity() < 0 ? " [argument ...]" : "");
   }
 
-  /** The documentation comment of a class in plain words; empty if it has none. */
+  /** Returns the documentation comment of a class in plain words; empty if it has none. */
   private String comment(Class<?> type) {
     var target = sources.target(type);
     int hash = target == null ? -1 : target.indexOf("#L");
@@ -221,7 +221,7 @@ final class CommandPages {
         + (words == 1 ? " word" : " words");
   }
 
-  /** A constant as the server writes it to clients. */
+  /** Returns a constant as the server writes it to clients. */
   static String wire(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }

@@ -139,7 +139,7 @@ final class ConfigPage {
                 .collect(Collectors.joining(", "));
   }
 
-  /** The week and the line of source that declares a directive. */
+  /** Returns the week and the line of source that declares a directive. */
   private String place(String name) {
     var literal = "\"" + name + "\"";
     for (var source : sources.files()) {
@@ -153,7 +153,10 @@ final class ConfigPage {
     return "";
   }
 
-  /** Whether a line is of a file that makes directives: the name alone may stand elsewhere too. */
+  /**
+   * Returns whether a line is of a file that makes directives: the name alone may stand elsewhere
+   * too.
+   */
   private static boolean declares(SourceTree.SourceFile source, int index) {
     var around = String.join(" ", source.lines().subList(Math.max(0, index - 2), index + 1));
     return around.matches(
@@ -171,7 +174,7 @@ final class ConfigPage {
     return match.find() ? "week " + match.group(1) : Html.escape(source.name());
   }
 
-  /** The comment above a directive's line in redis.conf. */
+  /** Returns the comment above a directive's line in redis.conf. */
   private String description(String name) {
     for (int i = 0; i < file.size(); i++) {
       if (file.get(i).matches("(# )?" + Pattern.quote(name) + "( .*)?") && !isProse(i)) {

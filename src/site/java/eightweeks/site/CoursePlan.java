@@ -18,7 +18,7 @@ record CoursePlan(List<Day> days, Set<Integer> written) {
     return written.contains(day.number());
   }
 
-  /** The chapter's page: {@code weeks/week1/day07-resp.html}. */
+  /** Returns the chapter's page: {@code weeks/week1/day07-resp.html}. */
   static String page(Day day) {
     return day.chapter().replace(".adoc", ".html");
   }
@@ -40,12 +40,12 @@ record CoursePlan(List<Day> days, Set<Integer> written) {
     return weeks;
   }
 
-  /** The day whose chapter a page is, or null. */
+  /** Returns the day whose chapter a page is, or null. */
   @Nullable Day at(String page) {
     return days.stream().filter(d -> page(d).equals(page)).findFirst().orElse(null);
   }
 
-  /** A small link to a day, or a word for one that is still to come. */
+  /** Returns a small link to a day, or a word for one that is still to come. */
   String chip(String fromPage, Day day) {
     return has(day)
         ? "<a class=\"chip\" href=\"%s\">day %s</a>"

@@ -239,7 +239,7 @@ final class Frame {
     return order;
   }
 
-  /** The other parts of the site, as the navigation lists them. */
+  /** Returns the other parts of the site, as the navigation lists them. */
   private static Map<String, String> parts(Set<String> there) {
     var parts = new LinkedHashMap<String, String>();
     parts.put(SourceIndex.PAGE, "Annotated source");

@@ -21,7 +21,7 @@ final class Highlighter {
 
   private Highlighter() {}
 
-  /** The lines of a listing, coloured. */
+  /** Returns the lines of a listing, coloured. */
   static List<String> lines(String language, String text) {
     return switch (language) {
       case "java" -> java(text);
@@ -40,7 +40,7 @@ final class Highlighter {
   }
 
   /**
-   * The lines of Java source.
+   * Returns the lines of Java source.
    *
    * @param types where a class's name leads, null if nowhere
    */

@@ -35,13 +35,13 @@ final class Html {
     return "<code>" + escape(text) + "</code>";
   }
 
-  /** A word for an id or a file's name: small letters, digits and dashes. */
+  /** Returns a word for an id or a file's name: small letters, digits and dashes. */
   static String slug(String text) {
     var slug = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return slug.replaceAll("^-|-$", "");
   }
 
-  /** The way from a page to another file, both from the site's root. */
+  /** Returns the way from a page to another file, both from the site's root. */
   static String relative(String fromPage, String to) {
     int anchor = to.indexOf('#');
     var file = anchor < 0 ? to : to.substring(0, anchor);

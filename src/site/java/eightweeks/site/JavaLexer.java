@@ -142,7 +142,10 @@ final class JavaLexer {
     };
   }
 
-  /** Whether a name and then an opening parenthesis or bracket follows: {@code record Line(}. */
+  /**
+   * Returns whether a name and then an opening parenthesis or bracket follows: {@code record
+   * Line(}.
+   */
   private boolean isDeclaration(int end) {
     int name = end;
     while (name < text.length() && Character.isWhitespace(text.charAt(name))) {

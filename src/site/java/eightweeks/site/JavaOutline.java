@@ -101,21 +101,21 @@ record JavaOutline(Path path, String packageName, List<String> imports, List<Mem
         scanner.members);
   }
 
-  /** The smallest method around these lines that holds more than them. */
+  /** Returns the smallest method around these lines that holds more than them. */
   Optional<Member> methodAround(int first, int last) {
     return members.stream()
         .filter(m -> m.kind == Kind.METHOD && m.first <= first && last <= m.last)
         .min(Comparator.comparingInt(m -> m.last - m.first));
   }
 
-  /** The smallest declaration around a line. */
+  /** Returns the smallest declaration around a line. */
   Optional<Member> around(int line) {
     return members.stream()
         .filter(m -> m.contains(line))
         .min(Comparator.comparingInt(m -> m.last - m.first));
   }
 
-  /** The declaration that follows a comment which ends on a line. */
+  /** Returns the declaration that follows a comment which ends on a line. */
   Optional<Member> behind(int line) {
     return members.stream().filter(m -> m.first > line).min(Comparator.comparingInt(Member::first));
   }

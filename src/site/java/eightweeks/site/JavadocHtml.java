@@ -22,7 +22,7 @@ final class JavadocHtml {
     this.links = links;
   }
 
-  /** A comment without its slashes and stars. */
+  /** Returns a comment without its slashes and stars. */
   static String text(String comment) {
     if (comment.startsWith("//")) {
       return String.join(
@@ -39,13 +39,13 @@ final class JavadocHtml {
     return String.join("\n", lines).strip();
   }
 
-  /** The comment in words alone, without tags of any sort, on one line. */
+  /** Returns the comment in words alone, without tags of any sort, on one line. */
   static String plain(String comment) {
     var html = new JavadocHtml(_ -> null).html(text(comment));
     return Jsoup.parseBodyFragment(html).text();
   }
 
-  /** The first sentence of a text. */
+  /** Returns the first sentence of a text. */
   static String firstSentence(String text) {
     var match = SENTENCE.matcher(text);
     while (match.find()) {

@@ -32,7 +32,7 @@ final class LinkCheck {
     this.site = site;
   }
 
-  /** A sentence for everything that is broken. */
+  /** Returns a sentence for everything that is broken. */
   static List<String> check(Path site) {
     return new LinkCheck(site).run();
   }

@@ -125,7 +125,7 @@ final class Listing {
     }
   }
 
-  /** Whether lines that are left out say anything. */
+  /** Returns whether lines that are left out say anything. */
   private static boolean hides(List<String> source, int first, int last) {
     for (int i = first; i <= last; i++) {
       if (!source.get(i - 1).isBlank() && !Tags.isDirective(source.get(i - 1))) {

@@ -22,7 +22,7 @@ record Page(String path, String title, String where, String body, Layout layout)
     HOME
   }
 
-  /** The way from this page to another file of the site. */
+  /** Returns the way from this page to another file of the site. */
   String to(String target) {
     return Html.relative(path, target);
   }

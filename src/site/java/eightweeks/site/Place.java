@@ -19,7 +19,7 @@ record Place(Path root, Path target) {
     return new Place(root, root.resolve("target"));
   }
 
-  /** The documents with their snippets in place, for Asciidoctor. */
+  /** Returns the documents with their snippets in place, for Asciidoctor. */
   Path woven() {
     return target.resolve("site-source");
   }
@@ -48,12 +48,14 @@ record Place(Path root, Path target) {
     return target.resolve("site");
   }
 
-  /** A path below a folder with slashes, whatever the system uses. */
+  /** Returns a path below a folder with slashes, whatever the system uses. */
   static String relative(Path folder, Path file) {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  /** All files below a folder, in the order of their names; none if there is no such folder. */
+  /**
+   * Returns all files below a folder, in the order of their names; none if there is no such folder.
+   */
   static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();

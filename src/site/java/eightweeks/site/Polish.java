@@ -162,7 +162,7 @@ final class Polish {
     return path.matches(".*\\.(svg|png|jpe?g|gif|webp)");
   }
 
-  /** A relative link as a path from the root, or null if it leads out of it. */
+  /** Returns a relative link as a path from the root, or null if it leads out of it. */
   static @Nullable String resolve(String page, String link) {
     var base = java.nio.file.Path.of("/").resolve(page);
     var depth = java.nio.file.Path.of(page).getNameCount() - 1;

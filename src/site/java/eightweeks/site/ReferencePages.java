@@ -18,7 +18,10 @@ final class ReferencePages {
     return List.of(fromC(index, course), fromJava(index));
   }
 
-  /** A field that filters the rows of a page while somebody types; without scripts it is hidden. */
+  /**
+   * Returns a field that filters the rows of a page while somebody types; without scripts it is
+   * hidden.
+   */
   static String filter(String what) {
     return "<p class=\"filter\" hidden><label>Filter <input type=\"search\" data-filter placeholder=\"%s\" autocomplete=\"off\"></label> <span class=\"quiet\" role=\"status\"></span></p>\n"
         .formatted(Html.escape(what));

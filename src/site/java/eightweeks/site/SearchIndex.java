@@ -103,7 +103,7 @@ final class SearchIndex {
     units.add(new Unit(title, where, href, cut));
   }
 
-  /** The words of a text in lower case; a name with humps comes whole and in parts. */
+  /** Returns the words of a text in lower case; a name with humps comes whole and in parts. */
   static List<String> words(String text) {
     var words = new ArrayList<String>();
     for (var match = WORD.matcher(text); match.find(); ) {
@@ -136,7 +136,7 @@ final class SearchIndex {
     return postings;
   }
 
-  /** The script that sets {@code window.SEARCH}. */
+  /** Returns the script that sets {@code window.SEARCH}. */
   String script() {
     var out = new StringBuilder("window.SEARCH={docs:[\n");
     for (var unit : units) {

@@ -96,7 +96,7 @@ final class SourceIndex {
     return info == null ? "" : comment(info);
   }
 
-  /** The first documentation comment of a file in plain words. */
+  /** Returns the first documentation comment of a file in plain words. */
   static String comment(SourceTree.SourceFile file) {
     var text = file.text();
     for (var token : JavaLexer.tokens(text)) {

@@ -157,7 +157,8 @@ final class SourcePage {
   }
 
   /**
-   * The page's rows: a note, and the code up to the next one. The first has the file's own note.
+   * Returns the page's rows: a note, and the code up to the next one. The first has the file's own
+   * note.
    */
   private List<String> segments() {
     var out = new ArrayList<String>();

@@ -74,7 +74,7 @@ final class SourceTree {
     return byPath.get(path);
   }
 
-  /** The files of a package in the order of their names, package-info left out. */
+  /** Returns the files of a package in the order of their names, package-info left out. */
   List<SourceFile> classes(String packageName) {
     return packages.getOrDefault(packageName, List.of()).stream()
         .filter(f -> !f.isPackageInfo())
@@ -89,12 +89,15 @@ final class SourceTree {
         .orElse(null);
   }
 
-  /** The page of a package. */
+  /** Returns the page of a package. */
   static String page(String packageName) {
     return ROOT + packageName.replace('.', '/') + "/index.html";
   }
 
-  /** The packages in an order in which each uses only those before it, as far as there is one. */
+  /**
+   * Returns the packages in an order in which each uses only those before it, as far as there is
+   * one.
+   */
   List<String> packagesInReadingOrder() {
     var uses = new TreeMap<String, Set<String>>();
     for (var entry : packages.entrySet()) {
@@ -126,7 +129,7 @@ final class SourceTree {
     return List.copyOf(order);
   }
 
-  /** The file that declares the class of a full name, or of the longest part of it. */
+  /** Returns the file that declares the class of a full name, or of the longest part of it. */
   private @Nullable SourceFile typeOf(String fullName) {
     for (var name = fullName; name.contains("."); ) {
       var file = byClass.get(name);
@@ -138,7 +141,7 @@ final class SourceTree {
     return null;
   }
 
-  /** The full name of a class as it is written in a file, or null if it is none of ours. */
+  /** Returns the full name of a class as it is written in a file, or null if it is none of ours. */
   @Nullable String resolve(SourceFile from, String name) {
     var first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     if (Character.isLowerCase(first.charAt(0))) {
@@ -162,8 +165,8 @@ final class SourceTree {
   }
 
   /**
-   * The page and line of what a reference in a comment means: {@code Args#moved}, {@code #next},
-   * {@code QueryPool}; null if it is none of ours.
+   * Returns the page and line of what a reference in a comment means: {@code Args#moved}, {@code
+   * #next}, {@code QueryPool}; null if it is none of ours.
    */
   @Nullable String target(SourceFile from, String reference) {
     int hash = reference.indexOf('#');
@@ -183,7 +186,7 @@ final class SourceTree {
     return memberTarget(file, full.substring(file.packageName().length() + 1), member);
   }
 
-  /** The page and line of a class by its full name as the JVM writes it, {@code A$B}. */
+  /** Returns the page and line of a class by its full name as the JVM writes it, {@code A$B}. */
   @Nullable String target(Class<?> type) {
     var full = type.getName().replaceFirst("\\$\\d.*", "").replace('$', '.');
     var file = byClass.get(full);

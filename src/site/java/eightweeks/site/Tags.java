@@ -27,12 +27,12 @@ final class Tags {
     this.lines = lines;
   }
 
-  /** Whether a line only begins or ends a region. */
+  /** Returns whether a line only begins or ends a region. */
   static boolean isDirective(String line) {
     return DIRECTIVE.matcher(line).find();
   }
 
-  /** The names, in order. */
+  /** Returns the names, in order. */
   Set<String> names() {
     var names = new LinkedHashSet<String>();
     for (var line : lines) {
@@ -44,7 +44,7 @@ final class Tags {
     return names;
   }
 
-  /** The first and last line of a region, those of its directives included; from 1. */
+  /** Returns the first and last line of a region, those of its directives included; from 1. */
   Map<String, int[]> regions() {
     var regions = new LinkedHashMap<String, int[]>();
     for (int i = 0; i < lines.size(); i++) {
@@ -62,7 +62,7 @@ final class Tags {
   }
 
   /**
-   * The numbers of the lines that an include directive shows, from 1.
+   * Returns the numbers of the lines that an include directive shows, from 1.
    *
    * @param options what stands in its brackets
    * @throws SiteException if a tag is missing, without the place, which the caller knows

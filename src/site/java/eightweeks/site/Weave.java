@@ -50,7 +50,7 @@ final class Weave {
     return "Woven: " + pages + " pages, " + snippets.size() + " snippets,";
   }
 
-  /** Every file that becomes a page or goes with one. */
+  /** Returns every file that becomes a page or goes with one. */
   private List<Path> documents() {
     var all = new ArrayList<Path>();
     for (var name : List.of("README.adoc", "CONTRIBUTING.adoc", "LICENSE")) {

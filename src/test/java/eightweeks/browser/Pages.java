@@ -47,7 +47,7 @@ final class Pages {
     return Stream.concat(days.stream(), rest).toList();
   }
 
-  /** The pages of the days that are written, in order. */
+  /** Returns the pages of the days that are written, in order. */
   static List<String> days() {
     try (var files = Files.walk(Reader.SITE.resolve("weeks"))) {
       return files

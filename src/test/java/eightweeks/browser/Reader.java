@@ -77,7 +77,7 @@ final class Reader implements BeforeAllCallback, ParameterResolver {
     return tab;
   }
 
-  /** The text of a file of the site. */
+  /** Returns the text of a file of the site. */
   static String read(Path file) {
     try {
       return Files.readString(file);

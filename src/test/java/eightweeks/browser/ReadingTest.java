@@ -240,7 +240,7 @@ final class ReadingTest {
     assertThat(tab.number("document.scrollingElement.scrollWidth")).isEqualTo(360);
   }
 
-  /** Whether elements can be seen, in order. */
+  /** Returns whether elements can be seen, in order. */
   private static String shown(String selector) {
     return """
     [...document.querySelectorAll('%s')].map(e => '' + (e.checkVisibility({visibilityProperty: true})

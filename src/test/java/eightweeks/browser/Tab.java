@@ -222,7 +222,7 @@ final class Tab implements AutoCloseable {
 
   // What there is to see.
 
-  /** The value of an expression; a promise is waited for. */
+  /** Returns the value of an expression; a promise is waited for. */
   JsonElement value(String expression) {
     var params = object("expression", expression);
     params.addProperty("awaitPromise", true);

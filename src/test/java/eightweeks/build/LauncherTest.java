@@ -171,7 +171,7 @@ final class LauncherTest {
     return command(clone.resolve("bin/redis-server").toString());
   }
 
-  /** The processes that the launcher of this clone has started. */
+  /** Returns the processes that the launcher of this clone has started. */
   private List<ProcessHandle> processesHere() {
     return ProcessHandle.allProcesses()
         .filter(process -> commandLine(process.pid()).contains(clone.toString()))
@@ -266,7 +266,7 @@ final class LauncherTest {
     return command(clone, words);
   }
 
-  /** A command in a clone, on the JDK of this test, with nothing else from outside. */
+  /** Returns a command in a clone, on the JDK of this test, with nothing else from outside. */
   private static ProcessBuilder command(Path clone, String... words) {
     var builder = new ProcessBuilder(words).directory(clone.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

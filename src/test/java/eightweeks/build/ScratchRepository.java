@@ -81,7 +81,7 @@ final class ScratchRepository {
     }
   }
 
-  /** Whether anything that a program is built from was not as in the repository. */
+  /** Returns whether anything that a program is built from was not as in the repository. */
   private boolean sync() throws IOException {
     var wanted = new HashSet<String>();
     var changed = new boolean[1];
@@ -125,7 +125,7 @@ final class ScratchRepository {
     return true;
   }
 
-  /** Whether anything went that a program is built from. */
+  /** Returns whether anything went that a program is built from. */
   private boolean removeAllBut(Set<String> wanted) throws IOException {
     boolean changed = false;
     List<Path> all;
@@ -182,7 +182,7 @@ final class ScratchRepository {
     return said;
   }
 
-  /** A command in this folder, with the environment of a session. */
+  /** Returns a command in this folder, with the environment of a session. */
   ProcessBuilder command(String... words) {
     var builder = new ProcessBuilder(words).directory(copy.toFile());
     var environment = builder.environment();

@@ -16,7 +16,7 @@ final class SessionOutput {
 
   private SessionOutput() {}
 
-  /** Whether a printed line is what a line of the page says. */
+  /** Returns whether a printed line is what a line of the page says. */
   static boolean sameLine(String expected, String actual) {
     if (!expected.contains(ANYTHING)) {
       return expected.equals(actual);
@@ -26,7 +26,7 @@ final class SessionOutput {
     return Pattern.compile(regex, Pattern.DOTALL).matcher(actual).matches();
   }
 
-  /** Whether all that is printed is what the page says. */
+  /** Returns whether all that is printed is what the page says. */
   static boolean same(List<String> expected, List<String> actual) {
     // reached[j]: the lines of the page so far can be the first j printed ones.
     var reached = new boolean[actual.size() + 1];
@@ -46,9 +46,9 @@ final class SessionOutput {
   }
 
   /**
-   * The index in a log, from an index on, of the line behind the last that the page shows, where
-   * all of them are there in order; the number of lines found as a negative number less one, where
-   * not.
+   * Returns the index in a log, from an index on, of the line behind the last that the page shows,
+   * where all of them are there in order; the number of lines found as a negative number less one,
+   * where not.
    */
   static int behind(List<String> expected, List<String> log, int from) {
     int at = from;

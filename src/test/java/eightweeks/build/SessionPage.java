@@ -96,7 +96,7 @@ record SessionPage(String name, List<Block> blocks, List<String> problems) {
     return name + ", line " + (index + 1) + ": ";
   }
 
-  /** The index of the line that closes what the line at an index opens. */
+  /** Returns the index of the line that closes what the line at an index opens. */
   private static int end(List<String> lines, int open) {
     var fence = lines.get(open).stripTrailing();
     var close = fence.startsWith("```") ? "```" : fence;
@@ -153,7 +153,9 @@ record SessionPage(String name, List<Block> blocks, List<String> problems) {
     return steps;
   }
 
-  /** Whether a shell would ask for another line: {@code \} at the end, or a here-document. */
+  /**
+   * Returns whether a shell would ask for another line: {@code \} at the end, or a here-document.
+   */
   private static boolean isOpen(CharSequence command) {
     var text = command.toString();
     if (text.endsWith("\\")) {

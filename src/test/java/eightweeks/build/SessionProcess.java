@@ -82,7 +82,7 @@ final class SessionProcess implements AutoCloseable {
     return taken;
   }
 
-  /** The whole lines so far. */
+  /** Returns the whole lines so far. */
   List<String> lines() {
     var all = text();
     return all.substring(0, all.lastIndexOf('\n') + 1).lines().map(String::stripTrailing).toList();

@@ -165,7 +165,7 @@ final class SessionRulesTest {
         .endsWith("-Dsessions=docs/page.adoc");
   }
 
-  /** A repository whose programs do nothing. */
+  /** Returns a repository whose programs do nothing. */
   private ScratchRepository emptyScratch() throws IOException {
     var bin = Files.createDirectories(folder.resolve("repository/bin"));
     for (var name : List.of("redis-server", "redis-cli", "study")) {

@@ -41,7 +41,7 @@ final class SessionsTest {
     assumeTrue(File.separatorChar == '/', "the sessions are those of a Unix shell");
   }
 
-  /** All pages that have sessions. */
+  /** Returns all pages that have sessions. */
   static List<String> pages() throws IOException {
     var pages = new ArrayList<String>();
     for (var top : List.of("README.adoc", "CONTRIBUTING.adoc", "docs", "weeks")) {

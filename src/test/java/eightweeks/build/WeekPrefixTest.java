@@ -101,7 +101,9 @@ final class WeekPrefixTest {
     return String.join("\n", found.getDiagnostics().stream().map(Object::toString).toList());
   }
 
-  /** The one jar on javac's class path: annotations that the compiled server does not need. */
+  /**
+   * Returns the one jar on javac's class path: annotations that the compiled server does not need.
+   */
   private static String jspecify() {
     return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
         .filter(entry -> Path.of(entry).getFileName().toString().startsWith("jspecify-"))

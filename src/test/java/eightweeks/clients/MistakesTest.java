@@ -83,7 +83,7 @@ final class MistakesTest extends OneServer {
     }
   }
 
-  /** All 256 bytes, the ends of lines among them: not text, in no charset. */
+  /** Returns all 256 bytes, the ends of lines among them: not text, in no charset. */
   private static byte[] everyByte(int first) {
     var bytes = new byte[256];
     for (int i = 0; i < bytes.length; i++) {

@@ -130,7 +130,7 @@ abstract class OneServer {
     clock.skip(time.plusMillis(1));
   }
 
-  /** A command for which Jedis has no method. */
+  /** Returns a command for which Jedis has no method. */
   static Object send(Jedis jedis, Protocol.Command command, String... arguments) {
     return jedis.sendCommand(command, arguments);
   }

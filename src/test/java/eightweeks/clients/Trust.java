@@ -11,7 +11,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Trust {
   private Trust() {}
 
-  /** A context that trusts the tests' own authority, and no other. */
+  /** Returns a context that trusts the tests' own authority, and no other. */
   static SSLContext ours() throws Exception {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);

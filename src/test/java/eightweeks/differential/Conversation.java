@@ -19,12 +19,12 @@ final class Conversation {
     return inTransaction;
   }
 
-  /** The commands since MULTI. */
+  /** Returns the commands since MULTI. */
   List<List<String>> queue() {
     return queue;
   }
 
-  /** Whether what happens to keys and channels may come to it between replies. */
+  /** Returns whether what happens to keys and channels may come to it between replies. */
   boolean hearsItself() {
     return resp3 && subscribed;
   }
@@ -37,7 +37,7 @@ final class Conversation {
     return blocked;
   }
 
-  /** The command that it waits for. */
+  /** Returns the command that it waits for. */
   List<String> pending() {
     return pending;
   }

@@ -58,7 +58,7 @@ final class Duel {
     state = new State(ours, theirs, known);
   }
 
-  /** How many commands were said and compared until now. */
+  /** Returns how many commands were said and compared until now. */
   long said() {
     return said;
   }
@@ -189,7 +189,7 @@ final class Duel {
     return new Difference(index, what, words, ourText, theirText);
   }
 
-  /** An error's code, or what type of reply it is. */
+  /** Returns an error's code, or what type of reply it is. */
   private static String kind(String text) {
     return text.startsWith("-") ? text.split(" ", 2)[0] : text.substring(0, 1);
   }

@@ -19,7 +19,7 @@ final class Dump {
 
   private Dump() {}
 
-  /** The keys of all databases, each under {@code database:name}. */
+  /** Returns the keys of all databases, each under {@code database:name}. */
   static Map<String, Key> of(Wire wire) throws IOException {
     var all = new TreeMap<String, Key>();
     for (int database = 0; database < Duel.DATABASES; database++) {

@@ -43,7 +43,7 @@ record Frame(char type, String text, List<Frame> parts) {
       return at;
     }
 
-    /** The next frame, or null if it is not all there. */
+    /** Returns the next frame, or null if it is not all there. */
     @Nullable Frame next() {
       int start = at;
       var frame = frame();
@@ -113,12 +113,15 @@ record Frame(char type, String text, List<Frame> parts) {
     return type == '_' || parts.equals(NULL);
   }
 
-  /** The elements of an aggregate; none of a null. */
+  /** Returns the elements of an aggregate; none of a null. */
   List<Frame> elements() {
     return isNull() ? List.of() : parts;
   }
 
-  /** Whether this is no reply to the command that was sent, or one that looks like a message. */
+  /**
+   * Returns whether this is no reply to the command that was sent, or one that looks like a
+   * message.
+   */
   boolean isLetter() {
     if (type != '*' || parts.size() < 3 || !LETTERS.contains(parts.getFirst().text)) {
       return type == '>';

@@ -84,7 +84,7 @@ final class Generator {
         .forEach(commands::add);
   }
 
-  /** The commands that are never said, with the reason. */
+  /** Returns the commands that are never said, with the reason. */
   static Map<String, String> excluded() throws IOException {
     var excluded = new TreeMap<String, String>();
     for (var line : lines("/differential/excluded-commands.tsv")) {
@@ -94,7 +94,7 @@ final class Generator {
     return excluded;
   }
 
-  /** The lines of a resource without its comments. */
+  /** Returns the lines of a resource without its comments. */
   static List<String> lines(String resource) throws IOException {
     try (InputStream in = Generator.class.getResourceAsStream(resource)) {
       var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -102,7 +102,7 @@ final class Generator {
     }
   }
 
-  /** All commands that may be said. */
+  /** Returns all commands that may be said. */
   List<Command> commands() {
     return Collections.unmodifiableList(commands);
   }
@@ -253,8 +253,8 @@ final class Generator {
   }
 
   /**
-   * Whether two servers can be expected to reply the same to a command: not if something runs out
-   * while they are compared, or a count is so low that a reply has no end.
+   * Returns whether two servers can be expected to reply the same to a command: not if something
+   * runs out while they are compared, or a count is so low that a reply has no end.
    */
   private static boolean isHarmless(Command command, List<String> words, boolean wrong) {
     if (command.is(CommandFlag.BLOCKING)

@@ -50,7 +50,7 @@ final class KnownDifferences {
       };
     }
 
-    /** A text with all its numbers written in one way. */
+    /** Returns a text with all its numbers written in one way. */
     private static String numbers(String text) {
       return NUMBER.matcher(text).replaceAll(found -> "" + Double.parseDouble(found.group()));
     }
@@ -80,7 +80,7 @@ final class KnownDifferences {
     return known;
   }
 
-  /** Whether a command is not to be said at all. */
+  /** Returns whether a command is not to be said at all. */
   boolean skips(List<String> words) {
     var line = Step.line(words);
     for (var entry : entries) {
@@ -92,7 +92,7 @@ final class KnownDifferences {
     return false;
   }
 
-  /** Whether these replies to a command are known to differ. */
+  /** Returns whether these replies to a command are known to differ. */
   boolean explain(List<String> words, String ours, String theirs) {
     var line = Step.line(words);
     for (var entry : entries) {
@@ -105,14 +105,14 @@ final class KnownDifferences {
     return false;
   }
 
-  /** Whether the states cannot be compared any more; asking makes it forget. */
+  /** Returns whether the states cannot be compared any more; asking makes it forget. */
   boolean takeStopped() {
     boolean was = stopped;
     stopped = false;
     return was;
   }
 
-  /** The lines that never applied. */
+  /** Returns the lines that never applied. */
   List<String> unused() {
     return entries.stream().filter(entry -> entry.matches == 0).map(entry -> entry.line).toList();
   }

@@ -30,7 +30,7 @@ final class Phrases {
     this.values = values;
   }
 
-  /** A command that is mostly valid. */
+  /** Returns a command that is mostly valid. */
   List<String> of(Command command) {
     var words = new ArrayList<>(Arrays.asList(command.fullName().split("\\|")));
     var arguments = new ArrayList<>(ArgumentSyntax.parse(command.spec().arguments()));

@@ -49,7 +49,7 @@ final class Rules {
     this.table = table;
   }
 
-  /** The command that words call, or null. */
+  /** Returns the command that words call, or null. */
   @Nullable Command command(List<String> words) {
     var command = table.find(words.getFirst());
     if (command instanceof ContainerCommand container && words.size() > 1) {
@@ -62,7 +62,7 @@ final class Rules {
     return command != null && SCANS.contains(command.fullName());
   }
 
-  /** Whether there is only one right reply to a command, to the letter. */
+  /** Returns whether there is only one right reply to a command, to the letter. */
   boolean isExact(List<String> words) {
     var command = command(words);
     if (command == null) {
@@ -80,7 +80,7 @@ final class Rules {
   }
 
   /**
-   * Whether two servers may reply so to a command.
+   * Returns whether two servers may reply so to a command.
    *
    * @param words the command; of EXEC see {@link #sameTransaction}
    */
@@ -121,7 +121,7 @@ final class Rules {
     return unordered && sorted(ours, pairs).equals(sorted(theirs, pairs));
   }
 
-  /** Whether the replies of the commands in a transaction are the same one by one. */
+  /** Returns whether the replies of the commands in a transaction are the same one by one. */
   boolean sameTransaction(
       List<List<String>> queue, Frame ours, Frame theirs, KnownDifferences known) {
     if (ours.equals(theirs)) {
@@ -194,7 +194,9 @@ final class Rules {
     return false;
   }
 
-  /** Whether it replies places, which stand in any order where they are equally far away. */
+  /**
+   * Returns whether it replies places, which stand in any order where they are equally far away.
+   */
   static boolean isPlaceSearch(String name) {
     return name.startsWith("georadius") || name.startsWith("geosearch");
   }
@@ -226,7 +228,7 @@ final class Rules {
     return fields;
   }
 
-  /** The elements in one order whatever theirs was; keys stay with their values. */
+  /** Returns the elements in one order whatever theirs was; keys stay with their values. */
   private static List<String> sorted(Frame frame, boolean pairs) {
     var parts = frame.elements();
     int step = pairs || frame.type() == '%' ? 2 : 1;

@@ -27,7 +27,7 @@ final class Shrinker {
   }
 
   /**
-   * The fewest steps that were found to show the same kind of difference.
+   * Returns the fewest steps that were found to show the same kind of difference.
    *
    * @param steps an episode in which the difference is seen
    */

@@ -27,7 +27,7 @@ final class Side implements AutoCloseable {
     }
   }
 
-  /** The version that it says to have. */
+  /** Returns the version that it says to have. */
   String version() throws IOException {
     var text = control.call("INFO", "server").text();
     return text.replaceAll("(?s).*redis_version:([0-9.]+).*", "$1");

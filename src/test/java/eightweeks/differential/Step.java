@@ -12,12 +12,12 @@ import java.util.Locale;
  * @param words the command, at least its name
  */
 record Step(int client, List<String> words) {
-  /** The name of the command, in capitals. */
+  /** Returns the name of the command, in capitals. */
   String name() {
     return words.getFirst().toUpperCase(Locale.ROOT);
   }
 
-  /** The word at a position in capitals, empty if there is none. */
+  /** Returns the word at a position in capitals, empty if there is none. */
   String word(int index) {
     return index < words.size() ? words.get(index).toUpperCase(Locale.ROOT) : "";
   }

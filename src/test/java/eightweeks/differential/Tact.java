@@ -30,7 +30,7 @@ final class Tact {
     theirsIsOld = !ours.version().startsWith("7.0.") && theirs.version().startsWith("7.0.");
   }
 
-  /** Whether a command can be compared in the state that this client is in. */
+  /** Returns whether a command can be compared in the state that this client is in. */
   boolean maySay(Conversation conversation, List<String> words, @Nullable Command command)
       throws IOException {
     if (known.skips(words)) {

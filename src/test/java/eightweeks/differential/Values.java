@@ -157,7 +157,7 @@ final class Values {
     }
   }
 
-  /** The limits that CONFIG SET changes. */
+  /** Returns the limits that CONFIG SET changes. */
   static List<String> limits() {
     return LIMITS;
   }
@@ -176,7 +176,7 @@ final class Values {
     return random.nextDouble() < probability;
   }
 
-  /** A word for an argument of a command of some group. */
+  /** Returns a word for an argument of a command of some group. */
   String of(Argument argument, Group group) {
     boolean number = argument.kind() == Argument.Kind.INTEGER;
     String name = argument.name();
@@ -231,7 +231,7 @@ final class Values {
     };
   }
 
-  /** The name of a key that a command of a group mostly finds of its own type. */
+  /** Returns the name of a key that a command of a group mostly finds of its own type. */
   String key(Group group) {
     if (chance(0.02)) {
       return pick(List.of("", "\u0000\u00ff", "none", "a"));

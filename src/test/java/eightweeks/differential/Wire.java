@@ -41,7 +41,7 @@ final class Wire implements AutoCloseable {
     return next();
   }
 
-  /** The next frame, waited for. */
+  /** Returns the next frame, waited for. */
   Frame next() throws IOException {
     return take(1).getFirst();
   }

@@ -33,7 +33,7 @@ public final class Desk {
     client = server.connect();
   }
 
-  /** A desk whose server is started with these options. */
+  /** Returns a desk whose server is started with these options. */
   public static Desk open(String... options) {
     return new Desk(options);
   }
@@ -52,12 +52,12 @@ public final class Desk {
     return this;
   }
 
-  /** The reply to a line as somebody would type it, on one line. */
+  /** Returns the reply to a line as somebody would type it, on one line. */
   public String say(String line) {
     return flat(client.inline(line));
   }
 
-  /** The next reply on one line. */
+  /** Returns the next reply on one line. */
   public String hear() {
     return flat(client.reply());
   }
@@ -66,7 +66,7 @@ public final class Desk {
     return client.text("OBJECT", "ENCODING", key);
   }
 
-  /** A whole reply on one line. */
+  /** Returns a whole reply on one line. */
   public static String flat(String reply) {
     return new Reader(reply).next();
   }

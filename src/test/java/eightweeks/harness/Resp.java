@@ -10,12 +10,12 @@ public final class Resp {
 
   private Resp() {}
 
-  /** The words as an array of bulk strings, one byte a character. */
+  /** Returns the words as an array of bulk strings, one byte a character. */
   public static String query(String... words) {
     return query(List.of(words));
   }
 
-  /** The words as an array of bulk strings, one byte a character. */
+  /** Returns the words as an array of bulk strings, one byte a character. */
   public static String query(Collection<String> words) {
     var query = new StringBuilder("*" + words.size() + "\r\n");
     for (var word : words) {
@@ -24,7 +24,7 @@ public final class Resp {
     return query.toString();
   }
 
-  /** The text of a bulk string or verbatim string without what is around it. */
+  /** Returns the text of a bulk string or verbatim string without what is around it. */
   public static String bulk(String reply) {
     if (reply.isEmpty() || (reply.charAt(0) != '$' && reply.charAt(0) != '=')) {
       throw new AssertionError("not a bulk string: " + reply);

@@ -83,7 +83,7 @@ public final class TestClient {
     return this;
   }
 
-  /** The next whole reply, raw. */
+  /** Returns the next whole reply, raw. */
   public String reply() {
     receive();
     int end = received.length == 0 ? -1 : Resp.end(received, 0);
@@ -123,7 +123,7 @@ public final class TestClient {
     }
   }
 
-  /** Whether the server has hung up, and nothing that it sent is left. */
+  /** Returns whether the server has hung up, and nothing that it sent is left. */
   public boolean isClosed() {
     receive();
     return received.length == 0 && peer.ended();

@@ -61,7 +61,7 @@ public final class TestServer {
     return in(new TestWorld()).options(options).start();
   }
 
-  /** A server that is yet to be started in a world. */
+  /** Returns a server that is yet to be started in a world. */
   public static Setup in(TestWorld world) {
     return new Setup(world);
   }
@@ -91,7 +91,7 @@ public final class TestServer {
       return this;
     }
 
-    /** The words of the command line. */
+    /** Returns the words of the command line. */
     public Setup options(String... words) {
       options = List.of(words);
       return this;
@@ -103,7 +103,7 @@ public final class TestServer {
       return this;
     }
 
-    /** A file, there before the server starts. */
+    /** Returns a file, there before the server starts. */
     public Setup file(String path, String content) {
       try {
         disk.replace(path, content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
@@ -113,12 +113,12 @@ public final class TestServer {
       return this;
     }
 
-    /** The server, ready to accept connections. */
+    /** Returns the server, ready to accept connections. */
     public TestServer start() {
       return configured().begin();
     }
 
-    /** The server before its start. */
+    /** Returns the server before its start. */
     public TestServer configured() {
       try {
         return new TestServer(this);
@@ -139,17 +139,17 @@ public final class TestServer {
     return this;
   }
 
-  /** A client on the same machine. */
+  /** Returns a client on the same machine. */
   public TestClient connect() {
     return connectFrom("127.0.0.1");
   }
 
-  /** A client at some address. */
+  /** Returns a client at some address. */
   public TestClient connectFrom(String host) {
     return connect(new Endpoint.Tcp("127.0.0.1", parts.listeners().port("tcp")), host);
   }
 
-  /** A client of one of the server's addresses. */
+  /** Returns a client of one of the server's addresses. */
   public TestClient connect(Endpoint to, String from) {
     try {
       var client = new TestClient(world.simulation, world.network.connect(to, from));
@@ -170,12 +170,12 @@ public final class TestServer {
         .toList();
   }
 
-  /** The log as it was printed. */
+  /** Returns the log as it was printed. */
   public String rawLog() {
     return system.printed();
   }
 
-  /** The value of a field of INFO. */
+  /** Returns the value of a field of INFO. */
   public String info(String field) {
     var client = connect();
     var text = client.text("INFO", "everything");

@@ -19,7 +19,7 @@ public final class Transcript {
    */
   public record Step(String line, String shown, long passMillis) {}
 
-  /** The steps in order. */
+  /** Returns the steps in order. */
   public static List<Step> read() throws IOException {
     var steps = new ArrayList<Step>();
     for (var text : Files.readAllLines(FILE)) {

@@ -68,7 +68,7 @@ public final class ChildServer implements AutoCloseable {
         "no");
   }
 
-  /** A file of the folder with certificates and keys. */
+  /** Returns a file of the folder with certificates and keys. */
   public static Path certificate(String name) {
     return Path.of("src", "test", "resources", "tls", name).toAbsolutePath();
   }
@@ -158,14 +158,14 @@ public final class ChildServer implements AutoCloseable {
     return Wire.connect(port);
   }
 
-  /** A command whose reply is one line, on a connection of its own. */
+  /** Returns a command whose reply is one line, on a connection of its own. */
   String ask(String... words) throws IOException {
     try (var wire = connect()) {
       return wire.ask(words);
     }
   }
 
-  /** The field of INFO as a number. */
+  /** Returns the field of INFO as a number. */
   long info(String section, String field) throws IOException {
     var found =
         ask("INFO", section)
@@ -244,18 +244,18 @@ public final class ChildServer implements AutoCloseable {
     }
   }
 
-  /** Whether this system tells about processes in files, as Linux does. */
+  /** Returns whether this system tells about processes in files, as Linux does. */
   static boolean hasProc() {
     return new File("/proc/self/fd").isDirectory();
   }
 
-  /** How many descriptors the server has open. */
+  /** Returns how many descriptors the server has open. */
   int descriptors() {
     var names = new File("/proc/" + pid() + "/fd").list();
     return names == null ? 0 : names.length;
   }
 
-  /** The server's resident memory in bytes. */
+  /** Returns the server's resident memory in bytes. */
   long residentBytes() throws IOException {
     try (var lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
       var line = lines.filter(text -> text.startsWith("VmRSS:")).findFirst().orElseThrow();

@@ -50,7 +50,7 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  /** A command as an array of bulk strings. */
+  /** Returns a command as an array of bulk strings. */
   static String command(String... words) {
     var text = new StringBuilder("*" + words.length + "\r\n");
     for (var word : words) {
@@ -77,7 +77,7 @@ public final class Wire implements AutoCloseable {
     return reply();
   }
 
-  /** A line, without its end. */
+  /** Returns a line, without its end. */
   String line() throws IOException {
     var line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -93,7 +93,7 @@ public final class Wire implements AutoCloseable {
     return text.substring(0, text.length() - 1);
   }
 
-  /** A reply: of a bulk string its bytes, of anything else its first line. */
+  /** Returns a reply: of a bulk string its bytes, of anything else its first line. */
   String reply() throws IOException {
     var line = line();
     if (!line.startsWith("$") || line.equals("$-1")) {

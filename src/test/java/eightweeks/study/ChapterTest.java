@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ChapterTest {
   private static final Course COURSE = Course.at(Path.of("").toAbsolutePath());
 
-  /** The days that are ready, and those whose chapter is written already. */
+  /** Returns the days that are ready, and those whose chapter is written already. */
   static List<String> days() {
     return COURSE.days().all().stream()
         .filter(day -> day.ready() || ChapterRules.isThere(COURSE, day))

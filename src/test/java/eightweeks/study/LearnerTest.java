@@ -67,7 +67,7 @@ final class LearnerTest {
     assertThat(files()).isEqualTo(before);
   }
 
-  /** All files but what is compiled, which Maven's clean takes away, too. */
+  /** Returns all files but what is compiled, which Maven's clean takes away, too. */
   private TreeSet<String> files() throws IOException {
     try (var walk = Files.walk(toy.root)) {
       var files = new TreeSet<String>();

@@ -143,7 +143,7 @@ final class StudyLauncherTest {
     assertThat(said.err).contains("the library picocli").contains("Install Maven");
   }
 
-  /** The few programs that the launcher itself uses. */
+  /** Returns the few programs that the launcher itself uses. */
   private Path aPathWithoutMaven() throws IOException {
     var programs = Files.createDirectory(folder.resolve("programs"));
     for (var name : List.of("sh", "dirname", "readlink", "tr", "sed", "find", "head", "mkdir")) {

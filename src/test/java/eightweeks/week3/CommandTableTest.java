@@ -134,7 +134,7 @@ final class CommandTableTest {
     assertThat(listed).isEqualTo(missing);
   }
 
-  /** A command as the file has it. */
+  /** Returns a command as the file has it. */
   private static String line(Command command) {
     var spec = command.spec();
     var flags = new TreeSet<String>();

@@ -54,21 +54,21 @@ public final class MemoryServer {
     simulation.settle();
   }
 
-  /** The reply to an inline command, raw. */
+  /** Returns the reply to an inline command, raw. */
   public String call(String line) throws IOException {
     client.send(line + "\r\n");
     simulation.settle();
     return client.receiveText();
   }
 
-  /** The value that CONFIG GET shows; "no such directive" if there is none. */
+  /** Returns the value that CONFIG GET shows; "no such directive" if there is none. */
   public String config(String name) throws IOException {
     // *2 $4 name $5 value
     var lines = call("CONFIG GET " + name).split("\r\n", -1);
     return lines[0].equals("*2") ? lines[4] : "no such directive";
   }
 
-  /** The value of a field of INFO; "no such field" if there is none. */
+  /** Returns the value of a field of INFO; "no such field" if there is none. */
   public String info(String section, String field) throws IOException {
     return call("INFO " + section)
         .lines()
@@ -83,7 +83,7 @@ public final class MemoryServer {
     simulation.runFor(1000 * seconds);
   }
 
-  /** How many lines of the log say exactly this. */
+  /** Returns how many lines of the log say exactly this. */
   public long logged(String text) {
     // 4242:M 22 Nov 2026 16:21:04.123 * still here
     return system.printed().lines().filter(line -> line.endsWith(" * " + text)).count();

@@ -57,7 +57,9 @@ public final class SlotIndexRounds {
     System.out.printf("index: %.1f bytes a key%n", (double) index.memory() / keys);
   }
 
-  /** The best of all rounds: what else the machine does makes a round longer, never shorter. */
+  /**
+   * Returns the best of all rounds: what else the machine does makes a round longer, never shorter.
+   */
   private double pairs() {
     double best = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {

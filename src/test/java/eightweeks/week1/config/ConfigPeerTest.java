@@ -222,7 +222,7 @@ final class ConfigPeerTest {
       return false;
     }
 
-    /** The status or error of CONFIG SET; the value of CONFIG GET. */
+    /** Returns the status or error of CONFIG SET; the value of CONFIG GET. */
     String call(String subcommand, List<String> words) throws IOException {
       var all = new ArrayList<>(List.of("CONFIG", subcommand));
       all.addAll(words);

@@ -78,7 +78,7 @@ final class Fixture {
     return file("redis.conf", content).read("redis.conf");
   }
 
-  /** The text with which a file with the given lines is refused. */
+  /** Returns the text with which a file with the given lines is refused. */
   String refusal(String content) throws IOException {
     file("redis.conf", content);
     return refusal(() -> read("redis.conf"));

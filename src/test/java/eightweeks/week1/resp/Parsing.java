@@ -22,7 +22,7 @@ record Parsing(List<List<String>> commands, @Nullable String error) {
   private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-  /** The commands in a text, as the protocol's description has it. */
+  /** Returns the commands in a text, as the protocol's description has it. */
   static Parsing plain(String text, ProtocolLimits limits) {
     var commands = new ArrayList<List<String>>();
     try {
@@ -162,7 +162,7 @@ record Parsing(List<List<String>> commands, @Nullable String error) {
     }
   }
 
-  /** The words of a command as texts. */
+  /** Returns the words of a command as texts. */
   static List<String> words(Args args) {
     var words = new ArrayList<String>();
     for (int i = 0; i < args.count(); i++) {
@@ -171,7 +171,7 @@ record Parsing(List<List<String>> commands, @Nullable String error) {
     return words;
   }
 
-  /** A text cut into pieces of a length. */
+  /** Returns a text cut into pieces of a length. */
   static List<String> cut(String text, int length) {
     var pieces = new ArrayList<String>();
     for (int at = 0; at < text.length(); at += length) {

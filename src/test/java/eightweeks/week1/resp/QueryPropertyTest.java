@@ -95,7 +95,7 @@ final class QueryPropertyTest {
         Tuple.of(1, Arbitraries.integers().between(1, 70_000).map("x"::repeat)));
   }
 
-  /** How long the pieces are, over and over again. */
+  /** Returns how long the pieces are, over and over again. */
   @Provide
   Arbitrary<List<Integer>> lengths() {
     return Arbitraries.frequencyOf(

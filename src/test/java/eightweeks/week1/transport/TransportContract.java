@@ -540,7 +540,7 @@ public abstract class TransportContract {
     }
   }
 
-  /** Whether a peer's send may wait, on a thread of its own, until it has been read. */
+  /** Returns whether a peer's send may wait, on a thread of its own, until it has been read. */
   protected boolean sendsWithoutBeingRead() {
     return true;
   }

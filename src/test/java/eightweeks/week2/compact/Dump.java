@@ -54,7 +54,7 @@ final class Dump {
       return this;
     }
 
-    /** A string in the form that a snapshot has for compressed ones. */
+    /** Returns a string in the form that a snapshot has for compressed ones. */
     Writer compressed(byte[] small, int length) {
       out.write(0xc3);
       length(small.length).length(length);
@@ -62,7 +62,7 @@ final class Dump {
       return this;
     }
 
-    /** A list, node by node, compressed nodes as they are. */
+    /** Returns a list, node by node, compressed nodes as they are. */
     Writer nodes(Quicklist list) {
       length(list.nodeCount());
       for (var node = list.head(); node != null; node = node.next()) {
@@ -128,7 +128,7 @@ final class Dump {
       return Arrays.copyOfRange(payload, at - length, at);
     }
 
-    /** A list, node by node. */
+    /** Returns a list, node by node. */
     Quicklist nodes() {
       var list = new Quicklist(-2, 0, new PackedThreshold());
       for (int nodes = length(); nodes > 0; nodes--) {

@@ -13,7 +13,9 @@ final class Hostile {
 
   private Hostile() {}
 
-  /** A copy of a blob with one to four changes: a byte, a bit, a cut, something in between. */
+  /**
+   * Returns a copy of a blob with one to four changes: a byte, a bit, a cut, something in between.
+   */
   static byte[] mutate(byte[] blob, RandomStream random) {
     var bytes = blob.clone();
     for (int changes = 1 + random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {

@@ -296,7 +296,7 @@ final class ListpackTest {
     return model.size();
   }
 
-  /** A text of any kind that a listpack spells in another way. */
+  /** Returns a text of any kind that a listpack spells in another way. */
   static String text(RandomStream random) {
     return switch (random.nextInt(8)) {
       case 0 -> Long.toString(random.nextInt(256) - 64);

@@ -36,7 +36,7 @@ final class PeerClient implements AutoCloseable {
     return reply();
   }
 
-  /** The reply, one that is a list of texts. */
+  /** Returns the reply, one that is a list of texts. */
   List<String> texts(Object... words) throws IOException {
     var texts = new ArrayList<String>();
     if (call(words) instanceof List<?> list) {

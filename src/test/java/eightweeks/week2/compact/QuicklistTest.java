@@ -39,7 +39,7 @@ final class QuicklistTest {
     return texts;
   }
 
-  /** The counts of the nodes, with P for plain and Z for compressed ones. */
+  /** Returns the counts of the nodes, with P for plain and Z for compressed ones. */
   private static String shape(Quicklist list) {
     var shape = new StringBuilder();
     for (var node = list.head(); node != null; node = node.next()) {

@@ -22,7 +22,7 @@ sealed interface Subject<E> {
 
   @Nullable E remove(byte[] bytes, int offset, int length);
 
-  /** The value of a key whose bytes lie in the middle of others, or null. */
+  /** Returns the value of a key whose bytes lie in the middle of others, or null. */
   default @Nullable String get(String key) {
     var bytes = Ascii.bytes("--" + key + "--");
     var element = find(bytes, 2, key.length());

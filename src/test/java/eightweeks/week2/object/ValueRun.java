@@ -40,7 +40,7 @@ abstract class ValueRun {
     }
   }
 
-  /** The value at the moment. */
+  /** Returns the value at the moment. */
   abstract Value value();
 
   /** One operation, on value and model. */

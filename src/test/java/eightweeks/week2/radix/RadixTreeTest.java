@@ -25,7 +25,7 @@ final class RadixTreeTest {
     return tree;
   }
 
-  /** The tree as text: (label) one child, [branches], * a key. */
+  /** Returns the tree as text: (label) one child, [branches], * a key. */
   private static String shape(RadixNode<?> node) {
     var shape = new StringBuilder(node.isKey() ? "*" : "");
     if (node.hasOnlyChild()) {

@@ -127,7 +127,7 @@ final class GeoModelTest {
     }
   }
 
-  /** The sine by its series, with forty digits. */
+  /** Returns the sine by its series, with forty digits. */
   private static BigDecimal exactSine(double angle) {
     var x = new BigDecimal(angle);
     var square = x.multiply(x).negate();

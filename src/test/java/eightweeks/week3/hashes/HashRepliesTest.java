@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HashRepliesTest {
   private final Desk desk = Desk.open();
 
-  /** A listpack or a hash table. */
+  /** Returns a listpack or a hash table. */
   private static Desk open(String encoding) {
     return Desk.open("--hash-max-listpack-entries", encoding.equals("listpack") ? "128" : "0");
   }

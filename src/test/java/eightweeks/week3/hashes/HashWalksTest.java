@@ -32,7 +32,7 @@ final class HashWalksTest {
         .toList();
   }
 
-  /** All elements that a walk shows, the cursors left out. */
+  /** Returns all elements that a walk shows, the cursors left out. */
   private List<String> walk(String options) {
     var shown = new ArrayList<String>();
     String cursor = "0";

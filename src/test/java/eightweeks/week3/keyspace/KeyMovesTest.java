@@ -21,7 +21,7 @@ final class KeyMovesTest {
   private final TestServer server = TestServer.start("--enable-debug-command", "yes");
   private final TestClient client = server.connect();
 
-  /** A value of every type in every encoding, as the key k. */
+  /** Returns a value of every type in every encoding, as the key k. */
   static List<String> values() {
     return List.of(
         "int: SET k 12345",

@@ -18,7 +18,7 @@ final class KeyWalksTest {
   private final TestServer server = TestServer.start();
   private final TestClient client = server.connect();
 
-  /** The bulk strings of an array. */
+  /** Returns the bulk strings of an array. */
   private static Set<String> bulks(String array) {
     var bulks = new TreeSet<String>();
     var lines = array.split("\r\n", -1);

@@ -73,7 +73,7 @@ final class SlotIndex implements KeyspaceListener {
     slots[other] = keys;
   }
 
-  /** How many keys a slot has (CLUSTER COUNTKEYSINSLOT). */
+  /** Returns how many keys a slot has (CLUSTER COUNTKEYSINSLOT). */
   int count(int database, int slot) {
     var keys = slots[database][slot];
     return keys == null ? 0 : keys.size();
@@ -99,7 +99,7 @@ final class SlotIndex implements KeyspaceListener {
     return bytes;
   }
 
-  /** The slot of a key; what is between the first braces decides, if there is anything. */
+  /** Returns the slot of a key; what is between the first braces decides, if there is anything. */
   static int slot(byte[] key) {
     int open = indexOf(key, '{', 0);
     int close = open < 0 ? -1 : indexOf(key, '}', open + 1);

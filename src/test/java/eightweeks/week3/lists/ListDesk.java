@@ -32,7 +32,7 @@ final class ListDesk {
     assertThat(client.inline("RPUSH " + key + " " + elements)).startsWith(":");
   }
 
-  /** The elements of a list, with blanks between them. */
+  /** Returns the elements of a list, with blanks between them. */
   String elements(String key) {
     return String.join(" ", bulks(client.call("LRANGE", key, "0", "-1")));
   }
@@ -41,17 +41,17 @@ final class ListDesk {
     return client.text("OBJECT", "ENCODING", key);
   }
 
-  /** The reply to a command on one line. */
+  /** Returns the reply to a command on one line. */
   String say(String line) {
     return flat(client.inline(line));
   }
 
-  /** A reply on one line, its line breaks as blanks. */
+  /** Returns a reply on one line, its line breaks as blanks. */
   static String flat(String reply) {
     return reply.trim().replace("\r\n", " ");
   }
 
-  /** A client that waits. */
+  /** Returns a client that waits. */
   TestClient waiting(String command) {
     var waiting = server.connect().send(command + "\r\n");
     assertThat(waiting.received()).isEmpty();

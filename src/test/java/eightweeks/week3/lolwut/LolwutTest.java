@@ -26,7 +26,7 @@ final class LolwutTest {
     client = TestServer.start().connect();
   }
 
-  /** The text of the reply, whose characters may take several bytes. */
+  /** Returns the text of the reply, whose characters may take several bytes. */
   private String lolwut(String... words) {
     var command = new String[words.length + 1];
     command[0] = "LOLWUT";

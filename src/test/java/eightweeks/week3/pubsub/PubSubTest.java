@@ -29,7 +29,10 @@ final class PubSubTest {
     listener = server.connect();
   }
 
-  /** A message as RESP2 writes it: an array of bulk strings, and integers where a number stands. */
+  /**
+   * Returns a message as RESP2 writes it: an array of bulk strings, and integers where a number
+   * stands.
+   */
   private static String array(Object... words) {
     var text = new StringBuilder("*" + words.length + "\r\n");
     for (var word : words) {

@@ -27,7 +27,7 @@ final class Crc64Test {
     }
   }
 
-  /** The definition, without tables. */
+  /** Returns the definition, without tables. */
   private static long bitByBit(byte[] bytes) {
     long remainder = 0;
     for (byte b : bytes) {

@@ -83,7 +83,7 @@ public final class RdbBytes {
   }
 
   /**
-   * A ziplist.
+   * Returns a ziplist.
    *
    * @param elements texts, integers, or byte arrays that are an encoding with its data
    */
@@ -142,7 +142,9 @@ public final class RdbBytes {
     raw(text);
   }
 
-  /** A zipmap of fields and values by turns, each value with some unused bytes behind it. */
+  /**
+   * Returns a zipmap of fields and values by turns, each value with some unused bytes behind it.
+   */
   public static byte[] zipmap(int unused, String... fieldsAndValues) {
     var map = new RdbBytes().bytes(Math.min(254, fieldsAndValues.length / 2));
     for (int i = 0; i < fieldsAndValues.length; i++) {

@@ -33,7 +33,7 @@ final class RandomMembersTest {
     return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
   }
 
-  /** A set "s" in that encoding. */
+  /** Returns a set "s" in that encoding. */
   private List<String> fill(String encoding) {
     var members = Objects.requireNonNull(BY_ENCODING.get(encoding));
     client.inline("SADD s " + String.join(" ", members));
@@ -43,7 +43,7 @@ final class RandomMembersTest {
     return members;
   }
 
-  /** The elements of a reply that is an array of bulk strings. */
+  /** Returns the elements of a reply that is an array of bulk strings. */
   private List<String> all(String command) {
     return Arrays.stream(client.inline(command).split("\r\n"))
         .skip(1)

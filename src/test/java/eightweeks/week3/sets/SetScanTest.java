@@ -23,7 +23,7 @@ final class SetScanTest {
         "SADD s " + String.join(" ", IntStream.range(0, size).mapToObj(i -> prefix + i).toList()));
   }
 
-  /** The next cursor, and the members of one step. */
+  /** Returns the next cursor, and the members of one step. */
   private List<String> step(String cursor, String options) {
     return Arrays.stream(client.inline("SSCAN s " + cursor + options).split("\r\n"))
         .filter(line -> !line.startsWith("$") && !line.startsWith("*"))

@@ -61,14 +61,14 @@ final class LayoutsTest {
         .toString();
   }
 
-  /** The members of a set, in order. */
+  /** Returns the members of a set, in order. */
   private String members() {
     var all = new TreeSet<String>();
     client.call("SMEMBERS", "key").lines().filter(l -> !l.matches("[*$]\\d+")).forEach(all::add);
     return all.toString();
   }
 
-  /** The fields of a hash and their values, in order. */
+  /** Returns the fields of a hash and their values, in order. */
   private String fields() {
     var lines = client.call("HGETALL", "key").lines().filter(l -> !l.matches("[*$]\\d+")).toList();
     var all = new TreeSet<String>();

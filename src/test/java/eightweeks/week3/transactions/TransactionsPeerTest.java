@@ -112,7 +112,7 @@ final class TransactionsPeerTest {
     }
   }
 
-  /** The replies to all commands of a conversation, in order. */
+  /** Returns the replies to all commands of a conversation, in order. */
   private static String talk(int port, String conversation) throws IOException {
     Map<Character, Socket> clients = new LinkedHashMap<>();
     var replies = new StringBuilder();

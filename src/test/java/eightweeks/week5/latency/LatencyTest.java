@@ -43,7 +43,7 @@ final class LatencyTest {
     return "$" + text.length() + "\r\n" + text + "\r\n";
   }
 
-  /** An array of pairs of a time, in seconds from the start, and milliseconds. */
+  /** Returns an array of pairs of a time, in seconds from the start, and milliseconds. */
   private static String samples(long... pairs) {
     var reply = new StringBuilder("*" + pairs.length / 2 + "\r\n");
     for (int i = 0; i < pairs.length; i += 2) {

@@ -26,7 +26,7 @@ final class MonitorTest {
     assertThat(monitor.call("MONITOR")).isEqualTo("+OK\r\n");
   }
 
-  /** The lines that have come, without time and port: {@code [0] "get" "k"}. */
+  /** Returns the lines that have come, without time and port: {@code [0] "get" "k"}. */
   private static List<String> seen(TestClient listener) {
     return listener
         .received()

@@ -40,7 +40,7 @@ final class SlowLogTest {
     assertThat(client.call("DEBUG", "SLEEP", seconds)).isEqualTo("+OK\r\n");
   }
 
-  /** The words of the logged commands, the newest first, each command on a line. */
+  /** Returns the words of the logged commands, the newest first, each command on a line. */
   private List<String> logged() {
     var lines = new ArrayList<String>();
     for (var entry : entries()) {

@@ -31,7 +31,7 @@ final class Certificates {
     }
   }
 
-  /** The path of a file, for those who read the real disk. */
+  /** Returns the path of a file, for those who read the real disk. */
   static String path(String name) {
     return FOLDER.resolve(name).toString();
   }
@@ -59,7 +59,7 @@ final class Certificates {
   }
 
   /**
-   * A client's side of TLS.
+   * Returns a client's side of TLS.
    *
    * @param shown the certificate that it has, or null
    * @param trusted the authority that it trusts

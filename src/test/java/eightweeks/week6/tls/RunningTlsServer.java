@@ -33,7 +33,7 @@ final class RunningTlsServer implements AutoCloseable {
     thread = Thread.ofPlatform().name("server").start(server::run);
   }
 
-  /** The transports of all weeks. */
+  /** Returns the transports of all weeks. */
   static Transports transports() {
     var transports = new Transports();
     Redis.features().forEach(feature -> feature.offer(transports));

@@ -80,19 +80,21 @@ final class TlsWorld {
     return start(features, CERTIFICATES + " " + options);
   }
 
-  /** A server with a port for TLS alone. */
+  /** Returns a server with a port for TLS alone. */
   static TlsWorld start(String... options) throws Exception {
     return start(MemoryNetwork.DEFAULT_CAPACITY, options);
   }
 
-  /** A server whose connections hold so many bytes: small numbers cut records into pieces. */
+  /**
+   * Returns a server whose connections hold so many bytes: small numbers cut records into pieces.
+   */
   static TlsWorld start(int capacity, String... options) throws Exception {
     return raw(
         capacity,
         "--port 0 --tls-port " + PORT + " " + CERTIFICATES + " " + String.join(" ", options));
   }
 
-  /** A server with these options alone. */
+  /** Returns a server with these options alone. */
   static TlsWorld raw(int capacity, String options) throws Exception {
     return new TlsWorld(capacity, options.strip());
   }
@@ -115,7 +117,7 @@ final class TlsWorld {
     return new TlsClient(loop, inner, engine);
   }
 
-  /** A client that shows a good certificate and has shaken hands. */
+  /** Returns a client that shows a good certificate and has shaken hands. */
   TlsClient client() throws IOException {
     return connect(Certificates.client("client", "ca"));
   }
@@ -243,7 +245,7 @@ final class TlsWorld {
       loop.close(connection);
     }
 
-    /** The name in the certificate that the server has shown. */
+    /** Returns the name in the certificate that the server has shown. */
     String serverName() throws SSLPeerUnverifiedException {
       return engine.getSession().getPeerPrincipal().getName();
     }

@@ -156,7 +156,7 @@ final class Day02ConfigTest {
         });
   }
 
-  /** A line as it would stand in the file. */
+  /** Returns a line as it would stand in the file. */
   private static String shown(String line) {
     return "the line  " + line;
   }

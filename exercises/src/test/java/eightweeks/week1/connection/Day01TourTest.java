@@ -153,7 +153,7 @@ final class Day01TourTest {
     lesson.reply(sent, expected, received);
   }
 
-  /** The words as a client sends them. */
+  /** Returns the words as a client sends them. */
   private static String sent(String... words) {
     var text = new StringBuilder("*" + words.length + "\r\n");
     for (var word : words) {

@@ -226,7 +226,9 @@ final class Day05TurnTest {
     return loop;
   }
 
-  /** A client of a loop for which everything that arrives is a command that takes its time. */
+  /**
+   * Returns a client of a loop for which everything that arrives is a command that takes its time.
+   */
   private MemoryPeer clientWhoseCommandTakes(EventLoop loop, long millis) throws IOException {
     var listener = loop.transport().listen(ADDRESS, 1);
     var client = network.connect(ADDRESS);
@@ -260,7 +262,7 @@ final class Day05TurnTest {
     }
   }
 
-  /** A server of all weeks in memory, which has just started. */
+  /** Returns a server of all weeks in memory, which has just started. */
   private ServerBuilder server(String... options) {
     try {
       var system = new VirtualOperatingSystem(1);

@@ -171,7 +171,7 @@ final class Day03ServerTest {
     }
   }
 
-  /** The lines of the file that this test has set. */
+  /** Returns the lines of the file that this test has set. */
   private static String withoutOthers(String conf) {
     var kept = new StringBuilder();
     conf.lines()
