@@ -181,7 +181,7 @@ final class Duel {
     }
     String ourText = text(our);
     String theirText = text(their);
-    if (same || known.explain(words, ourText, theirText)) {
+    if (known.explain(words, ourText, theirText) || same) {
       return null;
     }
     String kinds = kind(ourText) + " for " + kind(theirText);
