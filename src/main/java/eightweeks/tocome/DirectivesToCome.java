@@ -14,6 +14,9 @@ import eightweeks.week1.config.Config;
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week3.command.DoubleReader;
 import eightweeks.week3.snapshots.SaveDirective;
+import eightweeks.week3.snapshots.SignalDirectives;
+import eightweeks.week5.clients.OutputLimits;
+import eightweeks.week5.clients.OutputLimitsDirective;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,6 +41,7 @@ public final class DirectivesToCome {
 
   /** Adds every directive that no installed week has declared. */
   public static void addTo(Config config) {
+    DirectivesWithoutEffect.addTo(config);
     addWeek(config, 3, DirectivesToCome::week3);
     addWeek(config, 4, DirectivesToCome::week4);
     addWeek(config, 5, DirectivesToCome::week5Cluster);
@@ -74,6 +78,7 @@ public final class DirectivesToCome {
   /** Keys, their types, snapshots. */
   private static void week3(Config week) {
     week.add(new SaveDirective());
+    new SignalDirectives(week);
     week.string("dbfilename", "dump.rdb").check(DirectivesToCome::fileName).flags(PROTECTED);
     week.bool("rdbchecksum", true).flags(IMMUTABLE);
     week.bool("rdbcompression", true);
@@ -195,6 +200,7 @@ public final class DirectivesToCome {
 
   /** Memory, latency, threads. */
   private static void week5(Config week) {
+    week.add(new OutputLimitsDirective(new OutputLimits()));
     week.memory("maxmemory", 0).unsigned();
     week.choice(
         "maxmemory-policy",

@@ -132,6 +132,7 @@ public final class InfoToCome {
 
   private static void memoryStatistics(Info.Writer writer) {
     writer
+        .field("client_output_buffer_limit_disconnections", 0)
         .field("evicted_keys", 0)
         .field("evicted_clients", 0)
         .field("total_eviction_exceeded_time", 0)

@@ -3,6 +3,7 @@ package eightweeks.week5;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week4.Week4;
+import eightweeks.week5.clients.ClientsFeature;
 import eightweeks.week5.epoll.EpollFeature;
 import eightweeks.week5.latency.LatencyFeature;
 import eightweeks.week5.memory.MemoryFeature;
@@ -17,6 +18,7 @@ public final class Week5 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week4.features());
     features.add(new EpollFeature());
+    features.add(new ClientsFeature());
     features.add(new MemoryFeature());
     features.add(new LatencyFeature());
     return features;

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #octal}: permissions;
  *   <li>{@link #string}: any text; declared with null, the empty text means "not set";
  *   <li>{@link #choice}: a constant of an enum; {@code VOLATILE_LRU} is written volatile-lru;
- *   <li>{@link #set}: several constants of an enum;
  *   <li>{@link #words}: a list of words;
  *   <li>{@link #add}: a class of its own that extends {@link Directive}.
  * </ul>
@@ -115,16 +114,6 @@ public final class Config {
       words.put(word, word);
     }
     return add(new EnumDirective<>(name, initial, words));
-  }
-
-  /**
-   * Declares a set of an enum's constants, empty at first.
-   *
-   * @param wordForNone stands for the empty set
-   */
-  public <E extends Enum<E>> FlagsDirective<E> set(
-      String name, Class<E> constants, String wordForNone) {
-    return add(new FlagsDirective<>(name, constants, wordForNone));
   }
 
   /** Declares a list of words. */

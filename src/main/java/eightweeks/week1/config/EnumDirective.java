@@ -41,11 +41,11 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
   }
 
   /** Returns the word of an enum's constant. */
-  static String word(Enum<?> constant) {
+  public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static DirectiveException noneOf(Iterable<String> words) {
+  public static DirectiveException noneOf(Iterable<String> words) {
     return new DirectiveException(
         "argument(s) must be one of the following: " + String.join(", ", words));
   }

@@ -22,11 +22,11 @@ import eightweeks.week1.startup.ServerBuilder;
 import java.util.Locale;
 
 /**
- * CLIENT and its subcommands of week 1: ID, INFO, LIST, KILL, REPLY, GETNAME, SETNAME, SETINFO,
- * NO-EVICT, NO-TOUCH.
+ * CLIENT and its subcommands of week 1: ID, INFO, LIST, REPLY, GETNAME, SETNAME, SETINFO, NO-EVICT,
+ * NO-TOUCH.
  *
- * <p>Answers to {@code networking.c: clientCommand()}. Weeks 3 (PAUSE, UNBLOCK) and 6 (TRACKING)
- * add theirs to the same container.
+ * <p>Answers to {@code networking.c: clientCommand()}. Weeks 3 (PAUSE, UNBLOCK), 5 (KILL) and 6
+ * (TRACKING) add theirs to the same container.
  */
 public final class ClientCommand {
   /** The container, to which later weeks add subcommands. */
@@ -58,22 +58,6 @@ public final class ClientCommand {
             new Info(clients),
             "INFO",
             "    Return information about the current client connection.")
-        .add(
-            new ClientKill(clients),
-            "KILL <ip:port>",
-            "    Kill connection made from <ip:port>.",
-            "KILL <option> <value> [<option> <value> [...]]",
-            "    Kill connections. Options are:",
-            "    * ADDR (<ip:port>|<unixsocket>:0)",
-            "      Kill connections made from the specified address",
-            "    * LADDR (<ip:port>|<unixsocket>:0)",
-            "      Kill connections made to specified local address",
-            "    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)",
-            "      Kill connections by type.",
-            "    * USER <username>",
-            "      Kill connections authenticated by <username>.",
-            "    * SKIPME (YES|NO)",
-            "      Skip killing current connection (default: yes).")
         .add(
             new ListClients(clients),
             "LIST [options ...]",
@@ -126,13 +110,15 @@ public final class ClientCommand {
     return declare(name, arity, since).flags(NOSCRIPT, LOADING, STALE, SENTINEL);
   }
 
-  static CommandSpec forOperators(String name, int arity, String since) {
+  /** Declares a subcommand about all clients. */
+  public static CommandSpec forOperators(String name, int arity, String since) {
     return declare(name, arity, since)
         .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)
         .complexity("O(N) where N is the number of client connections");
   }
 
-  static ClientType type(String name) {
+  /** Returns the type of that name; throws if there is none. */
+  public static ClientType type(String name) {
     var type = ClientType.of(name);
     if (type == null) {
       throw new CommandError("ERR Unknown client type '" + name + "'");

@@ -55,29 +55,6 @@ public abstract class Command {
    */
   public abstract void run(Client client, Args args);
 
-  /**
-   * Finds the keys among its arguments, as its key specs say. A command whose keys they cannot
-   * describe overrides it.
-   *
-   * @param args as many as the arity allows
-   * @param keys where to add them
-   * @return whether the arguments make sense
-   */
-  public boolean findKeys(Args args, CommandKeys keys) {
-    return keys.addBySpecs(this, args);
-  }
-
-  /**
-   * Finds the channels among its arguments, as its channel spec says. The command of a module may
-   * override it.
-   *
-   * @param args as many as the arity allows
-   * @param channels where to add them
-   */
-  public void findChannels(Args args, CommandChannels channels) {
-    channels.addBySpec(this, args);
-  }
-
   public final CommandSpec spec() {
     return spec;
   }

@@ -6,7 +6,7 @@ import java.io.IOException;
  * One end of a stream of bytes. It never blocks.
  *
  * <p>Answers to {@code connection.h} and the socket parts of {@code anet.c}. Each transport has its
- * own kind, and a {@code networking.ConnectionType} may put another one around it.
+ * own kind, and a {@code listening.ConnectionType} may put another one around it.
  *
  * <p>The loop thread uses it. While the loop thread waits, one other thread may read or write;
  * several threads may do so with several connections at the same time (week 5).

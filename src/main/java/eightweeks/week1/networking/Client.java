@@ -106,7 +106,6 @@ public final class Client implements Reply.Owner {
   @Nullable String readError;
   boolean closed;
   long lastInteractionMillis;
-  long softLimitSinceMillis;
 
   Client(
       long id, Clients clients, @Nullable Connection connection, Endpoint remote, Endpoint local) {
@@ -147,15 +146,15 @@ public final class Client implements Reply.Owner {
   }
 
   /**
-   * Ends the reply to a command: appends the pushes that waited, and compares the output limit once
-   * more, because the last chunk was not counted yet.
+   * Ends the reply to a command: appends the pushes that waited, and tells that the reply has
+   * grown, because the last chunk was not counted yet.
    */
   public void endOfReply() {
     if (pushes != null && !pushes.isEmpty()) {
       reply.append(pushes);
     }
     if (reply.isLong()) {
-      clients.checkOutputLimit(this);
+      clients.replyGrew(this);
     }
   }
 
@@ -275,7 +274,7 @@ public final class Client implements Reply.Owner {
 
   @Override
   public void replyGrows() {
-    clients.checkOutputLimit(this);
+    clients.replyGrew(this);
   }
 
   @Override
@@ -292,7 +291,7 @@ public final class Client implements Reply.Owner {
 
     @Override
     public void replyGrows() {
-      clients.checkOutputLimit(Client.this);
+      clients.replyGrew(Client.this);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package eightweeks.week1.networking;
 
-import eightweeks.week1.config.Directive;
 import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
@@ -9,7 +8,6 @@ import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
-import eightweeks.week1.log.LogLevel;
 import eightweeks.week1.resp.ChunkPool;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
@@ -36,7 +34,7 @@ public final class Clients {
   private final Log log;
   private final IoContext io;
   private final NetworkStatistics statistics = new NetworkStatistics();
-  private final OutputLimits outputLimits = new OutputLimits();
+  private final Hook<ReplyListener> replyListeners = new Hook<>(ReplyListener[]::new);
   private final Hook<ClientFacet> facets = new Hook<>(ClientFacet[]::new);
   private final Hook<CreationListener> creationListeners = new Hook<>(CreationListener[]::new);
   private final Hook<ErrorListener> errors = new Hook<>(ErrorListener[]::new);
@@ -58,6 +56,15 @@ public final class Clients {
   @FunctionalInterface
   public interface ReadListener {
     void read(Client client, Query query);
+  }
+
+  /** Called when a reply has grown, for each chunk and at its end, and once a second. */
+  @FunctionalInterface
+  public interface ReplyListener {
+    /**
+     * @param client has a connection and is not about to be closed
+     */
+    void replyGrew(Client client);
   }
 
   /** Called for every error reply. */
@@ -243,19 +250,11 @@ public final class Clients {
     authenticator = other;
   }
 
-  void checkOutputLimit(Client client) {
-    if (client.connection() == null || client.has(Client.CLOSE_ASAP)) {
-      return;
-    }
-    if (outputLimits.isExceeded(client, time().millis())) {
-      String description = describe(client);
-      statistics.outputLimitDisconnections++;
-      closeLater(client);
-      log.write(
-          LogLevel.WARNING,
-          "Client "
-              + description
-              + " scheduled to be closed ASAP for overcoming of output buffer limits.");
+  void replyGrew(Client client) {
+    if (client.connection() != null && !client.has(Client.CLOSE_ASAP)) {
+      for (var listener : replyListeners.listeners()) {
+        listener.replyGrew(client);
+      }
     }
   }
 
@@ -267,8 +266,7 @@ public final class Clients {
   }
 
   /**
-   * Closes clients that have been idle too long, and clients that exceed their output limit. Called
-   * once a second.
+   * Closes clients that have been idle too long, and checks the others. Called once a second.
    *
    * @param idleSeconds the limit; 0 for none
    */
@@ -282,7 +280,7 @@ public final class Clients {
         log.verbose("Closing idle client");
         closeLater(client);
       } else {
-        checkOutputLimit(client);
+        replyGrew(client);
       }
     }
   }
@@ -300,6 +298,11 @@ public final class Clients {
   /** Adds a listener that is called for every client that is created. */
   public void onCreated(CreationListener listener) {
     creationListeners.add(listener);
+  }
+
+  /** Adds a listener that is called when a reply has grown. */
+  public void onReplyGrew(ReplyListener listener) {
+    replyListeners.add(listener);
   }
 
   /** Adds a listener that is called for every error reply. */
@@ -370,15 +373,6 @@ public final class Clients {
 
   public NetworkStatistics statistics() {
     return statistics;
-  }
-
-  public OutputLimits outputLimits() {
-    return outputLimits;
-  }
-
-  /** Returns the directive that sets the {@link #outputLimits}. */
-  public Directive<?> outputLimitsDirective() {
-    return new OutputLimitsDirective(outputLimits);
   }
 
   public LoopTime time() {

@@ -15,7 +15,6 @@ public final class NetworkStatistics {
   public long connectionsRejected;
   public long errorReplies;
   public long queryLimitDisconnections;
-  public long outputLimitDisconnections;
 
   private final List<IoContext> threads = new ArrayList<>();
 
@@ -48,7 +47,6 @@ public final class NetworkStatistics {
     connectionsRejected = 0;
     errorReplies = 0;
     queryLimitDisconnections = 0;
-    outputLimitDisconnections = 0;
     threads.forEach(IoContext::resetStatistics);
   }
 }

@@ -158,7 +158,6 @@ final class ServerInfo {
         .field("reply_buffer_shrinks", 0) // replies are in chunks of one size
         .field("reply_buffer_expands", 0)
         .field("client_query_buffer_limit_disconnections", network.queryLimitDisconnections)
-        .field("client_output_buffer_limit_disconnections", network.outputLimitDisconnections)
         .field("eventloop_cycles", loop.turns())
         .field("eventloop_duration_sum", loop.awakeMicros())
         .field("eventloop_duration_cmd_sum", server.dispatcher().statistics().commandMicros())

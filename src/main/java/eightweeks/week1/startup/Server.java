@@ -4,9 +4,9 @@ import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.config.ConfigReader;
 import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.listening.Listeners;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
-import eightweeks.week1.networking.Listeners;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

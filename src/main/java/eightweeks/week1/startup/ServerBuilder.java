@@ -13,9 +13,9 @@ import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.extension.Services;
 import eightweeks.week1.info.Info;
+import eightweeks.week1.listening.Listeners;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
-import eightweeks.week1.networking.Listeners;
 import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.world.World;
 import java.util.List;
@@ -69,11 +69,10 @@ public final class ServerBuilder {
     dispatcher = new Dispatcher(loop.time());
     dispatcher.onAttack(new AttackWarning(loop.time(), log)::warn);
     clients = new Clients(loop, log, network, dispatcher);
-    config.add(clients.outputLimitsDirective());
     config.inFile("rename-command", 2, 2, words -> rename(words.get(0), words.get(1)));
     listeners = new Listeners(loop, clients, network, world.disk(), log);
     cron = new Cron(loop, config, clients);
-    shutdown = new Shutdown(loop, log, config);
+    shutdown = new Shutdown(loop, log);
     // end::parts[]
     crashReport = new CrashReport(loop, clients, log);
     loop.onFailure(crashReport);

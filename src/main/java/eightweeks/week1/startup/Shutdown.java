@@ -1,14 +1,12 @@
 package eightweeks.week1.startup;
 
-import eightweeks.week1.config.Config;
-import eightweeks.week1.config.DirectiveException;
-import eightweeks.week1.config.FlagsDirective;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +57,8 @@ public final class Shutdown {
   private final Hook<Step> steps = new Hook<>(Step[]::new);
   private final Hook<Waiting> waitings = new Hook<>(Waiting[]::new);
   private final Hook<Runnable> cancellations = new Hook<>(Runnable[]::new);
-  private final FlagsDirective<Option> onSigint;
-  private final FlagsDirective<Option> onSigterm;
   private Set<Option> options = Set.of();
+  private Function<String, Set<Option>> signalOptions = _ -> Set.of();
   private UnaryOperator<Set<Option>> restriction = how -> how;
 
   /** The signal that has come last and was not dealt with yet; null for none. */
@@ -71,21 +68,9 @@ public final class Shutdown {
   private boolean finished;
   private int next;
 
-  Shutdown(EventLoop loop, Log log, Config config) {
+  Shutdown(EventLoop loop, Log log) {
     this.loop = loop;
     this.log = log;
-    onSigint = signalDirective(config, "shutdown-on-sigint");
-    onSigterm = signalDirective(config, "shutdown-on-sigterm");
-  }
-
-  private static FlagsDirective<Option> signalDirective(Config config, String name) {
-    return config.set(name, Option.class, "default").check(Shutdown::check);
-  }
-
-  private static void check(Set<Option> options) throws DirectiveException {
-    if (options.contains(Option.SAVE) && options.contains(Option.NOSAVE)) {
-      throw new DirectiveException("shutdown options SAVE and NOSAVE can't be used simultaneously");
-    }
   }
 
   /** Adds a step, before those of earlier weeks. */
@@ -103,7 +88,7 @@ public final class Shutdown {
     var name = takeSignal();
     if (name != null) {
       log.notice("Received " + name + " scheduling shutdown...");
-      begin((name.equals("SIGINT") ? onSigint : onSigterm).value());
+      begin(signalOptions.apply(name));
     }
   }
 
@@ -112,6 +97,11 @@ public final class Shutdown {
     var name = signal;
     signal = null;
     return name;
+  }
+
+  /** Sets what returns the options of a shutdown by a signal of that name. */
+  public void signalOptions(Function<String, Set<Option>> options) {
+    signalOptions = options;
   }
 
   /** Sets what restricts the options of every shutdown. */

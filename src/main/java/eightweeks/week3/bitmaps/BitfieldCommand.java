@@ -11,7 +11,6 @@ import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 import static eightweeks.week1.dispatch.KeySpec.Use.VARIABLE_FLAGS;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.CommandKeys;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
@@ -21,13 +20,15 @@ import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.sds.Sds;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.CommandKeys;
+import eightweeks.week3.commandkeys.MovableKeys;
 
 /**
  * BITFIELD and BITFIELD_RO key [operation …]: a string as an array of small integers.
  *
  * <p>Answers to {@code bitops.c: bitfieldGeneric()}, {@code db.c: bitfieldGetKeys()}.
  */
-final class BitfieldCommand extends Command {
+final class BitfieldCommand extends Command implements MovableKeys {
   private static final CommandError NOT_READING =
       new CommandError("ERR BITFIELD_RO only supports the GET subcommand");
   private static final KeySpec READ_KEY = KeySpec.at(1).means(RO, ACCESS);

@@ -3,6 +3,7 @@ package eightweeks.week3.command;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.latency.LatencyProbe;
 
 /** Makes the execution unit run all commands, and provides what commands need around them. */
 public final class CommandFeature implements Feature {

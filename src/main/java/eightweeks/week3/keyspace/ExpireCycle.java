@@ -5,7 +5,7 @@ import eightweeks.week1.extension.Service;
 import eightweeks.week1.startup.Cron;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ExecutionUnit;
-import eightweeks.week3.command.LatencyProbe;
+import eightweeks.week3.latency.LatencyProbe;
 
 /**
  * Deletes expired keys that are not looked up (active expiry).

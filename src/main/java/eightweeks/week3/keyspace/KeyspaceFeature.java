@@ -7,8 +7,8 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
-import eightweeks.week3.command.LatencyProbe;
 import eightweeks.week3.command.Pauses;
+import eightweeks.week3.latency.LatencyProbe;
 import eightweeks.week3.loading.Loading;
 
 /** Brings the databases, their cron, their INFO fields and the commands about keys. */

@@ -27,6 +27,7 @@ public final class SnapshotsFeature implements Feature {
     server.onStart(snapshots::start);
     server.need(Loading.SERVICE).atStart(_ -> snapshots.loadAtStart());
     server.need(Loading.SERVICE).interval(directives.loadingInterval::value);
+    new SignalDirectives(server.config()).addTo(server.shutdown());
     server.shutdown().step(snapshots::beforeShutdown);
     var info = server.info();
     info.add(Info.Section.PERSISTENCE, snapshots::tell);

@@ -10,7 +10,6 @@ import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.CommandKeys;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.dispatch.KeySpec;
@@ -27,6 +26,8 @@ import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.commandkeys.CommandKeys;
+import eightweeks.week3.commandkeys.MovableKeys;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * order of the locale C. For ALPHA without STORE, Redis takes the locale of its environment (or
  * that of {@code locale-collate}), and compares only up to a zero byte.
  */
-final class SortCommand extends Command {
+final class SortCommand extends Command implements MovableKeys {
   private static final CommandError NO_SCORE =
       new CommandError("ERR One or more scores can't be converted into double");
 

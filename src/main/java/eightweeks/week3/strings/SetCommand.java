@@ -9,7 +9,6 @@ import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
 import static eightweeks.week1.dispatch.KeySpec.Use.VARIABLE_FLAGS;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.CommandKeys;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
@@ -18,6 +17,8 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.CommandKeys;
+import eightweeks.week3.commandkeys.MovableKeys;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code t_string.c: setGenericCommand()}, {@code
  * parseExtendedStringArgumentsOrReply()}.
  */
-final class SetCommand extends Command {
+final class SetCommand extends Command implements MovableKeys {
   private static final CommandError BAD_TIME = Expiration.badTime("set");
 
   private static final KeySpec READS_AND_WRITES =

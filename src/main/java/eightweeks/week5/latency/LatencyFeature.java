@@ -9,8 +9,8 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.CommandWatcher;
 import eightweeks.week3.command.ExecutionUnit;
-import eightweeks.week3.command.LatencyProbe;
 import eightweeks.week3.command.LatencyStatistics;
+import eightweeks.week3.latency.LatencyProbe;
 
 /**
  * Brings MONITOR, SLOWLOG and LATENCY, and what they hear of every command.

@@ -3,6 +3,7 @@ package eightweeks.week1.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eightweeks.week3.snapshots.FlagsDirective;
 import eightweeks.week3.snapshots.SaveDirective;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,7 +157,8 @@ final class DirectiveTypesTest {
 
   @Test
   void set_takesSeveralWords() throws DirectiveException {
-    var directive = config.set("on-sigint", Fixture.ShutdownWord.class, "default");
+    var directive =
+        config.add(new FlagsDirective<>("on-sigint", Fixture.ShutdownWord.class, "default"));
     assertThat(directive.text()).isEqualTo("default");
     set(directive, "now", "SAVE", "default");
     assertThat(directive.value())

@@ -327,6 +327,7 @@ final class DirectivesToComeTest {
 
   @Test
   void titleTemplates_areChecked() throws Exception {
+    DirectivesToCome.addTo(fixture.config);
     fixture.readFile("proc-title-template \"{{x {listen-addr}:{port}\"\n");
     for (var bad : List.of("\"\"", "{title}", "{server-mode}", "{port", "{", "x{}", "{Port}")) {
       assertThat(fixture.refusal("proc-title-template " + bad))

@@ -8,6 +8,7 @@ import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.RealDisk;
 import eightweeks.week1.world.World;
+import eightweeks.week3.snapshots.FlagsDirective;
 import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -114,7 +115,7 @@ final class Fixture {
     config.bool("dynamic-hz", true);
     for (var name : List.of("shutdown-on-sigint", "shutdown-on-sigterm")) {
       config
-          .set(name, ShutdownWord.class, "default")
+          .add(new FlagsDirective<>(name, ShutdownWord.class, "default"))
           .check(
               words -> {
                 if (words.contains(ShutdownWord.SAVE) && words.contains(ShutdownWord.NOSAVE)) {

@@ -11,12 +11,13 @@ import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.dispatch.ChannelSpec;
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.CommandChannels;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.commandkeys.CommandChannels;
+import eightweeks.week3.commandkeys.MovableChannels;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -95,12 +96,18 @@ final class ChannelSpecTest {
     assertThat(client.call("UNSUBSCRIBE", "secret")).contains("unsubscribe");
   }
 
+  private abstract static class ModuleCommand extends Command implements MovableChannels {
+    ModuleCommand() {
+      super(CommandSpec.of("mod.forward", -3));
+    }
+  }
+
   @Test
   void commandOfAModule_saysItselfWhichChannelsItTouches() {
     server
         .parts()
         .command(
-            new Command(CommandSpec.of("mod.forward", -3)) {
+            new ModuleCommand() {
               @Override
               public void findChannels(Args args, CommandChannels channels) {
                 channels.add(1, Set.of(ChannelSpec.Use.SUBSCRIBE));

@@ -8,7 +8,7 @@ import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
-import eightweeks.week1.networking.ConnectionTypes;
+import eightweeks.week1.listening.ConnectionTypes;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import java.io.IOException;

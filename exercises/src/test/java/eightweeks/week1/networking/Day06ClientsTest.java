@@ -98,7 +98,8 @@ final class Day06ClientsTest {
     connect().send("QUIT\r\n");
     simulation.settle();
     connect();
-    connect().send("CLIENT KILL ID 5\r\n");
+    server.clients().all().forEach(server.clients()::closeLater);
+    connect().send("PING\r\n");
     simulation.settle();
     Lesson.because(
             "facets hold what subsystems know about a client: each is told once, by"

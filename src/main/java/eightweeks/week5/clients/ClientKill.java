@@ -1,5 +1,6 @@
-package eightweeks.week1.connection;
+package eightweeks.week5.clients;
 
+import eightweeks.week1.connection.ClientCommand;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;

@@ -1,4 +1,4 @@
-package eightweeks.week3.command;
+package eightweeks.week3.latency;
 
 import eightweeks.week1.eventloop.Clock;
 import eightweeks.week1.extension.Service;

@@ -1,6 +1,8 @@
-package eightweeks.week1.dispatch;
+package eightweeks.week3.commandkeys;
 
 import eightweeks.week1.bytes.Numbers;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.resp.Args;
 import java.util.Arrays;
 import java.util.Set;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code db.c: getKeysFromCommandWithSpecs()}, {@code getKeysUsingKeySpecs()}. The
  * key specs say it for nearly all commands. Where they cannot (the keyword may be a value; what is
- * done with a key depends on an option), a command overrides {@link Command#findKeys}.
+ * done with a key depends on an option), a command has {@link MovableKeys}.
  */
 public final class CommandKeys {
   private int[] positions = new int[8];
@@ -63,7 +65,7 @@ public final class CommandKeys {
    */
   public static @Nullable CommandKeys of(Command command, Args args) {
     var keys = new CommandKeys();
-    return command.findKeys(args, keys) && keys.count > 0 ? keys : null;
+    return keys.addAllOf(command, args) && keys.count > 0 ? keys : null;
   }
 
   /**
@@ -76,18 +78,20 @@ public final class CommandKeys {
   public static CommandKeys withShardChannels(Command command, Args args) {
     var keys = new CommandKeys();
     keys.shardChannels = true;
-    if (!command.findKeys(args, keys)) {
+    if (!keys.addAllOf(command, args)) {
       keys.clear();
     }
     return keys;
   }
 
-  /**
-   * Adds the keys that a command's key specs find.
-   *
-   * @return whether all specs could be followed
-   */
-  boolean addBySpecs(Command command, Args args) {
+  /** Adds the keys of a command; returns whether its arguments make sense. */
+  private boolean addAllOf(Command command, Args args) {
+    return command instanceof MovableKeys movable
+        ? movable.findKeys(args, this)
+        : addBySpecs(command, args);
+  }
+
+  private boolean addBySpecs(Command command, Args args) {
     for (var spec : command.spec().keys()) {
       boolean skipped = !shardChannels && spec.uses().contains(KeySpec.Use.NOT_KEY);
       if (!skipped && !(addBySpec(spec, args) && !spec.uses().contains(KeySpec.Use.INCOMPLETE))) {

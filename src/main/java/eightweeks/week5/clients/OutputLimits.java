@@ -1,4 +1,6 @@
-package eightweeks.week1.networking;
+package eightweeks.week5.clients;
+
+import eightweeks.week1.networking.ClientType;
 
 /**
  * How many bytes of replies may wait for a client that does not read them (directive
@@ -40,23 +42,5 @@ public final class OutputLimits {
 
   public void set(ClientType type, Limit limit) {
     limits[type.ordinal()] = limit;
-  }
-
-  /** Returns whether a client exceeds its limit now. */
-  boolean isExceeded(Client client, long nowMillis) {
-    var limit = of(client.type);
-    long waiting = client.reply().size();
-    if (limit.hard() != 0 && waiting >= limit.hard()) {
-      return true;
-    }
-    if (limit.soft() == 0 || waiting < limit.soft()) {
-      client.softLimitSinceMillis = 0;
-      return false;
-    }
-    if (client.softLimitSinceMillis == 0) {
-      client.softLimitSinceMillis = nowMillis;
-      return false;
-    }
-    return nowMillis - client.softLimitSinceMillis > limit.softSeconds() * 1000L;
   }
 }

@@ -1,5 +1,7 @@
-package eightweeks.week1.dispatch;
+package eightweeks.week3.commandkeys;
 
+import eightweeks.week1.dispatch.ChannelSpec;
+import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.resp.Args;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Set;
  * Which arguments of a command are channels, and what it does with each.
  *
  * <p>Answers to {@code db.c: getChannelsFromCommand()}. The {@link ChannelSpec} says it for the
- * commands of the server; the command of a module may override {@link Command#findChannels}.
+ * commands of the server; the command of a module may have {@link MovableChannels}.
  */
 public final class CommandChannels {
   private final List<Channel> channels = new ArrayList<>();
@@ -20,7 +22,11 @@ public final class CommandChannels {
   /** Finds the channels of a command; there may be none. */
   public static CommandChannels of(Command command, Args args) {
     var channels = new CommandChannels();
-    command.findChannels(args, channels);
+    if (command instanceof MovableChannels movable) {
+      movable.findChannels(args, channels);
+    } else {
+      channels.addBySpec(command, args);
+    }
     return channels;
   }
 
@@ -29,7 +35,7 @@ public final class CommandChannels {
     channels.add(new Channel(position, uses));
   }
 
-  void addBySpec(Command command, Args args) {
+  private void addBySpec(Command command, Args args) {
     var spec = command.spec().channels();
     if (spec == null) {
       return;

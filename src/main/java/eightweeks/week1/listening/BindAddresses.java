@@ -1,10 +1,11 @@
-package eightweeks.week1.networking;
+package eightweeks.week1.listening;
 
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.ListenException;
 import eightweeks.week1.eventloop.Listener;
 import eightweeks.week1.eventloop.Transport;
 import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.NetworkDirectives;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

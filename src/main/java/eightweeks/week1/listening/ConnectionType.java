@@ -1,4 +1,4 @@
-package eightweeks.week1.networking;
+package eightweeks.week1.listening;
 
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.eventloop.Connection;

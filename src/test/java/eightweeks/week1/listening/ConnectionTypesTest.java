@@ -1,4 +1,4 @@
-package eightweeks.week1.networking;
+package eightweeks.week1.listening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package eightweeks.week1.networking;
+package eightweeks.week1.listening;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.config.DirectiveException;
@@ -9,6 +9,8 @@ import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.eventloop.Listener;
 import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.world.Disk;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,10 @@
-package eightweeks.week1.config;
+package eightweeks.week3.snapshots;
 
+import eightweeks.week1.config.Directive;
+import eightweeks.week1.config.DirectiveException;
+import eightweeks.week1.config.EnumDirective;
+import eightweeks.week1.config.Flag;
+import eightweeks.week1.config.Rewriting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -21,7 +26,7 @@ public final class FlagsDirective<E extends Enum<E>> extends Directive<FlagsDire
   private Set<E> value = Set.of();
   private @Nullable Check<E> check;
 
-  FlagsDirective(String name, Class<E> type, String wordForNone) {
+  public FlagsDirective(String name, Class<E> type, String wordForNone) {
     super(name);
     this.type = type;
     this.wordForNone = wordForNone;

@@ -1,4 +1,4 @@
-package eightweeks.week1.networking;
+package eightweeks.week5.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package eightweeks.week1.networking;
+package eightweeks.week5.clients;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
@@ -7,6 +7,7 @@ import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.MemoryUnits;
 import eightweeks.week1.config.Rewriting;
+import eightweeks.week1.networking.ClientType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,14 @@ import java.util.StringJoiner;
  *
  * <p>Answers to {@code config.c: setConfigClientOutputBufferLimitOption()}.
  */
-final class OutputLimitsDirective extends Directive<OutputLimitsDirective> {
+public final class OutputLimitsDirective extends Directive<OutputLimitsDirective> {
   private static final List<ClientType> TYPES =
       List.of(ClientType.NORMAL, ClientType.REPLICA, ClientType.PUBSUB);
   private static final int WORDS = 4;
 
   private final OutputLimits limits;
 
-  OutputLimitsDirective(OutputLimits limits) {
+  public OutputLimitsDirective(OutputLimits limits) {
     super("client-output-buffer-limit");
     this.limits = limits;
     flags(Flag.MULTI_ARG);

@@ -1,0 +1,15 @@
+package eightweeks.week3.commandkeys;
+
+import eightweeks.week1.resp.Args;
+
+/** A command whose key specs cannot describe its keys. */
+public interface MovableKeys {
+  /**
+   * Finds the keys among its arguments.
+   *
+   * @param args as many as the arity allows
+   * @param keys where to add them
+   * @return whether the arguments make sense
+   */
+  boolean findKeys(Args args, CommandKeys keys);
+}
