@@ -24,7 +24,7 @@ import eightweeks.week3.transactions.TransactionsFeature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What weeks 1 to 3 add to a server. */
+/** Lists the features of weeks 1 to 3. */
 public final class Week3 {
   private Week3() {}
 

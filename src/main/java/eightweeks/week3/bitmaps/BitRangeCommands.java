@@ -62,7 +62,7 @@ final class BitRangeCommands {
     public void run(Client client, Args args) {
       var entry = bitmaps.keyspace.of(client).lookupRead(client, args, 1);
       if (entry == null) {
-        client.reply().integer(0); // the range is not even looked at
+        client.reply().integer(0); // the range is not parsed
         return;
       }
       client.reply().integer(count(Bitmap.of(entry), args));
@@ -121,7 +121,7 @@ final class BitRangeCommands {
       }
       var entry = bitmaps.keyspace.of(client).lookupRead(client, args, 1);
       if (entry == null) {
-        client.reply().integer(bit == 1 ? -1 : 0); // the range is not even looked at
+        client.reply().integer(bit == 1 ? -1 : 0); // the range is not parsed
         return;
       }
       client.reply().integer(position(Bitmap.of(entry), (int) bit, args));

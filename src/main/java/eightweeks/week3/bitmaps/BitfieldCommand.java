@@ -136,7 +136,7 @@ final class BitfieldCommand extends Command implements MovableKeys {
   // tag::perform[]
   /**
    * Does one operation and replies to it; returns whether that counts as a change. In a string that
-   * has just grown, whatever is written does.
+   * has just grown, every write counts.
    */
   private static boolean perform(FieldOperations operation, Sds sds, boolean grown, Reply reply) {
     var field = operation.field;

@@ -6,13 +6,13 @@ import eightweeks.week2.sds.Sds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of the bytes of a string, for reading.
+ * A read-only view of the bytes of a string.
  *
- * <p>Answers to {@code bitops.c: getObjectReadOnlyString()}. Nothing is copied, whatever the string
- * is kept as, but for the digits of a number; so it is valid only until the value changes.
+ * <p>Answers to {@code bitops.c: getObjectReadOnlyString()}. Nothing is copied, except the digits
+ * of a number; so the view is valid only until the value changes.
  *
- * @param bytes the array, longer than the string perhaps
- * @param length how many bytes of it are the string
+ * @param bytes the array, which may be longer than the string
+ * @param length the length of the string in bytes
  */
 record Bitmap(byte[] bytes, int length) {
   private static final Bitmap EMPTY = new Bitmap(new byte[0], 0);

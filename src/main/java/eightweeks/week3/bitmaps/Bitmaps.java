@@ -14,8 +14,8 @@ import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands on bitmaps have in common: where bitmaps are, how long they may become, and how
- * they come to have room for a bit.
+ * Helpers that the commands on bitmaps share: they look bitmaps up, check their length, and make
+ * them long enough for a bit.
  *
  * <p>Answers to {@code bitops.c: getBitOffsetFromArgument()}, {@code lookupStringForBitCommand()}.
  */
@@ -44,7 +44,9 @@ final class Bitmaps extends CommandContext {
     return checked(args.integer(i, WRONG_OFFSET));
   }
 
-  /** The same for a field of so many bits: {@code #3} is the beginning of the fourth of them. */
+  /**
+   * Returns the offset of a field of a number of bits: {@code #3} is the start of the fourth field.
+   */
   long offset(Args args, int i, int bits) {
     var array = args.array(i);
     int at = args.offset(i);
@@ -67,10 +69,10 @@ final class Bitmaps extends CommandContext {
 
   // tag::room[]
   /**
-   * Returns the string of a key as one that can be written into, with room for a bit.
+   * Returns the string of a key in a form that can be changed, long enough for a bit.
    *
-   * @param entry null if there is no such key; the string is to be added with {@link #add} then,
-   *     when the bits are in it
+   * @param entry null if there is no such key; the caller then adds the string with {@link #add},
+   *     when its bits are set
    * @throws CommandError WRONGTYPE
    */
   Sds writable(@Nullable Entry entry, long lastBit) {

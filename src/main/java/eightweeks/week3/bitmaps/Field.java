@@ -103,8 +103,8 @@ record Field(boolean signed, int bits) {
   }
 
   private int signedOverflow(long value, long increment) {
-    // What there is room for. It may itself be too large for 64 bits, and is of no use then: with
-    // narrower fields that happens only if the value alone does not fit.
+    // How far the value may grow. In a narrow field this overflows 64 bits only if the value itself
+    // does not fit, and then it is not used.
     long up = max() - value;
     long down = min() - value;
     boolean narrow = bits < Long.SIZE;

@@ -10,8 +10,9 @@ import eightweeks.week1.resp.CommandError;
  * GET type offset | SET type offset value | INCRBY type offset increment | OVERFLOW how
  * </pre>
  *
- * <p>They are gone through twice: first only to see whether all is well and how far they write, as
- * nothing may happen if a word makes no sense; then to do them. That is cheaper than to note them.
+ * <p>They are read twice. The first pass checks all arguments and finds how far they write, because
+ * a wrong argument must leave the string unchanged. The second pass runs them. That is cheaper than
+ * a list of parsed operations.
  */
 final class FieldOperations {
   /** The kind of an operation on a field. */
@@ -51,7 +52,7 @@ final class FieldOperations {
   }
 
   /**
-   * Goes to the next operation; false if there is none.
+   * Goes to the next operation; returns false if there is none.
    *
    * @throws CommandError if its arguments are not valid
    */
@@ -108,9 +109,8 @@ final class FieldOperations {
 
   // tag::reads[]
   /**
-   * Returns whether the words only read, as far as can be told without looking at numbers: for who
-   * asks what a command does with its key (bitfieldGetKeys). Words that make no sense count as
-   * writing.
+   * Returns whether the operations only read; numbers are not parsed (bitfieldGetKeys). It tells
+   * COMMAND GETKEYSANDFLAGS whether the command writes. Unknown arguments count as writing.
    */
   static boolean onlyRead(Args args) {
     int i = 2;

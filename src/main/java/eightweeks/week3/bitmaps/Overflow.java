@@ -1,11 +1,11 @@
 package eightweeks.week3.bitmaps;
 
-/** What BITFIELD does with a number that does not fit into its field. */
+/** The ways in which BITFIELD stores a number that does not fit into its field. */
 enum Overflow {
   /** Takes the bits that fit. */
   WRAP,
   /** Takes the largest or the smallest number that fits. */
   SAT,
-  /** Does nothing, and says so. */
+  /** Changes nothing, and replies nil. */
   FAIL
 }

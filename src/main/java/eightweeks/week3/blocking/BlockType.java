@@ -3,7 +3,7 @@ package eightweeks.week3.blocking;
 import eightweeks.week2.object.ValueType;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may be blocked for (answers to {@code server.h: blocking_type}). */
+/** The conditions that a client may be blocked for (answers to {@code server.h: blocking_type}). */
 public enum BlockType {
   /** A list in one of its keys. */
   LIST(ValueType.LIST),

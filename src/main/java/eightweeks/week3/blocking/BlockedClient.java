@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blocked client: for what, until when, and with which command (answers to {@code
+ * A blocked client, with its condition, its deadline and its command (answers to {@code
  * blockingState}).
  */
 final class BlockedClient {
@@ -23,7 +23,7 @@ final class BlockedClient {
   /** The command; null if it has not run, because clients are paused. */
   final @Nullable Command command;
 
-  /** When it times out, in milliseconds since 1970; 0 for never. */
+  /** Its deadline, in milliseconds since 1970; 0 for never. */
   final long deadline;
 
   /** Whether it is re-executed also when one of its keys is deleted or changes its type. */

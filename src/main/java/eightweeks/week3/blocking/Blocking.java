@@ -194,7 +194,7 @@ public final class Blocking implements ClientFacet {
     try {
       execute(waiting);
     } catch (RuntimeException | Error e) {
-      client.closeAsap(); // it has been answered nothing, and waits for nothing any more
+      client.closeAsap(); // the command has not replied, and its client is not blocked any more
       throw e;
     } finally {
       client.unset(ClientFlags.REEXECUTING);
@@ -268,7 +268,7 @@ public final class Blocking implements ClientFacet {
   }
 
   /**
-   * CLIENT UNBLOCK.
+   * Unblocks a client for CLIENT UNBLOCK.
    *
    * @param error whether the client gets an error instead of the reply for a timeout
    * @return whether the client was blocked, and its type can be unblocked
@@ -289,7 +289,7 @@ public final class Blocking implements ClientFacet {
   // end::unblock[]
 
   // tag::phase[]
-  /** Before the loop sleeps: handles timeouts, serves ready keys, and resumes clients. */
+  /** Handles timeouts, serves ready keys, and resumes clients. Called before the loop sleeps. */
   void beforeSleep() {
     boolean idle = timeouts.size() == 0 && unblocked.isEmpty() && readyKeys.isEmpty();
     if (idle && checks.listeners().length == 0) {

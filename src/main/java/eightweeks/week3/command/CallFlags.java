@@ -22,7 +22,7 @@ public final class CallFlags {
   /** The command counts in the statistics of INFO and in the latency histograms. */
   public static final int STATISTICS = 1 << 2;
 
-  /** The watchers are told of the command: MONITOR, the slow log, the latency monitor. */
+  /** The watchers see the command: MONITOR, the slow log, the latency monitor. */
   public static final int WATCHERS = 1 << 3;
 
   /** The command leaves nothing behind but its changes. */

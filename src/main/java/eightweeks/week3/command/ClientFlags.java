@@ -9,19 +9,21 @@ public final class ClientFlags {
   /** Between MULTI and EXEC. */
   public static final long MULTI = 1L << FIRST;
 
-  /** A watched key was touched: EXEC will do nothing. */
+  /** A watched key was modified: EXEC will run nothing. */
   public static final long DIRTY_CAS = 1L << (FIRST + 1);
 
   /** A command could not be queued: EXEC will be refused. */
   public static final long DIRTY_EXEC = 1L << (FIRST + 2);
 
-  /** Commands must not make this client wait: they run inside EXEC or a script. */
+  /** Commands must not block this client: they run inside EXEC or a script. */
   public static final long DENY_BLOCKING = 1L << (FIRST + 3);
 
-  /** No longer blocked, and about to go on with what it has sent. */
+  /**
+   * The client is no longer blocked; the commands that it has sent will run before the loop sleeps.
+   */
   public static final long UNBLOCKED = 1L << (FIRST + 4);
 
-  /** The command that is running ran before and made its client wait. */
+  /** The running command is re-executed: it ran before and blocked its client. */
   public static final long REEXECUTING = 1L << (FIRST + 5);
 
   /** Runs the commands of a script (week 6): MONITOR calls it {@code lua}. */

@@ -5,8 +5,8 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 
 /**
- * Told of every command after it has run: MONITOR, the slow log, the latency monitor (week 5),
- * tracking (week 6).
+ * Called after each run of a command: MONITOR, the slow log, the latency monitor (week 5), tracking
+ * (week 6).
  *
  * <p>Answers to the end of {@code server.c: call()}. The life of a command is {@link #ran} once or
  * more, then {@link #ended} once. A command that blocks its client has run, and is re-executed
@@ -15,7 +15,7 @@ import eightweeks.week1.resp.Args;
  */
 public interface CommandWatcher {
   /**
-   * A command has run. It may have blocked its client.
+   * Called when a command has run. It may have blocked its client.
    *
    * @param nanos the time of this run
    * @param again whether it was re-executed: it has run before, and blocked its client
@@ -23,15 +23,15 @@ public interface CommandWatcher {
   default void ran(Client client, Command command, Args args, long nanos, boolean again) {}
 
   /**
-   * A command is complete.
+   * Called when a command is complete.
    *
    * @param nanos the time of all its runs
    */
   default void ended(Client client, Command command, Args args, long nanos) {}
 
   /**
-   * EXEC was rejected, and has ended its transaction without a run. A watcher that has shown MULTI
-   * shows this EXEC, so that its reader sees the end of the transaction.
+   * Called when EXEC was rejected and has ended its transaction without a run. A watcher that has
+   * shown MULTI shows this EXEC, so that its reader sees the end of the transaction.
    */
   default void execRejected(Client client, Command exec, Args args) {}
 }

@@ -133,7 +133,7 @@ public final class DoubleReader {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** Returns whether a number in small letters has no digit but zeros before its exponent. */
+  /** Returns whether a number in lower case has only zeros as digits before its exponent. */
   private static boolean isZero(String number) {
     char exponent = number.contains("0x") ? 'p' : 'e';
     int end = number.indexOf(exponent);

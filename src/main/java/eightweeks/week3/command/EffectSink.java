@@ -1,8 +1,11 @@
 package eightweeks.week3.command;
 
-/** Where effects go to: the append-only file, the replicas (week 4). */
+/** A receiver of effects: the append-only file, or the replicas (week 4). */
 public interface EffectSink {
-  /** Which effects it takes: {@link Effects#AOF}, {@link Effects#REPLICAS} or both. */
+  /**
+   * Returns the targets of the effects that it takes: {@link Effects#AOF}, {@link Effects#REPLICAS}
+   * or both.
+   */
   int targets();
 
   /**

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * preventCommandPropagation()}, {@code forceCommandPropagation()}, and {@code networking.c:
  * rewriteClientCommandVector()}. A command that has changed something is propagated with its own
  * arguments, unless it calls {@link #rewrite}. It must do so if the same arguments would do
- * something else on a replica: at another time (EXPIRE becomes PEXPIREAT), by chance (SPOP becomes
- * SREM), or because nothing waits there (BLPOP becomes LPOP).
+ * something else on a replica: at another time (EXPIRE becomes PEXPIREAT), at random (SPOP becomes
+ * SREM), or because no client waits there (BLPOP becomes LPOP).
  *
  * <p>Each effect is encoded once, when it happens, into one buffer; at the end of the unit the
  * sinks get ranges of it. Without a sink nothing is encoded.
@@ -54,10 +54,10 @@ public final class Effects {
   private int[] ends = new int[4];
   private int count;
 
-  /** How the running command wants to be propagated; null for most commands. */
+  /** The changes that the running command has made to its propagation; null for most commands. */
   private @Nullable PropagationOverride override;
 
-  /** How a command wants to be propagated. */
+  /** The changes that a command has made to its propagation. */
   static final class PropagationOverride {
     private int prevented;
     private int forced;
@@ -141,7 +141,9 @@ public final class Effects {
     return override;
   }
 
-  /** A command begins inside another one, or after it: takes away what that one has said. */
+  /**
+   * Begins a command inside another one, or after it: removes and returns the changes of that one.
+   */
   @Nullable PropagationOverride takeOverride() {
     var taken = override;
     if (taken != null) {
@@ -150,7 +152,7 @@ public final class Effects {
     return taken;
   }
 
-  /** The command has ended: puts back what the one around it had said. */
+  /** Ends a command: restores the changes of the command around it. */
   void restoreOverride(@Nullable PropagationOverride outer) {
     if (override != outer) {
       override = outer;
@@ -158,9 +160,9 @@ public final class Effects {
   }
 
   /**
-   * A command has ended that may have changed something.
+   * Propagates a command that has ended, if it has changed something.
    *
-   * @param allowed the targets that it may go out to
+   * @param allowed the targets that it may be propagated to
    */
   void ended(int database, boolean changed, Args args, int allowed) {
     if (targets == 0) {
@@ -190,7 +192,7 @@ public final class Effects {
    * transaction, so that a log or a replication stream that breaks off has all of them or none.
    *
    * @param apart whether they are independent of each other, as keys that the expire cycle deleted
-   * @return whether there were any
+   * @return whether there were effects
    */
   boolean flush(boolean apart) {
     if (count == 0) {
@@ -209,7 +211,7 @@ public final class Effects {
       if (transaction) {
         feed(NO_DATABASE, ALL, EXEC, 0, EXEC.length);
       }
-    } finally { // a sink that throws must not be given the same again
+    } finally { // a sink that throws must not get the same effects again
       count = 0;
       end = 0;
       if (buffer.length > KEPT) {

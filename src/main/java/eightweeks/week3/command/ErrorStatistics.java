@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Counts the replied errors by their kind: the section Errorstats of INFO.
  *
  * <p>Answers to {@code networking.c: afterErrorReply()}, {@code server.c: incrementErrorCount()}.
- * The kind is the word in capitals that an error begins with.
+ * The kind is the first word of an error, in capitals.
  */
 final class ErrorStatistics {
   /** Maximum length of a kind; a longer first word is an ordinary ERR. */

@@ -1,13 +1,13 @@
 package eightweeks.week3.command;
 
 /**
- * What an event of the keyspace is about: the letters of {@code notify-keyspace-events}.
+ * The classes of keyspace events, each with its letter in {@code notify-keyspace-events}.
  *
  * <p>Answers to {@code server.h: NOTIFY_*}. The order is that in which CONFIG GET shows the
  * letters.
  */
 public enum EventClass {
-  /** What can be done to a key of any type: DEL, EXPIRE, RENAME. */
+  /** Commands on keys of any type: DEL, EXPIRE, RENAME. */
   GENERIC('g', true),
   STRING('$', true),
   LIST('l', true),

@@ -69,9 +69,7 @@ final class EventsDirective extends Directive<EventsDirective> {
     throw new DirectiveException("Invalid event class character. Use 'Ag$lshzxeKEtmdn'.");
   }
 
-  /**
-   * Returns the letters, in an order of their own: {@code An} is shown as {@code A}, as Redis does.
-   */
+  /** Returns the letters in Redis's order; {@code An} becomes {@code A}, as in Redis. */
   @Override
   public String text() {
     return letters(false);
@@ -101,7 +99,10 @@ final class EventsDirective extends Directive<EventsDirective> {
     return letters.toString();
   }
 
-  /** In a file nothing is left out: {@code n} beside {@code A} would be lost at the next start. */
+  /**
+   * Writes all letters: without {@code n} beside {@code A} that class would be lost at the next
+   * start.
+   */
   @Override
   protected void rewrite(Rewriting file) {
     file.line(name(), "\"" + letters(true) + "\"", value != 0);

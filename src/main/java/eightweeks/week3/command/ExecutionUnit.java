@@ -58,11 +58,11 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** Number of error replies that were counted for a command. */
   private long errorsCounted;
 
-  /** Told when a client's command has changed something and its effects have gone out. */
+  /** Called when a client's command has changed something and its effects were propagated. */
   @FunctionalInterface
   public interface PropagationListener {
     /**
-     * The sinks have all effects of the unit.
+     * Called when the sinks have all effects of the unit.
      *
      * @param client whose command was the outermost one: for a script, the client that called it
      */
@@ -97,7 +97,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
 
   /**
    * Runs a client's command in a turn inside the command of another client: its own flags count,
-   * not those of that command. No waiting client goes on before that command has ended.
+   * not those of that command. No blocked client is resumed before that command has ended.
    */
   private void callInNestedTurn(Client client, Command command, Args args) {
     int outerFlags = flags;
@@ -108,7 +108,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
 
   // tag::call[]
   /**
-   * Runs a command, whatever the gates say. EXEC and scripts run the commands inside them with it.
+   * Runs a command without asking the gates. EXEC and scripts run their commands with it.
    *
    * @param args valid until this returns
    */
@@ -165,8 +165,8 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     } catch (CommandError e) {
       client.reply().error(e.text());
     } catch (RuntimeException | Error e) {
-      // What it did before goes out as far as it was noted; the command itself does not: a replica,
-      // or the next start, would crash at it too.
+      // The effects that were noted before the crash are propagated. The command itself is not: it
+      // would crash a replica, or the next start, too.
       dispatcher.crashed(e, client, command, args, replyStart, deferred);
       return false;
     } finally {
@@ -195,8 +195,8 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   }
 
   /**
-   * Something has crashed between the handlers of the loop, where no unit of this turn is under
-   * way: ends those that were left open. The time is frozen once for each of them.
+   * Ends the units that a crash has left open. Called between the handlers of the loop, where no
+   * unit of this turn is running. The time is frozen once for each of them.
    */
   private void recover() {
     while (time.isFrozen()) {
@@ -334,14 +334,15 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     return nesting > 0;
   }
 
-  /** Told of every command that has run. */
+  /** Returns the watchers, which are called after every command. */
   public Hook<CommandWatcher> watchers() {
     return watchers;
   }
 
   /**
-   * Told when effects of a client's command have gone out, before other clients are served: WAIT
-   * notes there how much of the replication stream the client has to wait for (week 4).
+   * Returns the listeners that are called when the effects of a client's command were propagated,
+   * before other clients are served: WAIT notes there how much of the replication stream the client
+   * has to wait for (week 4).
    */
   public Hook<PropagationListener> propagationListeners() {
     return propagationListeners;

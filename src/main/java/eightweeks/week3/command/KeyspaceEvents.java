@@ -9,7 +9,7 @@ import eightweeks.week2.object.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command that writes tells the rest of the server.
+ * Signals the changes of commands that write to the rest of the server.
  *
  * <p>Answers to {@code db.c: signalModifiedKey()}, {@code notify.c: notifyKeyspaceEvent()}, {@code
  * blocked.c: signalKeyAsReady()} and {@code server.dirty}. Three things, which Redis keeps apart
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link #signalModified}: a key was modified. EXEC fails for the transactions that watch it.
- *   <li>{@link #notify}: what was done, for people; published if {@code notify-keyspace-events}
- *       asks for it.
- *   <li>{@link #dirty(long)}: how many changes that was. A command without any is not propagated.
+ *   <li>{@link #notify}: the event, for clients; published if {@code notify-keyspace-events} asks
+ *       for it.
+ *   <li>{@link #dirty(long)}: the number of changes. A command without any is not propagated.
  * </ul>
  *
  * <p>Without a listener each costs a few nanoseconds and allocates nothing. <b>A listener may
@@ -30,25 +30,26 @@ public final class KeyspaceEvents {
   public static final Service<KeyspaceEvents> SERVICE =
       new Service<>("changes", KeyspaceEvents.class);
 
-  /** In place of a database: all of them. */
+  /** Stands for all databases. */
   public static final int ALL_DATABASES = -1;
 
-  /** Told that a key was modified. */
+  /** Listens to modified keys. */
   @FunctionalInterface
   public interface ModifiedListener {
     /**
-     * @param client whose command did it; null if none did, as when a key expires
+     * @param client the client whose command modified the key; null if there is none, as when a key
+     *     expires
      */
     void modified(@Nullable Client client, int database, byte[] bytes, int offset, int length);
   }
 
-  /** Told of every event, whatever the directive says. */
+  /** Listens to all events, also to those that the directive excludes. */
   @FunctionalInterface
   public interface EventListener {
     void event(EventClass type, String event, int database, byte[] bytes, int offset, int length);
   }
 
-  /** Publishes a message: the room of pub/sub. */
+  /** Publishes a message: the package of pub/sub does it. */
   @FunctionalInterface
   public interface Publisher {
     void publish(byte[] channel, byte[] message);
@@ -68,16 +69,16 @@ public final class KeyspaceEvents {
   }
 
   // tag::commands[]
-  // What commands say.
+  // Called by commands.
 
-  /** Does all three: the client has changed the key that is argument i. */
+  /** Signals, notifies and counts: the client has changed the key in argument i. */
   public void modified(Client client, Args args, int i, EventClass type, String event) {
     signalModified(client, args, i);
     notify(type, event, client, args, i);
     dirty++;
   }
 
-  /** Signals that the key that is argument i, in the client's database, was modified. */
+  /** Signals that the key in argument i, in the client's database, was modified. */
   public void signalModified(Client client, Args args, int i) {
     signalModified(client, client.database, args.array(i), args.offset(i), args.length(i));
   }
@@ -94,7 +95,7 @@ public final class KeyspaceEvents {
     }
   }
 
-  /** Notifies of an event of the key that is argument i, in the client's database. */
+  /** Notifies of an event of the key in argument i, in the client's database. */
   public void notify(EventClass type, String event, Client client, Args args, int i) {
     notify(type, event, client.database, args.array(i), args.offset(i), args.length(i));
   }
@@ -153,7 +154,7 @@ public final class KeyspaceEvents {
 
   // end::commands[]
 
-  // What the database says.
+  // Called by the database.
 
   /**
    * Tells listeners that a key was added.
@@ -192,8 +193,8 @@ public final class KeyspaceEvents {
   }
 
   /**
-   * A key was removed because its time had come. Replicas and the log are told, since their clocks
-   * do not decide.
+   * Signals that an expired key was deleted. The deletion is propagated, because the clocks of
+   * replicas do not decide.
    *
    * @param lazy whether its value is freed in the background
    */
@@ -203,26 +204,26 @@ public final class KeyspaceEvents {
     effects.alsoPropagate(database, lazy ? "UNLINK" : "DEL", key);
   }
 
-  /** Notifies that a lookup did not find the key that is argument i. */
+  /** Notifies that a lookup did not find the key in argument i. */
   public void notifyMiss(int database, Args args, int i) {
     notify(EventClass.KEY_MISS, "keymiss", database, args.array(i), args.offset(i), args.length(i));
   }
 
-  /** A database, or {@link #ALL_DATABASES}, is about to be emptied. */
+  /** Signals that a database, or {@link #ALL_DATABASES}, is about to be flushed. */
   public void flushing(int database) {
     for (var listener : keyspace.listeners()) {
       listener.flushing(database);
     }
   }
 
-  /** Two databases are about to change their numbers. */
+  /** Signals that two databases are about to swap their numbers. */
   public void swapping(int one, int other) {
     for (var listener : keyspace.listeners()) {
       listener.swapping(one, other);
     }
   }
 
-  /** Two databases have changed their numbers. */
+  /** Signals that two databases have swapped their numbers. */
   public void swapped(int one, int other) {
     for (var listener : keyspace.listeners()) {
       listener.swapped(one, other);

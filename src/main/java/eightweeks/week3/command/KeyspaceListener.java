@@ -3,29 +3,29 @@ package eightweeks.week3.command;
 import eightweeks.week2.object.ValueType;
 
 /**
- * Told when keys come and go, whatever command did it: for blocked clients, watched keys, an index
- * of keys.
+ * Listens to keys that are added and removed, by any command: for blocked clients, watched keys, an
+ * index of keys.
  *
  * <p>Invariant: between two events about all keys of a database, the keys that are there are those
  * that were added and not removed; OVERWRITTEN is no removal. The array of a key is the same from
  * {@link #added} until it is removed, so that a listener may keep it.
  */
 public interface KeyspaceListener {
-  /** A key was added that was not there. */
+  /** Called when a new key was added. */
   default void added(int database, byte[] key, ValueType type) {}
 
-  /** A key that was there has something for clients that wait for one of its type. */
+  /** Called when an existing key has something for clients that are blocked on its type. */
   default void ready(int database, byte[] key, ValueType type) {}
 
-  /** A key is gone, or was overwritten; {@code type} is the one of the old value. */
+  /** Called when a key was removed or overwritten; {@code type} is that of the old value. */
   default void removed(int database, byte[] key, ValueType type, Removal why) {}
 
-  /** A database is about to be emptied, or all: {@link KeyspaceEvents#ALL_DATABASES}. */
+  /** Called when a database, or {@link KeyspaceEvents#ALL_DATABASES}, is about to be flushed. */
   default void flushing(int database) {}
 
-  /** Two databases are about to change their numbers. */
+  /** Signals that two databases are about to swap their numbers. */
   default void swapping(int one, int other) {}
 
-  /** Two databases have changed their numbers. */
+  /** Signals that two databases have swapped their numbers. */
   default void swapped(int one, int other) {}
 }

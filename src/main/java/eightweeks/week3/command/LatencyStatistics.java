@@ -49,7 +49,10 @@ public final class LatencyStatistics {
             });
   }
 
-  /** The id may go to another command of that name, which must not inherit the histogram. */
+  /**
+   * Removes the histogram of an id: another command of that name may get the id, and must not
+   * inherit it.
+   */
   private void forget(Command command) {
     if (command.id() < histograms.length) {
       histograms[command.id()] = null;

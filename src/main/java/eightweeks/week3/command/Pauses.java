@@ -31,15 +31,15 @@ public final class Pauses {
   /** The replication stream. */
   public static final int REPLICA = 1 << 4;
 
-  /** What CLIENT PAUSE … WRITE pauses. */
+  /** The actions that CLIENT PAUSE … WRITE pauses. */
   public static final int ALL_WRITES = CLIENT_WRITE | EXPIRE | EVICT | REPLICA;
 
-  /** What CLIENT PAUSE … ALL pauses. */
+  /** The actions that CLIENT PAUSE … ALL pauses. */
   public static final int EVERYTHING = CLIENT_ALL | EXPIRE | EVICT | REPLICA;
 
   private static final int CLIENTS = CLIENT_WRITE | CLIENT_ALL;
 
-  /** Why something is paused. */
+  /** The reasons for a pause. */
   public enum Purpose {
     CLIENT_COMMAND,
     SHUTDOWN,
@@ -76,7 +76,7 @@ public final class Pauses {
     update();
   }
 
-  /** What is paused for a purpose. */
+  /** Returns the actions that are paused for a purpose. */
   public int actions(Purpose purpose) {
     return actions[purpose.ordinal()];
   }
@@ -86,7 +86,7 @@ public final class Pauses {
     return (paused & these) != 0;
   }
 
-  /** Told when more or less is paused than before. */
+  /** Adds a listener that is called when the paused actions change. */
   public void onChange(Runnable listener) {
     changes.add(listener);
   }

@@ -1,7 +1,7 @@
 package eightweeks.week3.command;
 
 /**
- * Why a key is no longer there, or no longer has the value that it had.
+ * The reasons why a key was removed, or lost its value.
  *
  * <p>Answers to {@code db.h: DB_FLAG_KEY_DELETED} and its neighbours.
  */
@@ -10,7 +10,7 @@ public enum Removal {
   DELETED,
   /** The key is there and has another value, perhaps of another type. */
   OVERWRITTEN,
-  /** Its time to live was over. */
+  /** It expired. */
   EXPIRED,
   /** To win memory (week 5). */
   EVICTED,

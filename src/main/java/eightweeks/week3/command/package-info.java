@@ -1,5 +1,5 @@
 /**
- * What happens around a command: the execution unit, what a write tells the rest of the server,
+ * The work around a command: the execution unit, the signals of a write to the rest of the server,
  * what goes to logs and replicas, and what is counted.
  *
  * <p>Answers to {@code server.c: call()}, {@code alsoPropagate()}, {@code

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may stand in a place of a command: a key, a number, a word such as {@code NX}, a choice of
+ * An argument in the syntax of a command: a key, a number, a token such as {@code NX}, a choice of
  * several, or a block of several.
  *
  * <p>Answers to {@code server.h: redisCommandArg}. Commands declare theirs as a text, which {@link
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param display what a usage line shows in its place
  * @param key which of the command's key specs finds it, or -1 if it is no key
- * @param token the word that stands before it, or that it is; null if there is none
+ * @param token the token before it, or the token that it is; null if there is none
  * @param since the version that brought it, if later than the command; null otherwise
  * @param deprecated the version from which it is better not used, or null
  * @param optional whether it may be left out
@@ -35,7 +35,7 @@ public record Argument(
     boolean multiple,
     boolean multipleToken,
     List<Argument> parts) {
-  /** What an argument is; the names are those of COMMAND DOCS. */
+  /** The type of an argument; the names are those of COMMAND DOCS. */
   public enum Kind {
     STRING("string"),
     INTEGER("integer"),
@@ -58,7 +58,7 @@ public record Argument(
     }
   }
 
-  /** As a usage line shows it: {@code [EX seconds | PX milliseconds]}. */
+  /** Returns it as a usage line shows it: {@code [EX seconds | PX milliseconds]}. */
   public String usage() {
     String one =
         switch (kind) {

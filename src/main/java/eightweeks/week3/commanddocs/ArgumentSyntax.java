@@ -171,7 +171,7 @@ public final class ArgumentSyntax {
     return new Argument(name, kind, display, key, capitals, null, null, false, false, false, parts);
   }
 
-  /** What may stand behind an argument: dots, versions. */
+  /** Parses the suffixes of an argument: dots, versions. */
   private Argument suffixes(Argument argument, boolean optional) {
     int dots = 0;
     while (accept('.')) {

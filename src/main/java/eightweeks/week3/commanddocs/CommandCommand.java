@@ -224,7 +224,7 @@ public final class CommandCommand extends ContainerCommand {
     }
   }
 
-  /** COMMAND GETKEYS and GETKEYSANDFLAGS: which words of a command are keys. */
+  /** COMMAND GETKEYS and GETKEYSANDFLAGS: reply the arguments of a command that are keys. */
   private final class GetKeys extends Command {
     private final boolean withFlags;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What COMMAND DOCS tells about a command: for people, and for the hints of redis-cli.
+ * Writes the reply of COMMAND DOCS about a command: for people, and for the hints of redis-cli.
  *
  * <p>Answers to {@code server.c: addReplyCommandDocs()}, {@code addReplyCommandArgList()}.
  */
@@ -18,7 +18,7 @@ final class CommandDocs {
     this.reply = reply;
   }
 
-  /** The map of a command, as an element of a larger one. */
+  /** Writes the map of a command, as an element of a larger one. */
   void write(Command command) {
     var spec = command.spec();
     var deprecation = spec.deprecation();

@@ -17,8 +17,8 @@ import eightweeks.week3.sortedsets.SortedSets;
 /**
  * GEOADD key [NX | XX] [CH] longitude latitude member [longitude latitude member …].
  *
- * <p>Answers to {@code geo.c: geoaddCommand()}. It is a ZADD with geohashes for scores, and that is
- * what replicas and the log are told.
+ * <p>Answers to {@code geo.c: geoaddCommand()}. It is a ZADD with geohashes as scores, and is
+ * propagated as one.
  */
 final class AddCommand extends Command {
   private final Effects effects;

@@ -15,7 +15,7 @@ import java.util.List;
  * middle one its center is. So a cell must be at least as large as the shape reaches.
  */
 final class Covering {
-  /** Half of the earth's girth on the map, in metres. */
+  /** Half of the earth's circumference on the map, in metres. */
   private static final double HALF_GIRTH = 20037726.37;
 
   /** From these latitudes on the map stretches so much that cells must be larger. */

@@ -132,7 +132,7 @@ final class Places {
 
   // end::degrees[]
 
-  /** The same for any number. */
+  /** Returns the text of any number. */
   static String slowDegrees(double degrees) {
     var rounded = new BigDecimal(degrees).setScale(DEGREE_DIGITS, RoundingMode.HALF_EVEN);
     return rounded.stripTrailingZeros().toPlainString();

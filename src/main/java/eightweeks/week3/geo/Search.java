@@ -39,11 +39,11 @@ final class Search {
               : Double.compare(other.distance, one.distance);
 
   /**
-   * A place that was found.
+   * A place in the result.
    *
    * @param distance from the center, in metres
    * @param score its geohash
-   * @param number how many places were found before it
+   * @param number number of places found before it
    */
   record Found(byte[] member, double distance, double score, int number) {
     Position position() {

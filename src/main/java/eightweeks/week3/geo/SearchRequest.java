@@ -27,7 +27,7 @@ final class SearchRequest {
       new CommandError("ERR height or width cannot be negative");
   private static final Position NOWHERE = new Position(0, 0);
 
-  /** Which arguments a command has, by its name. */
+  /** The kinds of arguments of a command, which its name decides. */
   enum Form {
     /** GEORADIUS key longitude latitude radius unit. */
     AROUND_POSITION(1, 6),
@@ -94,8 +94,8 @@ final class SearchRequest {
    * Reads the arguments of a command.
    *
    * @param mayStore whether an older command takes STORE and STOREDIST
-   * @param set what the key has; without one no place of a member can be looked up, but errors in
-   *     arguments are errors all the same
+   * @param set the value of the key; null if there is none: then no member is looked up, but wrong
+   *     arguments are errors
    */
   static SearchRequest read(Args args, Form form, boolean mayStore, @Nullable SortedSetValue set) {
     var request = new SearchRequest(args, form, set);
@@ -107,7 +107,7 @@ final class SearchRequest {
     return request;
   }
 
-  /** The center and radius that the older commands begin with. */
+  /** Reads the center and radius, the first arguments of the older commands. */
   private void center() {
     if (form == Form.AROUND_POSITION) {
       center = Places.position(args, 2);

@@ -111,7 +111,7 @@ final class HashWalks {
       long cursor = ScanRequest.cursor(args, 2);
       var hash = hashes.read(client, args);
       if (hash == null) {
-        ScanRequest.replyNothing(client.reply()); // the options are not even looked at
+        ScanRequest.replyNothing(client.reply()); // the options are not parsed
         return;
       }
       var request = ScanRequest.options(args, 3);

@@ -9,7 +9,7 @@ import eightweeks.week2.object.SetValue;
 import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands on hashes have in common. */
+/** Lookups and other helpers that the commands on hashes share. */
 final class Hashes extends CommandContext {
   private static final byte[] NO_INTEGER = {};
 
@@ -35,14 +35,16 @@ final class Hashes extends CommandContext {
     return of(keyspace.of(client).lookupRead(client, args, 1));
   }
 
-  /** The same, for changing it. */
+  /**
+   * Returns the hash of the key that is the first argument, for changing it; null if there is none.
+   */
   @Nullable HashValue find(Client client, Args args) {
     return of(keyspace.of(client).lookupWrite(client, args, 1));
   }
 
   /**
-   * Returns an empty hash. Once it has a field, it is to be added to the database with {@link
-   * #add}.
+   * Returns an empty hash. The caller adds it to the database with {@link #add} once it has a
+   * field.
    */
   HashValue create() {
     return values.hash();
@@ -53,7 +55,10 @@ final class Hashes extends CommandContext {
     keyspace.of(client).add(args, 1, hash);
   }
 
-  /** Returns an empty set, to note which of so many fields have been drawn; to be released. */
+  /**
+   * Returns an empty set for noting which of a number of fields have been drawn. The caller
+   * releases it.
+   */
   SetValue drawn(long fields) {
     var set = values.set(NO_INTEGER, 0, 0, 0);
     set.beforeAdding(fields);

@@ -15,11 +15,11 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.HashValue;
 
 /**
- * HRANDFIELD key [count [WITHVALUES]]: fields by chance.
+ * HRANDFIELD key [count [WITHVALUES]]: returns fields at random.
  *
- * <p>Answers to {@code t_hash.c: hrandfieldCommand()}, {@code hrandfieldWithCountCommand()}. So
- * many different fields if the count is positive; if it is negative so many draws, where one field
- * may come again.
+ * <p>Answers to {@code t_hash.c: hrandfieldCommand()}, {@code hrandfieldWithCountCommand()}. A
+ * positive count asks for that number of different fields. A negative count asks for that number of
+ * draws, in which a field may come more than once.
  */
 final class RandomFieldCommand extends Command {
   /** Minimum number of fields for each one wanted at which drawing until all differ is fast. */

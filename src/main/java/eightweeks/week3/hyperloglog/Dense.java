@@ -10,8 +10,8 @@ package eightweeks.week3.hyperloglog;
  * </pre>
  *
  * <p>Answers to {@code hyperloglog.c: HLL_DENSE_GET_REGISTER}, {@code HLL_DENSE_SET_REGISTER},
- * {@code hllDenseSet()}, {@code hllDenseRegHisto()}. Four registers are three bytes: whoever wants
- * all of them takes them so.
+ * {@code hllDenseSet()}, {@code hllDenseRegHisto()}. Four registers are three bytes, so code that
+ * reads all registers reads four at a time.
  */
 final class Dense {
   static final int BYTES = Registers.COUNT * Registers.BITS / Byte.SIZE;
@@ -40,7 +40,7 @@ final class Dense {
     }
   }
 
-  /** Lets a register grow to a value; whether it was smaller. */
+  /** Raises a register to a value if it is smaller; returns whether it was. */
   static boolean raise(byte[] bytes, int start, int register, int value) {
     if (value <= get(bytes, start, register)) {
       return false;

@@ -10,7 +10,7 @@ import eightweeks.week2.sds.Sds;
 import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands on HyperLogLogs have in common: how they are looked up and stored. */
+/** Helpers that the commands on HyperLogLogs share: they look the sketches up and store them. */
 final class HyperLogLogs extends CommandContext {
   private final LongDirective sparseMaxBytes;
 
@@ -19,7 +19,7 @@ final class HyperLogLogs extends CommandContext {
     sparseMaxBytes = server.config().memory("hll-sparse-max-bytes", 3000);
   }
 
-  /** Maximum size of a sparse sketch, in bytes. */
+  /** Returns the maximum size of a sparse sketch, in bytes. */
   long maxBytes() {
     return sparseMaxBytes.value();
   }

@@ -18,7 +18,7 @@ import eightweeks.week1.resp.Reply;
  * PFDEBUG GETREG | DECODE | ENCODING | TODENSE key: a look into a HyperLogLog.
  *
  * <p>Answers to {@code hyperloglog.c: pfdebugCommand()}. GETREG and TODENSE make it dense; that is
- * propagated, but nobody who watches the key is told.
+ * propagated, but the key is not signalled as modified.
  */
 final class PfDebugCommand extends Command {
   private static final CommandError NO_KEY =

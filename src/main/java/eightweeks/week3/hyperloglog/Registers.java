@@ -1,7 +1,7 @@
 package eightweeks.week3.hyperloglog;
 
 /**
- * What there is to know about registers, whatever they are kept as.
+ * Constants and rules of registers, for both encodings.
  *
  * <p>Answers to {@code hyperloglog.c: hllPatLen()} and its constants.
  */

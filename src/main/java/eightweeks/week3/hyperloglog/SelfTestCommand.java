@@ -10,10 +10,11 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * PFSELFTEST: are registers what they were set to, and are estimates as good as they should be?
+ * PFSELFTEST: checks that registers keep their values, and that estimates are as good as they
+ * should be.
  *
- * <p>Answers to {@code hyperloglog.c: pfselftestCommand()}. It takes a second or so, in which
- * nobody else is served.
+ * <p>Answers to {@code hyperloglog.c: pfselftestCommand()}. It takes about a second, in which the
+ * server serves no other client.
  */
 final class SelfTestCommand extends Command {
   private static final int CYCLES = 1000;

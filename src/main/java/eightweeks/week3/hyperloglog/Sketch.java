@@ -60,8 +60,7 @@ final class Sketch {
 
   // tag::check[]
   /**
-   * Returns the sketch of a key; to be read only, unless the string is one that may be written
-   * into.
+   * Returns the sketch of a key. The caller may write into it only if the string is mutable.
    *
    * @throws CommandError WRONGTYPE if it has no string, or one that is no sketch
    */
@@ -86,7 +85,7 @@ final class Sketch {
 
   // end::check[]
 
-  /** Returns the string, which changes may have replaced by one that is longer. */
+  /** Returns the string; a change may have replaced it by a longer one. */
   Sds text() {
     return text;
   }
@@ -97,16 +96,16 @@ final class Sketch {
 
   // tag::add[]
   /**
-   * Lets it see an element; whether a register has grown.
+   * Adds an element; returns whether a register has grown.
    *
-   * @param maxBytes how long it may become and still be sparse
+   * @param maxBytes maximum length of a sparse sketch
    */
   boolean add(byte[] bytes, int offset, int length, long maxBytes) {
     long hash = Murmur.hash(bytes, offset, length);
     return raise(Registers.index(hash), Registers.run(hash), maxBytes);
   }
 
-  /** Lets a register grow to a value; whether it was smaller. */
+  /** Raises a register to a value if it is smaller; returns whether it was. */
   boolean raise(int register, int value, long maxBytes) {
     if (isDense()) {
       return Dense.raise(text.array(), HEADER, register, value);
@@ -129,7 +128,7 @@ final class Sketch {
 
   // end::add[]
 
-  /** Makes it dense; its count stays. */
+  /** Converts it to the dense encoding; its count stays. */
   void toDense() {
     if (isDense()) {
       return;
@@ -145,7 +144,7 @@ final class Sketch {
     editor = null;
   }
 
-  /** Makes it what it was. */
+  /** Restores its old content. */
   void restore(byte[] bytes) {
     text = new Sds(bytes);
     editor = null;

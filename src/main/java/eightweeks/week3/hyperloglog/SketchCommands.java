@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * PFADD, PFCOUNT, PFMERGE.
  *
  * <p>Answers to {@code hyperloglog.c: pfaddCommand()}, {@code pfcountCommand()}, {@code
- * pfmergeCommand()}. PF is for Philippe Flajolet, who found the algorithm.
+ * pfmergeCommand()}. PF stands for Philippe Flajolet, the author of the algorithm.
  */
 final class SketchCommands {
   private SketchCommands() {}
@@ -132,7 +132,7 @@ final class SketchCommands {
     /** Replies the count, which the sketch caches until a register changes. */
     private void countOne(Client client, Args args) {
       var database = sketches.keyspace.of(client);
-      // Two looks: one that counts as reading, and one that allows to write the count.
+      // Two lookups: the first counts as a read, the second allows to write the count.
       var entry =
           database.lookup(client, args, 1, LookupFlags.NOTOUCH) == null
               ? null

@@ -12,9 +12,9 @@ package eightweeks.week3.hyperloglog;
  * <p>Answers to {@code hyperloglog.c: HLL_SPARSE_*}, {@code hllSparseRegHisto()}, {@code
  * hllMerge()}. Here they are read; {@link SparseEditor} changes them.
  *
- * <p>The bytes may come from anywhere, SETRANGE say. They are whole if their runs make up all
- * registers; whoever reads them finds that out only at the end. An XZERO whose second byte is
- * missing is read as if that were 0.
+ * <p>The bytes may come from any command, such as SETRANGE. They are whole if their runs make up
+ * all registers; a reader knows that only at the end. An XZERO whose second byte is missing is read
+ * as if that were 0.
  */
 final class Sparse {
   static final int MAX_VALUE = 32;
@@ -82,7 +82,7 @@ final class Sparse {
     return registers == Registers.COUNT;
   }
 
-  /** Adds to a histogram how often each value occurs; whether the runs are whole. */
+  /** Adds to a histogram how often each value occurs; returns whether the runs are whole. */
   static boolean count(byte[] bytes, int start, int end, int[] histogram) {
     long registers = 0;
     for (int at = start; at < end; at += width(bytes[at])) {
@@ -94,8 +94,8 @@ final class Sparse {
   }
 
   /**
-   * Raises registers of a byte each to these. Whether the runs are whole; but values behind the
-   * last register are forgiven.
+   * Raises registers of a byte each to these. Returns whether the runs are whole; values behind the
+   * last register are ignored.
    */
   static boolean merge(byte[] bytes, int start, int end, byte[] into) {
     long registers = 0;

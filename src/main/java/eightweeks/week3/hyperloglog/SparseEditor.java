@@ -6,10 +6,10 @@ import java.util.Arrays;
 /**
  * Raises single registers of a sparse sketch.
  *
- * <p>Answers to {@code hyperloglog.c: hllSparseSet()}. A register that is to be raised lies in a
- * run. The run is split in up to three, that before it, itself, that behind it; then values beside
- * each other that have become equal are joined again. Splitting and joining are done exactly as in
- * Redis, or else the same elements would not give the same bytes.
+ * <p>Answers to {@code hyperloglog.c: hllSparseSet()}. The register to raise lies in a run. The run
+ * is split in up to three, that before it, itself, that behind it; then values beside each other
+ * that have become equal are joined again. Splitting and joining are done exactly as in Redis, or
+ * else the same elements would not give the same bytes.
  *
  * <p>The search for the run begins at the first one. PFMERGE raises thousands of registers in
  * ascending order; so the editor remembers a run that it may begin at, for registers behind it: the
@@ -18,10 +18,10 @@ import java.util.Arrays;
 final class SparseEditor {
   /** The outcome of an attempt to raise a register. */
   enum Outcome {
-    /** It was as large already. */
+    /** It was at least as large already. */
     SAME,
     RAISED,
-    /** Sparse registers cannot do it: the value or the string would be too large. */
+    /** The sparse encoding cannot hold it: the value or the string would be too large. */
     TOO_MUCH,
     /** The register does not exist: the sketch is corrupt. */
     CORRUPT
@@ -48,7 +48,7 @@ final class SparseEditor {
   /**
    * @param text the whole sketch
    * @param start where its runs begin
-   * @param maxBytes how long the sketch may become
+   * @param maxBytes maximum length of the sketch
    */
   SparseEditor(Sds text, int start, long maxBytes) {
     this.text = text;
@@ -57,13 +57,13 @@ final class SparseEditor {
     resumeAt = start;
   }
 
-  /** Returns the sketch, which may have moved to another string that has more room. */
+  /** Returns the sketch, which may have moved to a longer string. */
   Sds text() {
     return text;
   }
 
   // tag::raise[]
-  /** Lets a register grow to a value. Unless it is RAISED, nothing has changed. */
+  /** Raises a register to a value. Unless the outcome is RAISED, nothing has changed. */
   Outcome raise(int register, int value) {
     if (value > Sparse.MAX_VALUE) {
       return Outcome.TOO_MUCH;
@@ -76,7 +76,7 @@ final class SparseEditor {
     }
     int at = resumeAt;
     int first = resumeFirst;
-    int before = start; // the run before the one that is looked for
+    int before = start; // the run before the one that has the register
     while (at < end && register >= first + Sparse.run(bytes, at, end)) {
       if (before > resumeAt) {
         resumeFirst += Sparse.run(bytes, resumeAt, end);
@@ -105,7 +105,7 @@ final class SparseEditor {
   // end::raise[]
 
   // tag::split[]
-  /** Puts into {@link #parts} what a run becomes; returns how many bytes these are. */
+  /** Writes the parts of a split run into {@link #parts}; returns the number of bytes. */
   private int split(byte code, int run, int before, int value) {
     int length = writeRun(0, code, before);
     parts[length++] = Sparse.valueCode(value, 1);
@@ -123,7 +123,7 @@ final class SparseEditor {
     return at + 1;
   }
 
-  /** Replaces a run by {@link #parts}; false if the sketch would become too long. */
+  /** Replaces a run by {@link #parts}; returns false if the sketch would become too long. */
   private boolean replace(int at, int length) {
     int width = Sparse.width(text.array()[at]);
     int longer = length - width;
@@ -133,7 +133,7 @@ final class SparseEditor {
     }
     if (longer > 0) {
       makeRoom();
-      text.append(parts, 0, longer); // whatever: it is only to be as long
+      text.append(parts, 0, longer); // only its length matters
     }
     var bytes = text.array();
     if (at + width < end) {
@@ -147,7 +147,7 @@ final class SparseEditor {
     return true;
   }
 
-  /** Room for some changes to come, but no more than a sparse sketch may ever need. */
+  /** Ensures capacity for some more changes, but no more than a sparse sketch can need. */
   private void makeRoom() {
     int capacity = text.array().length;
     if (text.available() >= MAX_BYTES - 2 || capacity >= maxBytes) {

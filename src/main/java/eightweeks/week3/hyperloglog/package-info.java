@@ -8,7 +8,7 @@
  * run of k comes up once in 2<sup>k</sup> elements, so a long run tells of many elements; over all
  * registers chance evens out ({@link eightweeks.week3.hyperloglog.Estimate}), with a standard error
  * of 0.81%. The same element gives the same toss: it counts once. And the larger of each two
- * registers is what one would have that had seen both sets: that is a union.
+ * registers is the register of a sketch that has seen both sets: that is a union.
  *
  * <p>A {@link eightweeks.week3.hyperloglog.Sketch} is a plain string, so it can be read with GET
  * and put elsewhere with SET, and its bytes are those of Redis: either {@link

@@ -13,8 +13,8 @@ import eightweeks.week3.command.KeyspaceEvents;
  * What all commands on keys need: the keyspace, values, events, effects and the time.
  *
  * <p>One object is shared by the commands of a family. When you add a family of commands: give them
- * this class as it is, or extend it by what only they have in common, such as how their values are
- * looked up.
+ * this class as it is, or extend it by the parts that only they share, such as the lookup of their
+ * values.
  */
 public class CommandContext {
   public final Keyspace keyspace;
@@ -32,8 +32,8 @@ public class CommandContext {
   }
 
   /**
-   * Removes the key that argument i is, if there is one: a command that stores its result does so
-   * when the result is empty.
+   * Deletes the key in argument i, if there is one: for commands that store a result, when the
+   * result is empty.
    */
   public final void delete(Client client, Args args, int i) {
     var database = keyspace.of(client);

@@ -181,7 +181,10 @@ public final class Database {
     return entry instanceof ExpiringEntry expiring && policy.isExpired(expiring.expiresAt());
   }
 
-  /** Lets a running snapshot take a value before a command changes it that has only read it. */
+  /**
+   * Lets a running snapshot take a value before a command changes it that had looked it up for
+   * reading.
+   */
   public void beforeChange(Entry entry) {
     entries.beforeChange(entry);
   }
@@ -213,7 +216,7 @@ public final class Database {
 
   // tag::owning[]
   /**
-   * Adds the key that argument i is and that is not there. Key and value, whose memory is accounted
+   * Adds the key in argument i, which must not exist. Key and value, whose memory is accounted
    * already, are owned by the entry from now on; a view of the value is one of the entry's.
    *
    * <p>The lookup that has missed the key noted its hash in the arguments: it is not computed
@@ -251,7 +254,7 @@ public final class Database {
   }
 
   /**
-   * Makes a value the one of the key that argument i is, whatever the key had before (setKey).
+   * Gives the key in argument i a value, and replaces any old one (setKey).
    *
    * @param old what {@link #lookupWrite} has returned for the key
    * @param at when the key expires, in milliseconds since 1970, or {@link ExpiringEntry#NEVER}
@@ -260,19 +263,19 @@ public final class Database {
     if (old == null) {
       add(args, i, value, at);
     } else {
-      // First the expiry: a listener to the change of the value may remove the entry, and a view of
-      // the value is to be one of the entry that the key has in the end.
+      // The expiry comes first: it may replace the entry, and the view of the value must belong to
+      // the last one. A listener to the change of the value may even remove the entry.
       set(expireAt(old, at), value);
     }
   }
 
   /**
-   * Adds a key that is being loaded from a file (dbAddRDBLoad). It is no change: only those are
-   * told who keep an index of the keys.
+   * Adds a key that is being loaded from a file (dbAddRDBLoad). It counts as no change: only the
+   * listeners that keep an index of the keys are called.
    *
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
-   * @param replaces whether the value of a key that is there is replaced
-   * @return the new entry; null if the key is there and may not be replaced
+   * @param replaces whether the value of an existing key is replaced
+   * @return the new entry; null if the key exists and may not be replaced
    */
   public @Nullable Entry load(byte[] key, Object value, long at, boolean replaces) {
     int hash = entries.hashOf(key, 0, key.length);
@@ -291,7 +294,7 @@ public final class Database {
     return entry;
   }
 
-  /** Makes room for a number of keys that are going to be loaded. */
+  /** Ensures capacity for a number of keys that will be loaded. */
   public void expand(int keys) {
     entries.expand(keys);
   }

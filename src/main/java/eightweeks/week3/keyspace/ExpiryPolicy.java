@@ -10,7 +10,7 @@ import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.Pauses;
 
 /**
- * Decides which clients see a key that has expired, and who may delete it.
+ * Decides which clients see a key that has expired, and which server may delete it.
  *
  * <p>Answers to {@code db.c: keyIsExpired()}, {@code expireIfNeeded()}, {@code expire.c:
  * checkAlreadyExpired()} and the first lines of {@code activeExpireCycle()}. A key expires at one
@@ -39,7 +39,7 @@ public final class ExpiryPolicy {
   public static final Service<ExpiryPolicy> SERVICE =
       new Service<>("expiry policy", ExpiryPolicy.class);
 
-  /** What a server is to others. */
+  /** The role of a server in replication. */
   public enum Role {
     MASTER,
     /** A replica with {@code replica-read-only yes}. */
@@ -58,7 +58,7 @@ public final class ExpiryPolicy {
     this.pauses = pauses;
   }
 
-  /** Says what this server is from now on. For replication. */
+  /** Sets the role of this server. For replication. */
   public void role(Role newRole) {
     role = newRole;
   }

@@ -5,7 +5,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.LruLfu;
 
-/** What the commands on keys of any type have in common. */
+/** The parts of the server that the commands on keys of any type share. */
 final class KeyContext extends CommandContext {
   static final CommandError NO_DATABASE = new CommandError("ERR DB index is out of range");
   static final CommandError SAME_OBJECT =

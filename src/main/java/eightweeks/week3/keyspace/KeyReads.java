@@ -12,7 +12,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 
 /**
- * Commands that ask for keys: EXISTS, TOUCH, TYPE, DBSIZE, RANDOMKEY.
+ * Commands that read the state of keys: EXISTS, TOUCH, TYPE, DBSIZE, RANDOMKEY.
  *
  * <p>Answers to {@code db.c: existsCommand()}, {@code typeCommand()}, {@code dbsizeCommand()},
  * {@code randomkeyCommand()}, {@code expire.c: touchCommand()}.

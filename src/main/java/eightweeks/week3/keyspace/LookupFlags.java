@@ -1,7 +1,7 @@
 package eightweeks.week3.keyspace;
 
 /**
- * How a lookup differs from the ordinary one, as bits.
+ * Options of a lookup, as bits.
  *
  * <p>Answers to {@code server.h: LOOKUP_NONE} and its neighbours.
  */
@@ -24,7 +24,7 @@ public final class LookupFlags {
   /** An expired key is not deleted; the lookup does not find it all the same. */
   public static final int NOEXPIRE = 1 << 4;
 
-  /** The lookup changes nothing that anybody can see. */
+  /** The lookup has no effect that a client can see. */
   public static final int NOEFFECTS = NOTOUCH | NONOTIFY | NOSTATS | NOEXPIRE;
 
   private LookupFlags() {}

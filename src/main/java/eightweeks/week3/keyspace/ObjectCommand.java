@@ -20,7 +20,7 @@ import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Strings;
 
 /**
- * OBJECT ENCODING, FREQ, IDLETIME, REFCOUNT and HELP: the layout of a value, and its use.
+ * OBJECT ENCODING, FREQ, IDLETIME, REFCOUNT and HELP: show the layout of a value, and its use.
  *
  * <p>Answers to {@code object.c: objectCommand()}. No subcommand counts as a use of the key.
  */
@@ -116,7 +116,7 @@ final class ObjectCommand {
     reply.integer(lruLfu.idleMillis(entry) / 1000);
   }
 
-  /** What a subcommand replies about an entry. */
+  /** The reply of a subcommand about an entry. */
   @FunctionalInterface
   private interface Answer {
     void reply(Reply reply, Entry entry);

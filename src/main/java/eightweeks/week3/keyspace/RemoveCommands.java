@@ -24,8 +24,8 @@ final class RemoveCommands {
   private RemoveCommands() {}
 
   /**
-   * DEL and UNLINK key [key …]. Both do the same here: a value that nobody refers to is freed by
-   * the collector, while the server goes on.
+   * DEL and UNLINK key [key …]. Both do the same here: the collector frees the value in the
+   * background.
    */
   static final class Delete extends Command {
     private final KeyContext context;
@@ -74,8 +74,8 @@ final class RemoveCommands {
   }
 
   /**
-   * FLUSHALL and FLUSHDB [ASYNC | SYNC]. Both ways are the same here: a table that is dropped is
-   * freed by the collector, while the server goes on.
+   * FLUSHALL and FLUSHDB [ASYNC | SYNC]. Both options do the same here: the collector frees the
+   * table in the background.
    */
   static final class Flush extends Command {
     private final KeyContext context;

@@ -26,7 +26,7 @@ import java.util.Arrays;
 final class RenameCommand extends Command {
   private final KeyContext context;
 
-  /** Whether a key that is there must not be overwritten. */
+  /** Whether an existing key must not be overwritten. */
   private final boolean nx;
 
   private RenameCommand(CommandSpec spec, KeyContext context, boolean nx) {

@@ -14,13 +14,13 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week3.blocking.BlockType;
 
 /**
- * BLPOP and BRPOP key [key …] timeout: an element of the first of these lists that is there. If
- * none is, the client waits until one is, or its time is over.
+ * BLPOP and BRPOP key [key …] timeout: takes an element from the first of these lists that exists.
+ * If none does, the client waits until one does, or it times out.
  *
- * <p>Answers to {@code t_list.c: blockingPopGenericCommand()}. There is nothing here about waking
- * up: the same {@link #run} is called again when one of the keys has come, and may find that
- * somebody else was quicker. Replicas and the log, for whom nobody waits, are told of an LPOP or
- * RPOP.
+ * <p>Answers to {@code t_list.c: blockingPopGenericCommand()}. This class does not wake clients.
+ * When one of the keys is created, the same {@link #run} is called again. It may find that another
+ * client has taken the element. An LPOP or RPOP is propagated, since nothing waits on a replica or
+ * in the AOF.
  */
 final class BlockingListPopCommand extends Command {
   private final Lists lists;

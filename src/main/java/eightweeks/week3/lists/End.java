@@ -15,10 +15,10 @@ enum End {
   /** The command that takes elements from this end. */
   final String popCommand;
 
-  /** The event that tells of it. */
+  /** The keyspace event of elements taken from this end. */
   final String popEvent;
 
-  /** The event that tells of elements put here. */
+  /** The keyspace event of elements added at this end. */
   final String pushEvent;
 
   End(String popCommand, String popEvent, String pushEvent) {

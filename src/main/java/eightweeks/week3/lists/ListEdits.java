@@ -50,7 +50,7 @@ final class ListEdits {
         throw CommandError.NO_SUCH_KEY;
       }
       long index = args.integer(2);
-      list.beforeAdding(args, 3, 3); // not knowing yet whether there is such an index
+      list.beforeAdding(args, 3, 3); // before the command knows whether the index exists
       if (!list.replace(index, args.array(3), args.offset(3), args.length(3))) {
         throw OUT_OF_RANGE;
       }
@@ -92,8 +92,7 @@ final class ListEdits {
         client.reply().integer(0);
         return;
       }
-      list.beforeAdding(
-          args, 4, 4); // a walk must not meet a conversion: so before the pivot is found
+      list.beforeAdding(args, 4, 4); // before the walk to the pivot, which a conversion would break
       if (!insert(list, args, after)) {
         client.reply().integer(NO_PIVOT);
         return;

@@ -14,12 +14,12 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week3.blocking.BlockType;
 
 /**
- * LMPOP numkeys key [key …] LEFT|RIGHT [COUNT count], and BLMPOP, which has a timeout in front: up
- * to so many elements of the first of these lists that is there.
+ * LMPOP numkeys key [key …] LEFT|RIGHT [COUNT count], and BLMPOP, which has a timeout in front:
+ * takes up to {@code count} elements from the first of these lists that exists.
  *
  * <p>Answers to {@code t_list.c: lmpopGenericCommand()}, {@code mpopGenericCommand()}, {@code
- * blockingPopGenericCommand()}. Replicas and the log are told of an LPOP or RPOP of so many
- * elements as were taken.
+ * blockingPopGenericCommand()}. An LPOP or RPOP with the number of elements that were taken is
+ * propagated.
  */
 final class ListMultiPopCommand extends Command {
 

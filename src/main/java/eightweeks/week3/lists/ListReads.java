@@ -105,7 +105,7 @@ final class ListReads {
       if (list != null && list.get(args.integer(2), element)) {
         element.reply(client.reply());
       } else {
-        client.reply().nullBulk(); // without a list the index is not even looked at
+        client.reply().nullBulk(); // without a list the index is not parsed
       }
     }
   }

@@ -13,8 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands on lists have in common: how lists are looked up, and what happens when
- * elements were taken out.
+ * Helpers that the commands on lists share: lookups, and the steps after elements were removed.
  *
  * <p>Answers to {@code t_list.c: listElementsRemoved()}, {@code addListRangeReply()}.
  */
@@ -36,7 +35,7 @@ final class Lists extends CommandContext {
   }
 
   /**
-   * Returns the list of the key that word i is, for reading; null if there is none.
+   * Returns the list of the key in argument i, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -50,7 +49,7 @@ final class Lists extends CommandContext {
   }
 
   // tag::popped[]
-  /** Takes one element from an end of the list of the key that word i is. */
+  /** Takes one element from an end of the list of the key in argument i. */
   byte[] pop(Client client, Args args, int i, Entry entry, ListValue list, End end) {
     var element = Objects.requireNonNull(end.pop(list), "a stored list has elements");
     boolean gone = shrunk(client, entry, list);
@@ -59,11 +58,11 @@ final class Lists extends CommandContext {
   }
 
   /**
-   * Replies elements from an end of the list of the key that word i is, outermost first, and takes
+   * Replies elements from an end of the list of the key in argument i, outermost first, and takes
    * them out.
    *
-   * @param most how many at most, above 0
-   * @return how many these were
+   * @param most maximum number of elements, greater than 0
+   * @return the number of elements taken
    */
   long popSome(Client client, Args args, int i, Entry entry, ListValue list, End end, long most) {
     long count = Math.min(most, list.size());
@@ -76,8 +75,9 @@ final class Lists extends CommandContext {
   }
 
   /**
-   * To be called when elements have been taken out of a list, before anybody is told: a smaller
-   * list may be kept otherwise, and without elements there is no key. Returns whether it is gone.
+   * Converts a list that has become small, and deletes the key if the list is empty. Callers call
+   * this after they have removed elements, and before they signal. Returns whether the key was
+   * deleted.
    */
   boolean shrunk(Client client, Entry entry, ListValue list) {
     boolean empty = list.size() == 0;
@@ -89,7 +89,7 @@ final class Lists extends CommandContext {
     return empty;
   }
 
-  /** Tells of elements that were taken from an end. */
+  /** Signals that elements were taken from an end. */
   void tellPopped(Client client, Args args, int i, End end, long count, boolean gone) {
     events.notify(EventClass.LIST, end.popEvent, client, args, i);
     if (gone) {
@@ -101,7 +101,7 @@ final class Lists extends CommandContext {
 
   // end::popped[]
 
-  /** Replies elements that are there, from an index on; -1 is the last element. */
+  /** Replies existing elements, from an index on; -1 is the last element. */
   static void replyRange(Reply reply, ListValue list, long index, long count, boolean forward) {
     reply.array(count);
     try (var cursor = list.cursor(index, forward)) {

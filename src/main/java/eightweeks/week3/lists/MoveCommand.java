@@ -24,9 +24,8 @@ import java.util.Objects;
  * source destination [timeout].
  *
  * <p>Answers to {@code t_list.c: lmoveGenericCommand()}, {@code blmoveGenericCommand()}, {@code
- * lmoveHandlePush()}. The element is in one list or in the other, never in none: with that, a
- * worker that takes its work from one list keeps a note of it in another, and no work is lost when
- * it dies.
+ * lmoveHandlePush()}. The element is in one list or in the other, never in none: so a worker can
+ * move its task from one list to another, and no task is lost when the worker dies.
  */
 final class MoveCommand extends Command {
   /** The command that does the same without blocking, which is what is propagated. */

@@ -4,8 +4,8 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * The words that LMPOP, ZMPOP and their waiting forms have in common: {@code numkeys key [key …]
- * side [COUNT count]}.
+ * Reads the arguments that LMPOP, ZMPOP and their blocking variants share: {@code numkeys key [key
+ * …] side [COUNT count]}.
  *
  * <p>Answers to the beginnings of {@code t_list.c: lmpopGenericCommand()} and {@code t_zset.c:
  * zmpopGenericCommand()}. Each family reads the side itself, between the two.

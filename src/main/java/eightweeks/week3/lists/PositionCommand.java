@@ -14,7 +14,7 @@ import eightweeks.week2.object.ListValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LPOS key element [RANK rank] [COUNT matches] [MAXLEN len]: at which indexes an element is.
+ * LPOS key element [RANK rank] [COUNT matches] [MAXLEN len]: replies the indexes of an element.
  *
  * <p>Answers to {@code t_list.c: lposCommand()}.
  *
@@ -120,9 +120,9 @@ final class PositionCommand extends Command {
   /**
    * Replies the index of each match that counts.
    *
-   * @param count how many of them at most
-   * @param most how many elements are looked at; 0 means all
-   * @return how many indexes were replied
+   * @param count maximum number of indexes to reply
+   * @param most maximum number of elements to look at; 0 means all
+   * @return the number of indexes replied
    */
   private static long search(
       Reply reply, ListValue list, Args args, long rank, long count, long most) {

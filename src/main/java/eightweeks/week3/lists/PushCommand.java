@@ -16,9 +16,9 @@ import eightweeks.week3.command.EventClass;
 /**
  * LPUSH, RPUSH, LPUSHX and RPUSHX key element [element …].
  *
- * <p>Answers to {@code t_list.c: pushGenericCommand()}. Whoever waits for an element ({@link
- * BlockingListPopCommand}) is served when the command is over: all its elements are there by then,
- * and its reply says how many there were.
+ * <p>Answers to {@code t_list.c: pushGenericCommand()}. A client that is blocked for an element
+ * ({@link BlockingListPopCommand}) is served after the command. All elements are in the list by
+ * then, and the reply says how many there were.
  */
 final class PushCommand extends Command {
   private final Lists lists;

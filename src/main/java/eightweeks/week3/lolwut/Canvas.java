@@ -10,7 +10,7 @@ final class Canvas {
   /** The first of 256 characters with eight dots each: two across, four down. */
   private static final int FIRST_BRAILLE = 0x2800;
 
-  /** Which bit of a Braille character is the dot at [row][column]. */
+  /** The bit of a Braille character that is the dot at [row][column]. */
   private static final int[][] DOTS = {{0, 3}, {1, 4}, {2, 5}, {6, 7}};
 
   /** Foreground and background in one colour, so that a blank is a filled cell everywhere. */

@@ -3,7 +3,7 @@
  *
  * <p>Answers to {@code lolwut.c}, {@code lolwut5.c}, {@code lolwut6.c}. The drawing code is our
  * own; options, limits and captions are Redis's. Nothing here touches a key: it is the smallest
- * room, and a good one to see what a command needs.
+ * package, and a good place to see what a command needs.
  */
 @NullMarked
 package eightweeks.week3.lolwut;

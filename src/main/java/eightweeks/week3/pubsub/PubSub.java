@@ -16,19 +16,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who listens to what, and how a message gets there.
+ * The subscriptions of all clients, and the delivery of messages to them.
  *
  * <p>Answers to {@code pubsub.c: pubsubSubscribeChannel()}, {@code pubsubUnsubscribeChannel()},
- * their relatives for patterns and shard channels, and {@code pubsubPublishMessage()}. A message is
- * for those who listen when it is published; nothing is kept. Who gets a message twice (through a
- * channel and a pattern that matches it) counts twice.
+ * their relatives for patterns and shard channels, and {@code pubsubPublishMessage()}. A message
+ * goes to the clients that are subscribed when it is published; it is not kept. A client that gets
+ * a message twice (by a channel and by a pattern that matches it) counts twice.
  *
- * <p>What is replied here is pushed: it is no answer that a client waits for, and is sent even to
- * one that has asked for no replies (CLIENT REPLY OFF). A message to the client whose command runs
- * waits until that has been answered ({@link Client#pushReply}).
+ * <p>Confirmations and messages are pushed. They are also sent to a client that has asked for no
+ * replies (CLIENT REPLY OFF). A message to the client whose command runs is sent after the reply to
+ * that command ({@link Client#pushReply}).
  *
- * <p>Invariants: a topic is there as long as somebody listens to it; a client with a subscription
- * has the type {@code PUBSUB} (unless it is a replica) and the gate SUBSCRIBED shut.
+ * <p>Invariants: a topic exists as long as it has a subscriber; a client with a subscription has
+ * the type {@code PUBSUB} (unless it is a replica) and the gate SUBSCRIBED shut.
  */
 public final class PubSub implements ClientFacet {
   public static final Service<PubSub> SERVICE = new Service<>("pub/sub", PubSub.class);
@@ -53,7 +53,7 @@ public final class PubSub implements ClientFacet {
   }
 
   // tag::subscribe[]
-  /** The client listens to what word i names, and is told so. */
+  /** Subscribes a client to the topic in argument i, and sends the confirmation. */
   void subscribe(Client client, PubSubType kind, Args args, int i) {
     var subscriptions = subscriptions(client);
     if (subscriptions == null) {
@@ -73,7 +73,10 @@ public final class PubSub implements ClientFacet {
     tell(client, kind.subscribe, topic.key(), subscriptions.toldWith(kind));
   }
 
-  /** The client no longer listens to what word i names, and is told so in any case. */
+  /**
+   * Ends a client's subscription to the topic in argument i. Sends the confirmation even if there
+   * was no subscription.
+   */
   void unsubscribe(Client client, PubSubType kind, Args args, int i) {
     var subscriptions = subscriptions(client);
     var topic = topics(kind).find(args, i);
@@ -89,7 +92,8 @@ public final class PubSub implements ClientFacet {
   }
 
   /**
-   * The client no longer listens to anything of a kind, and is told of each, or that it did not.
+   * Ends all subscriptions of a kind that a client has. Sends a confirmation for each, or one if
+   * there was none.
    */
   void unsubscribeAll(Client client, PubSubType kind) {
     var subscriptions = subscriptions(client);
@@ -117,7 +121,7 @@ public final class PubSub implements ClientFacet {
     }
   }
 
-  /** A subscription has ended; with the last one the client is an ordinary one again. */
+  /** Makes a client an ordinary one again if its last subscription has ended. */
   private void ended(Client client, Subscriptions subscriptions) {
     if (subscriptions.total() > 0) {
       return;
@@ -132,7 +136,8 @@ public final class PubSub implements ClientFacet {
   // end::subscribe[]
 
   private static void tell(Client client, byte[] what, byte @Nullable [] name, int count) {
-    // This is all that these commands answer, so it comes in its place and not behind the answer.
+    // The confirmation is the only reply of these commands, so it is not delayed until after the
+    // reply.
     boolean silent = client.has(Client.REPLY_OFF | Client.REPLY_SKIP);
     Reply reply = silent ? client.pushReply() : client.reply();
     reply.push(3);
@@ -146,12 +151,15 @@ public final class PubSub implements ClientFacet {
   }
 
   // tag::publish[]
-  /** Sends a message to all who listen to a channel; returns how many that are. */
+  /** Sends a message to all subscribers of a channel; returns the number of receivers. */
   public int publish(byte[] channel, byte[] message) {
     return publish(channel, 0, channel.length, message, 0, message.length);
   }
 
-  /** The same, for the words i and i + 1. */
+  /**
+   * Publishes on the channel in argument i the message in argument i + 1; returns the number of
+   * receivers.
+   */
   int publish(Args args, int i) {
     return publish(
         args.array(i),
@@ -196,7 +204,10 @@ public final class PubSub implements ClientFacet {
     return receivers;
   }
 
-  /** Sends the message that word i + 1 is to all who listen to the shard channel that word i is. */
+  /**
+   * Publishes on the shard channel in argument i the message in argument i + 1; returns the number
+   * of receivers.
+   */
   int publishShard(Args args, int i) {
     var listened = topics(PubSubType.SHARD).find(args, i);
     if (listened == null) {

@@ -15,7 +15,8 @@ import eightweeks.week1.resp.CommandError;
 import java.util.Locale;
 
 /**
- * PUBSUB CHANNELS, NUMPAT, NUMSUB, SHARDCHANNELS, SHARDNUMSUB and HELP: who listens to what.
+ * PUBSUB CHANNELS, NUMPAT, NUMSUB, SHARDCHANNELS, SHARDNUMSUB and HELP: shows channels, patterns
+ * and numbers of subscribers.
  *
  * <p>Answers to {@code pubsub.c: pubsubCommand()}, {@code channelList()}.
  */
@@ -29,7 +30,7 @@ final class PubSubCommand {
             .group(Group.PUBSUB)
             .since("2.8.0")
             .complexity("Depends on subcommand.")
-            .summary("A container for commands about who listens to what.");
+            .summary("A container for commands about subscriptions.");
     var help =
         CommandSpec.of("help", 2)
             .group(Group.PUBSUB)
@@ -138,7 +139,7 @@ final class PubSubCommand {
     }
   }
 
-  /** PUBSUB NUMPAT: how many patterns there are, however many listen to each. */
+  /** PUBSUB NUMPAT: the number of patterns, each counted once. */
   private static final class PatternCount extends Command {
     private final Topics patterns;
 

@@ -10,13 +10,16 @@ import eightweeks.week3.command.KeyspaceEvents;
 import java.util.Set;
 
 /**
- * Brings publish and subscribe: the commands, the gate before those of a client that listens, and
- * the events of the keyspace as messages.
+ * Brings publish and subscribe: the commands, the gate for subscribed clients, and the events of
+ * the keyspace as messages.
  *
  * <p>Answers to {@code server.c: processCommand()}, as far as it is about subscribed clients.
  */
 public final class PubSubFeature implements Feature {
-  /** What a subscribed client may do in RESP2, where a message cannot be told from a reply. */
+  /**
+   * The commands that a subscribed client may use in RESP2, in which messages and replies look
+   * alike.
+   */
   private static final Set<String> ALLOWED =
       Set.of(
           "ping",

@@ -6,20 +6,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in the words of the protocol, put together once for all who get it.
+ * A message as RESP, encoded once for all receivers.
  *
  * <p>Answers to {@code pubsub.c: addReplyPubsubMessage()}, {@code addReplyPubsubPatMessage()}.
  * RESP2 and RESP3 differ in nothing but the first byte, an array or a push.
  *
- * <p>How it gets into the reply of each: a short one that few get is copied, into chunks that are
- * there anyway. A long one, or one that many get, is copied once and then shared, so that a
- * thousand idle subscribers do not take a chunk each.
+ * <p>A short message for few receivers is copied into the reply of each. A long message, or one for
+ * many receivers, is copied once and shared, so that a thousand idle subscribers do not use a chunk
+ * each.
  *
- * <p>One object serves all messages of a server, one after the other: delivering runs no command,
- * so nothing is published meanwhile.
+ * <p>A server uses one object for all messages, one after the other. Delivery runs no command, so
+ * no other message is published meanwhile.
  */
 final class PubSubMessage {
-  /** From so many bytes, or so many receivers, a message is shared. */
+  /** Minimum length in bytes, and minimum number of receivers, of a message that is shared. */
   private static final int LONG = 1024;
 
   private static final int MANY = 64;
@@ -34,10 +34,10 @@ final class PubSubMessage {
   /**
    * Begins the next message.
    *
-   * @param words how many it has
-   * @param receivers how many will get it
+   * @param elements the number of its elements
+   * @param receivers the number of clients that get it
    */
-  PubSubMessage begin(int words, int receivers) {
+  PubSubMessage begin(int elements, int receivers) {
     if (buffer.length > KEPT) {
       buffer = new byte[256];
     }
@@ -45,7 +45,7 @@ final class PubSubMessage {
     shared = receivers > MANY;
     resp2 = null;
     resp3 = null;
-    header('*', words);
+    header('*', elements);
     return this;
   }
 
@@ -63,10 +63,10 @@ final class PubSubMessage {
     return this;
   }
 
-  /** Puts the message into what a client will be sent. */
+  /** Adds the message to a client's reply. */
   void to(Client client) {
     if (client.has(Client.CLOSE_AFTER_REPLY)) {
-      return; // it has said goodbye; that is the last that it hears
+      return; // nothing may follow its last reply
     }
     var reply = client.pushReply();
     boolean array = reply.protocol() == 2;

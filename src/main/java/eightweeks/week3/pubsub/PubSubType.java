@@ -3,7 +3,7 @@ package eightweeks.week3.pubsub;
 import eightweeks.week1.bytes.Ascii;
 
 /**
- * What a client can subscribe to, and the words for it on the wire.
+ * The kinds of topics that a client can subscribe to, and their names in RESP.
  *
  * <p>Answers to {@code pubsub.c: pubsubtype}.
  */
@@ -12,7 +12,7 @@ enum PubSubType {
   CHANNEL("subscribe", "unsubscribe", "message"),
   /** All channels whose names match a pattern. */
   PATTERN("psubscribe", "punsubscribe", "pmessage"),
-  /** A channel that lives on the node of a cluster that serves its slot, and knows no patterns. */
+  /** A channel on the node of a cluster that serves its slot; patterns do not match it. */
   SHARD("ssubscribe", "sunsubscribe", "smessage");
 
   final byte[] subscribe;

@@ -18,10 +18,12 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week3.command.Effects;
 
 /**
- * PUBLISH channel message, and SPUBLISH shardchannel message: replies how many got the message.
+ * PUBLISH channel message, and SPUBLISH shardchannel message: sends a message and replies the
+ * number of receivers.
  *
- * <p>Answers to {@code pubsub.c: publishCommand()}, {@code spublishCommand()}. Nothing changes, and
- * still the command goes out to the replicas: clients listen there too. The log has no use for it.
+ * <p>Answers to {@code pubsub.c: publishCommand()}, {@code spublishCommand()}. The command changes
+ * no key, but it is propagated to replicas, because clients subscribe there too. It is not written
+ * to the AOF.
  */
 final class PublishCommand extends Command {
   private final PubSub pubSub;

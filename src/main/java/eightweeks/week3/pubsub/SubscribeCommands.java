@@ -119,8 +119,8 @@ final class SubscribeCommands {
 
     @Override
     public void run(Client client, Args args) {
-      // Who must get one reply for one command cannot subscribe. Transactions always could, except
-      // to shard channels, which are younger.
+      // A client that must get one reply to each command cannot subscribe. A transaction can,
+      // except to shard channels: Redis got them later.
       boolean transaction = client.has(ClientFlags.MULTI) && kind != PubSubType.SHARD;
       if (client.has(ClientFlags.DENY_BLOCKING) && !transaction) {
         throw denied;

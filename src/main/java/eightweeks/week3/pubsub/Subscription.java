@@ -2,11 +2,11 @@ package eightweeks.week3.pubsub;
 
 import eightweeks.week1.networking.Client;
 
-/** One client listens to one topic. */
+/** The subscription of one client to one topic. */
 final class Subscription {
   final Client client;
 
-  /** Where it stands in the topic's array. */
+  /** Its index in the topic's array. */
   int place;
 
   Subscription(Client client) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one client listens to.
+ * The subscriptions of one client.
  *
  * <p>Answers to {@code pubsub_channels}, {@code pubsub_patterns} and {@code pubsubshard_channels}
- * of {@code server.h: client}. Made when it subscribes for the first time.
+ * of {@code server.h: client}. Created when the client subscribes for the first time.
  */
 final class Subscriptions {
   private static final int BYTES_PER_SUBSCRIPTION = 72;
@@ -30,7 +30,10 @@ final class Subscriptions {
     return of(kind).size();
   }
 
-  /** Returns the number that a client is told: shard channels are counted apart from all else. */
+  /**
+   * Returns the number of subscriptions for a confirmation: shard channels are counted by
+   * themselves, channels and patterns together.
+   */
   int toldWith(PubSubType kind) {
     return kind == PubSubType.SHARD
         ? count(PubSubType.SHARD)
@@ -41,7 +44,7 @@ final class Subscriptions {
     return count(PubSubType.CHANNEL) + count(PubSubType.PATTERN) + count(PubSubType.SHARD);
   }
 
-  /** Bytes of memory. */
+  /** Returns the bytes of memory that they use. */
   long memory() {
     return (long) BYTES_PER_SUBSCRIPTION * total();
   }

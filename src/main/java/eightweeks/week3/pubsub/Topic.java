@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel or a pattern that somebody listens to.
+ * A channel or a pattern that has a subscriber.
  *
  * <p>Invariants: the first {@link #size} places of the array are taken; each subscription knows its
- * place. So one that ends is replaced by the last, and neither subscribing nor unsubscribing walks
- * over the others (Redis keeps a list, which it searches). Nobody is promised to hear a message
- * before others do.
+ * place. So the last subscription takes the place of one that ends, and no operation walks over the
+ * others (Redis keeps a list, which it searches). The order in which subscribers get a message is
+ * not defined.
  */
 final class Topic extends Node {
   private static final int FEWEST_PLACES = 4;
@@ -18,19 +18,19 @@ final class Topic extends Node {
   private @Nullable Subscription[] subscriptions = new Subscription[1];
   private int size;
 
-  /** Where it stands among the topics of its kind. */
+  /** Its index among the topics of its kind. */
   int place;
 
   Topic(byte[] name) {
     super(name);
   }
 
-  /** Returns how many listen. */
+  /** Returns the number of subscribers. */
   int size() {
     return size;
   }
 
-  /** One of those who listen, from 0 to size - 1. */
+  /** Returns subscription i, from 0 to size - 1. */
   Subscription subscription(int i) {
     var subscription = subscriptions[i];
     if (subscription == null) {

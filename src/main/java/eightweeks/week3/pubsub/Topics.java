@@ -8,12 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All topics of a kind that have a listener.
+ * All topics of a kind that have a subscriber.
  *
  * <p>Answers to {@code server.pubsub_channels}, {@code server.pubsub_patterns} and {@code
- * server.pubsubshard_channels}. Found by name through the dict, since whoever publishes must learn
- * at once that nobody listens; walked over through the list, since each message is compared with
- * every pattern.
+ * server.pubsubshard_channels}. The dict finds a topic by name, so that PUBLISH is fast if there is
+ * none. The list serves walks, because each message is compared with every pattern.
  */
 final class Topics {
   private final Dict<Topic> byName;
@@ -31,7 +30,7 @@ final class Topics {
     return all.get(i);
   }
 
-  /** Returns the topic that word i names, or null if nobody listens to it. */
+  /** Returns the topic that argument i names, or null if it has no subscriber. */
   @Nullable Topic find(Args args, int i) {
     return find(args.array(i), args.offset(i), args.length(i));
   }
@@ -40,7 +39,7 @@ final class Topics {
     return byName.find(name, offset, length);
   }
 
-  /** Returns the topic that word i names, which is about to have a listener. */
+  /** Returns the topic that argument i names; creates it if it has no subscriber yet. */
   Topic findOrAdd(Args args, int i) {
     var topic = find(args, i);
     if (topic == null) {
@@ -52,7 +51,7 @@ final class Topics {
     return topic;
   }
 
-  /** Nobody listens to a topic any more. */
+  /** Removes a topic that has no subscriber any more. */
   void remove(Topic topic) {
     byName.remove(topic.key(), 0, topic.key().length);
     var last = all.removeLast();

@@ -1,8 +1,8 @@
 /**
- * Publish and subscribe: messages to whoever listens at the moment, and to nobody else.
+ * Publish and subscribe: messages go to the clients that are subscribed at that moment.
  *
- * <p>Answers to {@code pubsub.c}. The way in is {@link eightweeks.week3.pubsub.PubSub}; the events
- * of the keyspace are published through it too. Nothing here touches a key.
+ * <p>Answers to {@code pubsub.c}. Callers use {@link eightweeks.week3.pubsub.PubSub}; the events of
+ * the keyspace are published through it too. Nothing here touches a key.
  */
 @NullMarked
 package eightweeks.week3.pubsub;

@@ -93,8 +93,8 @@ final class BlobReader {
   }
 
   /**
-   * Checks that no element, or first half of a pair, stands there twice. To be called before such a
-   * listpack becomes a hash table, where that would do harm.
+   * Checks that no element, or first half of a pair, is there twice. Callers call this before they
+   * convert such a listpack to a hash table, which duplicates would corrupt.
    */
   static void requireDistinct(RdbReader in, long offset, Listpack list, int step)
       throws RdbException {

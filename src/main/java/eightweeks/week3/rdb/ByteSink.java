@@ -2,7 +2,7 @@ package eightweeks.week3.rdb;
 
 import java.io.IOException;
 
-/** Where an {@link RdbWriter} writes its bytes: a file, memory, a socket. */
+/** The target of an {@link RdbWriter}: a file, memory, a socket. */
 @FunctionalInterface
 public interface ByteSink {
   /** Writes all bytes of a range. */

@@ -2,7 +2,7 @@ package eightweeks.week3.rdb;
 
 import java.io.IOException;
 
-/** Where an {@link RdbReader} reads its bytes from. */
+/** The source of an {@link RdbReader}. */
 @FunctionalInterface
 public interface ByteSource {
   /**

@@ -11,8 +11,8 @@ import eightweeks.week1.bytes.LittleEndian;
  *
  * <p>What is a CRC? The bytes, taken as the coefficients (0 or 1) of one very long polynomial,
  * divided by a fixed polynomial; the remainder is the checksum. Any burst of up to 64 wrong bits
- * changes it. It is no protection against people, who can choose bytes with the remainder that they
- * need.
+ * changes it. It does not protect against an attacker, because bytes with a given remainder are
+ * easy to find.
  */
 public final class Crc64 {
   /** The polynomial 0xad93d23594c935a9 with its bits in reverse, since lowest bits come first. */

@@ -5,7 +5,7 @@ import eightweeks.week3.command.DoubleReader;
 import java.io.IOException;
 
 /**
- * How RDB writes scores: as their 64 bits, and in old versions as text.
+ * Writes and reads scores: as their 64 bits, and in old versions as text.
  *
  * <p>Answers to {@code rdb.c: rdbSaveBinaryDoubleValue(), rdbLoadBinaryDoubleValue(),
  * rdbLoadDoubleValue()}. The text has its length in front, in one byte, of which three values mean

@@ -3,7 +3,7 @@ package eightweeks.week3.rdb;
 import java.io.IOException;
 
 /**
- * How RDB writes lengths: short ones in one byte, because most are short.
+ * Writes and reads lengths: short ones in one byte, because most are short.
  *
  * <p>Answers to {@code rdb.c: rdbSaveLen(), rdbLoadLenByRef()}. The two highest bits of the first
  * byte say what follows:
@@ -60,7 +60,7 @@ public final class LengthEncoding {
   /**
    * Reads a number of elements, which fit into the bytes that are left.
    *
-   * @param least how many bytes an element has at least
+   * @param least minimum number of bytes of an element
    */
   public static int readCount(RdbReader in, int least) throws IOException {
     return in.requireRoom(read(in), least);

@@ -128,7 +128,7 @@ final class ListCodec implements ValueEncoder {
     return settled(list);
   }
 
-  /** Redis leaves such a list a quicklist, however small it is. */
+  /** Redis keeps such a list as a quicklist, even if it is small. */
   private @Nullable ListValue readZiplist(RdbReader in) throws IOException {
     var elements = BlobReader.ziplist(in);
     var list = values.quicklist();
@@ -141,7 +141,10 @@ final class ListCodec implements ValueEncoder {
     return list.size() == 0 ? null : list;
   }
 
-  /** A chain that is small enough becomes one listpack (listTypeTryConversion). */
+  /**
+   * Converts a chain that is small enough into one listpack (listTypeTryConversion); returns the
+   * list.
+   */
   private static @Nullable ListValue settled(ListValue list) {
     if (list.size() == 0) {
       return null;

@@ -1,7 +1,7 @@
 package eightweeks.week3.rdb;
 
 /**
- * The numbers that stand where a type could stand, and say something else.
+ * The numbers that may stand in the place of a type, and announce something else.
  *
  * <p>Answers to {@code rdb.h: RDB_OPCODE_EOF} and its neighbours. Types count from 0 upwards,
  * opcodes from 255 downwards.
@@ -16,22 +16,22 @@ final class Opcode {
   /** Data of a module that belong to no key ({@link ModuleData}). */
   static final int MODULE_AUX = 247;
 
-  /** How long the next key was not used: seconds, as a length. */
+  /** The time since the next key was used: seconds, as a length. */
   static final int IDLE = 248;
 
-  /** How often the next key is used: one byte, the logarithmic count of LFU. */
+  /** The frequency of use of the next key: one byte, the logarithmic count of LFU. */
   static final int FREQ = 249;
 
-  /** Something about the file: two strings, a name and a value. */
+  /** A fact about the file: two strings, a name and a value. */
   static final int AUX = 250;
 
-  /** How many keys the database has, and how many of them expire: two lengths. */
+  /** The number of keys in the database, and of those that expire: two lengths. */
   static final int RESIZEDB = 251;
 
-  /** When the next key expires: milliseconds since 1970, 64 bits. */
+  /** The expiry of the next key: milliseconds since 1970, 64 bits. */
   static final int EXPIRETIME_MS = 252;
 
-  /** When the next key expires: seconds since 1970, 32 bits. */
+  /** The expiry of the next key: seconds since 1970, 32 bits. */
   static final int EXPIRETIME = 253;
 
   /** The database of the keys that follow: a length. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that should be RDB are not: where, in which key, and what is wrong.
+ * Reports bytes that are not RDB: the offset, the key, and the problem.
  *
  * <p>Answers to {@code rdb.c: rdbReportCorruptRDB(), rdbReportReadError()}. Every error in the
  * input is reported by this one class. An {@link IOException} of another class means that the disk
@@ -20,7 +20,7 @@ public final class RdbException extends IOException {
   private final String problem;
 
   /**
-   * @param offset where in the input, in bytes from its start
+   * @param offset the offset in the input, in bytes from its start
    * @param key the key whose value was being read; null outside of keys
    * @param problem what is wrong, as the end of a sentence
    */
@@ -47,12 +47,12 @@ public final class RdbException extends IOException {
     return key.length > MAX_SHOWN ? text + "..." : text.toString();
   }
 
-  /** Where in the input, in bytes from its start. */
+  /** Returns the offset in the input, in bytes from its start. */
   public long offset() {
     return offset;
   }
 
-  /** What is wrong, without offset and key. */
+  /** Returns the description of the problem, without offset and key. */
   public String problem() {
     return problem;
   }

@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a whole data set, a piece at a time, and hands what it finds to a {@link Target}.
  *
- * <p>Answers to {@code rdb.c: rdbLoadRioWithLoadingCtx()}. What it has to remember between two
- * pieces is little: the version of the file, the database of the keys that come now, and what was
- * said of the next key. {@link #next} reads one piece, so that the caller can do something else in
- * between.
+ * <p>Answers to {@code rdb.c: rdbLoadRioWithLoadingCtx()}. Between two pieces it remembers the
+ * version of the file, the database of the current keys, and the facts about the next key. {@link
+ * #next} reads one piece, so that the caller can do something else in between.
  *
  * <pre>
  *            signature               opcode about the next key
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class RdbLoader {
-  /** The file says nothing about it. */
+  /** The file does not contain it. */
   public static final long UNKNOWN = -1;
 
   private static final String SIGNATURE = "REDIS";
@@ -40,27 +39,27 @@ public final class RdbLoader {
 
   /** Takes what a file holds. */
   public interface Target {
-    /** Returns how many databases there are: a file may not name others. */
+    /** Returns the number of databases: a file may not name others. */
     int databases();
 
-    /** A fact about the file, of which there may be any. */
+    /** Takes a fact about the file; there may be any number. */
     void fact(String name, String value);
 
-    /** The source of a library of functions. */
+    /** Takes the source of a library of functions. */
     void function(byte[] source);
 
-    /** A hint: how many keys a database is going to have. */
+    /** Takes a hint: the number of keys that a database will have. */
     void resize(int database, int keys);
 
     /**
-     * A key with its value.
+     * Takes a key with its value.
      *
      * @param next what the file says about the key
      * @return false if the database has that key already
      */
     boolean key(byte[] key, Object value, KeyFacts next);
 
-    /** A key whose value has no elements: an error of old versions of Redis. */
+    /** Reports a key whose value has no elements: an error of old versions of Redis. */
     void emptyKey(byte[] key);
 
     /** Returns whether to skip data of modules instead of refusing them: to check a file. */
@@ -68,12 +67,12 @@ public final class RdbLoader {
       return false;
     }
 
-    /** The checksum of the file is zero: the server that wrote it computed none. */
+    /** Reports that the checksum of the file is zero: the server that wrote it computed none. */
     void withoutChecksum();
   }
 
   /**
-   * What a file says of a key.
+   * The facts about a key that precede it in the file.
    *
    * @param database the number of its database
    * @param expiresAt milliseconds since 1970, or {@link ExpiringEntry#NEVER}
@@ -200,10 +199,12 @@ public final class RdbLoader {
     return (int) number;
   }
 
-  /** The hint is passed on if the file can hold so many keys: one that lies costs no memory. */
+  /**
+   * Passes the hint on if the file can hold that number of keys. So a false hint costs no memory.
+   */
   private void readSize() throws IOException {
     long keys = LengthEncoding.read(in);
-    LengthEncoding.read(in); // how many of them expire
+    LengthEncoding.read(in); // the number of those that expire
     if (keys >= 0 && keys <= in.remaining() / LEAST_OF_A_KEY) {
       target.resize(database, (int) Math.min(keys, Integer.MAX_VALUE));
     }

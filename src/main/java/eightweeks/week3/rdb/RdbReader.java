@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code rio.c: rioRead()} and {@code rdb.c: rdbReportError()}.
  *
- * <p>What protects against lengths that lie? A length, or a number of elements, is compared with
- * the number of bytes that are left before anything is allocated ({@link #bytes}, {@link
- * #requireRoom}). So a file of a kilobyte never makes the server allocate a gigabyte.
+ * <p>Why are false lengths harmless? A length, or a number of elements, is compared with the number
+ * of bytes that are left before anything is allocated ({@link #bytes}, {@link #requireRoom}). So a
+ * file of a kilobyte never makes the server allocate a gigabyte.
  */
 public final class RdbReader {
   private static final int BUFFER = 64 * 1024;
@@ -33,7 +33,7 @@ public final class RdbReader {
   private boolean sums;
   private long crc;
 
-  /** Where the bytes begin that the checksum does not contain yet. */
+  /** Start of the bytes that the checksum does not include yet. */
   private int unsummed;
 
   private byte @Nullable [] key;
@@ -80,12 +80,14 @@ public final class RdbReader {
     sanitizations++;
   }
 
-  /** Returns how many compact blobs were checked thoroughly (dump_payload_sanitizations). */
+  /**
+   * Returns the number of compact blobs that were checked thoroughly (dump_payload_sanitizations).
+   */
   public long sanitizations() {
     return sanitizations;
   }
 
-  /** Where the next byte stands, in bytes from the start of the input. */
+  /** Returns the offset of the next byte, from the start of the input. */
   public long offset() {
     return start + at;
   }
@@ -95,7 +97,7 @@ public final class RdbReader {
     return limit - offset();
   }
 
-  /** Says which key is being read, for messages; null outside of keys. */
+  /** Notes the key that is being read, for messages; null outside of keys. */
   public void key(byte @Nullable [] current) {
     key = current;
   }
@@ -119,7 +121,7 @@ public final class RdbReader {
   /**
    * Checks that a number of elements can stand in the bytes that are left.
    *
-   * @param least how many bytes an element has at least
+   * @param least minimum number of bytes of an element
    * @return the number
    * @throws RdbException if they cannot
    */
@@ -194,7 +196,7 @@ public final class RdbReader {
     }
   }
 
-  /** Makes sure that so many bytes, a few, stand in the buffer. */
+  /** Ensures that a small number of bytes is in the buffer. */
   private void need(int bytes) throws IOException {
     if (end - at >= bytes) {
       return;

@@ -1,7 +1,7 @@
 package eightweeks.week3.rdb;
 
 /**
- * The numbers that say what kind of value follows, and in which layout.
+ * The numbers that announce the type of the next value, and its layout.
  *
  * <p>Answers to {@code rdb.h: RDB_TYPE_STRING} and its neighbours. The comments name the version of
  * RDB that brought the number, and the version of Redis.
@@ -75,7 +75,7 @@ public final class RdbType {
 
   private RdbType() {}
 
-  /** What a number stands for, for messages; null if for nothing. */
+  /** Returns the name of a type, for messages; null if there is no such type. */
   static @org.jspecify.annotations.Nullable String name(int type) {
     return switch (type) {
       case STRING -> "string";

@@ -11,8 +11,8 @@ import java.io.IOException;
  * rdbWriteRaw()}. Bytes are gathered in a buffer; the checksum is brought up to date when the
  * buffer goes to the sink, so that it is computed over long ranges.
  *
- * <p>A writer belongs to one thread and knows nothing of a server: what it has to know is given
- * when it is made. So an encoder can run on another thread than the server, from bytes that were
+ * <p>A writer belongs to one thread and knows nothing of a server: its constructor takes all that
+ * it needs to know. So an encoder can run on another thread than the server, from bytes that were
  * captured for it.
  */
 public final class RdbWriter {
@@ -30,7 +30,7 @@ public final class RdbWriter {
   private long flushed;
   private long crc;
 
-  /** What was written to memory; unused otherwise. */
+  /** The bytes written to memory; unused otherwise. */
   private final ByteArrayOutputStream memory;
 
   private RdbWriter(
@@ -126,7 +126,7 @@ public final class RdbWriter {
     }
   }
 
-  /** Gives everything that was written to the sink. */
+  /** Passes all written bytes to the sink. */
   public void flush() throws IOException {
     if (end > 0) {
       send(buffer, 0, end);

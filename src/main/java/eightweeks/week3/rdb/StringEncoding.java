@@ -8,7 +8,7 @@ import eightweeks.week2.object.Strings;
 import java.io.IOException;
 
 /**
- * How RDB writes strings: keys, elements, compact blobs.
+ * Writes and reads strings: keys, elements, compact blobs.
  *
  * <p>Answers to {@code rdb.c: rdbSaveRawString(), rdbSaveLongLongAsStringObject(),
  * rdbSaveLzfStringObject(), rdbGenericLoadStringObject()}. Most are a length and the bytes. Two

@@ -57,7 +57,7 @@ final class Ziplist {
 
   private final byte[] blob;
 
-  /** Where the end mark stands. */
+  /** The offset of the end mark. */
   private final int end;
 
   private final Listpack list = new Listpack();

@@ -17,7 +17,7 @@ final class Zipmap {
   private static final int END = 0xff;
   private static final int LONG_LENGTH = 254;
 
-  /** From this count on, the header does not know how many there are. */
+  /** From this count on, the header does not contain the number of pairs. */
   private static final int MANY = 254;
 
   private final byte[] blob;
@@ -31,7 +31,7 @@ final class Zipmap {
   }
 
   /**
-   * Fields and values of a zipmap by turns, as a listpack.
+   * Returns the fields and values of a zipmap by turns, as a listpack.
    *
    * @throws CorruptBlobException if the blob is no zipmap, or has no fields
    */

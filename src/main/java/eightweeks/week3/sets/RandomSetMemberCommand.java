@@ -15,11 +15,11 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.SetValue;
 
 /**
- * SRANDMEMBER key [count]: members by chance, which stay where they are.
+ * SRANDMEMBER key [count]: returns members at random and removes none.
  *
- * <p>Answers to {@code t_set.c: srandmemberCommand()}, {@code srandmemberWithCountCommand()}. So
- * many different members if the count is positive; if it is negative so many draws, where one
- * member may come again.
+ * <p>Answers to {@code t_set.c: srandmemberCommand()}, {@code srandmemberWithCountCommand()}. A
+ * positive count asks for that number of different members. A negative count asks for that number
+ * of draws, in which a member may come more than once.
  */
 final class RandomSetMemberCommand extends Command {
   /** Minimum number of members for each one wanted at which drawing until all differ is fast. */

@@ -158,7 +158,7 @@ final class SetAlgebra {
 
   private static void addUnlessInOthers(
       SetValue result, SetValue first, @Nullable SetValue[] given) {
-    // A member that is to go is most likely found in the largest.
+    // The largest set most likely has the member.
     Arrays.sort(given, 1, given.length, BY_SIZE.reversed());
     try (var all = first.cursor()) {
       while (all.next()) {

@@ -20,11 +20,11 @@ import eightweeks.week2.object.SetValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several sets: SINTER, SINTERCARD, SUNION, SDIFF, and those that store what comes out.
+ * Several sets: SINTER, SINTERCARD, SUNION, SDIFF, and those that store the result.
  *
  * <p>Answers to {@code t_set.c: sinterCommand()}, {@code sinterCardCommand()}, {@code
  * sinterstoreCommand()}, {@code sunionCommand()}, {@code sdiffCommand()} and their like. The result
- * is reckoned before the destination is touched, which may be one of the sets.
+ * is computed before the destination is changed, which may be one of the sets.
  */
 final class SetAlgebraCommands {
   private static final String INTERSECTING =

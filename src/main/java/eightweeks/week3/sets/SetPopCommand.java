@@ -20,14 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SPOP key [count]: takes members out by chance.
+ * SPOP key [count]: removes members at random and returns them.
  *
- * <p>Answers to {@code t_set.c: spopCommand()}, {@code spopWithCountCommand()}. Chance would not
- * strike alike on a replica, so what goes out is the outcome: SREM of what was taken, or DEL if
- * that was everything.
+ * <p>Answers to {@code t_set.c: spopCommand()}, {@code spopWithCountCommand()}. A replica would
+ * draw other members. So the outcome is propagated: SREM of the members that were removed, or DEL
+ * if these were all.
  */
 final class SetPopCommand extends Command {
-  /** Unless so many times more are taken than stay, those that are taken are drawn. */
+  /** Members are drawn for removal unless this many times more are removed than stay. */
   private static final int DRAWING_PAYS = 5;
 
   /** Maximum number of members in one propagated SREM. */

@@ -141,7 +141,7 @@ final class SetReads {
       long cursor = ScanRequest.cursor(args, 2);
       var set = sets.read(client, args, 1);
       if (set == null) {
-        ScanRequest.replyNothing(client.reply()); // the options are not even looked at
+        ScanRequest.replyNothing(client.reply()); // the options are not parsed
         return;
       }
       var request = ScanRequest.options(args, 3);

@@ -133,7 +133,7 @@ final class SetWrites {
       var to = database.lookupWrite(client, args, 2);
       var source = sets.of(entry);
       if (entry == null || source == null) {
-        client.reply().integer(0); // whatever lies at the destination
+        client.reply().integer(0); // also if the destination has another type
         return;
       }
       var member = args.array(3);

@@ -11,7 +11,7 @@ import eightweeks.week3.keyspace.CommandContext;
 import eightweeks.week3.keyspace.KeyspaceDirectives;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands on sets have in common. */
+/** Lookups and other helpers that the commands on sets share. */
 final class Sets extends CommandContext {
   private static final byte[] NO_INTEGER = {};
 
@@ -32,7 +32,7 @@ final class Sets extends CommandContext {
   }
 
   /**
-   * Returns the set of the key that word i is, for reading; null if there is none.
+   * Returns the set of the key in argument i, for reading; null if there is none.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -40,7 +40,10 @@ final class Sets extends CommandContext {
     return of(keyspace.of(client).lookupRead(client, args, i));
   }
 
-  /** Returns an empty set in the encoding that suits word i as the first of so many members. */
+  /**
+   * Returns an empty set in the encoding that suits a number of members, the first of which is
+   * argument i.
+   */
   SetValue create(Args args, int i, long members) {
     return values.set(args.array(i), args.offset(i), args.length(i), members);
   }
@@ -55,12 +58,12 @@ final class Sets extends CommandContext {
     return values.set(NO_INTEGER, 0, 0, 0);
   }
 
-  /** Lets go of a set that no key has. */
+  /** Releases a set that no key has. */
   void release(SetValue set) {
     values.release(set);
   }
 
-  /** Makes a set the value of the key that word i is, whatever it was before (setKey). */
+  /** Makes a set the value of the key in argument i, whatever it was before (setKey). */
   void store(Client client, Args args, int i, SetValue set, String event) {
     var database = keyspace.of(client);
     var entry = database.lookupWrite(client, args, i);
@@ -68,7 +71,10 @@ final class Sets extends CommandContext {
     events.modified(client, args, i, EventClass.SET, event);
   }
 
-  /** What replicas and the log are told when a command has removed a key on its own account. */
+  /**
+   * Returns the name of the command that is propagated when a command has deleted a key as a side
+   * effect: DEL or UNLINK.
+   */
   String deleteCommand() {
     return directives.deleteCommand();
   }

@@ -13,7 +13,7 @@ final class DebugDelay {
   /**
    * Waits after a key.
    *
-   * @param delay microseconds; below zero, one microsecond every so many keys
+   * @param delay microseconds; if negative, one microsecond after every {@code -delay} keys
    * @param key the number of the key
    */
   static void afterKey(OperatingSystem system, long delay, long key) {

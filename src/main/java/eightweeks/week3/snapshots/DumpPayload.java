@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What DUMP returns and RESTORE takes: one value as RDB, its version and its checksum.
+ * The payload of DUMP and RESTORE: one value as RDB, its version and its checksum.
  *
  * <p>Answers to {@code cluster.c: createDumpPayload(), verifyDumpPayload()}.
  *

@@ -14,10 +14,10 @@ import eightweeks.week3.rdb.RdbLoader;
 import java.util.Locale;
 
 /**
- * Puts what a file holds into the databases.
+ * Adds the keys of a file to the databases.
  *
  * <p>Answers to the second half of the loop of {@code rdb.c: rdbLoadRioWithLoadingCtx()}. A key
- * that has expired is dropped, as a master does: its replicas hear of keys from it alone.
+ * that has expired is dropped, as on a master, whose replicas get all keys from it.
  */
 final class LoadedKeys implements RdbLoader.Target {
   /** Maximum number of log lines about keys whose value has no elements. */
@@ -152,7 +152,7 @@ final class LoadedKeys implements RdbLoader.Target {
     }
   }
 
-  /** Says how many keys there were. */
+  /** Logs the number of keys. */
   void done() {
     log.notice(
         "Done loading RDB, keys loaded: "

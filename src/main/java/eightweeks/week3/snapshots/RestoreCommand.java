@@ -58,7 +58,7 @@ final class RestoreCommand extends Command {
   private final SnapshotStatistics statistics;
   private final Log log;
 
-  /** What the words behind the payload ask for. */
+  /** The options behind the payload. */
   private record Options(boolean replace, boolean absolute, long idleSeconds, long frequency) {}
 
   RestoreCommand(
@@ -118,8 +118,7 @@ final class RestoreCommand extends Command {
     long at = ttl == 0 ? ExpiringEntry.NEVER : options.absolute ? ttl : ttl + now;
     client.reply().ok();
     if (ttl != 0 && policy.deletesAtOnce(at)) {
-      context.values.release(
-          value); // expired already: what is left is the removal of the old value
+      context.values.release(value); // expired already: only the old value is removed
       if (old != null) {
         if (context.effects.wanted()) {
           context.effects.rewrite(keyspaceDirectives.deleteCommand(), args.bytes(1));
@@ -194,7 +193,7 @@ final class RestoreCommand extends Command {
     }
   }
 
-  /** The same with a point in time, since replicas and the log read it later. */
+  /** Propagates the command with an absolute expiry, because replicas and the AOF run it later. */
   private void propagateAbsolute(Args args, long at) {
     if (context.effects.wanted()) {
       var words = new Object[args.count() + 1];

@@ -1,7 +1,7 @@
 package eightweeks.week3.snapshots;
 
 /**
- * When compact values that come from outside are checked thoroughly: the values of {@code
+ * Decides which compact values from outside are checked thoroughly: the values of {@code
  * sanitize-dump-payload}.
  *
  * <p>Answers to {@code server.h: SANITIZE_DUMP_NO} and its neighbours.
@@ -10,7 +10,7 @@ enum SanitizePayload {
   NO,
   YES,
 
-  /** What clients send, but not what is loaded. */
+  /** Payloads from clients, but not files that are loaded. */
   CLIENTS;
 
   /** Returns whether payloads of RESTORE are checked thoroughly. */

@@ -52,7 +52,7 @@ final class SaveCommands {
     }
   }
 
-  /** LASTSAVE: when the databases were saved last. */
+  /** LASTSAVE: the time when the databases were saved last. */
   static final class LastSave extends Command {
     private final Snapshots snapshots;
 

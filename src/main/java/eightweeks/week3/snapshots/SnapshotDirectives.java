@@ -27,10 +27,10 @@ final class SnapshotDirectives {
   final LongDirective keySaveDelay;
   final LongDirective keyLoadDelay;
 
-  /** After how many bytes of a file clients are served. */
+  /** The number of bytes of a file after which clients are served. */
   final LongDirective loadingInterval;
 
-  /** Has DEBUG SET-SKIP-CHECKSUM-VALIDATION been used? Then payloads may have wrong checksums. */
+  /** Whether payloads may have wrong checksums (DEBUG SET-SKIP-CHECKSUM-VALIDATION). */
   boolean skipsChecksums;
 
   SnapshotDirectives(Config config) {

@@ -1,6 +1,6 @@
 package eightweeks.week3.snapshots;
 
-/** What INFO tells of loading and of payloads. */
+/** The numbers of INFO about loading and payloads. */
 final class SnapshotStatistics {
   /** Compact values of payloads and files that were checked thoroughly. */
   long sanitizations;

@@ -36,7 +36,7 @@ import java.io.UncheckedIOException;
  * </ol>
  */
 final class SnapshotWriter {
-  /** With rdb-save-incremental-fsync the disk is made to keep up every so many bytes. */
+  /** With rdb-save-incremental-fsync the file is synced after each number of bytes like this. */
   private static final long SYNC_BYTES = 4 << 20;
 
   private static final int BITS = 64;
@@ -52,7 +52,7 @@ final class SnapshotWriter {
   private final SnapshotDirectives directives;
   private final FunctionSources functions;
 
-  /** What is being done, in the words of Redis's log. */
+  /** The current step, as Redis's log names it. */
   private String step = "";
 
   private long keys;
@@ -119,7 +119,7 @@ final class SnapshotWriter {
 
   // end::save[]
 
-  /** Writes to a file, and has the disk keep up with it. */
+  /** Writes to a file, and syncs it from time to time. */
   private static final class Syncing {
     private final FileWriter file;
     private long unsynced;

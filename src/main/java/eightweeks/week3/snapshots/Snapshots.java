@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The data set's file: saves it, loads it, and knows when that was done last.
+ * Saves and loads the file of the data set, and knows the time of the last save.
  *
  * <p>Answers to {@code rdb.c: rdbSave(), rdbLoad()}, {@code server.c: loadDataFromDisk()}, and the
  * part of {@code prepareForShutdown()} that saves.
@@ -49,11 +49,11 @@ public final class Snapshots {
 
   private long saves;
 
-  /** What happens to a key of a file that a database has already. */
+  /** The treatment of a key of a file that a database has already. */
   public enum Duplicates {
     /** The load fails. */
     REFUSED,
-    /** The key of the file replaces the one that is there. */
+    /** The key of the file replaces the existing one. */
     REPLACED
   }
 
@@ -90,7 +90,10 @@ public final class Snapshots {
     }
   }
 
-  /** When the data set was saved last, in seconds since 1970; at first, when the server started. */
+  /**
+   * Returns the time of the last save, in seconds since 1970; before the first save, the time of
+   * the start.
+   */
   long lastSave() {
     return lastSave;
   }
@@ -146,7 +149,7 @@ public final class Snapshots {
     var loader = new RdbLoader(types, in, target, compares);
     try {
       for (long before = 0; loader.next(); before = loader.offset()) {
-        loading.progress(loader.offset() - before); // serves clients now and then
+        loading.progress(loader.offset() - before); // serves clients from time to time
       }
     } finally {
       statistics.sanitizations += in.sanitizations();
@@ -156,7 +159,7 @@ public final class Snapshots {
 
   // end::load[]
 
-  /** The server starts: nothing was saved yet. */
+  /** Notes the time of the start as that of the last save. */
   void start() {
     lastSave = server.loop().time().seconds();
   }
@@ -198,7 +201,7 @@ public final class Snapshots {
     return force ? Shutdown.Answer.READY : Shutdown.Answer.REFUSE;
   }
 
-  /** Tells INFO of the last save and the last load. */
+  /** Writes the fields of INFO about the last save and the last load. */
   void tell(Info.Writer info) {
     info.field("current_cow_peak", 0)
         .field("current_cow_size", 0)

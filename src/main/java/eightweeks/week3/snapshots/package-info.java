@@ -4,7 +4,7 @@
  *
  * <p>Answers to the parts of {@code rdb.c}, {@code db.c} and {@code cluster.c} that know the
  * server: {@code rdbSave()}, {@code rdbLoad()}, {@code saveCommand()}, {@code dumpCommand()},
- * {@code restoreCommand()}. The format itself is {@code week3.rdb}'s business.
+ * {@code restoreCommand()}. The format itself is in {@code week3.rdb}.
  */
 @NullMarked
 package eightweeks.week3.snapshots;

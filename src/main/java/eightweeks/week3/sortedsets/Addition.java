@@ -13,8 +13,8 @@ import java.util.Arrays;
  * GEOADD.
  *
  * <p>Answers to {@code t_zset.c: zaddGenericCommand()} from where the options have been read. First
- * the command notes all members, and any error in its words comes up; then {@link #apply} does the
- * whole of it. A command keeps one of these and uses it again and again.
+ * the command notes all members, which finds any error in its arguments. Then {@link #apply} adds
+ * them all. A command keeps one of these and reuses it.
  */
 public final class Addition {
   private static final CommandError NOT_A_NUMBER =
@@ -51,12 +51,12 @@ public final class Addition {
     count = 0;
   }
 
-  /** Only adds, never updates. */
+  /** Restricts the command to new members (NX). */
   public void onlyNew() {
     update.nx = true;
   }
 
-  /** Only updates, never adds. */
+  /** Restricts the command to existing members (XX). */
   public void onlyThere() {
     update.xx = true;
   }
@@ -77,7 +77,7 @@ public final class Addition {
   }
 
   // tag::apply[]
-  /** Does it, replies, and tells. */
+  /** Adds the members, replies, and signals the change. */
   public void apply(Client client, Args args) {
     added = 0;
     updated = 0;

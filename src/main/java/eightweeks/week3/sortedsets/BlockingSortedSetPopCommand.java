@@ -14,12 +14,12 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week3.blocking.BlockType;
 
 /**
- * BZPOPMIN and BZPOPMAX key [key …] timeout: a member of the first of these sorted sets that is
- * there. If none is, the client waits until one is, or its time is over.
+ * BZPOPMIN and BZPOPMAX key [key …] timeout: takes a member from the first of these sorted sets
+ * that exists. If none does, the client waits until one does, or it times out.
  *
- * <p>Answers to {@code t_zset.c: blockingGenericZpopCommand()}. When one of the keys has come,
- * {@link #run} is called again, and may find that somebody else was quicker. Replicas and the log
- * are told of a ZPOPMIN or ZPOPMAX.
+ * <p>Answers to {@code t_zset.c: blockingGenericZpopCommand()}. When one of the keys is created,
+ * {@link #run} is called again, and may find that another client has taken the member. A ZPOPMIN or
+ * ZPOPMAX is propagated.
  */
 final class BlockingSortedSetPopCommand extends Command {
   private final SortedSets sets;

@@ -15,11 +15,11 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.SortedSetValue;
 
 /**
- * ZRANDMEMBER key [count [WITHSCORES]]: members by chance, which stay where they are.
+ * ZRANDMEMBER key [count [WITHSCORES]]: returns members at random and removes none.
  *
- * <p>Answers to {@code t_zset.c: zrandmemberCommand()}, {@code zrandmemberWithCountCommand()}. So
- * many different members if the count is positive; if it is negative so many draws, where one
- * member may come again.
+ * <p>Answers to {@code t_zset.c: zrandmemberCommand()}, {@code zrandmemberWithCountCommand()}. A
+ * positive count asks for that number of different members. A negative count asks for that number
+ * of draws, in which a member may come more than once.
  */
 final class RandomSortedSetMemberCommand extends Command {
   /** Minimum number of members for each one wanted at which drawing until all differ is fast. */

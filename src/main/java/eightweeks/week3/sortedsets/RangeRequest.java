@@ -9,7 +9,7 @@ import eightweeks.week2.skiplist.ScoreRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ZRANGE and all its relatives are asked for: {@code key min max [BYSCORE | BYLEX] [REV]
+ * The parsed arguments of ZRANGE and its relatives: {@code key min max [BYSCORE | BYLEX] [REV]
  * [LIMIT offset count] [WITHSCORES]}.
  *
  * <p>Answers to {@code t_zset.c: zrangeGenericCommand()}, {@code genericZrangebyrankCommand()},
@@ -32,7 +32,7 @@ final class RangeRequest {
   }
 
   /**
-   * Which arguments a command has, by its name.
+   * The kinds of arguments of a command, which its name decides.
    *
    * @param key index of the argument that is the key; the bounds are the next two
    * @param stores whether what is found is stored; there is no WITHSCORES then

@@ -106,7 +106,7 @@ final class ScanCommand extends Command {
     return sign + whole + "." + "0".repeat(digits - text.length()) + text.substring(0, end);
   }
 
-  /** The same for any number. */
+  /** Returns the text of any number. */
   static String slowLongText(double score) {
     if (Double.isInfinite(score) || score == 0) {
       return Doubles.format(score);

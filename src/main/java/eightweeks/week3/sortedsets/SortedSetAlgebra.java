@@ -34,8 +34,8 @@ final class SortedSetAlgebra {
   }
 
   /**
-   * What is in any of the sources. Scores are put together in a dict first: in a skip list each new
-   * sum would move its member to another place.
+   * Returns the members of all sources. A dict collects the scores first: in a skip list each new
+   * sum would move its member.
    */
   ResultSet union(SortedSetCombination of) {
     Arrays.sort(of.sources, Source.BY_SIZE);
@@ -113,11 +113,11 @@ final class SortedSetAlgebra {
   /**
    * Returns the members that only the first source has.
    *
-   * <p>Two ways lead there. Each member of the first may be looked for in all others: that takes as
-   * many steps as the first has members, times the number of sources, but it stops at the first hit
-   * and puts only into the result what stays there. Or all members of the others may be taken out
-   * of a copy of the first: as many steps as there are members in all sources. What promises to be
-   * shorter is done, where a step of the first way counts half.
+   * <p>There are two algorithms. The first looks for each member of the first source in all others.
+   * Its steps are the members of the first source times the number of sources, but it stops at the
+   * first hit. The second removes all members of the others from a copy of the first source. Its
+   * steps are the members of all sources. The shorter one is used, where a step of the first
+   * algorithm counts half.
    */
   ResultSet difference(SortedSetCombination of) {
     var result = sets.result();
@@ -140,7 +140,7 @@ final class SortedSetAlgebra {
   }
 
   private static void addUnlessInOthers(ResultSet result, Source[] sources) {
-    // A member that is to go is most likely found in the largest.
+    // The largest source most likely has the member.
     Arrays.sort(sources, 1, sources.length, Source.BY_SIZE.reversed());
     sources[0].forEach(
         (member, score) -> {

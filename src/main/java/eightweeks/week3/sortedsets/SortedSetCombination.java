@@ -6,8 +6,8 @@ import eightweeks.week1.resp.CommandError;
 import java.util.List;
 
 /**
- * What ZUNION, ZINTER, ZDIFF, those that store, and ZINTERCARD are asked for: {@code numkeys key
- * [key …] [WEIGHTS weight …] [AGGREGATE SUM|MIN|MAX] [WITHSCORES] [LIMIT limit]}.
+ * The parsed arguments of ZUNION, ZINTER, ZDIFF, those that store, and ZINTERCARD: {@code numkeys
+ * key [key …] [WEIGHTS weight …] [AGGREGATE SUM|MIN|MAX] [WITHSCORES] [LIMIT limit]}.
  *
  * <p>Answers to the first half of {@code t_zset.c: zunionInterDiffGenericCommand()}.
  */

@@ -17,10 +17,10 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.sortedsets.SortedSetCombination.Option;
 
 /**
- * Several sorted sets: ZUNION, ZINTER, ZDIFF, those that store what comes out, and ZINTERCARD.
+ * Several sorted sets: ZUNION, ZINTER, ZDIFF, those that store the result, and ZINTERCARD.
  *
- * <p>Answers to {@code t_zset.c: zunionInterDiffGenericCommand()}. The result is reckoned before
- * the destination is touched, which may be one of the sources.
+ * <p>Answers to {@code t_zset.c: zunionInterDiffGenericCommand()}. The result is computed before
+ * the destination is changed, which may be one of the sources.
  */
 final class SortedSetCombinationCommands {
   private static final String UNION_COMPLEXITY =

@@ -15,11 +15,11 @@ import eightweeks.week3.blocking.BlockType;
 import eightweeks.week3.lists.MultiPop;
 
 /**
- * ZMPOP numkeys key [key …] MIN|MAX [COUNT count], and BZMPOP, which has a timeout in front: up to
- * so many members of the first of these sorted sets that is there.
+ * ZMPOP numkeys key [key …] MIN|MAX [COUNT count], and BZMPOP, which has a timeout in front: takes
+ * up to {@code count} members from the first of these sorted sets that exists.
  *
- * <p>Answers to {@code t_zset.c: zmpopGenericCommand()}, {@code blockingGenericZpopCommand()}.
- * Replicas and the log are told of a ZPOPMIN or ZPOPMAX of so many members as were taken.
+ * <p>Answers to {@code t_zset.c: zmpopGenericCommand()}, {@code blockingGenericZpopCommand()}. A
+ * ZPOPMIN or ZPOPMAX with the number of members that were taken is propagated.
  */
 final class SortedSetMultiPopCommand extends Command {
 

@@ -16,11 +16,11 @@ import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands on sorted sets have in common: how the sets are looked up and stored, how
- * scores are read and replied.
+ * Helpers that the commands on sorted sets share: they look sets up, store them, and read and reply
+ * scores.
  */
 public final class SortedSets extends CommandContext {
-  /** Below this a double that is whole is written as an integer is. */
+  /** A whole double with an absolute value below this is written like an integer. */
   private static final double WHOLE = 0x1p53;
 
   final Blocking blocking;
@@ -40,7 +40,7 @@ public final class SortedSets extends CommandContext {
   }
 
   /**
-   * Returns the sorted set of the key that word i is, for reading; null if there is none.
+   * Returns the sorted set of the key in argument i, for reading; null if there is none.
    *
    * @throws CommandError WRONGTYPE
    */
@@ -50,15 +50,15 @@ public final class SortedSets extends CommandContext {
 
   // ---- Results that are stored.
 
-  /** Returns a sorted set that is yet to be filled. */
+  /** Returns an empty sorted set for a result. */
   public ResultSet result() {
     return new ResultSet(values);
   }
 
   /**
-   * Makes a sorted set the value of the key that word i is, whatever it was before (setKey).
+   * Makes a sorted set the value of the key in argument i, whatever it was before (setKey).
    *
-   * @param dirt how many changes that counts as
+   * @param dirt number of changes that this counts as
    */
   public void store(Client client, Args args, int i, SortedSetValue set, String event, long dirt) {
     var database = keyspace.of(client);
@@ -69,7 +69,7 @@ public final class SortedSets extends CommandContext {
     events.dirty(dirt);
   }
 
-  /** Removes a key if its sorted set has no member left; returns whether that was so. */
+  /** Deletes a key if its sorted set has no member left; returns whether it was deleted. */
   boolean removeIfEmpty(Client client, Entry entry, SortedSetValue set) {
     boolean isEmpty = set.size() == 0;
     if (isEmpty) {
@@ -81,9 +81,9 @@ public final class SortedSets extends CommandContext {
   // ---- Scores.
 
   /**
-   * Word i as a number, perhaps an infinite one.
+   * Returns argument i as a number, perhaps an infinite one.
    *
-   * @throws CommandError the given one, if it is none
+   * @throws CommandError the given error, if it is no number
    */
   public static double number(Args args, int i, CommandError error) {
     double number = DoubleReader.parse(args.array(i), args.offset(i), args.length(i));
@@ -120,7 +120,9 @@ public final class SortedSets extends CommandContext {
     }
   }
 
-  /** Returns how many elements an array of members has that are replied one by one as above. */
+  /**
+   * Returns the number of elements in the reply for a number of members: see {@link #replyMember}.
+   */
   static long elements(Reply reply, long members, boolean withScores) {
     return withScores && reply.protocol() == 2 ? 2 * members : members;
   }

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Floating-point numbers with 64 significant bits: C's {@code long double} on x86, which
- * INCRBYFLOAT and HINCRBYFLOAT reckon with.
+ * Floating-point numbers with 64 significant bits: C's {@code long double} on x86, the type in
+ * which INCRBYFLOAT and HINCRBYFLOAT compute.
  *
  * <p>Answers to {@code util.c: string2ld()}, {@code ld2string()} with {@code LD_STR_HUMAN}.
  *
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * no such type, so this is done in whole numbers, a significand times a power of two, rounded to
  * the nearest as the processor does (to even where two are as near).
  *
- * <p>Allocates as it pleases: nobody counts millions of floats a second.
+ * <p>The methods allocate objects: no usual load increments millions of floats a second.
  */
 public final class LongDouble {
   public static final LongDouble ZERO = new LongDouble(BigInteger.ZERO, 0);
@@ -136,7 +136,7 @@ public final class LongDouble {
   }
 
   private static int exponent(String text, int start) {
-    int limit = 4 * MAX_EXPONENT; // leaves context for as many digits as a text can have
+    int limit = 4 * MAX_EXPONENT; // out of range, with any number of digits
     var value = new BigInteger(text.substring(text.charAt(start) == '+' ? start + 1 : start));
     return value.bitLength() < Integer.SIZE
         ? Math.clamp(value.intValue(), -limit, limit)
@@ -179,7 +179,10 @@ public final class LongDouble {
     return new LongDouble(significand, kept);
   }
 
-  /** Returns a number halved so many times, to the nearest whole number, to the even one of two. */
+  /**
+   * Returns a number divided by two to the power of {@code times}, rounded to the nearest whole
+   * number, or to the even one of two.
+   */
   private static BigInteger halved(BigInteger number, int times) {
     var size = number.abs();
     var whole = size.shiftRight(times);
@@ -206,8 +209,8 @@ public final class LongDouble {
   }
 
   /**
-   * Returns a finite number as text: as many digits as there are before the point, at most 17
-   * behind it, and no zeros at the end. Never an exponent.
+   * Returns a finite number as text: all digits before the point, at most 17 behind it, and no
+   * zeros at the end. Never an exponent.
    */
   public String format() {
     var unit = significand.multiply(BigInteger.TEN.pow(DIGITS));

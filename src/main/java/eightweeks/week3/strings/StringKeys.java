@@ -9,7 +9,7 @@ import eightweeks.week2.object.Strings;
 import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands on strings have in common. */
+/** Lookups and other helpers that the commands on strings share. */
 final class StringKeys extends CommandContext {
   private static final CommandError TOO_LONG =
       new CommandError("ERR string exceeds maximum allowed size (proto-max-bulk-len)");

@@ -90,7 +90,9 @@ public final class EffectiveCommands {
         });
   }
 
-  /** Asked by EXEC before each queued command; the first error is the reply. */
+  /**
+   * Returns the checks that EXEC calls before each queued command; the first error is the reply.
+   */
   public Hook<ExecCheck> execChecks() {
     return transactions.execChecks();
   }

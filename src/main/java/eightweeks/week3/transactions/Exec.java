@@ -83,7 +83,7 @@ final class Exec extends Command {
     }
   }
 
-  /** Checks again what has let the command into the queue; returns an error, or null. */
+  /** Repeats the checks that let the command into the queue; returns an error, or null. */
   private @Nullable String check(Client client, Command command, Args args) {
     if (!command.isRegistered()) {
       return "ERR '" + command.fullName() + "' was removed after MULTI";

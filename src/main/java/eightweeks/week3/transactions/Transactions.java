@@ -124,7 +124,7 @@ final class Transactions implements ClientFacet {
     }
   }
 
-  /** Asked before each queued command runs. */
+  /** Returns the checks that EXEC calls before each queued command. */
   Hook<EffectiveCommands.ExecCheck> execChecks() {
     return execChecks;
   }

@@ -82,7 +82,9 @@ public final class TransactionsFeature implements Feature {
 
   // end::gates[]
 
-  /** A command was rejected: EXEC will fail; if it was EXEC itself, the transaction ends. */
+  /**
+   * Makes EXEC fail after a rejected command. If EXEC itself was rejected, ends the transaction.
+   */
   private static boolean rejected(
       Transactions transactions,
       Command exec,

@@ -51,7 +51,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
   }
 
   // tag::watch[]
-  /** The client watches the key that is argument i, in its database. */
+  /** Watches the key in argument i for a client, in the client's database. */
   void watch(Client client, Args args, int i) {
     int database = client.database;
     var dict = dict(database);
@@ -74,7 +74,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
     }
   }
 
-  /** The client watches no key any more. */
+  /** Ends all watches of a client. */
   void unwatch(Transaction transaction) {
     transaction.watches.forEach(this::unwatch);
     transaction.watches.clear();
@@ -90,7 +90,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
     }
   }
 
-  /** A key was modified: EXEC fails for the clients that watch it. */
+  /** Makes EXEC fail for the clients that watch a key, because the key was modified. */
   @Override
   public void modified(
       @Nullable Client client, int database, byte[] bytes, int offset, int length) {
@@ -111,7 +111,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
     }
   }
 
-  /** EXEC will fail, so the keys of the client need not be watched any longer. */
+  /** Makes EXEC fail. The keys of the client are not watched any longer. */
   private void fail(Client client) {
     client.set(ClientFlags.DIRTY_CAS);
     unwatch(transactions.of(client));
