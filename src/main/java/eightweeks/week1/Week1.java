@@ -6,7 +6,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import java.util.List;
 
-/** What week 1 adds to a server. */
+/** Lists the features of week 1. */
 public final class Week1 {
   private Week1() {}
 

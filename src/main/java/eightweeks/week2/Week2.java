@@ -7,7 +7,7 @@ import eightweeks.week2.object.ObjectFeature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What weeks 1 and 2 add to a server. The structures of week 2 add directives, and no command. */
+/** Lists the features of weeks 1 and 2. Week 2 adds structures and directives, and no command. */
 public final class Week2 {
   private Week2() {}
 

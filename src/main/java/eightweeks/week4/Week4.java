@@ -5,7 +5,7 @@ import eightweeks.week1.startup.Launch;
 import eightweeks.week3.Week3;
 import java.util.List;
 
-/** What weeks 1 to 4 add to a server. Nothing of week 4 itself is built yet. */
+/** Lists the features of weeks 1 to 4. Nothing of week 4 itself is built yet. */
 public final class Week4 {
   private Week4() {}
 

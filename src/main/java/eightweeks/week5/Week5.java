@@ -10,7 +10,7 @@ import eightweeks.week5.memory.MemoryFeature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What weeks 1 to 5 add to a server. */
+/** Lists the features of weeks 1 to 5. */
 public final class Week5 {
   private Week5() {}
 

@@ -7,7 +7,7 @@ import eightweeks.week6.tls.TlsFeature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What weeks 1 to 6 add to a server. */
+/** Lists the features of weeks 1 to 6. */
 public final class Week6 {
   private Week6() {}
 

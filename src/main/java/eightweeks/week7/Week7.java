@@ -7,7 +7,7 @@ import eightweeks.week7.debugging.DebuggingFeature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What weeks 1 to 7 add to a server. */
+/** Lists the features of weeks 1 to 7. */
 public final class Week7 {
   private Week7() {}
 

@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class EpollTransport implements Transport {
-  /** Here and not in {@link LibC}: asking {@link #isSupported} must not load that one. */
+  /**
+   * Declared here and not in {@link LibC}, because {@link #isSupported} must not load that class.
+   */
   static final boolean IS_X86 = "amd64".equals(System.getProperty("os.arch"));
 
   private static final int EPOLL_CLOEXEC = 0x80000;
@@ -78,7 +80,9 @@ final class EpollTransport implements Transport {
   private @Nullable Channel[] channels = new Channel[64];
   private int[] interests = new int[64];
 
-  /** Where each thread puts ranges together for {@link EpollConnection}: 64 KiB. */
+  /**
+   * The scratch arrays of the threads, in which {@link EpollConnection} joins ranges: 64 KiB each.
+   */
   @SuppressWarnings("ThreadLocalUsage") // not static: the arrays go with the transport
   private final ThreadLocal<byte[]> together = ThreadLocal.withInitial(() -> new byte[64 * 1024]);
 
@@ -154,7 +158,7 @@ final class EpollTransport implements Transport {
     };
   }
 
-  /** Enters a channel that has been opened. */
+  /** Registers an open channel. */
   void opened(Channel channel, int descriptor) {
     if (descriptor >= channels.length) {
       int size = Math.max(descriptor + 1, 2 * channels.length);
@@ -172,7 +176,7 @@ final class EpollTransport implements Transport {
     sockets.close(descriptor);
   }
 
-  /** Room to put ranges of bytes together, for one call at a time. */
+  /** Returns the thread's array for joining ranges of bytes, for one call at a time. */
   byte[] together() {
     return together.get();
   }

@@ -60,7 +60,7 @@ final class Sockets {
   /** Listens on an internet address; returns the descriptor. */
   int listen(InetAddress address, int port, int backlog) throws ListenException {
     int descriptor = open(SocketAddresses.family(address));
-    // So that a server can start again at once, while old connections still linger.
+    // Otherwise a server could not start again while old connections linger.
     set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1);
     if (address instanceof Inet6Address) {
       set(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, 1); // leave IPv4 to a socket of its own
@@ -231,7 +231,7 @@ final class Sockets {
   /**
    * Reads what is there.
    *
-   * @return how many bytes; 0 if none are there now; -1 at the end
+   * @return the number of bytes; 0 if none are there now; -1 at the end
    */
   int read(int descriptor, byte[] into, int offset, int length) throws IOException {
     long n = transfers.get().recv(descriptor, into, offset, length);
@@ -247,7 +247,7 @@ final class Sockets {
     return n >= 0 ? (int) n : noneNow(n);
   }
 
-  /** 0 if a transfer only has to be tried again later. */
+  /** Returns 0 if a transfer must be tried again later; otherwise throws. */
   private static int noneNow(long result) throws IOException {
     if (result == -Errno.EAGAIN || result == -Errno.EINTR) {
       return 0;

@@ -16,7 +16,7 @@ import java.util.Collection;
  *
  * <p>Answers to {@code latency.c: latencyAllCommandsFillCDF()}, {@code
  * latencySpecificCommandsFillCDF()}, {@code fillCommandCDF()}. Commands that have not run, and
- * words that are no command, are left out.
+ * unknown names, are left out.
  */
 final class HistogramCommand extends Command {
   private static final long NANOS_PER_MICRO = 1000;
@@ -59,7 +59,10 @@ final class HistogramCommand extends Command {
     return written;
   }
 
-  /** Writes the histogram of a command and those of its subcommands; returns how many these are. */
+  /**
+   * Writes the histogram of a command and those of its subcommands; returns the number of
+   * histograms.
+   */
   private int write(Reply reply, Command command) {
     int written = 0;
     var histogram = statistics.of(command);

@@ -17,8 +17,8 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.command.LatencyStatistics;
 
 /**
- * LATENCY DOCTOR, GRAPH, HISTORY, LATEST, RESET and HELP; {@link HistogramCommand} stands for
- * itself.
+ * LATENCY DOCTOR, GRAPH, HISTORY, LATEST, RESET and HELP; {@link HistogramCommand} is a class of
+ * its own.
  *
  * <p>Answers to {@code latency.c: latencyCommand()}.
  */

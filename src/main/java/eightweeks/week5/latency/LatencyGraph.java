@@ -3,8 +3,8 @@ package eightweeks.week5.latency;
 import java.util.Arrays;
 
 /**
- * Draws a series with letters, for LATENCY GRAPH: a column a sample, the oldest left, and below
- * each, from top to bottom, how long ago it was.
+ * Draws a series with characters, for LATENCY GRAPH: a column for each sample, the oldest left,
+ * with its age below.
  *
  * <pre>
  * command - high 500 ms, low 100 ms (all time high 500 ms)
@@ -19,8 +19,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Answers to {@code latency.c: latencyCommandGenSparkeline()}, {@code sparkline.c:
- * sparklineRenderRange()}. Four rows of letters that fill a third, two thirds or all of their place
- * give twelve heights. Where there are more samples than columns, the drawing goes on below.
+ * sparklineRenderRange()}. Four rows of characters that fill a third, two thirds or all of their
+ * place give twelve heights. Where there are more samples than columns, the drawing goes on below.
  */
 final class LatencyGraph {
   private static final int COLUMNS = 80;
@@ -63,7 +63,7 @@ final class LatencyGraph {
     return graph.toString();
   }
 
-  /** 0 for the lowest sample, {@link #HEIGHTS} - 1 for the highest. */
+  /** Returns the heights of the samples: 0 for the lowest, {@link #HEIGHTS} - 1 for the highest. */
   private static int[] heights(LatencySeries series) {
     long low = series.least();
     double range = Math.max(1, series.most() - low);
@@ -77,7 +77,10 @@ final class LatencyGraph {
     return heights;
   }
 
-  /** Returns the letter of a column in a row above whose floor it rises by a number of thirds. */
+  /**
+   * Returns the character of a column in a row, from the number of thirds by which the column rises
+   * above the row's floor.
+   */
   private static char letter(int thirds) {
     if (thirds < 0) {
       return ' ';

@@ -1,8 +1,8 @@
 package eightweeks.week5.latency;
 
 /**
- * When work of one kind was slow, and how slow: the last {@value #LENGTH} seconds in which that
- * happened.
+ * The slow work of one kind, with times and durations: the last {@value #LENGTH} seconds in which
+ * that happened.
  *
  * <p>Answers to {@code latency.h: latencyTimeSeries}, {@code latency.c: latencyAddSample()}, {@code
  * analyzeLatencyForEvent()}. A second has one sample, the worst in it: so a bad minute does not
@@ -49,7 +49,7 @@ final class LatencySeries {
     return count;
   }
 
-  /** Sample i, the oldest first. */
+  /** Returns sample i, the oldest first. */
   Sample get(int i) {
     return samples[(next - count + i + LENGTH) % LENGTH];
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The clients that MONITOR has made listeners: each is sent a line for every command.
+ * The clients that have sent MONITOR: each gets a line for every command.
  *
  * <pre>
  * 1339518083.107412 [0 127.0.0.1:60866] "keys" "*"
@@ -40,7 +40,7 @@ import java.util.Locale;
 final class Monitors implements ClientFacet {
   private static final int MICROS_PER_SECOND = 1_000_000;
 
-  /** The flags of clients that are not sent anything. */
+  /** The flags of clients that get no lines. */
   private static final long DEAF =
       Client.REPLY_OFF | Client.REPLY_SKIP | Client.CLOSE_AFTER_REPLY | Client.CLOSE_ASAP;
 

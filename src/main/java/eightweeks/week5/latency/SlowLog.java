@@ -40,7 +40,7 @@ final class SlowLog {
    * A command that was slow.
    *
    * @param seconds since 1970, when it had run
-   * @param micros how long it took
+   * @param micros its duration
    * @param client the address it came from
    * @param name the name of the client, empty if it has none
    */
@@ -48,7 +48,7 @@ final class SlowLog {
 
   /**
    * @param slowerThan in microseconds; 0 for all commands, -1 for none
-   * @param maxLength how many entries are kept
+   * @param maxLength maximum number of entries that are kept
    */
   SlowLog(LongDirective slowerThan, LongDirective maxLength, LoopTime time) {
     this.slowerThan = slowerThan;

@@ -4,8 +4,8 @@ package eightweeks.week6.scripting;
  * The hash function SHA-1: twenty bytes that stand for any number of bytes.
  *
  * <p>Answers to {@code sha1.c}; the algorithm is that of RFC 3174. Redis names scripts by it and
- * compares data sets with it. It is no protection against somebody who wants two texts to have the
- * same hash. (The JDK has it too, but not where the server is compiled for a page.)
+ * compares data sets with it. It does not protect against an attacker, who can find two texts with
+ * the same hash. (The JDK has it too, but not where the server is compiled for a page.)
  */
 public final class Sha1 {
   /** The length of a hash. */

@@ -10,10 +10,10 @@ import java.util.Set;
  * Translates OpenSSL's lists of ciphers, {@code ECDHE+AESGCM:HIGH:!SHA1:@STRENGTH}, into the JDK's
  * cipher suites.
  *
- * <p>Answers to the section CIPHER LIST FORMAT of ciphers(1). A word is a suite, by OpenSSL's name
- * or the JDK's, or a class of suites; {@code +} inside a word means suites in both classes. In
- * front of a word, {@code !} bans its suites for good, {@code -} takes them out, {@code +} moves
- * them to the end. As with OpenSSL, an unknown word means no suite, and it is an error only if no
+ * <p>Answers to the section CIPHER LIST FORMAT of ciphers(1). An item is a suite, by OpenSSL's name
+ * or the JDK's, or a class of suites; {@code +} inside an item means suites in both classes. In
+ * front of an item, {@code !} bans its suites for good, {@code -} takes them out, {@code +} moves
+ * them to the end. As with OpenSSL, an unknown item means no suite, and it is an error only if no
  * suite is left. {@code @STRENGTH} and {@code @SECLEVEL} change nothing: the JDK's own rules (the
  * security property {@code jdk.tls.disabledAlgorithms}) override the list.
  */
@@ -23,7 +23,7 @@ final class CipherNames {
 
   /**
    * @param supported the suites up to TLS 1.2 that the JDK has, best first
-   * @param initial those of them that it would use by itself: the word DEFAULT
+   * @param initial those of them that it enables by default: the class DEFAULT
    */
   CipherNames(List<String> supported, List<String> initial) {
     this.supported = supported;
@@ -107,7 +107,7 @@ final class CipherNames {
   }
 
   /**
-   * OpenSSL's name of a suite: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 is
+   * Returns OpenSSL's name of a suite: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 is
    * ECDHE-RSA-AES128-GCM-SHA256, TLS_RSA_WITH_AES_128_CBC_SHA is AES128-SHA.
    */
   static String openSsl(String suite) {

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * As much of ASN.1's DER (X.690) as private keys need: an element is a tag, a length and a content.
+ * An element of ASN.1's DER (X.690), as far as private keys need it: it has a tag, a length and a
+ * content.
  *
  * @param tag one byte; tags of several bytes do not occur in keys
  * @param content the bytes inside

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * One block of a PEM file (RFC 7468, and RFC 1421 for the headers of encrypted traditional keys).
  *
- * @param label what it is: CERTIFICATE, PRIVATE KEY …
+ * @param label its type: CERTIFICATE, PRIVATE KEY …
  * @param headers the lines {@code Name: value} at its start, by name
  * @param bytes what is inside
  */

@@ -82,7 +82,7 @@ final class PrivateKeys {
     return envelope(algorithm, parameters, Der.parse(traditional(block, password)));
   }
 
-  /** PrivateKeyInfo: version 0, the algorithm with its parameters, the key. */
+  /** Returns a PrivateKeyInfo: version 0, the algorithm with its parameters, the key. */
   private static Der envelope(String algorithm, Der parameters, Der key) {
     var id = new Der(Der.OBJECT_IDENTIFIER, HexFormat.of().parseHex(algorithm));
     return Der.of(
@@ -165,8 +165,9 @@ final class PrivateKeys {
   }
 
   /**
-   * OpenSSL's {@code EVP_BytesToKey()} with MD5 and one round: each piece is the digest of the
-   * piece before, the password and the salt, which is the start of the initialization vector.
+   * Derives a key as OpenSSL's {@code EVP_BytesToKey()} does with MD5 and one round: each piece is
+   * the digest of the piece before, the password and the salt, which is the start of the
+   * initialization vector.
    */
   private static byte[] deriveKey(byte[] password, byte[] iv, int size)
       throws GeneralSecurityException {

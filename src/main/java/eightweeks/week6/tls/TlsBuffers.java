@@ -37,7 +37,7 @@ final class TlsBuffers {
     }
   }
 
-  /** Room to put ranges of bytes together, for one call at a time: 64 KiB. */
+  /** Returns the array for joining ranges of bytes, for one call at a time: 64 KiB. */
   byte[] together() {
     return together;
   }

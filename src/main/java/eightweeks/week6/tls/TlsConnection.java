@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code tls.c: tlsHandleEvent()}, {@code updateSSLEvent()}, {@code connTLSRead()},
  * {@code connTLSWrite()}, {@code connTLSWritev()}, {@code connTLSClose()}.
  *
- * <p>What is polled for differs from what the users of this connection wait for, so this class
+ * <p>The polled events differ from those that the users of this connection wait for, so this class
  * registers its own handlers with the socket and calls the users' handlers itself:
  *
  * <ul>
  *   <li>During the handshake the socket is polled for the direction that the engine needs, and no
  *       handler of a user is called.
- *   <li>Records that the engine writes by itself (alerts, session tickets, new keys) wait for room
+ *   <li>Records that the engine writes by itself (alerts, session tickets, new keys) wait for space
  *       although no user waits for WRITABLE.
  *   <li>Bytes that were read from the socket and not by the user make no event: see {@link
  *       PendingReads}.
@@ -58,10 +58,10 @@ public final class TlsConnection extends Connection {
   private final FileHandler socketWritable = () -> socketReady(WRITABLE);
   private State state;
 
-  /** How many plain bytes of the user are encrypted without having been counted as written. */
+  /** Number of plain bytes that are encrypted, but were not reported to the user as written yet. */
   private int owed;
 
-  /** Reading now would give something: bytes, the end, or the failure. */
+  /** Whether a read would return something: bytes, the end, or the failure. */
   private boolean pending;
 
   /** Whether this connection is in {@link #pendingReads}. */
@@ -170,7 +170,7 @@ public final class TlsConnection extends Connection {
   /**
    * Does this connection's own work when the socket is ready.
    *
-   * @return what the user's handlers are called for
+   * @return the events for which the user's handlers are called
    */
   private int progress(int found) {
     try {
@@ -184,7 +184,7 @@ public final class TlsConnection extends Connection {
     }
   }
 
-  /** Has the reader take more of what was received: the phase PENDING_READS. */
+  /** Calls the reader for more of the received bytes: the phase PENDING_READS. */
   void readPending() {
     listed = false;
     if (state != State.CLOSED) {

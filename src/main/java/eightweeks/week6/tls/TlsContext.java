@@ -192,7 +192,7 @@ final class TlsContext {
   }
 
   /**
-   * What shows a certificate to the other side.
+   * Returns the key managers, which show a certificate to the other side.
    *
    * @param certificates the key's own first; those that lead from it to an authority, in any order
    */

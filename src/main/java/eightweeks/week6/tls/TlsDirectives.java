@@ -54,10 +54,10 @@ final class TlsDirectives {
   final BoolDirective preferServerCiphers;
   final BoolDirective sessionCaching;
 
-  /** How many sessions are kept; 0 for any number. */
+  /** Maximum number of sessions that are kept; 0 for no limit. */
   final LongDirective sessionCacheSize;
 
-  /** For how many seconds a session is kept. */
+  /** Number of seconds for which a session is kept. */
   final LongDirective sessionCacheTimeout;
 
   /**

@@ -38,7 +38,7 @@ final class TlsRecords {
   /** Records for the peer that are not sent yet. */
   private ByteBuffer out;
 
-  /** Decrypted bytes for which the reader had no room. */
+  /** Decrypted bytes that did not fit into the reader's buffer. */
   private ByteBuffer plain;
 
   /** The stream of the socket has ended. */
@@ -103,7 +103,7 @@ final class TlsRecords {
           }
         }
         case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-          flush(); // if there is no room, reading goes on: the peer may wait for that
+          flush(); // without free space reading continues: the peer may wait for that
           if (!unwrapOwn()) {
             return false;
           }
@@ -115,14 +115,14 @@ final class TlsRecords {
     }
   }
 
-  /** Runs signatures and the like: a millisecond or two, on the loop's thread, as in Redis. */
+  /** Runs signatures and similar tasks: a millisecond or two, on the loop's thread, as in Redis. */
   private void runTasks() {
     for (var task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
       task.run();
     }
   }
 
-  /** Makes a record of the engine's own; returns false if there is no room for it now. */
+  /** Makes a record of the engine's own; returns false if the buffer has no space for it now. */
   private boolean wrapOwn() throws IOException {
     return switch (wrap(buffers.none).getStatus()) {
       case BUFFER_OVERFLOW -> flush();
@@ -198,7 +198,7 @@ final class TlsRecords {
     }
   }
 
-  /** Encrypts bytes, as many as a buffer holds; returns how many bytes that was. */
+  /** Encrypts bytes until the buffer is full; returns the number of encrypted bytes. */
   int encrypt(ByteBuffer from) throws IOException {
     int start = from.position();
     int before;
@@ -233,7 +233,7 @@ final class TlsRecords {
     try {
       return flush();
     } catch (IOException _) {
-      return false; // the peer does not listen any more
+      return false; // the peer does not read any more
     }
   }
 
@@ -257,8 +257,9 @@ final class TlsRecords {
       }
       var result = engine.unwrap(in, target);
       if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-        // The engine wants room for the largest content of a record of this size. If the reader has
-        // got something, it comes back with more room; otherwise the record goes through `plain`.
+        // The engine needs space for the largest content of a record of this size. If the reader
+        // has got bytes, it calls again with more space; otherwise the record is decrypted into
+        // `plain`.
         if (target.position() > start) {
           return true;
         }

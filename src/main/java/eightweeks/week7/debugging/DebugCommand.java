@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * DEBUG: what tests and the curious need and nobody else should use. Every week adds subcommands.
+ * DEBUG: subcommands for tests and experiments; programs should not use them. Every week adds some.
  *
  * <p>Answers to {@code debug.c: debugCommand()}. To COMMAND it is one command without subcommands,
  * as in Redis. The directive enable-debug-command must allow it.
@@ -41,7 +41,7 @@ public final class DebugCommand extends Command {
   @FunctionalInterface
   public interface Subcommand {
     /**
-     * @param args at least two words: DEBUG and the subcommand's name
+     * @param args at least two arguments: DEBUG and the subcommand's name
      */
     void run(Client client, Args args);
   }
@@ -76,7 +76,7 @@ public final class DebugCommand extends Command {
     subcommand.run(client, args);
   }
 
-  /** Returns the error for a subcommand that is not there, or not with so many words. */
+  /** Returns the error for an unknown subcommand, or for a wrong number of arguments. */
   public static CommandError unknown(Args args) {
     String name = args.text(1);
     return new CommandError(
@@ -167,7 +167,7 @@ public final class DebugCommand extends Command {
     client.reply().ok();
   }
 
-  /** The reply is counted as an error nowhere: the server has made none. */
+  /** Replies an error that is not counted, because the server has not failed. */
   private static void error(Client client, Args args) {
     if (args.count() != 3) {
       throw unknown(args);

@@ -7,10 +7,10 @@ import eightweeks.week1.resp.CommandError;
 import java.util.Locale;
 
 /**
- * DEBUG PROTOCOL: a reply of every type that RESP has, for whoever writes a client.
+ * DEBUG PROTOCOL: replies a value of each type of RESP, for authors of clients.
  *
- * <p>Answers to the branch {@code protocol} of {@code debug.c: debugCommand()}. In RESP2 a type
- * that exists in RESP3 only comes as what it falls back to.
+ * <p>Answers to the branch {@code protocol} of {@code debug.c: debugCommand()}. In RESP2 the types
+ * of RESP3 are replaced by those of RESP2.
  */
 final class DebugProtocol implements DebugCommand.Subcommand {
   static final String[] HELP = {
@@ -73,7 +73,7 @@ final class DebugProtocol implements DebugCommand.Subcommand {
     }
   }
 
-  /** An attribute is no reply: there must be one behind it. */
+  /** Replies an attribute. It is no reply itself, so a reply follows it. */
   private static void attribute(Client client) {
     var reply = client.reply();
     if (reply.protocol() == 3) {
@@ -86,7 +86,7 @@ final class DebugProtocol implements DebugCommand.Subcommand {
     reply.bulk("Some real reply following the attribute");
   }
 
-  /** A push is none either: it waits until the reply is complete, as every push does. */
+  /** Sends a push. It is no reply either, and is sent when the reply is complete. */
   private static void push(Client client) {
     var reply = client.reply();
     if (reply.protocol() != 3) {

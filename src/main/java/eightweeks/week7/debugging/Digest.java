@@ -9,11 +9,10 @@ import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week6.scripting.Sha1;
 
 /**
- * Twenty bytes that two servers have in common only if they have the same keys with the same
- * values.
+ * Twenty bytes that are equal on two servers only if they have the same keys with the same values.
  *
  * <p>Answers to {@code debug.c: computeDatasetDigest()}, {@code xorObjectDigest()}, {@code
- * mixDigest()}, {@code xorDigest()}. What has an order is mixed in, one after the other: the
+ * mixDigest()}, {@code xorDigest()}. Data with an order is mixed in, one after the other: the
  * elements of a list. What has no order (keys, members, fields) is added by exclusive or, so that
  * the order in which a table shows it does not matter.
  *

@@ -12,7 +12,7 @@ import eightweeks.week2.object.TypeTable;
 import eightweeks.week2.object.ValueType;
 
 /**
- * How a value of each type goes into its {@link Digest}. Here are the types of week 2; a later week
+ * Adds values to their {@link Digest}, by type. This class has the types of week 2; a later week
  * adds its own.
  *
  * <p>Answers to the branches of {@code debug.c: xorObjectDigest()}.

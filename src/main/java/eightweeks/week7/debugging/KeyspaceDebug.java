@@ -69,7 +69,7 @@ final class KeyspaceDebug {
     client.reply().simple(Digest.of(digests, values, keyspace));
   }
 
-  /** What lies there counts, even if its time is over. */
+  /** Replies the digests of the values of keys, also of expired ones. */
   private void digestOfValues(Client client, Args args) {
     var database = keyspace.of(client);
     client.reply().array(args.count() - 2L);

@@ -113,7 +113,7 @@ public final class ObjectDebug {
         "    The optional argument (0 by default) sets the level of detail");
   }
 
-  /** What lies at a key, even if its time has come. */
+  /** Returns the entry of a key, also of an expired one. */
   private Entry stored(Client client, Args args) {
     return orNoSuchKey(keyspace.of(client).lookupRaw(args, 2));
   }
@@ -146,7 +146,7 @@ public final class ObjectDebug {
       throw OUT_OF_RANGE;
     }
     var database = keyspace.all()[(int) number];
-    // The times to live stand in the entries: there is no second dict to tell of.
+    // The expiries are in the entries, so there is no second dict to report.
     var text =
         "[Dictionary HT]\n"
             + database.statistics(isFull(args))
@@ -175,7 +175,7 @@ public final class ObjectDebug {
     require(args.count() == 3, args);
     var entry = stored(client, args);
     var value = values.of(entry);
-    // An object of the JVM has no address that means anything: its place is given as zero.
+    // The address of an object of the JVM means nothing, so it is shown as zero.
     var text =
         "Value at:0x0 refcount:"
             + Strings.referenceCount(entry)

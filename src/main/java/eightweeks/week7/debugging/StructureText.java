@@ -6,7 +6,7 @@ import eightweeks.week2.compact.Quicklist;
 import eightweeks.week2.compact.QuicklistNode;
 
 /**
- * What a compact structure looks like inside, as text for people.
+ * Shows the inside of compact structures as text.
  *
  * <p>Answers to {@code listpack.c: lpRepr()} and {@code quicklist.c: quicklistRepr()}.
  */

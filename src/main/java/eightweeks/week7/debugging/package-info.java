@@ -1,5 +1,5 @@
 /**
- * DEBUG: what tests and the curious need, and nothing else uses.
+ * DEBUG: commands for tests and experiments.
  *
  * <p>Answers to {@code debug.c}.
  */

@@ -1,12 +1,10 @@
 package eightweeks.week7.simulation;
 
-/**
- * What the channels of a {@link MemoryTransport} have in common: they can tell if they are ready.
- */
+/** The interface of the channels of a {@link MemoryTransport}: they know whether they are ready. */
 sealed interface MemoryChannel permits MemoryConnection, MemoryListener {
-  /** READABLE, WRITABLE or both, as it is now, wanted or not. */
+  /** Returns the events for which the channel is ready now: READABLE, WRITABLE or both. */
   int ready();
 
-  /** What the transport was last asked to wait for here. */
+  /** Returns the events that the transport polls for on this channel. */
   int interest();
 }

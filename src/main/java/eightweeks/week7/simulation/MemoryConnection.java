@@ -21,7 +21,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     CLOSED
   }
 
-  /** Whose loop waits for this end; null for the end that a test holds. */
+  /** The transport whose loop polls this end; null for the end that a test holds. */
   private final @Nullable MemoryTransport transport;
 
   private final Endpoint local;
@@ -45,7 +45,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     this.out = out;
   }
 
-  /** Returns the other end of this one, for somebody who listens on another transport. */
+  /** Returns the other end of this connection, for a listener on another transport. */
   MemoryConnection accepted(MemoryTransport by) {
     return new MemoryConnection(by, remote, local, out, in);
   }
@@ -65,7 +65,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     changed();
   }
 
-  /** Breaks the connection: what is on its way is lost and the other side gets an error. */
+  /** Breaks the connection: the bytes on their way are lost and the other side gets an error. */
   void reset() {
     if (state == State.CLOSED) {
       return;
@@ -85,7 +85,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     }
   }
 
-  /** Says that nothing more will be written; reading goes on. */
+  /** Ends writing; reading continues. */
   void endOutput() {
     out.ended = true;
     otherChanged();
@@ -116,7 +116,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     checkUsable();
     int n = in.take(into, offset, length);
     if (n > 0) {
-      otherChanged(); // it may have waited for context
+      otherChanged(); // it may have waited for space
     }
     return n > 0 || !in.ended ? n : -1;
   }

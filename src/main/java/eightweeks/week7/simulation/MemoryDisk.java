@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * Files in memory, for tests and simulations, with a way to let single steps fail.
  *
  * <p>Paths are those of Unix. The folder {@code /} is there from the start; others are made with
- * {@link #makeDirectory}. What fails leaves the files as a real disk would leave them: a {@link
- * #replace} whose fsync or rename failed keeps the old content.
+ * {@link #makeDirectory}. A failed step leaves the files as a real disk would: a {@link #replace}
+ * whose fsync or rename failed keeps the old content.
  */
 public final class MemoryDisk implements Disk {
   /** The steps that can be made to fail. */
@@ -32,7 +32,7 @@ public final class MemoryDisk implements Disk {
     DELETE
   }
 
-  /** Asked before every step; throws what the step is to fail with. */
+  /** Called before every step; throws the exception with which the step fails. */
   @FunctionalInterface
   public interface Faults {
     void before(Step step, String path) throws IOException;
@@ -46,7 +46,7 @@ public final class MemoryDisk implements Disk {
   private String directory = "/";
   private Faults faults = (_, _) -> {};
 
-  /** Has somebody decide about every step from now on. */
+  /** Sets the object that decides about every step from now on. */
   public void faults(Faults faults) {
     this.faults = faults;
   }
@@ -192,7 +192,7 @@ public final class MemoryDisk implements Disk {
     return new MemoryFileWriter(this, full);
   }
 
-  /** Writes a part of a file that was created; if nobody has deleted it, others see it. */
+  /** Writes a part of a file that was created; if it was not deleted, readers see it. */
   void write(String full, byte[] content) throws IOException {
     faults.before(Step.WRITE, full);
     files.replace(full, content);

@@ -29,6 +29,6 @@ final class MemoryFileReader implements FileReader {
 
   @Override
   public void close() {
-    // There is nothing to give back.
+    // There is nothing to release.
   }
 }

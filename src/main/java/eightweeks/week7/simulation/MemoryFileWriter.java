@@ -28,6 +28,6 @@ final class MemoryFileWriter implements FileWriter {
 
   @Override
   public void close() {
-    // What was written is there already.
+    // The bytes are in the file already.
   }
 }

@@ -16,17 +16,17 @@ final class MemoryListener extends Listener implements MemoryChannel {
   private final List<Endpoint> addresses;
   private final int backlog;
 
-  /** The near ends of connections that nobody has accepted; their far ends are open already. */
+  /** The near ends of connections that were not accepted yet; their far ends are open already. */
   private final Queue<MemoryConnection> waiting = new ArrayDeque<>();
 
-  /** The far ends of attempts for which the backlog has no room. */
+  /** The far ends of attempts that do not fit into the backlog. */
   private final Queue<MemoryConnection> outside = new ArrayDeque<>();
 
   private int interest;
   private boolean open = true;
 
   /**
-   * @param addresses where others find it: several if {@code local} stands for all addresses
+   * @param addresses its addresses: several if {@code local} stands for all addresses
    */
   MemoryListener(
       MemoryNetwork network,
@@ -45,7 +45,7 @@ final class MemoryListener extends Listener implements MemoryChannel {
     return addresses;
   }
 
-  /** Lets somebody in, or has them wait outside. */
+  /** Adds a connection to the backlog, or lets it wait if the backlog is full. */
   void knock(MemoryConnection far) {
     if (waiting.size() >= backlog) {
       outside.add(far);

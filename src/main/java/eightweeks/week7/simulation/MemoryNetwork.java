@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * threads: the same calls give the same run. All of it belongs to one thread.
  */
 public final class MemoryNetwork {
-  /** What a socket holds in one direction before it says that it is full: 256 KiB. */
+  /** Capacity of a socket in one direction: 256 KiB. */
   public static final int DEFAULT_CAPACITY = 256 * 1024;
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -34,7 +34,7 @@ public final class MemoryNetwork {
   }
 
   /**
-   * @param capacity how many bytes a connection holds in one direction; small numbers bring
+   * @param capacity the capacity of a connection in one direction, in bytes; small numbers bring
    *     back-pressure early
    */
   public MemoryNetwork(VirtualClock clock, int capacity) {
@@ -55,7 +55,7 @@ public final class MemoryNetwork {
   /**
    * Connects to a server as a client on the same machine would, from 127.0.0.1 or ::1.
    *
-   * @throws IOException if nobody listens there
+   * @throws IOException if no listener has the address
    */
   public MemoryPeer connect(Endpoint to) throws IOException {
     boolean v6 = to instanceof Endpoint.Tcp tcp && tcp.host().indexOf(':') >= 0;
@@ -65,7 +65,7 @@ public final class MemoryNetwork {
   /**
    * Connects to a server as a client at some address would.
    *
-   * @throws IOException if nobody listens there
+   * @throws IOException if no listener has the address
    */
   public MemoryPeer connect(Endpoint to, String from) throws IOException {
     var listener = listeners.get(to);
@@ -121,7 +121,8 @@ public final class MemoryNetwork {
   }
 
   /**
-   * Where a listener is found: "all addresses" is the host's own one, or the loopback's of IPv6.
+   * Returns the addresses of a listener: "all addresses" means the host's own one, or the
+   * loopback's of IPv6.
    */
   private static List<Endpoint> addresses(Endpoint local, String host) {
     return switch (local) {

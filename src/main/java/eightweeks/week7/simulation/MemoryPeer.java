@@ -19,7 +19,8 @@ public final class MemoryPeer {
   /**
    * Sends bytes.
    *
-   * @return how many the connection took: fewer than given if the server does not read
+   * @return the number of bytes that the connection took: fewer than given if the server does not
+   *     read
    * @throws IOException if the server has closed or reset the connection
    */
   public int send(byte[] bytes) throws IOException {
@@ -29,20 +30,20 @@ public final class MemoryPeer {
   /**
    * Sends a text, one byte a character.
    *
-   * @return how many bytes the connection took
+   * @return the number of bytes that the connection took
    * @throws IOException if the server has closed or reset the connection
    */
   public int send(String text) throws IOException {
     return send(Ascii.bytes(text));
   }
 
-  /** From now on, one read of the server gets at most so many bytes. */
+  /** Limits each later read of the server to a number of bytes. */
   public void fragment(int bytes) {
     connection.out().fragment = Math.max(1, bytes);
   }
 
   /**
-   * Takes everything that has arrived; nothing if nothing has.
+   * Takes all bytes that have arrived; an empty array if there are none.
    *
    * @throws IOException if the server has reset the connection
    */
@@ -51,7 +52,8 @@ public final class MemoryPeer {
   }
 
   /**
-   * Takes up to so many bytes of what has arrived; leaves the rest, so that it fills up.
+   * Takes at most a number of the bytes that have arrived; leaves the rest, so that the connection
+   * fills up.
    *
    * @throws IOException if the server has reset the connection
    */
@@ -78,12 +80,12 @@ public final class MemoryPeer {
     return connection.in().ended && connection.in().size() == 0;
   }
 
-  /** This side's address, as the server sees it. */
+  /** Returns this side's address, as the server sees it. */
   public Endpoint local() {
     return connection.local();
   }
 
-  /** Says that nothing more will be sent, but goes on receiving: {@code shutdown(SHUT_WR)}. */
+  /** Ends sending; receiving continues: {@code shutdown(SHUT_WR)}. */
   public void endOutput() {
     connection.endOutput();
   }

@@ -20,7 +20,9 @@ final class MemoryPipe {
   /** Nobody reads any more. */
   boolean abandoned;
 
-  /** How many bytes one read gives at most: small numbers cut what is sent into fragments. */
+  /**
+   * Maximum number of bytes that one read returns: small numbers split sent data into fragments.
+   */
   int fragment = Integer.MAX_VALUE;
 
   MemoryPipe(int capacity) {
@@ -35,7 +37,7 @@ final class MemoryPipe {
     return size < capacity;
   }
 
-  /** Adds as many bytes as there is room for; returns how many. */
+  /** Adds bytes until the pipe is full; returns the number of bytes added. */
   int put(byte[] from, int offset, int length) {
     int n = Math.min(length, capacity - size);
     if (size + n > ring.length) {
@@ -66,7 +68,7 @@ final class MemoryPipe {
     System.arraycopy(ring, 0, into, offset + first, n - first);
   }
 
-  /** Takes up to so many bytes out; returns how many. */
+  /** Takes out at most a number of bytes; returns the number of bytes taken. */
   int take(byte[] into, int offset, int length) {
     int n = Math.min(Math.min(length, fragment), size);
     if (n > 0) {

@@ -11,7 +11,10 @@ import java.util.function.BooleanSupplier;
  * to do.
  */
 public final class Simulation {
-  /** More turns than this without the clock moving: somebody is busy with nothing. */
+  /**
+   * Maximum number of turns without a move of the clock; after more, some code is busy without
+   * progress.
+   */
   private static final int MAX_ROUNDS = 100_000;
 
   private final VirtualClock clock;

@@ -3,7 +3,7 @@ package eightweeks.week7.simulation;
 import eightweeks.week1.eventloop.Clock;
 
 /**
- * A clock that stands still until somebody moves it, for tests and simulations.
+ * A clock that moves only when a test or a simulation moves it.
  *
  * <p>With the {@link MemoryTransport}, a loop that would sleep moves the clock to the moment for
  * which it would have slept, so that a test of an hour's timeout takes no time and always goes the

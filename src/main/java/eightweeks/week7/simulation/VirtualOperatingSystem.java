@@ -36,12 +36,12 @@ public final class VirtualOperatingSystem implements OperatingSystem {
     usedMemory = bytes;
   }
 
-  /** The clock that a {@link #pause} moves; without one a pause takes no time. */
+  /** Sets the clock that a {@link #pause} moves; without one a pause takes no time. */
   public void clock(VirtualClock movedByPauses) {
     clock = movedByPauses;
   }
 
-  /** Everything that was printed. */
+  /** Returns everything that was printed. */
   public String printed() {
     return printed.toString();
   }
