@@ -74,7 +74,7 @@ final class LauncherTest {
   void server_startedThroughALinkElsewhere_isTheJvmItselfAndEndsOnSigterm() throws Exception {
     builtClone();
     var link = Files.createSymbolicLink(folder.resolve("link"), clone.resolve("bin/redis-server"));
-    try (var server = ServerProcess.start(command(link.toString()))) {
+    try (var server = ServerProcess.start(command(link.toString(), "--save", ""))) {
       assertThat(server.ask("PING")).isEqualTo("+PONG");
       assertThat(ProcessHandle.of(server.pid()).flatMap(process -> process.info().command()))
           .hasValueSatisfying(program -> assertThat(program).endsWith("/bin/java"));
@@ -168,7 +168,7 @@ final class LauncherTest {
 
   /** With its full path, by which {@link #processesHere} knows it. */
   private ProcessBuilder server() {
-    return command(clone.resolve("bin/redis-server").toString());
+    return command(clone.resolve("bin/redis-server").toString(), "--save", "");
   }
 
   /** Returns the processes that the launcher of this clone has started. */
