@@ -23,13 +23,71 @@ public final class Glob {
   private static final int MAX_STARS = 1000;
 
   private final byte[] pattern;
+  private final int start;
   private final int end;
   private final boolean ignoreCase;
 
-  private Glob(byte[] pattern, int end, boolean ignoreCase) {
+  /** Number of bytes at the start of the pattern that stand for themselves; 0 if not counted. */
+  private int prefix;
+
+  /** Number of bytes behind the only star, if the pattern has no other special byte; else -1. */
+  private int suffix = -1;
+
+  private Glob(byte[] pattern, int start, int length, boolean ignoreCase) {
     this.pattern = pattern;
-    this.end = end;
+    this.start = start;
+    end = start + length;
     this.ignoreCase = ignoreCase;
+  }
+
+  /**
+   * Returns a pattern that many texts are compared with. Most texts differ from most patterns at
+   * their first bytes or their last ones; this finds it out with few steps.
+   *
+   * @param pattern must not change while the result is used
+   */
+  public static Glob of(byte[] pattern, int offset, int length) {
+    var glob = new Glob(pattern, offset, length, false);
+    glob.prefix = glob.ordinaryFrom(offset);
+    int star = offset + glob.prefix;
+    int behind = glob.skipStars(star);
+    if (behind > star && behind + glob.ordinaryFrom(behind) == glob.end) {
+      glob.suffix = glob.end - behind;
+    }
+    return glob;
+  }
+
+  /** Returns the number of bytes from p on that stand for themselves. */
+  private int ordinaryFrom(int p) {
+    int at = p;
+    while (at < end && pattern[at] != '*' && isOrdinary(pattern[at])) {
+      at++;
+    }
+    return at - p;
+  }
+
+  /** Returns whether a range of bytes matches. */
+  public boolean matches(byte[] text, int offset, int length) {
+    if (length == 0) {
+      return start == end;
+    }
+    if (length < prefix || !isEqual(start, text, offset, prefix)) {
+      return false;
+    }
+    if (suffix >= 0) {
+      return length >= prefix + suffix
+          && isEqual(end - suffix, text, offset + length - suffix, suffix);
+    }
+    return matches(start + prefix, text, offset + prefix, offset + length);
+  }
+
+  private boolean isEqual(int p, byte[] text, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      if (pattern[p + i] != text[offset + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns whether a text matches a pattern. */
@@ -51,11 +109,8 @@ public final class Glob {
       int offset,
       int length,
       boolean ignoreCase) {
-    if (length == 0) {
-      return patternLength == 0;
-    }
-    return new Glob(pattern, patternOffset + patternLength, ignoreCase)
-        .matches(patternOffset, text, offset, offset + length);
+    return new Glob(pattern, patternOffset, patternLength, ignoreCase)
+        .matches(text, offset, length);
   }
 
   private boolean matches(int patternStart, byte[] text, int textStart, int textEnd) {

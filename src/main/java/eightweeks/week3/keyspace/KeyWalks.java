@@ -44,30 +44,20 @@ final class KeyWalks {
       var database = context.keyspace.of(client);
       var reply = client.reply();
       reply.defer();
+      boolean all = args.length(1) == 1 && args.array(1)[args.offset(1)] == '*';
+      var glob = Glob.of(args.array(1), args.offset(1), args.length(1));
       found = 0;
       database.forEach(
           entry -> {
             entry.showKey(key);
-            if (matches(args, key) && !database.isExpired(entry)) {
+            // The pattern * also matches the empty key, which the glob matcher does not.
+            boolean matches = all || glob.matches(key.array(), key.offset(), key.length());
+            if (matches && !database.isExpired(entry)) {
               key.reply(reply);
               found++;
             }
           });
       reply.closeArray(found);
-    }
-
-    /** The pattern {@code *} also matches the empty key, which the glob matcher does not. */
-    private static boolean matches(Args args, Element key) {
-      boolean all = args.length(1) == 1 && args.array(1)[args.offset(1)] == '*';
-      return all
-          || Glob.matches(
-              args.array(1),
-              args.offset(1),
-              args.length(1),
-              key.array(),
-              key.offset(),
-              key.length(),
-              false);
     }
   }
 
@@ -112,7 +102,7 @@ final class KeyWalks {
                         }
                       }));
       // Only now, because no key may be deleted during the step.
-      request.found().removeIf(found -> !isWanted(client, request, database, found));
+      request.keepIf(found -> isWanted(client, request, database, found));
       request.reply(client.reply(), next);
     }
 

@@ -6,8 +6,9 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Element;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of SCAN, SSCAN, HSCAN or ZSCAN, and the elements found so far.
@@ -37,17 +38,24 @@ public final class ScanRequest {
   /** Maximum number of steps per element of COUNT, so that a sparse table ends a call, too. */
   private static final long STEPS_PER_ELEMENT = 10;
 
+  /** Number of ranges for which there is room at first: a pair for each element of COUNT. */
+  private static final int INITIAL_ROOM = 2 * (int) DEFAULT_COUNT;
+
   private final Args args;
   private long count = DEFAULT_COUNT;
 
-  /** The argument that is the pattern; 0 if every element matches. */
-  private int pattern;
+  /** The pattern; null if every element matches. */
+  private @Nullable Glob pattern;
 
   /** The argument that names the type; 0 if every type matches. */
   private int type;
 
   private long seen;
-  private final List<byte[]> found = new ArrayList<>();
+  // What was found: ranges of stored arrays, which stay as they are until the reply.
+  private byte[][] arrays = new byte[INITIAL_ROOM][];
+  private int[] offsets = new int[INITIAL_ROOM];
+  private int[] lengths = new int[INITIAL_ROOM];
+  private int found;
 
   private ScanRequest(Args args) {
     this.args = args;
@@ -117,7 +125,7 @@ public final class ScanRequest {
         }
       } else if (args.is(i, "match")) {
         boolean all = args.length(i + 1) == 1 && args.array(i + 1)[args.offset(i + 1)] == '*';
-        pattern = all ? 0 : i + 1;
+        pattern = all ? null : Glob.of(args.array(i + 1), args.offset(i + 1), args.length(i + 1));
       } else if (withType && args.is(i, "type")) {
         type = i + 1;
       } else {
@@ -154,20 +162,12 @@ public final class ScanRequest {
 
   /** Returns whether an element matches the pattern. */
   public boolean wants(Element element) {
-    return pattern == 0 || wants(element.array(), element.offset(), element.length());
+    return pattern == null || wants(element.array(), element.offset(), element.length());
   }
 
   /** Returns whether some bytes match the pattern. */
   public boolean wants(byte[] bytes, int offset, int length) {
-    return pattern == 0
-        || Glob.matches(
-            args.array(pattern),
-            args.offset(pattern),
-            args.length(pattern),
-            bytes,
-            offset,
-            length,
-            false);
+    return pattern == null || pattern.matches(bytes, offset, length);
   }
 
   /**
@@ -179,28 +179,57 @@ public final class ScanRequest {
         || Ascii.equalsIgnoreCase(args.array(type), args.offset(type), args.length(type), name);
   }
 
-  /** Adds an element, or a part of one, to the reply. */
+  /** Adds an element, or a part of one, to the reply. Nothing may change it until then. */
   public void found(Element element) {
-    found.add(element.toBytes());
+    if (element.isInteger()) {
+      found(element.toBytes());
+    } else {
+      found(element.array(), element.offset(), element.length());
+    }
   }
 
   /** Adds bytes to the reply, which must not change until it is sent. */
   public void found(byte[] bytes) {
-    found.add(bytes);
+    found(bytes, 0, bytes.length);
   }
 
-  /** Returns all that was found; SCAN removes keys from it that have expired. */
-  public List<byte[]> found() {
-    return found;
+  private void found(byte[] bytes, int offset, int length) {
+    if (found == arrays.length) {
+      int room = Math.multiplyExact(2, found);
+      arrays = Arrays.copyOf(arrays, room);
+      offsets = Arrays.copyOf(offsets, room);
+      lengths = Arrays.copyOf(lengths, room);
+    }
+    arrays[found] = bytes;
+    offsets[found] = offset;
+    lengths[found] = length;
+    found++;
+  }
+
+  /** Removes what does not meet a condition: SCAN removes keys that have expired. */
+  void keepIf(Predicate<byte[]> condition) {
+    int kept = 0;
+    for (int i = 0; i < found; i++) {
+      int from = offsets[i];
+      int to = from + lengths[i];
+      boolean whole = from == 0 && to == arrays[i].length;
+      if (condition.test(whole ? arrays[i] : Arrays.copyOfRange(arrays[i], from, to))) {
+        arrays[kept] = arrays[i];
+        offsets[kept] = offsets[i];
+        lengths[kept] = lengths[i];
+        kept++;
+      }
+    }
+    found = kept;
   }
 
   /** Replies the next cursor and what was found. */
   public void reply(Reply reply, long next) {
     reply.array(2);
     reply.bulk(next);
-    reply.array(found.size());
-    for (var bytes : found) {
-      reply.bulk(bytes);
+    reply.array(found);
+    for (int i = 0; i < found; i++) {
+      reply.bulk(arrays[i], offsets[i], lengths[i]);
     }
   }
 

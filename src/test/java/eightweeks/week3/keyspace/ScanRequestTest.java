@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,5 +119,18 @@ final class ScanRequestTest {
   void walkThroughAnEmptyTable_givesUpAfterTenStepsAnElement() {
     var request = ScanRequest.options(Args.of("COUNT", "5"), 0);
     assertThat(request.walk(1, at -> at + 1)).isEqualTo(1 + 51);
+  }
+
+  @Test
+  void keepIf_removesWhatDoesNotMeetTheCondition() {
+    var request = ScanRequest.options(Args.of("COUNT", "5"), 0);
+    for (int i = 0; i < 50; i++) {
+      request.found(Ascii.bytes("e" + i));
+    }
+    request.keepIf(element -> element.length == 3);
+    request.keepIf(element -> element[2] == '7');
+    var kept = new ArrayList<String>();
+    request.keepIf(element -> kept.add(Ascii.text(element, 0, element.length)));
+    assertThat(kept).containsExactly("e17", "e27", "e37", "e47");
   }
 }
