@@ -47,11 +47,44 @@ final class DictSampling {
     return bucket < inMain ? dict.main.first(bucket) : dict.target.first(bucket - inMain);
   }
 
-  /** Returns one of some neighbours that begin at a random bucket; null if the dict is empty. */
+  /**
+   * Returns one of some neighbours that begin at a random bucket; null if the dict is empty.
+   *
+   * <p>Why does it not gather the neighbours first? The chosen number alone tells how far to walk.
+   * So no array is needed, and on average half of the neighbours need not be read: reading an
+   * element in a large dict means waiting for main memory. If the number ends inside a chain, all
+   * elements of the chain have the same chance, wherever they are in it.
+   */
   static <E> @Nullable E fairRandom(HashTable<E> dict, RandomStream random) {
+    int neighbours = Math.min(FAIR, dict.size());
+    for (int i = 0; i < neighbours && dict.isRehashing(); i++) {
+      dict.rehashStep();
+    }
+    if (neighbours == 0) {
+      return null;
+    }
+    if (dict.isRehashing()) {
+      return fairAmongTwoTables(dict, random);
+    }
+    var table = dict.main;
+    int bucket = random.nextInt(table.size());
+    int left = random.nextInt(neighbours);
+    for (int steps = neighbours * STEPS; steps > 0; steps--) {
+      var first = table.first(bucket);
+      int length = Chain.length(first);
+      if (first != null && left < length) {
+        return dict.element(length == 1 ? first : Chain.at(first, random.nextInt(length)));
+      }
+      left -= length;
+      bucket = (bucket + 1) & table.mask;
+    }
+    // In a nearly empty table hardly any elements share a bucket, and this is fair.
+    return random(dict, random);
+  }
+
+  private static <E> @Nullable E fairAmongTwoTables(HashTable<E> dict, RandomStream random) {
     var links = new Object[FAIR];
     int count = someLinks(dict, random, links);
-    // In a nearly empty table, the walk may have found no element.
     return count == 0 ? random(dict, random) : dict.element(links[random.nextInt(count)]);
   }
 

@@ -94,6 +94,25 @@ final class DictSamplingTest {
     assertThat(drawn.values()).allMatch(count -> count > uniform / 3 && count < uniform * 2);
   }
 
+  /** A table with few elements, and a dict with fewer elements than are chosen from. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 14, 15, 16, 40})
+  void fairRandom_ofFewElements_drawsEachOfThemOften(int elements) {
+    for (int buckets : new int[] {4, 4096}) {
+      var dict = of(elements);
+      dict.expand(buckets);
+      while (dict.rehash(100)) {
+        // Until there is one table.
+      }
+      var random = new RandomStream(elements);
+      var drawn = counter(dict);
+      for (int i = 0; i < 2000 * elements; i++) {
+        drawn.merge(Objects.requireNonNull(dict.fairRandom(random)), 1, Integer::sum);
+      }
+      assertThat(drawn.values()).allMatch(count -> count > 400 && count < 5000);
+    }
+  }
+
   /** Growing and shrinking, at several points of the way. */
   @Test
   void whileRehashing_everyElementCanBeDrawn() {
@@ -111,9 +130,11 @@ final class DictSamplingTest {
         var random = new RandomStream(to + rehashed);
         var drawn = counter(dict);
         var some = counter(dict);
+        var fair = counter(dict);
         var into = new Node[10];
         for (int i = 0; i < 20_000; i++) {
           drawn.merge(Objects.requireNonNull(dict.random(random)), 1, Integer::sum);
+          fair.merge(Objects.requireNonNull(dict.fairRandom(random)), 1, Integer::sum);
           int count = dict.someEntries(random, into);
           for (int j = 0; j < count; j++) {
             some.merge(into[j], 1, Integer::sum);
@@ -121,6 +142,7 @@ final class DictSamplingTest {
         }
         var what = "to " + to + ", rehashed " + rehashed;
         assertThat(drawn).as(what).hasSize(ELEMENTS).doesNotContainValue(0);
+        assertThat(fair).as(what).hasSize(ELEMENTS).doesNotContainValue(0);
         assertThat(some).as(what).hasSize(ELEMENTS).doesNotContainValue(0);
       }
     }
