@@ -256,24 +256,21 @@ public final class Query {
 
   private Found arguments(ProtocolLimits limits) {
     while (argumentsLeft > 0) {
-      // Day 07. One more word of the command, or as much of it as is there. To do:
+      // Day 07. Parse one more argument of the command, as far as its bytes have arrived. To do:
       //
-      // 1. If the word's length is not known (bulkLength < 0), read its header with
-      // bulkHeader(limits);
-      //    where that finds anything but COMMAND, return what it found.
-      // 2. A word of BIG_BULK bytes or more is collected by bigArgument(): return INCOMPLETE until
-      // it says true.
-      // 3. Any other word lies in the buffer at `position`. If not all of it has come (`end` is
-      // where the bytes
-      //    end), return INCOMPLETE. Else note it, by args.add(int offset, int length), and step
-      // behind it.
-      //    bulkLength is a long; a word smaller than BIG_BULK fits into an int, so (int) bulkLength
-      // will do.
-      // 4. The word is done: the length of the next one is not known, and one word less is to come.
+      // 1. If the length of the argument is not known (bulkLength < 0), read its header with
+      //    bulkHeader(limits). If that finds anything but COMMAND, return what it found.
+      // 2. bigArgument() collects an argument of BIG_BULK bytes or more. Return INCOMPLETE until
+      //    it returns true.
+      // 3. Any other argument is in the buffer at `position`. If it is not complete (the bytes
+      //    end at `end`), return INCOMPLETE. Otherwise note it with args.add(int offset, int
+      //    length), and move `position` behind it. bulkLength is a long; here it is less than
+      //    BIG_BULK, so (int) bulkLength is safe.
+      // 4. The argument is complete: the length of the next one is not known, and argumentsLeft
+      //    is one less.
       //
-      // Whatever is not known when the bytes end must still not be known when this is called again,
-      // and
-      // whatever is known must not be asked for again.
+      // If the bytes end before something is known, it must still be unknown at the next call.
+      // If something is known, do not read it again.
       return Found.INCOMPLETE;
     }
     scanned = position;

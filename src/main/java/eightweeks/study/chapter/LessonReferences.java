@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The places that a day's tests tell a learner to read again: {@code
- * readAgain("weeks/week1/day07-resp.adoc, \"Large words\"")}. Each is a section that is there.
+ * readAgain("weeks/week1/day07-resp.adoc, \"Large arguments\"")}. Each is a section that is there.
  *
  * <p>An argument may be put together of literals and of constants of the same class.
  */
@@ -140,7 +140,7 @@ public final class LessonReferences {
     } else if (text.startsWith("weeks/")) {
       problems.add(
           where
-              + "\"%s\" should name a chapter and a section of it: weeks/week1/day07-resp.adoc, \"Large words\""
+              + "\"%s\" should name a chapter and a section of it: weeks/week1/day07-resp.adoc, \"Large arguments\""
                   .formatted(text));
     }
   }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * <p>Its first line says what is wrong and who notices:
  *
- * <pre>// wrong: forgets the line end behind a word; caught by: wordCutInItsLineEnd_waits</pre>
+ * <pre>// wrong: forgets the line end of an argument; caught by: argumentCutInItsLineEnd_waits
+ * </pre>
  *
  * <p>The rest fills the hole of a rebuild, or stands in for the file of the answer; of several
  * files, for the one that the line names at its end ({@code ; file: Name.java}). A line of a

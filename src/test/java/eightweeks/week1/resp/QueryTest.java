@@ -269,7 +269,7 @@ final class QueryTest {
   }
 
   @Test
-  void wordOf32KiB_hasAnArrayToItself() {
+  void argumentOf32KiB_hasAnArrayToItself() {
     var big = "b".repeat(Query.BIG_BULK);
     var small = "s".repeat(Query.BIG_BULK - 1);
     feed(Resp.query("SET", big, small));

@@ -11,7 +11,7 @@ final class Day07RespTest {
   private static final ProtocolLimits LIMITS = ProtocolLimits.of(512L << 20);
   private static final String CHAPTER = "weeks/week1/day07-resp.adoc, ";
   private static final String STOPS = CHAPTER + "\"Where the parser stops\"";
-  private static final String LARGE = CHAPTER + "\"Large words\"";
+  private static final String LARGE = CHAPTER + "\"Large arguments\"";
 
   private static final String HELLO = "*2\r\n$4\r\nECHO\r\n$5\r\nhello\r\n";
 
@@ -19,29 +19,29 @@ final class Day07RespTest {
   void wholeCommand_isFoundAtOnce() {
     expect(
         Lesson.because(
-                "a word is found when its length and two more bytes (\\r"
+                "an argument is complete when its bytes and two more (\\r"
                     + "\\n"
-                    + ") are there; then `position` must be behind all of them. If the second word"
-                    + " starts with $5, the length of the first was kept: back to -1 when a word is"
-                    + " done")
+                    + ") have arrived; then `position` must be behind all of them. If the second"
+                    + " argument starts with $5, the length of the first was kept: set it back to"
+                    + " -1 when an argument is complete")
             .readAgain(STOPS),
         List.of(HELLO),
         List.of("COMMAND ECHO hello"));
   }
 
   @Test
-  void wordsOfDifferentLengths_areToldApart() {
+  void argumentsOfDifferentLengths_areToldApart() {
     expect(
         Lesson.because(
-                "each word has a length of its own: when one is done, bulkLength must say that the"
-                    + " next one is not known (-1)")
+                "each argument has its own length: when one is complete, bulkLength must say that"
+                    + " the next one is not known (-1)")
             .readAgain(STOPS),
         List.of("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$11\r\nhello world\r\n"),
         List.of("COMMAND SET k hello world"));
   }
 
   @Test
-  void emptyWord_isAWord() {
+  void emptyArgument_isAnArgument() {
     expect(
         Lesson.because("$0 is a length like any other; only a length below 0 means \"not known\"")
             .readAgain(STOPS),
@@ -50,34 +50,36 @@ final class Day07RespTest {
   }
 
   @Test
-  void wordWithALineEndInside_isOneWord() {
+  void argumentWithALineEndInside_isOneArgument() {
     expect(
         Lesson.because(
-                "words are counted, not searched: the length says where one ends, whatever its"
-                    + " bytes are")
+                "the parser counts the bytes of an argument and does not search for its end: the"
+                    + " length says where it ends, whatever its bytes are")
             .readAgain(CHAPTER + "\"Why lengths come first\""),
         List.of("*2\r\n$4\r\nECHO\r\n$8\r\na\r\n$1\r\nb\r\n"),
         List.of("COMMAND ECHO a\r\n$1\r\nb"));
   }
 
   @Test
-  void wordCutInTheMiddle_goesOnInTheMiddle() {
+  void argumentCutInTheMiddle_continuesInTheMiddle() {
     expect(
         Lesson.because(
-                "the header of this word was read in the turn before, and bulkLength remembers what"
-                    + " it said; asked for once more, the middle of a word is taken for a header")
+                "the header of this argument was read in the call before, and bulkLength has its"
+                    + " number; if you read a header again, the middle of the argument is taken for"
+                    + " one")
             .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n$5\r\nhel", "lo\r\n"),
         List.of("INCOMPLETE", "COMMAND ECHO hello"));
   }
 
   @Test
-  void wordCutInItsLineEnd_waitsForTheRest() {
+  void argumentCutInItsLineEnd_waitsForTheRest() {
     expect(
         Lesson.because(
                 "the two bytes \\r"
                     + "\\n"
-                    + " behind a word belong to it: it is not complete before both are there")
+                    + " behind an argument belong to it: it is complete only when both have"
+                    + " arrived")
             .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n$5\r\nhello\r", "\n*1\r\n$4\r\nPING\r\n"),
         List.of("INCOMPLETE", "COMMAND ECHO hello", "COMMAND PING"));
@@ -87,8 +89,8 @@ final class Day07RespTest {
   void headerCutInTheMiddle_isReadWhenItIsWhole() {
     expect(
         Lesson.because(
-                "bulkHeader() finds INCOMPLETE while its line has no end; that is what to return,"
-                    + " and bulkLength stays -1")
+                "bulkHeader() finds INCOMPLETE while its line has no end; return that, and leave"
+                    + " bulkLength at -1")
             .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n$", "5\r", "\nhello\r\n"),
         List.of("INCOMPLETE", "INCOMPLETE", "COMMAND ECHO hello"));
@@ -114,44 +116,43 @@ final class Day07RespTest {
   void twoCommandsInOnePiece_areFoundOneAfterTheOther() {
     expect(
         Lesson.because(
-                "with the last word the command is complete (argumentsLeft is 0); what is behind it"
-                    + " is the next one")
+                "with the last argument the command is complete (argumentsLeft is 0); the bytes"
+                    + " behind it are the next command")
             .readAgain(CHAPTER + "\"Pipelining\""),
         List.of("*1\r\n$4\r\nPING\r\n" + HELLO),
         List.of("COMMAND PING", "COMMAND ECHO hello"));
   }
 
   @Test
-  void whatIsNotAWord_isAnError() {
+  void elementThatIsNoBulkString_isAnError() {
     expect(
-        Lesson.because("what bulkHeader() finds and is not COMMAND has to be returned as it is")
-            .readAgain(STOPS),
+        Lesson.because("return what bulkHeader() finds if it is not COMMAND").readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n:5\r\n"),
         List.of("ERROR expected '$', got ':'"));
   }
 
   @Test
-  void wordOf32KiB_hasAnArrayToItself() {
+  void argumentOf32KiB_hasAnArrayToItself() {
     var large = "x".repeat(Query.BIG_BULK);
     var query = new Query();
     var head = "*2\r\n$4\r\nECHO\r\n$" + large.length() + "\r\n";
     var lesson =
         Lesson.because(
-                "a word of BIG_BULK bytes or more is bigArgument()'s business: it has an array of"
-                    + " exactly its length, which storage may keep without a copy. While it says"
-                    + " false, bytes are missing; when it says true, the word is done: go on")
+                "bigArgument() collects an argument of BIG_BULK bytes or more: it has an array of"
+                    + " exactly its length, which storage may keep without a copy. While it returns"
+                    + " false, bytes are missing; when it returns true, the argument is complete")
             .readAgain(LARGE);
     int half = large.length() / 2;
     lesson.same(
-        "what next() finds with half of a word of 32 KiB there",
+        "what next() finds with half of an argument of 32 KiB",
         "INCOMPLETE",
         found(lesson, query, head + large.substring(0, half)));
     lesson.same(
-        "what next() finds when the rest of it came",
+        "what next() finds when the rest has arrived",
         "COMMAND",
         found(lesson, query, large.substring(half) + "\r\n").split(" ")[0]);
-    lesson.same("the length of the word", large.length(), query.args().length(1));
-    lesson.same("the length of the array it lies in", large.length(), query.args().array(1).length);
+    lesson.same("the length of the argument", large.length(), query.args().length(1));
+    lesson.same("the length of its array", large.length(), query.args().array(1).length);
   }
 
   /** Feeds pieces to a query; after each, everything that next() finds up to INCOMPLETE. */
@@ -188,19 +189,19 @@ final class Day07RespTest {
         () -> {
           var found = query.next(LIMITS);
           return switch (found) {
-            case COMMAND -> "COMMAND " + words(query.args());
+            case COMMAND -> "COMMAND " + text(query.args());
             case ERROR -> "ERROR " + query.error();
             case INCOMPLETE, NOTHING -> found.name();
           };
         });
   }
 
-  private static String words(Args args) {
-    var words = new ArrayList<String>();
+  private static String text(Args args) {
+    var arguments = new ArrayList<String>();
     for (int i = 0; i < args.count(); i++) {
-      words.add(args.text(i));
+      arguments.add(args.text(i));
     }
-    return String.join(" ", words);
+    return String.join(" ", arguments);
   }
 
   private static void feed(Query query, String piece) {
