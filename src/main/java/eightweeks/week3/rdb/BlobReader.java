@@ -32,63 +32,69 @@ final class BlobReader {
 
   /** Reads a listpack of list elements, which may repeat; it may be empty. */
   static Listpack list(RdbReader in) throws IOException {
+    return listpack(in, "Listpack");
+  }
+
+  private static Listpack listpack(RdbReader in, String what) throws IOException {
     long offset = in.offset();
     var blob = StringEncoding.read(in);
     sanitized(in);
-    return sound(in, offset, blob);
+    if (!ListpackValidator.validate(blob, true, null)) {
+      throw broken(in, offset, what, "its " + blob.length + " bytes are no listpack");
+    }
+    return new Listpack(blob);
   }
 
   /**
    * Reads a listpack of members or of pairs; it may be empty.
    *
+   * @param what type and layout, for messages: {@code Hash listpack}
    * @param step {@link #SINGLE} or {@link #PAIRS}
    */
-  static Listpack distinct(RdbReader in, int step) throws IOException {
+  static Listpack distinct(RdbReader in, String what, int step) throws IOException {
     long offset = in.offset();
-    var list = list(in);
-    requirePairs(in, offset, list, step);
+    var list = listpack(in, what);
+    requirePairs(in, offset, what, list, step);
     if (in.isDeep()) {
-      requireDistinct(in, offset, list, step);
+      requireDistinct(in, offset, what, list, step);
     }
     return list;
   }
 
   /** Reads a ziplist of list elements, which may repeat, as a listpack. */
   static Listpack ziplist(RdbReader in) throws IOException {
-    return converted(in, Ziplist::toListpack);
+    return converted(in, "Ziplist", Ziplist::toListpack);
   }
 
-  /** Reads a ziplist or zipmap of pairs, of which no two have the same first half. */
-  static Listpack pairs(RdbReader in, Function<byte[], Listpack> layout) throws IOException {
+  /**
+   * Reads a ziplist or zipmap of pairs, of which no two have the same first half.
+   *
+   * @param what type and layout, for messages: {@code Hash ziplist}
+   */
+  static Listpack pairs(RdbReader in, String what, Function<byte[], Listpack> layout)
+      throws IOException {
     long offset = in.offset();
-    var list = converted(in, layout);
-    requirePairs(in, offset, list, PAIRS);
-    requireDistinct(in, offset, list, PAIRS);
+    var list = converted(in, what, layout);
+    requirePairs(in, offset, what, list, PAIRS);
+    requireDistinct(in, offset, what, list, PAIRS);
     return list;
   }
 
-  private static Listpack converted(RdbReader in, Function<byte[], Listpack> layout)
+  private static Listpack converted(RdbReader in, String what, Function<byte[], Listpack> layout)
       throws IOException {
     long offset = in.offset();
     var blob = StringEncoding.read(in);
     try {
       return Listpack.unpack(layout.apply(blob).toBlob());
     } catch (CorruptBlobException e) {
-      throw in.corrupt(offset, String.valueOf(e.getMessage()));
+      throw broken(in, offset, what, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Listpack sound(RdbReader in, long offset, byte[] blob) throws RdbException {
-    if (!ListpackValidator.validate(blob, true, null)) {
-      throw in.corrupt(offset, "a string of " + blob.length + " bytes that is no listpack");
-    }
-    return new Listpack(blob);
-  }
-
-  private static void requirePairs(RdbReader in, long offset, Listpack list, int step)
+  private static void requirePairs(RdbReader in, long offset, String what, Listpack list, int step)
       throws RdbException {
     if (list.count() % step != 0) {
-      throw in.corrupt(offset, "an odd number of entries where pairs are expected");
+      throw broken(in, offset, what, "an odd number of entries where pairs are expected");
     }
   }
 
@@ -96,7 +102,7 @@ final class BlobReader {
    * Checks that no element, or first half of a pair, is there twice. Callers call this before they
    * convert such a listpack to a hash table, which duplicates would corrupt.
    */
-  static void requireDistinct(RdbReader in, long offset, Listpack list, int step)
+  static void requireDistinct(RdbReader in, long offset, String what, Listpack list, int step)
       throws RdbException {
     var seen = new HashSet<String>();
     var entry = new ListpackEntry();
@@ -104,8 +110,11 @@ final class BlobReader {
       list.read(p, entry);
       var text = entry.toString();
       if (!seen.add(text)) {
-        throw in.corrupt(
-            offset, "'" + RdbException.shown(Ascii.bytes(text)) + "' stands there twice");
+        throw broken(
+            in,
+            offset,
+            what + " with dup elements",
+            "'" + RdbException.shown(Ascii.bytes(text)) + "' stands there twice");
       }
       if (step == PAIRS) {
         p = list.next(p);
@@ -119,9 +128,14 @@ final class BlobReader {
     var blob = StringEncoding.read(in);
     sanitized(in);
     if (!IntSet.validate(blob, in.isDeep())) {
-      throw in.corrupt(offset, "a string of " + blob.length + " bytes that is no intset");
+      throw broken(in, offset, "Intset", "its " + blob.length + " bytes are no intset");
     }
     return new IntSet(blob);
+  }
+
+  /** Returns the error for an unsound blob, in Redis's words with the reason behind them. */
+  private static RdbException broken(RdbReader in, long offset, String what, String why) {
+    return in.corrupt(offset, what + " integrity check failed: " + why);
   }
 
   private static void sanitized(RdbReader in) {

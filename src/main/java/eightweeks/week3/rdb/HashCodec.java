@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A listpack that has more fields than this server's limit becomes a hash table when it is read.
  */
 final class HashCodec implements ValueEncoder {
+  private static final String LISTPACK = "Hash listpack";
+
   private final Values values;
 
   HashCodec(Values values) {
@@ -85,9 +87,9 @@ final class HashCodec implements ValueEncoder {
 
   private @Nullable HashValue readListpack(RdbReader in) throws IOException {
     long offset = in.offset();
-    var list = BlobReader.distinct(in, BlobReader.PAIRS);
+    var list = BlobReader.distinct(in, LISTPACK, BlobReader.PAIRS);
     if (list.count() / 2 > mostFields() && !in.isDeep()) {
-      BlobReader.requireDistinct(in, offset, list, BlobReader.PAIRS);
+      BlobReader.requireDistinct(in, offset, LISTPACK, list, BlobReader.PAIRS);
     }
     return ofListpack(list, false);
   }
@@ -95,11 +97,11 @@ final class HashCodec implements ValueEncoder {
   // end::read[]
 
   private @Nullable HashValue readZiplist(RdbReader in) throws IOException {
-    return ofListpack(BlobReader.pairs(in, Ziplist::toListpack), false);
+    return ofListpack(BlobReader.pairs(in, "Hash ziplist", Ziplist::toListpack), false);
   }
 
   private @Nullable HashValue readZipmap(RdbReader in) throws IOException {
-    var list = BlobReader.pairs(in, Zipmap::toListpack);
+    var list = BlobReader.pairs(in, "Zipmap", Zipmap::toListpack);
     return ofListpack(list, longest(list) > values.limits().hashMaxListpackValue.value());
   }
 

@@ -245,7 +245,7 @@ public final class RdbLoader {
               + Long.toHexString(computed)
               + ") but got ("
               + Long.toHexString(stored)
-              + ")");
+              + "): RDB CRC error");
     }
   }
 }

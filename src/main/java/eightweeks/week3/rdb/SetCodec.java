@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * that layout; in version 10 the members are written one by one, so that Redis 7.0 can read them.
  */
 final class SetCodec implements ValueEncoder {
+  private static final String LISTPACK = "Set listpack";
+
   /** Maximum number of integers of an intset, even if the directive allows more. */
   private static final long MAX_INTEGERS = 1L << 30;
 
@@ -96,14 +98,14 @@ final class SetCodec implements ValueEncoder {
 
   private @Nullable SetValue readListpack(RdbReader in) throws IOException {
     long offset = in.offset();
-    var list = BlobReader.distinct(in, BlobReader.SINGLE);
+    var list = BlobReader.distinct(in, LISTPACK, BlobReader.SINGLE);
     int count = list.count();
     if (count == 0) {
       return null;
     }
     boolean large = count > values.limits().setMaxListpackEntries.value();
     if (large && !in.isDeep()) {
-      BlobReader.requireDistinct(in, offset, list, BlobReader.SINGLE);
+      BlobReader.requireDistinct(in, offset, LISTPACK, list, BlobReader.SINGLE);
     }
     var set = values.setOf(list);
     if (large) {

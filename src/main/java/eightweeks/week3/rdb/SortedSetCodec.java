@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * are there, and the skip list need not be searched.
  */
 final class SortedSetCodec implements ValueEncoder {
+  private static final String LISTPACK = "Zset listpack";
+
   private final Values values;
 
   SortedSetCodec(Values values) {
@@ -34,7 +36,8 @@ final class SortedSetCodec implements ValueEncoder {
     types.decoder(RdbType.ZSET_LISTPACK, this::readListpack);
     types.decoder(
         RdbType.ZSET_ZIPLIST,
-        in -> ofListpack(in, in.offset(), BlobReader.pairs(in, Ziplist::toListpack)));
+        in ->
+            ofListpack(in, in.offset(), BlobReader.pairs(in, "Zset ziplist", Ziplist::toListpack)));
   }
 
   @Override
@@ -92,9 +95,9 @@ final class SortedSetCodec implements ValueEncoder {
 
   private @Nullable SortedSetValue readListpack(RdbReader in) throws IOException {
     long offset = in.offset();
-    var list = BlobReader.distinct(in, BlobReader.PAIRS);
+    var list = BlobReader.distinct(in, LISTPACK, BlobReader.PAIRS);
     if (list.count() / 2 > mostMembers() && !in.isDeep()) {
-      BlobReader.requireDistinct(in, offset, list, BlobReader.PAIRS);
+      BlobReader.requireDistinct(in, offset, LISTPACK, list, BlobReader.PAIRS);
     }
     return ofListpack(in, offset, list);
   }

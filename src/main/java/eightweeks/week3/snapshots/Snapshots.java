@@ -10,6 +10,7 @@ import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week3.rdb.RdbException;
 import eightweeks.week3.rdb.RdbLoader;
 import eightweeks.week3.rdb.RdbReader;
 import eightweeks.week3.rdb.RdbType;
@@ -178,6 +179,10 @@ public final class Snapshots {
       }
     } catch (IOException e) {
       keyspace.clearAll(); // half a data set must not look like a whole one
+      if (e instanceof RdbException) {
+        log.warning("Internal error in RDB reading " + e.getMessage());
+        log.warning("Terminating server after rdb file reading failure.");
+      }
       throw new StartupException(
           "Fatal error loading the DB " + directives.path() + " " + e.getMessage());
     }

@@ -143,6 +143,29 @@ final class RestoreTest {
         .isEqualTo(before);
   }
 
+  /** Redis's own words, which operators look for in a log. */
+  @Test
+  void brokenBlob_isLoggedByItsTypeAndLayout() {
+    start("--loglevel", "verbose", "--sanitize-dump-payload", "yes");
+    requireLogged(9, "x", "Zipmap integrity check failed: ");
+    requireLogged(10, "x", "Ziplist integrity check failed: ");
+    requireLogged(11, "x", "Intset integrity check failed: ");
+    requireLogged(12, "x", "Zset ziplist integrity check failed: ");
+    requireLogged(13, "x", "Hash ziplist integrity check failed: ");
+    requireLogged(16, "x", "Hash listpack integrity check failed: ");
+    requireLogged(17, "x", "Zset listpack integrity check failed: ");
+    requireLogged(20, "x", "Set listpack integrity check failed: ");
+    var twice = Ascii.bytes("\13\0\0\0\2\0\201a\2\201a\2\377");
+    twice[0] = (byte) twice.length;
+    requireLogged(20, text(twice), "Set listpack with dup elements integrity check failed: 'a'");
+  }
+
+  private void requireLogged(int type, String blob, String problem) {
+    var corrupt = text(new RdbBytes().bytes(type).string(blob).payload(10));
+    assertThat(client.call("RESTORE", "new", "0", corrupt)).isEqualTo("-ERR Bad data format\r\n");
+    assertThat(server.log()).anyMatch(line -> line.contains(", key 'new': " + problem));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 14, 18})
   void valueWithoutElements_isAnError(int type) {

@@ -268,6 +268,9 @@ final class SaveTest {
     assertThatThrownBy(() -> refused.server().start())
         .isInstanceOf(StartupException.class)
         .hasMessageContaining(why);
+    assertThat(refused.log())
+        .anyMatch(line -> line.contains("Internal error in RDB reading at offset "))
+        .contains("# Terminating server after rdb file reading failure.");
     assertThat(refused.parts().need(eightweeks.week3.keyspace.Keyspace.SERVICE).database(0).size())
         .as("half a data set")
         .isZero();
@@ -302,6 +305,7 @@ final class SaveTest {
     var wrong = header().bytes(0).string("k").string("v").file();
     wrong[wrong.length - 1] ^= 1;
     requireRefused(wrong, "Wrong RDB checksum expected");
+    requireRefused(wrong, "RDB CRC error");
   }
 
   @Test
