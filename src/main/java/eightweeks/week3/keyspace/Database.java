@@ -40,6 +40,9 @@ public final class Database {
   /** Maximum number of tries of RANDOMKEY before it returns an expired key. */
   private static final int MAX_TRIES = 100;
 
+  /** Minimum length of the vector of entries that expire. */
+  private static final int MIN_VECTOR = 16;
+
   private int number;
   private final KeyspaceEvents events;
   private final Dict<Entry> entries;
@@ -51,7 +54,7 @@ public final class Database {
   private final KeyspaceStatistics statistics;
   private final ExpiryPolicy policy;
   private final RandomStream random;
-  private ExpiringEntry[] expiringEntries = new ExpiringEntry[16];
+  private ExpiringEntry[] expiringEntries = new ExpiringEntry[MIN_VECTOR];
   private int expiringCount;
 
   /**
@@ -467,9 +470,13 @@ public final class Database {
     entries.forEach(sink);
   }
 
-  /** Shrinks the table if it is sparse. */
+  /** Shrinks the table and the vector if they are sparse. */
   void shrink() {
     entries.resizeIfSparse();
+    if (expiringEntries.length > MIN_VECTOR && expiringCount < expiringEntries.length / 8) {
+      int enough = Math.max(MIN_VECTOR, 2 * expiringCount);
+      replaceVector(Arrays.copyOf(expiringEntries, enough));
+    }
   }
 
   /** Moves some buckets to the new table, while the dict is rehashing. */
@@ -483,7 +490,7 @@ public final class Database {
   int clear() {
     int keys = entries.size();
     entries.clear();
-    replaceVector(new ExpiringEntry[16]);
+    replaceVector(new ExpiringEntry[MIN_VECTOR]);
     expiringCount = 0;
     averageTtl = 0;
     return keys;

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
+import eightweeks.week1.eventloop.Phase;
+import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How keys whose time is over go though nobody asks for them. */
 final class ExpireCycleTest {
@@ -106,15 +111,7 @@ final class ExpireCycleTest {
    */
   @Test
   void cycleThatTakesTooLong_stops_andGoesOnBeforeTheServerSleeps() {
-    server
-        .parts()
-        .need(KeyspaceEvents.SERVICE)
-        .onEvent(
-            (_, event, _, _, _, _) -> {
-              if (event.equals("expired")) {
-                server.clock().advanceMillis(1);
-              }
-            });
+    deletionTakes(1_000);
     keys(2_000, "PX 50");
     server.runFor(150);
     long left = Long.parseLong(client.inline("DBSIZE").substring(1).trim());
@@ -124,5 +121,105 @@ final class ExpireCycleTest {
     assertThat(client.inline("DBSIZE")).isNotEqualTo(":" + left + "\r\n");
     server.runFor(2_000);
     assertThat(client.inline("DBSIZE")).isEqualTo(":0\r\n");
+  }
+
+  /** Each expired key takes this long to go. */
+  private void deletionTakes(long micros) {
+    server
+        .parts()
+        .need(KeyspaceEvents.SERVICE)
+        .onEvent(
+            (_, event, _, _, _, _) -> {
+              if (event.equals("expired")) {
+                server.clock().advanceNanos(micros * 1_000);
+              }
+            });
+  }
+
+  /** Redis takes a quarter of the period of the cron at once: a request could wait 25 ms. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10})
+  void requests_areServedBetweenSlices(int effort) {
+    client.inline("CONFIG SET active-expire-effort " + effort);
+    deletionTakes(10);
+    keys(10_000, "PX 50");
+    var turns = new ArrayList<Long>();
+    server.parts().loop().at(Phase.AFTER_SLEEP, () -> turns.add(server.clock().nanos() / 1_000));
+    server.runFor(1_000);
+    assertThat(client.inline("DBSIZE")).isEqualTo(":0\r\n");
+    // A fast cycle of 1 to 3.25 ms, the slice of 1 ms, a sample of at most 65 keys behind each, and
+    // the millisecond in which the loop may sleep.
+    long mostMicros = 1_000L + 250 * (effort - 1) + 1_000 + 2 * 650 + 1_000;
+    for (int i = 1; i < turns.size(); i++) {
+      if (turns.get(i) - turns.get(0) < 90_000) {
+        assertThat(turns.get(i) - turns.get(i - 1)).as("turn %s", i).isLessThan(mostMicros);
+      }
+    }
+  }
+
+  @Test
+  void slowCycle_takesAQuarterOfThePeriodOfTheCron() {
+    server.parts().cron().pause(true); // so that no second cycle begins
+    deletionTakes(100);
+    keys(2_000, "PX 50");
+    startSlowCycleAfterMillis(60);
+    assertThat(size()).as("the first slice, of 10 keys, ends with its sample").isEqualTo(1_980);
+    for (int i = 0; i < 25; i++) {
+      server.clock().advanceMillis(1);
+      server.parts().loop().turn(false);
+    }
+    assertThat(server.info("expired_time_cap_reached_count")).isNotEqualTo("0");
+    assertThat(size()).as("slices and fast cycles").isLessThan(1_000);
+  }
+
+  private void startSlowCycleAfterMillis(long millis) {
+    server.clock().advanceMillis(millis);
+    server.parts().loop().turn(false); // reads the clock
+    server.parts().need(ExpireCycle.SERVICE).slow();
+  }
+
+  private long size() {
+    return server.parts().need(Keyspace.SERVICE).database(0).size();
+  }
+
+  /** As in a simulation, where no time passes while the server works. */
+  @Test
+  void clockThatStandsStill_doesNotKeepACycleRunning() {
+    server.parts().cron().pause(true);
+    keys(12_000, "PX 50");
+    startSlowCycleAfterMillis(60);
+    assertThat(size()).isEqualTo(2_000);
+    server.runFor(10);
+    assertThat(size()).isZero();
+    assertThat(server.info("expired_time_cap_reached_count")).as("limits of time").isEqualTo("0");
+  }
+
+  @Test
+  void statistics_tellWhatCyclesTook_untilTheyAreReset() {
+    deletionTakes(1_000);
+    keys(30, "PX 50");
+    server.runFor(300);
+    assertThat(server.info("expire_cycle_cpu_milliseconds")).isEqualTo("30");
+    assertThat(server.info("expired_stale_perc")).isNotEqualTo("0.00");
+    client.inline("CONFIG RESETSTAT");
+    assertThat(server.info("expire_cycle_cpu_milliseconds")).isEqualTo("0");
+    assertThat(server.info("expired_stale_perc")).isEqualTo("0.00");
+    assertThat(server.info("expired_time_cap_reached_count")).isEqualTo("0");
+  }
+
+  @Test
+  void vectorOfKeysThatExpire_shrinksWithThem() {
+    keys(10, "EX 1000");
+    server.runFor(200);
+    client.inline("FLUSHALL");
+    long empty = used();
+    keys(5_000, "PX 50");
+    server.runFor(5_000);
+    assertThat(size()).isZero();
+    assertThat(used()).isLessThan(empty + 1_000);
+  }
+
+  private long used() {
+    return server.parts().need(Values.SERVICE).allocator().used();
   }
 }
