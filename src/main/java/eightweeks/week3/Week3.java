@@ -7,6 +7,7 @@ import eightweeks.week3.bitmaps.BitmapsFeature;
 import eightweeks.week3.blocking.BlockingFeature;
 import eightweeks.week3.command.CommandFeature;
 import eightweeks.week3.commanddocs.CommandDocsFeature;
+import eightweeks.week3.connection.ClientOptionsFeature;
 import eightweeks.week3.geo.GeoFeature;
 import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.hyperloglog.HyperLogLogFeature;
@@ -33,6 +34,7 @@ public final class Week3 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
     features.add(new CommandDocsFeature());
+    features.add(new ClientOptionsFeature());
     features.add(new LoadingFeature());
     features.add(new CommandFeature());
     features.add(new PubSubFeature());

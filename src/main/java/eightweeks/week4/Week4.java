@@ -3,15 +3,19 @@ package eightweeks.week4;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week3.Week3;
+import eightweeks.week4.links.LinksFeature;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the features of weeks 1 to 4. Nothing of week 4 itself is built yet. */
+/** Lists the features of weeks 1 to 4. */
 public final class Week4 {
   private Week4() {}
 
   /** Returns the features of weeks 1 to 4. */
   public static List<Feature> features() {
-    return Week3.features();
+    var features = new ArrayList<>(Week3.features());
+    features.add(new LinksFeature());
+    return features;
   }
 
   /** Runs a server of these weeks alone. */

@@ -7,6 +7,7 @@ import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week3.commanddocs.ArgumentSyntax;
+import eightweeks.week3.commandkeys.KeyRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -123,7 +124,7 @@ final class CommandPages {
     fact(body, "History", history(spec));
     fact(body, "Complexity", Html.escape(spec.complexity()));
     fact(body, "Arity", spec.arity() + " <span class=\"quiet\">(" + arity(spec) + ")</span>");
-    fact(body, "Flags", words(spec.flags().stream().map(CommandPages::wire).toList()));
+    fact(body, "Flags", words(KeyRange.flagsOf(spec).stream().map(CommandPages::wire).toList()));
     fact(
         body, "ACL categories", words(spec.categories().stream().map(c -> "@" + wire(c)).toList()));
     fact(body, "Tips", words(spec.tips()));

@@ -19,21 +19,17 @@ import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
-import java.util.Locale;
 
 /**
- * CLIENT and its subcommands of week 1: ID, INFO, LIST, REPLY, GETNAME, SETNAME, SETINFO, NO-EVICT,
- * NO-TOUCH.
+ * CLIENT and its subcommands of week 1: ID, INFO, LIST, GETNAME, SETNAME.
  *
- * <p>Answers to {@code networking.c: clientCommand()}. Weeks 3 (PAUSE, UNBLOCK), 5 (KILL) and 6
- * (TRACKING) add theirs to the same container.
+ * <p>Answers to {@code networking.c: clientCommand()}. Weeks 3 (REPLY, SETINFO, NO-TOUCH, PAUSE,
+ * UNBLOCK), 5 (KILL, NO-EVICT) and 6 (TRACKING) add theirs to the same container.
  */
 public final class ClientCommand {
   /** The container, to which later weeks add subcommands. */
   public static final Service<ContainerCommand> SERVICE =
       new Service<>("CLIENT", ContainerCommand.class);
-
-  private static final String ON_OR_OFF = "enabled(ON:token | OFF:token)";
 
   private ClientCommand() {}
 
@@ -65,40 +61,13 @@ public final class ClientCommand {
             "    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)",
             "      Return clients of specified type.")
         .add(
-            new ReplyMode(),
-            "REPLY (ON|OFF|SKIP)",
-            "    Control the replies sent to the current connection.")
-        .add(
             new SetName(),
             "SETNAME <name>",
-            "    Assign the name <name> to the current connection.")
-        .add(
-            new SetInfo(),
-            "SETINFO <option> <value>",
-            "    Set client meta attr. Options are:",
-            "    * LIB-NAME: the client lib name.",
-            "    * LIB-VER: the client lib version.")
-        .add(
-            new Switch(
-                Client.NO_EVICT,
-                declare("no-evict", 3, "7.0.0")
-                    .summary("Protects the connection from being closed to win memory.")
-                    .arguments(ON_OR_OFF)
-                    .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)),
-            "NO-EVICT (ON|OFF)",
-            "    Protect current client connection from eviction.")
-        .add(
-            new Switch(
-                Client.NO_TOUCH,
-                declare("no-touch", 3, "7.2.0")
-                    .summary("Has the connection's reads not count as use of a key.")
-                    .arguments(ON_OR_OFF)
-                    .flags(NOSCRIPT, LOADING, STALE)),
-            "NO-TOUCH (ON|OFF)",
-            "    Will not touch LRU/LFU stats when this mode is on.");
+            "    Assign the name <name> to the current connection.");
   }
 
-  private static CommandSpec declare(String name, int arity, String since) {
+  /** Declares a subcommand about the client that calls it. */
+  public static CommandSpec declare(String name, int arity, String since) {
     return CommandSpec.of(name, arity)
         .group(Group.CONNECTION)
         .since(since)
@@ -106,7 +75,8 @@ public final class ClientCommand {
         .categories(Category.CONNECTION);
   }
 
-  private static CommandSpec harmless(String name, int arity, String since) {
+  /** Declares one that any client may call at any time. */
+  public static CommandSpec harmless(String name, int arity, String since) {
     return declare(name, arity, since).flags(NOSCRIPT, LOADING, STALE, SENTINEL);
   }
 
@@ -207,33 +177,6 @@ public final class ClientCommand {
     }
   }
 
-  /** CLIENT REPLY ON | OFF | SKIP. */
-  private static final class ReplyMode extends Command {
-    ReplyMode() {
-      super(
-          harmless("reply", 3, "3.2.0")
-              .summary("Says whether the server is to reply.")
-              .arguments("action(ON:token | OFF:token | SKIP:token)"));
-    }
-
-    @Override
-    public void run(Client client, Args args) {
-      switch (args.text(2).toLowerCase(Locale.ROOT)) {
-        case "on" -> {
-          client.unset(Client.REPLY_SKIP | Client.REPLY_OFF);
-          client.reply().ok();
-        }
-        case "off" -> client.set(Client.REPLY_OFF);
-        case "skip" -> {
-          if (!client.has(Client.REPLY_OFF)) {
-            client.set(Client.REPLY_SKIP_NEXT);
-          }
-        }
-        default -> throw CommandError.SYNTAX;
-      }
-    }
-  }
-
   /** CLIENT GETNAME. */
   private static final class GetName extends Command {
     GetName() {
@@ -265,58 +208,6 @@ public final class ClientCommand {
     @Override
     public void run(Client client, Args args) {
       client.name(ClientNames.checked(args.text(2)));
-      client.reply().ok();
-    }
-  }
-
-  /** CLIENT SETINFO LIB-NAME name | LIB-VER version. */
-  private static final class SetInfo extends Command {
-    SetInfo() {
-      super(
-          harmless("setinfo", 4, "7.2.0")
-              .summary("Says which library the client uses.")
-              .arguments("attr(lib-name>libname | lib-ver>libver)")
-              .tips("request_policy:all_nodes", "response_policy:all_succeeded"));
-    }
-
-    @Override
-    public void run(Client client, Args args) {
-      boolean name = args.is(2, "lib-name");
-      if (!name && !args.is(2, "lib-ver")) {
-        throw new CommandError("ERR Unrecognized option '" + args.text(2) + "'");
-      }
-      String value = args.text(3);
-      if (!ClientNames.isPlain(value)) {
-        throw new CommandError(
-            "ERR " + args.text(2) + " cannot contain spaces, newlines or special characters.");
-      }
-      if (name) {
-        client.libraryName(value);
-      } else {
-        client.libraryVersion(value);
-      }
-      client.reply().ok();
-    }
-  }
-
-  /** CLIENT NO-EVICT and CLIENT NO-TOUCH: ON | OFF. */
-  private static final class Switch extends Command {
-    private final long flag;
-
-    Switch(long flag, CommandSpec spec) {
-      super(spec);
-      this.flag = flag;
-    }
-
-    @Override
-    public void run(Client client, Args args) {
-      if (args.is(2, "on")) {
-        client.set(flag);
-      } else if (args.is(2, "off")) {
-        client.unset(flag);
-      } else {
-        throw CommandError.SYNTAX;
-      }
       client.reply().ok();
     }
   }

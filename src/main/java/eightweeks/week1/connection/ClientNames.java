@@ -7,7 +7,7 @@ import eightweeks.week1.resp.CommandError;
  *
  * <p>Answers to {@code networking.c: validateClientAttr()}.
  */
-final class ClientNames {
+public final class ClientNames {
   private static final CommandError BAD_NAME =
       new CommandError("ERR Client names cannot contain spaces, newlines or special characters.");
 
@@ -25,7 +25,8 @@ final class ClientNames {
     return name;
   }
 
-  static boolean isPlain(String text) {
+  /** Returns whether a text has only characters from '!' to '~'. */
+  public static boolean isPlain(String text) {
     return text.chars().allMatch(c -> c >= '!' && c <= '~');
   }
 }

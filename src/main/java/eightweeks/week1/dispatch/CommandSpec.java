@@ -194,13 +194,9 @@ public final class CommandSpec {
     return internal;
   }
 
-  /** Returns the flags, with MOVABLEKEYS where the keys cannot be given as one range. */
+  /** Returns the flags that were declared; MOVABLEKEYS follows from the keys. */
   public Set<CommandFlag> flags() {
-    var all = EnumSet.copyOf(flags);
-    if (!KeyRange.of(keys).tellsAll()) {
-      all.add(CommandFlag.MOVABLEKEYS);
-    }
-    return all;
+    return EnumSet.copyOf(flags);
   }
 
   /** Returns all categories: those declared, and those that follow from the flags. */
@@ -227,55 +223,5 @@ public final class CommandSpec {
             ? Category.FAST
             : Category.SLOW);
     return all;
-  }
-
-  /** Returns the range of keys for clients that do not know key specs. */
-  public KeyRange keyRange() {
-    return KeyRange.of(keys);
-  }
-
-  /**
-   * The keys of a command as three numbers.
-   *
-   * <p>Answers to {@code server.c: populateCommandLegacyRangeSpec()}.
-   *
-   * @param first the first key, 0 if there is none
-   * @param last the last key, counted as {@code first} is, negative from the end
-   * @param step step between keys
-   * @param tellsAll whether these are all keys that the command has
-   */
-  public record KeyRange(int first, int last, int step, boolean tellsAll) {
-    static KeyRange of(List<KeySpec> specs) {
-      if (specs.isEmpty()) {
-        return new KeyRange(0, 0, 0, true);
-      }
-      boolean complete = specs.stream().noneMatch(s -> s.uses().contains(KeySpec.Use.INCOMPLETE));
-      if (specs.size() == 1 && specs.get(0).isPlainRange()) {
-        return of(specs.get(0), complete);
-      }
-      var joined = new ArrayList<KeyRange>();
-      for (var spec : specs) {
-        var range = spec.isPlainRange() ? of(spec, true) : null;
-        boolean follows =
-            range != null
-                && range.step == 1
-                && (joined.isEmpty() || joined.getLast().last == range.first - 1);
-        if (follows) {
-          joined.add(range);
-        } else {
-          complete = false;
-        }
-      }
-      return joined.isEmpty()
-          ? new KeyRange(0, 0, 0, false)
-          : new KeyRange(joined.getFirst().first, joined.getLast().last, 1, complete);
-    }
-
-    private static KeyRange of(KeySpec spec, boolean complete) {
-      int first = ((KeySpec.Begin.Index) spec.begin()).position();
-      var range = (KeySpec.Find.Range) spec.find();
-      int last = range.last() < 0 ? range.last() : first + range.last();
-      return new KeyRange(first, last, range.step(), complete);
-    }
   }
 }

@@ -121,7 +121,7 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
     return new KeySpec(begin, find, uses, text);
   }
 
-  boolean isPlainRange() {
+  public boolean isPlainRange() {
     return begin instanceof Begin.Index && find instanceof Find.Range;
   }
 }

@@ -1,7 +1,6 @@
 package eightweeks.week1.resp;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.Doubles;
 import eightweeks.week1.bytes.Numbers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -151,9 +150,12 @@ public final class Reply {
     }
   }
 
-  /** Adds a floating-point number: its own type in RESP3, a bulk string in RESP2. */
-  public void number(double value) {
-    String text = Doubles.format(value);
+  /**
+   * Adds a floating-point number: its own type in RESP3, a bulk string in RESP2.
+   *
+   * @param text the number in decimal digits
+   */
+  public void number(String text) {
     if (protocol == 2) {
       bulk(text);
     } else {

@@ -67,7 +67,6 @@ public final class ServerBuilder {
     general = new GeneralDirectives(config, world.disk(), log);
     network = new NetworkDirectives(config);
     dispatcher = new Dispatcher(loop.time());
-    dispatcher.onAttack(new AttackWarning(loop.time(), log)::warn);
     clients = new Clients(loop, log, network, dispatcher);
     config.inFile("rename-command", 2, 2, words -> rename(words.get(0), words.get(1)));
     listeners = new Listeners(loop, clients, network, world.disk(), log);

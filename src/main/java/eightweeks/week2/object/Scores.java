@@ -1,7 +1,6 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.Doubles;
 import eightweeks.week2.compact.Listpack;
 
 /**

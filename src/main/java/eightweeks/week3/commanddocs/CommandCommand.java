@@ -19,6 +19,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week3.commandkeys.CommandKeys;
+import eightweeks.week3.commandkeys.KeyRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -280,11 +281,12 @@ public final class CommandCommand extends ContainerCommand {
 
   private static void describe(Command command, Reply reply) {
     var spec = command.spec();
-    var range = spec.keyRange();
+    var range = KeyRange.of(spec);
     reply.array(FIELDS);
     reply.bulk(command.fullName());
     reply.integer(spec.arity());
-    var flags = spec.flags().stream().filter(f -> !f.isHidden()).map(f -> f.wireName).toList();
+    var flags =
+        KeyRange.flagsOf(spec).stream().filter(f -> !f.isHidden()).map(f -> f.wireName).toList();
     words(flags, reply);
     reply.integer(range.first());
     reply.integer(range.last());

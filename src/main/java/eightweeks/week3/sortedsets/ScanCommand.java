@@ -5,12 +5,12 @@ import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
 import static eightweeks.week1.dispatch.KeySpec.Use.RO;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.Doubles;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.Doubles;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week3.keyspace.ScanRequest;
 import java.math.BigDecimal;

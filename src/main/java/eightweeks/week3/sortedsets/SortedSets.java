@@ -5,6 +5,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Doubles;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
@@ -98,7 +99,7 @@ public final class SortedSets extends CommandContext {
     if (reply.protocol() == 2 && Math.abs(score) < WHOLE && isWhole(score)) {
       reply.bulk((long) score);
     } else {
-      reply.number(score);
+      reply.number(Doubles.format(score));
     }
   }
 

@@ -7,9 +7,9 @@ import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.listening.ConnectionType;
-import eightweeks.week1.listening.ConnectionTypes;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.Disk;
+import eightweeks.week4.links.LinkTypes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +24,16 @@ final class TlsConnectionType implements ConnectionType {
   private static final String NAME = "tls";
 
   private final EventLoop loop;
-  private final ConnectionTypes types;
+  private final LinkTypes links;
   private final Disk disk;
   private final Log log;
   private final TlsDirectives directives;
   private final TlsLoop shared;
   private @Nullable TlsContext context;
 
-  TlsConnectionType(EventLoop loop, Config config, ConnectionTypes types, Disk disk, Log log) {
+  TlsConnectionType(EventLoop loop, Config config, LinkTypes links, Disk disk, Log log) {
     this.loop = loop;
-    this.types = types;
+    this.links = links;
     this.disk = disk;
     this.log = log;
     directives = new TlsDirectives(config, this::prepare);
@@ -58,7 +58,7 @@ final class TlsConnectionType implements ConnectionType {
    */
   @Override
   public void prepare() throws DirectiveException {
-    boolean toServers = types.isChosen(NAME);
+    boolean toServers = links.isChosen(NAME);
     if (directives.port.value() == 0 && !toServers) {
       context = null; // the files are read when they are needed again
       return;

@@ -4,6 +4,7 @@ import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
+import eightweeks.week4.links.LinkTypes;
 
 /** Adds the connection type {@code tls}, its directives, and a port for it. */
 public final class TlsFeature implements Feature {
@@ -12,7 +13,11 @@ public final class TlsFeature implements Feature {
     var types = server.listeners().types();
     var tls =
         new TlsConnectionType(
-            server.loop(), server.config(), types, server.world().disk(), server.log());
+            server.loop(),
+            server.config(),
+            server.need(LinkTypes.SERVICE),
+            server.world().disk(),
+            server.log());
     types.add(tls);
     server.listeners().add(tls, tls.port());
     server.onStart(() -> start(tls));

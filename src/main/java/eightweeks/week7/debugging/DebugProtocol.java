@@ -38,7 +38,7 @@ final class DebugProtocol implements DebugCommand.Subcommand {
     switch (args.text(2).toLowerCase(Locale.ROOT)) {
       case "string" -> reply.bulk("Hello World");
       case "integer" -> reply.integer(12345);
-      case "double" -> reply.number(3.141);
+      case "double" -> reply.number("3.141");
       case "bignum" -> reply.bigNumber("1234567999999999999999999999999999999");
       case "null" -> reply.nullBulk();
       case "true" -> reply.bool(true);

@@ -1,8 +1,8 @@
 package eightweeks.week7.debugging;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.Doubles;
 import eightweeks.week1.extension.Service;
+import eightweeks.week2.object.Doubles;
 import eightweeks.week2.object.HashValue;
 import eightweeks.week2.object.ListValue;
 import eightweeks.week2.object.SetValue;

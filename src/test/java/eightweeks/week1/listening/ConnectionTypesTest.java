@@ -14,6 +14,8 @@ import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week4.Week4;
+import eightweeks.week4.links.LinkTypes;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -135,13 +137,13 @@ final class ConnectionTypesTest {
   /** A feature of the week before, which connects to servers. */
   @SuppressWarnings("NullAway.Init") // install() sets the fields
   private static final class Linked implements Feature {
-    private ConnectionTypes.Choice type;
+    private LinkTypes.Choice type;
     private BoolDirective directive;
 
     @Override
     public void install(ServerBuilder server) {
       directive = server.config().bool("inverted-links", false);
-      type = server.listeners().types().chosenBy(directive, "inverted");
+      type = server.need(LinkTypes.SERVICE).chosenBy(directive, "inverted");
     }
   }
 
@@ -168,7 +170,7 @@ final class ConnectionTypesTest {
     var linked = new Linked();
     var server =
         TestServer.in(world)
-            .features(Week1.features())
+            .features(Week4.features())
             .with(linked)
             .with(new InvertedFeature())
             .start();
@@ -176,13 +178,13 @@ final class ConnectionTypesTest {
     assertThat(linked.type.type().name()).isEqualTo("tcp");
     assertThat(client.call("CONFIG", "SET", "inverted-links", "yes")).isEqualTo("+OK\r\n");
     assertThat(linked.type.type().name()).isEqualTo("inverted");
-    assertThat(server.parts().listeners().types().isChosen("inverted")).isTrue();
+    assertThat(server.parts().need(LinkTypes.SERVICE).isChosen("inverted")).isTrue();
   }
 
   @Test
   void choiceOfATypeThatIsNotInstalled_isRefused() {
     var linked = new Linked();
-    var server = TestServer.in(world).features(Week1.features()).with(linked).start();
+    var server = TestServer.in(world).features(Week4.features()).with(linked).start();
     assertThat(server.connect().call("CONFIG", "SET", "inverted-links", "yes"))
         .contains("connections of the type 'inverted' are not installed");
     assertThat(linked.directive.value()).isFalse();
@@ -194,7 +196,7 @@ final class ConnectionTypesTest {
 
   @Test
   void plainTypes_connectThroughTheTransport() throws Exception {
-    var server = TestServer.in(world).features(Week1.features()).start();
+    var server = TestServer.in(world).features(Week4.features()).start();
     var loop = server.parts().loop();
     var tcp = Objects.requireNonNull(server.parts().listeners().types().find("tcp"));
     var connection = tcp.connect(new Endpoint.Tcp("127.0.0.1", 6379), null);

@@ -8,9 +8,9 @@ import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
-import eightweeks.week1.listening.ConnectionTypes;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week4.links.LinkTypes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ final class TlsBetweenServersTest {
   private static final class Replica implements Feature {
     private final Endpoint master;
     private EventLoop loop;
-    private ConnectionTypes.Choice type;
+    private LinkTypes.Choice type;
     private BoolDirective tls;
     private Connection link;
     private final StringBuilder received = new StringBuilder();
@@ -42,7 +42,7 @@ final class TlsBetweenServersTest {
     public void install(ServerBuilder server) {
       loop = server.loop();
       tls = server.config().bool("tls-replication", false);
-      type = server.listeners().types().chosenBy(tls, "tls");
+      type = server.need(LinkTypes.SERVICE).chosenBy(tls, "tls");
     }
 
     void connect() {

@@ -14,6 +14,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.World;
+import eightweeks.week4.Week4;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.Simulation;
@@ -76,7 +77,7 @@ final class TlsWorld {
    */
   Server another(Feature feature, String options) throws Exception {
     var features = new ArrayList<>(Redis.features());
-    features.addFirst(feature);
+    features.add(Week4.features().size(), feature);
     return start(features, CERTIFICATES + " " + options);
   }
 

@@ -1,4 +1,4 @@
-package eightweeks.week1.startup;
+package eightweeks.week5.clients;
 
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.LoopTime;

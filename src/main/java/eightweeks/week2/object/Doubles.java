@@ -1,4 +1,4 @@
-package eightweeks.week1.bytes;
+package eightweeks.week2.object;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
