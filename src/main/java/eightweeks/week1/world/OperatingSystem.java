@@ -40,6 +40,9 @@ public interface OperatingSystem {
   /** Blocks the calling thread for a number of microseconds. */
   void pause(long micros);
 
+  /** Returns a new worker, whose thread debuggers show by this name. The caller closes it. */
+  Worker worker(String name);
+
   /** Writes to standard output, which the log uses when it has no file. */
   void print(String text);
 

@@ -165,6 +165,11 @@ public final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
+  public Worker worker(String name) {
+    return new ThreadWorker(name);
+  }
+
+  @Override
   public void pause(long micros) {
     try {
       Thread.sleep(java.time.Duration.ofNanos(micros * NANOS_PER_MICRO));

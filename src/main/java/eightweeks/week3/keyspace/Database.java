@@ -10,6 +10,7 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.dict.Capture;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.object.Entry;
@@ -468,6 +469,15 @@ public final class Database {
   /** Visits all entries, expired ones included; none may be added or removed meanwhile. */
   public void forEach(Consumer<Entry> sink) {
     entries.forEach(sink);
+  }
+
+  /**
+   * Begins to capture all keys, values and expiries as they are now, while commands change them.
+   *
+   * @param sink gets each entry once, in any order; it must not keep it
+   */
+  public Capture<Entry> capture(Consumer<Entry> sink) {
+    return entries.capture(sink);
   }
 
   /** Shrinks the table and the vector if they are sparse. */

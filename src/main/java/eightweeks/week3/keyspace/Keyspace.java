@@ -1,5 +1,6 @@
 package eightweeks.week3.keyspace;
 
+import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week2.object.Values;
@@ -11,6 +12,7 @@ public final class Keyspace {
 
   private final Values values;
   private final KeyspaceEvents events;
+  private final Hook<Runnable> flushListeners = new Hook<>(Runnable[]::new);
   private Database[] databases = new Database[0];
 
   Keyspace(Values values, KeyspaceEvents events) {
@@ -56,6 +58,18 @@ public final class Keyspace {
     }
     values.allocator().clear();
     return keys;
+  }
+
+  /** Adds a listener that is called after FLUSHALL has removed all keys. */
+  public void onFlushAll(Runnable listener) {
+    flushListeners.add(listener);
+  }
+
+  /** Tells the listeners that FLUSHALL has removed all keys. */
+  void flushedAll() {
+    for (var listener : flushListeners.listeners()) {
+      listener.run();
+    }
   }
 
   /** Returns whether there is a database with this number. */

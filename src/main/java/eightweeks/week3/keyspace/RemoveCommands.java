@@ -116,6 +116,9 @@ final class RemoveCommands {
       }
       var keyspace = context.keyspace;
       context.events.dirty(all ? keyspace.clearAll() : keyspace.clear(keyspace.of(client)));
+      if (all) {
+        keyspace.flushedAll();
+      }
       context.effects.force(); // otherwise replicas would keep keys that are not here
       client.reply().ok();
     }

@@ -59,11 +59,16 @@ public final class RdbFileWriter {
 
   /** Begins a database: the keys that follow are its. */
   public void database(int number, long keys, long expiring) throws IOException {
-    out.writeByte(Opcode.SELECTDB);
-    LengthEncoding.write(out, number);
+    select(number);
     out.writeByte(Opcode.RESIZEDB);
     LengthEncoding.write(out, keys);
     LengthEncoding.write(out, expiring);
+  }
+
+  /** Continues with the keys of a database: a file may change between databases at any key. */
+  public void select(int number) throws IOException {
+    out.writeByte(Opcode.SELECTDB);
+    LengthEncoding.write(out, number);
   }
 
   /** Writes how long the next key was not used, in seconds. */

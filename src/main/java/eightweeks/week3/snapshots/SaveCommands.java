@@ -15,19 +15,23 @@ import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week3.command.ClientFlags;
 
 /**
- * SAVE and LASTSAVE.
+ * SAVE, BGSAVE and LASTSAVE.
  *
- * <p>Answers to {@code rdb.c: saveCommand()} and {@code db.c: lastsaveCommand()}.
+ * <p>Answers to {@code rdb.c: saveCommand(), bgsaveCommand()} and {@code db.c: lastsaveCommand()}.
  */
 final class SaveCommands {
   private static final CommandError FAILED = new CommandError("ERR");
 
+  private static final CommandError IN_PROGRESS =
+      new CommandError("ERR Background save already in progress");
+
   private SaveCommands() {}
 
-  private static CommandSpec declare(String name) {
-    return CommandSpec.of(name, 1).group(Group.SERVER).since("1.0.0");
+  private static CommandSpec declare(String name, int arity) {
+    return CommandSpec.of(name, arity).group(Group.SERVER).since("1.0.0");
   }
 
   /** SAVE: saves at once, while the server does nothing else. */
@@ -36,7 +40,7 @@ final class SaveCommands {
 
     Save(Snapshots snapshots) {
       super(
-          declare("save")
+          declare("save", 1)
               .complexity("O(N) where N is the total number of keys in all databases")
               .summary("Saves all databases to disk while clients wait.")
               .flags(NO_ASYNC_LOADING, ADMIN, NOSCRIPT, NO_MULTI));
@@ -45,10 +49,47 @@ final class SaveCommands {
 
     @Override
     public void run(Client client, Args args) {
+      if (snapshots.background().isRunning()) {
+        throw IN_PROGRESS;
+      }
+      snapshots.history().count();
       if (!snapshots.save()) {
         throw FAILED;
       }
       client.reply().ok();
+    }
+  }
+
+  /** BGSAVE [SCHEDULE]: saves the data as they are now, while the server goes on. */
+  static final class BackgroundSave extends Command {
+    private final BackgroundSaves background;
+
+    BackgroundSave(BackgroundSaves background) {
+      super(
+          declare("bgsave", -1)
+              .complexity("O(1)")
+              .summary("Saves all databases to disk in the background.")
+              .arguments("[schedule(SCHEDULE:token@3.2.2)]")
+              .history("3.2.2", "SCHEDULE saves as soon as that is possible.")
+              .flags(NO_ASYNC_LOADING, ADMIN, NOSCRIPT));
+      this.background = background;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      if (args.count() > 2 || (args.count() == 2 && !args.is(1, "schedule"))) {
+        throw CommandError.SYNTAX;
+      }
+      if (background.isRunning()) {
+        throw IN_PROGRESS;
+      }
+      if (client.has(ClientFlags.MULTI)) {
+        background.schedule(); // the rest of the transaction belongs in the file, too
+        client.reply().simple("Background saving scheduled");
+      } else {
+        background.start();
+        client.reply().simple("Background saving started");
+      }
     }
   }
 
@@ -58,7 +99,7 @@ final class SaveCommands {
 
     LastSave(Snapshots snapshots) {
       super(
-          declare("lastsave")
+          declare("lastsave", 1)
               .complexity("O(1)")
               .summary("Returns when the databases were saved last, in seconds since 1970.")
               .flags(LOADING, STALE, FAST)

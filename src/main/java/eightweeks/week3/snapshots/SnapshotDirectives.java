@@ -23,6 +23,9 @@ final class SnapshotDirectives {
   final BoolDirective checksum;
   final EnumDirective<SanitizePayload> sanitizePayload;
 
+  /** Whether writes are rejected after a save in the background has failed. */
+  final BoolDirective stopWrites;
+
   final BoolDirective incrementalSync;
   final LongDirective keySaveDelay;
   final LongDirective keyLoadDelay;
@@ -42,6 +45,7 @@ final class SnapshotDirectives {
             .flags(Flag.PROTECTED);
     compression = config.bool("rdbcompression", true);
     checksum = config.bool("rdbchecksum", true).flags(Flag.IMMUTABLE);
+    stopWrites = config.bool("stop-writes-on-bgsave-error", true);
     incrementalSync = config.bool("rdb-save-incremental-fsync", true);
     keySaveDelay = delay(config, "rdb-key-save-delay");
     keyLoadDelay = delay(config, "key-load-delay");

@@ -35,20 +35,14 @@ public final class Snapshots {
   private final Log log;
   private final Loading loading;
   private final Keyspace keyspace;
-  private final KeyspaceEvents events;
   private final RdbTypes types;
   private final SnapshotDirectives directives;
   private final SnapshotStatistics statistics;
   private final SnapshotWriter writer;
   private final FunctionSources functions = new FunctionSources();
 
-  /** Seconds since 1970. */
-  private long lastSave;
-
-  /** The number of changes at the last save: see {@link KeyspaceEvents#dirty()}. */
-  private long savedChanges;
-
-  private long saves;
+  private final SaveHistory history;
+  private final BackgroundSaves background;
 
   /** The treatment of a key of a file that a database has already. */
   public enum Duplicates {
@@ -67,11 +61,29 @@ public final class Snapshots {
     log = server.log();
     loading = server.need(Loading.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
-    events = server.need(KeyspaceEvents.SERVICE);
     this.types = types;
     this.directives = directives;
     this.statistics = statistics;
-    writer = new SnapshotWriter(server, types, directives, functions);
+    history =
+        new SaveHistory(
+            server.loop().time(), server.need(KeyspaceEvents.SERVICE), this::statusChanged);
+    var records = new SnapshotRecords(server, functions);
+    writer = new SnapshotWriter(server, types, directives, records);
+    background = new BackgroundSaves(server, types, directives, records, history);
+  }
+
+  private void statusChanged() {
+    background.statusChanged();
+  }
+
+  /** Returns what is known of earlier saves. */
+  SaveHistory history() {
+    return history;
+  }
+
+  /** Returns the saves in the background. */
+  BackgroundSaves background() {
+    return background;
   }
 
   /** Allows payloads of RESTORE with wrong checksums, or refuses them again: for tests. */
@@ -96,7 +108,7 @@ public final class Snapshots {
    * the start.
    */
   long lastSave() {
-    return lastSave;
+    return history.lastSave();
   }
 
   /**
@@ -105,15 +117,14 @@ public final class Snapshots {
    * @return whether it was saved; if not, the log says why and the old file is as it was
    */
   public boolean save() {
-    saves++;
+    long changes = history.changes();
     try {
       writer.save();
     } catch (IOException e) {
       return false; // the writer has logged it
     }
     log.notice("DB saved on disk");
-    savedChanges = events.dirty();
-    lastSave = server.loop().time().seconds();
+    history.succeeded(changes);
     return true;
   }
 
@@ -162,7 +173,7 @@ public final class Snapshots {
 
   /** Notes the time of the start as that of the last save. */
   void start() {
-    lastSave = server.loop().time().seconds();
+    history.start();
   }
 
   /** Loads the file when the server has opened its ports. */
@@ -189,9 +200,24 @@ public final class Snapshots {
   }
 
   /**
+   * FLUSHALL has removed all keys: a running save is of no use any more, and the file becomes an
+   * empty one if save points are configured.
+   */
+  void flushed() {
+    background.cancel();
+    if (!directives.savePoints.value().isEmpty()) {
+      save();
+    }
+  }
+
+  /**
    * Returns a step of the shutdown: saves if save points are configured, or SHUTDOWN asks for it.
    */
   Shutdown.Answer beforeShutdown(Set<Shutdown.Option> options) {
+    if (background.isRunning()) {
+      log.warning("There is a child saving an .rdb. Killing it!");
+      background.cancel();
+    }
     boolean configured = !directives.savePoints.value().isEmpty();
     boolean wanted = configured && !options.contains(Shutdown.Option.NOSAVE);
     if (!wanted && !options.contains(Shutdown.Option.SAVE)) {
@@ -208,19 +234,10 @@ public final class Snapshots {
 
   /** Writes the fields of INFO about the last save and the last load. */
   void tell(Info.Writer info) {
-    info.field("current_cow_peak", 0)
-        .field("current_cow_size", 0)
-        .field("current_cow_size_age", 0)
-        .decimal("current_fork_perc", 0)
-        .field("current_save_keys_processed", 0)
-        .field("current_save_keys_total", 0)
-        .field("rdb_changes_since_last_save", events.dirty() - savedChanges)
-        .field("rdb_bgsave_in_progress", 0)
-        .field("rdb_last_save_time", lastSave)
-        .field("rdb_last_bgsave_status", "ok")
-        .field("rdb_last_bgsave_time_sec", -1)
-        .field("rdb_current_bgsave_time_sec", -1)
-        .field("rdb_saves", saves)
+    background.tell(info);
+    info.field("rdb_changes_since_last_save", history.unsavedChanges())
+        .field("rdb_last_save_time", history.lastSave())
+        .field("rdb_saves", history.saves())
         .field("rdb_last_cow_size", 0)
         .field("rdb_last_load_keys_expired", statistics.keysExpired)
         .field("rdb_last_load_keys_loaded", statistics.keysLoaded);

@@ -7,8 +7,9 @@ import eightweeks.week2.object.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.transactions.EffectiveCommands;
 
-/** Brings the data set's file, SAVE and LASTSAVE, DUMP and RESTORE. */
+/** Brings the data set's file, SAVE, BGSAVE and LASTSAVE, DUMP and RESTORE. */
 public final class SnapshotsFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
@@ -23,14 +24,20 @@ public final class SnapshotsFeature implements Feature {
     server.command(new DumpCommand(keyspace, values, types, directives));
     server.command(new RestoreCommand(server, types, directives, statistics));
     server.command(new SaveCommands.Save(snapshots));
+    server.command(new SaveCommands.BackgroundSave(snapshots.background()));
     server.command(new SaveCommands.LastSave(snapshots));
+    snapshots.background().installGate(server.need(EffectiveCommands.SERVICE));
+    server.cron().every(0, snapshots.background()::cron);
+    keyspace.onFlushAll(snapshots::flushed);
     server.onStart(snapshots::start);
     server.need(Loading.SERVICE).atStart(_ -> snapshots.loadAtStart());
     server.need(Loading.SERVICE).interval(directives.loadingInterval::value);
     new SignalDirectives(server.config()).addTo(server.shutdown());
     server.shutdown().step(snapshots::beforeShutdown);
+    server.statisticsResets().add(snapshots.history()::resetStatistics);
     var info = server.info();
     info.add(Info.Section.PERSISTENCE, snapshots::tell);
+    info.add(Info.Section.STATS, snapshots.background()::tellStatistics);
     info.add(
         Info.Section.STATS,
         writer -> writer.field("dump_payload_sanitizations", statistics.sanitizations));

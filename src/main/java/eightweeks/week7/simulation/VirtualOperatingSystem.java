@@ -1,6 +1,7 @@
 package eightweeks.week7.simulation;
 
 import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week1.world.Worker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class VirtualOperatingSystem implements OperatingSystem {
     if (clock != null) {
       clock.advanceNanos(micros * 1_000);
     }
+  }
+
+  @Override
+  public Worker worker(String name) {
+    return new VirtualWorker();
   }
 
   @Override

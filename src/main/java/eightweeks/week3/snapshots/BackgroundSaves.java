@@ -1,0 +1,225 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.info.Info;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.transactions.EffectiveCommands;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when the data set is saved in the background, and what follows if that fails.
+ *
+ * <p>Answers to {@code rdb.c: bgsaveCommand(), backgroundSaveDoneHandlerDisk(), killRDBChild()},
+ * the save points in {@code server.c: serverCron()} and {@code writeCommandsDeniedByDiskError()}.
+ * There is one save at a time.
+ */
+final class BackgroundSaves {
+  /** After a save has failed, the save points start the next one after these seconds. */
+  private static final long RETRY_SECONDS = 5;
+
+  private static final long NANOS_PER_MICRO = 1000;
+
+  private static final String MISCONF =
+      "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to"
+          + " disk. Commands that may modify the data set are disabled, because this instance is"
+          + " configured to report errors during writes if RDB snapshotting fails"
+          + " (stop-writes-on-bgsave-error option). Please check the Redis logs for details about"
+          + " the RDB error.";
+
+  private final ServerBuilder server;
+  private final Log log;
+  private final LoopTime time;
+  private final LatencyProbe latency;
+  private final Keyspace keyspace;
+  private final RdbTypes types;
+  private final SnapshotDirectives directives;
+  private final SnapshotRecords records;
+  private final SaveHistory history;
+  private @Nullable BackgroundSave running;
+
+  /** Starts as soon as it can: BGSAVE SCHEDULE, or BGSAVE in a transaction. */
+  private boolean scheduled;
+
+  private long started;
+  private long startMicros;
+
+  /** When the last one began, in seconds since 1970; 0 if there was none. */
+  private long lastTry;
+
+  /** Seconds that the last one took; -1 if there was none. */
+  private long lastSeconds = -1;
+
+  BackgroundSaves(
+      ServerBuilder server,
+      RdbTypes types,
+      SnapshotDirectives directives,
+      SnapshotRecords records,
+      SaveHistory history) {
+    this.server = server;
+    log = server.log();
+    time = server.loop().time();
+    latency = server.need(LatencyProbe.SERVICE);
+    keyspace = server.need(Keyspace.SERVICE);
+    this.types = types;
+    this.directives = directives;
+    this.records = records;
+    this.history = history;
+  }
+
+  // tag::misconf[]
+  /** Installs the gate that rejects writes after a save has failed. */
+  void installGate(EffectiveCommands effective) {
+    server
+        .gates()
+        .install(
+            Gate.DISK,
+            command ->
+                command.spec().flags().contains(CommandFlag.WRITE)
+                    || command.spec().name().equals("ping")
+                    || command.spec().name().equals("exec"),
+            (client, command, _) -> pass(effective, client, command));
+  }
+
+  /** The status of the last save has changed: writes are rejected while it is an error. */
+  void statusChanged() {
+    server.gates().shut(Gate.DISK, !history.isOk());
+  }
+
+  private boolean pass(EffectiveCommands effective, Client client, Command command) {
+    boolean rejects =
+        directives.stopWrites.value()
+            && !directives.savePoints.value().isEmpty()
+            && !client.has(ClientFlags.MASTER)
+            && (command.spec().name().equals("ping")
+                || effective.any(client, command, CommandFlag.WRITE));
+    if (rejects) {
+      server.dispatcher().reject(client, command, MISCONF);
+    }
+    return !rejects;
+  }
+
+  // end::misconf[]
+
+  /** Returns whether one is running. */
+  boolean isRunning() {
+    return running != null;
+  }
+
+  /** Has one start as soon as that is possible. */
+  void schedule() {
+    scheduled = true;
+  }
+
+  // tag::start[]
+  /** Starts one (rdbSaveBackground). None is running. */
+  void start() {
+    history.count();
+    long changes = history.changes();
+    lastTry = time.seconds();
+    started++;
+    long began = time.clock().nanos();
+    var temporary = "temp-" + server.world().system().pid() + "-" + started + ".rdb";
+    var file = new SnapshotFile(server.world().disk(), directives, temporary);
+    running =
+        new BackgroundSave(
+            server, types, directives, records, file, failure -> ended(changes, failure));
+    running.start(keyspace);
+    long took = time.clock().nanos() - began;
+    startMicros = took / NANOS_PER_MICRO;
+    latency.took("fork", took); // what fork costs in Redis
+    log.notice("Background saving started");
+  }
+
+  /** One has ended. */
+  private void ended(long changes, @Nullable String failure) {
+    noteEnd();
+    if (failure == null) {
+      log.notice("DB saved on disk");
+      log.notice("Background saving terminated with success");
+      history.succeeded(changes);
+    } else {
+      log.warning(failure);
+      log.warning("Background saving error");
+      history.failed();
+    }
+  }
+
+  // end::start[]
+
+  private void noteEnd() {
+    if (running != null) {
+      lastSeconds = time.seconds() - running.began();
+      running = null;
+    }
+  }
+
+  /** Ends the one that is running, if any; that is no error. */
+  void cancel() {
+    var cancelled = running;
+    if (cancelled != null) {
+      long began = latency.begin();
+      cancelled.cancel();
+      latency.end("rdb-unlink-temp-file", began);
+      noteEnd();
+      log.warning("Background saving cancelled");
+    }
+  }
+
+  // tag::cron[]
+  /** Starts one if a save point is reached, or one is scheduled (serverCron). */
+  void cron() {
+    if (running != null) {
+      return;
+    }
+    long now = time.seconds();
+    boolean mayTry = history.isOk() || now - lastTry > RETRY_SECONDS;
+    for (var point : directives.savePoints.value()) {
+      if (mayTry
+          && history.unsavedChanges() >= point.changes()
+          && now - history.lastSave() > point.seconds()) {
+        log.notice(point.changes() + " changes in " + point.seconds() + " seconds. Saving...");
+        start();
+        return;
+      }
+    }
+    if (scheduled && mayTry) {
+      scheduled = false;
+      start();
+    }
+  }
+
+  // end::cron[]
+
+  /** Tells INFO of the one that is running, and of the last one. */
+  void tell(Info.Writer info) {
+    var now = running;
+    info.field("current_cow_peak", now == null ? 0 : now.peak())
+        .field("current_cow_size", now == null ? 0 : now.waiting())
+        .field("current_cow_size_age", 0)
+        .decimal("current_fork_perc", now == null ? 0 : percent(now))
+        .field("current_save_keys_processed", now == null ? 0 : now.processed())
+        .field("current_save_keys_total", now == null ? 0 : now.keys())
+        .field("rdb_bgsave_in_progress", now == null ? 0 : 1)
+        .field("rdb_last_bgsave_status", history.isOk() ? "ok" : "err")
+        .field("rdb_last_bgsave_time_sec", lastSeconds)
+        .field("rdb_current_bgsave_time_sec", now == null ? -1 : time.seconds() - now.began());
+  }
+
+  private static double percent(BackgroundSave save) {
+    return save.keys() == 0 ? 0 : 100.0 * save.processed() / save.keys();
+  }
+
+  /** Tells INFO how long the last start took: the counterpart of fork. */
+  void tellStatistics(Info.Writer info) {
+    info.field("latest_fork_usec", startMicros).field("total_forks", started);
+  }
+}

@@ -1,0 +1,65 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week2.dict.Capture;
+import eightweeks.week2.object.Entry;
+import eightweeks.week3.keyspace.Database;
+import java.util.ArrayDeque;
+
+/**
+ * All databases as they are at one moment, while commands change them: the counterpart of a forked
+ * child.
+ *
+ * <p>Each database has a {@link Capture}. It hands an entry over before a command changes it for
+ * the first time; {@link #step} hands over the others. FLUSHDB leaves the tables to the capture,
+ * and SWAPDB does not move them, so a sink sees each key with the number that its database had at
+ * the beginning.
+ */
+final class PointInTime {
+  private final ArrayDeque<Capture<Entry>> captures = new ArrayDeque<>();
+  private long keys;
+
+  /** Gets each entry once, as it was at the beginning. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * Takes what it needs of the entry, which changes as soon as this returns.
+     *
+     * @param database the number that the database had at the beginning
+     */
+    void entry(int database, Entry entry);
+  }
+
+  PointInTime(Database[] databases, Sink sink) {
+    for (var database : databases) {
+      if (database.size() > 0) {
+        int number = database.number();
+        captures.add(database.capture(entry -> sink.entry(number, entry)));
+        keys += database.size();
+      }
+    }
+  }
+
+  /** Returns the number of keys at the beginning, in all databases. */
+  long keys() {
+    return keys;
+  }
+
+  /**
+   * Hands over some more entries, those of a number of buckets.
+   *
+   * @return whether there are more
+   */
+  boolean step(int buckets) {
+    var capture = captures.peek();
+    if (capture != null && !capture.step(buckets)) {
+      captures.poll(); // the tables of a database that was emptied can be freed
+    }
+    return !captures.isEmpty();
+  }
+
+  /** Ends all captures: the sink gets nothing more. */
+  void cancel() {
+    captures.forEach(Capture::cancel);
+    captures.clear();
+  }
+}

@@ -1,0 +1,91 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week3.command.KeyspaceEvents;
+
+/**
+ * When the data set was saved, and with what success: for LASTSAVE, INFO and the save points.
+ *
+ * <p>Answers to the fields {@code dirty}, {@code dirty_before_bgsave}, {@code lastsave}, {@code
+ * lastbgsave_try}, {@code lastbgsave_status} of {@code server.h: redisServer}.
+ */
+final class SaveHistory {
+  private final LoopTime time;
+  private final KeyspaceEvents events;
+  private final Runnable onStatus;
+
+  /** Seconds since 1970. */
+  private long lastSave;
+
+  /** The number of changes that the last saved file has: see {@link KeyspaceEvents#dirty()}. */
+  private long savedChanges;
+
+  private long saves;
+  private boolean ok = true;
+
+  /**
+   * @param onStatus called when {@link #isOk} may have changed
+   */
+  SaveHistory(LoopTime time, KeyspaceEvents events, Runnable onStatus) {
+    this.time = time;
+    this.events = events;
+    this.onStatus = onStatus;
+  }
+
+  /** The server starts: LASTSAVE returns this moment. */
+  void start() {
+    lastSave = time.seconds();
+  }
+
+  /** Counts a save that begins: those that SAVE, BGSAVE or a save point have started. */
+  void count() {
+    saves++;
+  }
+
+  /** Forgets how many there were (CONFIG RESETSTAT). */
+  void resetStatistics() {
+    saves = 0;
+  }
+
+  /** Returns the number of changes until now: those that a save that begins now will have saved. */
+  long changes() {
+    return events.dirty();
+  }
+
+  /**
+   * A save has succeeded.
+   *
+   * @param changes what {@link #changes} has returned when it began
+   */
+  void succeeded(long changes) {
+    savedChanges = changes;
+    lastSave = time.seconds();
+    ok = true;
+    onStatus.run();
+  }
+
+  /** A save in the background has failed. */
+  void failed() {
+    ok = false;
+    onStatus.run();
+  }
+
+  /** Returns when the data set was saved last, in seconds since 1970; at first, the start. */
+  long lastSave() {
+    return lastSave;
+  }
+
+  /** Returns the number of changes since the moment that the last saved file shows. */
+  long unsavedChanges() {
+    return events.dirty() - savedChanges;
+  }
+
+  long saves() {
+    return saves;
+  }
+
+  /** Returns whether the last save in the background has succeeded. */
+  boolean isOk() {
+    return ok;
+  }
+}

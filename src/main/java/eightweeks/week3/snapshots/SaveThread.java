@@ -1,0 +1,148 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.world.Worker;
+import eightweeks.week3.rdb.RdbFileWriter;
+import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.rdb.RdbWriter;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the file of a snapshot on a thread of its own: checksum, write, fsync, rename. The loop
+ * gives it encoded bytes, in their order.
+ *
+ * <p>What if the disk is slower than the loop? The bytes wait in memory. {@link #waiting} tells how
+ * many there are: the cursor of the snapshot stops above a limit. Commands that change keys do not
+ * stop. What they hand over waits in memory, however slow the disk is: at most the encoded size of
+ * the data set, as a forked child would cost at most a copy of each page.
+ */
+final class SaveThread {
+  private final EventLoop loop;
+  private final Worker worker;
+  private final SnapshotFile file;
+  private final RdbWriter out;
+  private final RdbFileWriter end;
+  private final Listener listener;
+  private final AtomicLong waiting = new AtomicLong();
+
+  /** True if nothing more is written: the save was cancelled, or has failed. */
+  private volatile boolean stopped;
+
+  /** True if the worker takes no more tasks. Used on the loop's thread only. */
+  private boolean closed;
+
+  /** Told on the loop's thread how the save has ended; not told if it was cancelled. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * @param failure the line for the log; null if the file is complete and has its name
+     */
+    void ended(@Nullable String failure);
+  }
+
+  /** A step that may fail. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /**
+   * @param file which has been created; the worker writes it from now on
+   */
+  SaveThread(
+      EventLoop loop,
+      Worker worker,
+      SnapshotFile file,
+      RdbTypes types,
+      SnapshotDirectives directives,
+      Listener listener) {
+    this.loop = loop;
+    this.worker = worker;
+    this.file = file;
+    this.listener = listener;
+    out = RdbWriter.to(file::write, SnapshotRecords.VERSION, false, directives.checksum.value());
+    end = new RdbFileWriter(types, out);
+  }
+
+  /** Returns the number of bytes that wait to be written. */
+  long waiting() {
+    return waiting.get();
+  }
+
+  /** Has a range of bytes written; the array may change when this returns. */
+  void write(byte[] bytes, int offset, int length) {
+    var chunk = Arrays.copyOfRange(bytes, offset, offset + length);
+    waiting.addAndGet(length);
+    worker.submit(
+        () -> {
+          run(() -> out.write(chunk));
+          waiting.addAndGet(-chunk.length);
+        });
+  }
+
+  /** Has the file completed when all bytes are written. The listener is told of the end. */
+  void finish() {
+    worker.submit(
+        () -> {
+          run(
+              () -> {
+                end.end();
+                file.commit();
+                tell(null);
+              });
+          discardIfStopped();
+        });
+    close();
+  }
+
+  /** Ends the save: nothing more is written, and the temporary file is deleted. */
+  void cancel() {
+    stopped = true;
+    // Deleted now, on the loop's thread: the server may be about to end, and must not leave it. The
+    // worker cannot rename it any more.
+    file.delete();
+    if (!closed) {
+      worker.submit(this::discardIfStopped);
+      close();
+    }
+  }
+
+  private void close() {
+    closed = true;
+    worker.close();
+  }
+
+  private void run(Step step) {
+    if (stopped) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (IOException e) {
+      fail(file.failure(e));
+    } catch (RuntimeException e) {
+      fail("Unexpected failure while saving DB: " + e);
+    }
+  }
+
+  private void fail(String failure) {
+    boolean cancelled = stopped;
+    stopped = true;
+    file.discard();
+    if (!cancelled) {
+      tell(failure);
+    }
+  }
+
+  private void tell(@Nullable String failure) {
+    loop.post(() -> listener.ended(failure));
+  }
+
+  private void discardIfStopped() {
+    if (stopped) {
+      file.discard();
+    }
+  }
+}

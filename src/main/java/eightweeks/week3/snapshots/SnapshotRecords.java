@@ -1,0 +1,63 @@
+package eightweeks.week3.snapshots;
+
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.Version;
+import eightweeks.week2.object.Element;
+import eightweeks.week2.object.Entry;
+import eightweeks.week2.object.LruLfu;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.rdb.RdbFileWriter;
+import eightweeks.week3.rdb.RdbType;
+import java.io.IOException;
+
+/**
+ * Writes what a file has in front of the keys, and keys as the keyspace has them.
+ *
+ * <p>Answers to {@code rdb.c: rdbSaveInfoAuxFields(), rdbSaveKeyValuePair()}.
+ */
+final class SnapshotRecords {
+  /** The version of the format that files have. */
+  static final int VERSION = RdbType.VERSION_10;
+
+  private static final int BITS = 64;
+
+  private final ServerBuilder server;
+  private final Values values;
+  private final LruLfu usage;
+  private final FunctionSources functions;
+  private final Element key = new Element();
+
+  SnapshotRecords(ServerBuilder server, FunctionSources functions) {
+    this.server = server;
+    values = server.need(Values.SERVICE);
+    usage = server.need(LruLfu.SERVICE);
+    this.functions = functions;
+  }
+
+  // tag::records[]
+  /** Writes signature, facts and functions: all that comes before the first database. */
+  void writeHeader(RdbFileWriter out) throws IOException {
+    out.begin();
+    out.fact("redis-ver", Version.REDIS);
+    out.fact("redis-bits", BITS);
+    out.fact("ctime", server.loop().time().seconds());
+    out.fact("used-mem", values.allocator().total());
+    out.fact("aof-base", 0);
+    for (var source : functions.all()) {
+      out.function(source);
+    }
+  }
+
+  /** Writes a key with its expiry, its use and its value. */
+  void writeEntry(RdbFileWriter out, Entry entry) throws IOException {
+    entry.showKey(key);
+    out.expiry(entry.expiresAt());
+    if (usage.policy.value().isLru()) {
+      out.idle(usage.idleMillis(entry) / 1000);
+    } else if (usage.policy.value().isLfu()) {
+      out.frequency(usage.frequency(entry));
+    }
+    out.key(key, values.of(entry));
+  }
+  // end::records[]
+}
