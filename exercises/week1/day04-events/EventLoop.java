@@ -243,7 +243,8 @@ public final class EventLoop {
   private int runPosted() {
     int ran = 0;
     activity = "posted tasks";
-    // What a posted task posts waits for the next turn, so that tasks cannot keep the loop busy.
+    // Tasks that a posted task posts wait for the next turn, so that tasks cannot keep the loop
+    // busy.
     for (int waiting = posted.size(); ran < waiting; ran++) {
       var task = posted.poll();
       if (task == null) {

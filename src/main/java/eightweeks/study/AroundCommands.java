@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What lies around the days: the server, the journal, the machine. */
+/** The commands beside the days: for the server, the journal, the machine. */
 abstract class AroundCommands extends AuthorCommands {
 
   AroundCommands(Visit visit) {

@@ -261,7 +261,7 @@ abstract class DayCommands extends AroundCommands {
     return OK;
   }
 
-  /** Returns whether files with somebody's work in them may be deleted; says so if not. */
+  /** Returns whether files with a learner's work may be deleted; prints a message if not. */
   private boolean mayDelete(List<String> edited, String comfort, boolean force) {
     if (edited.isEmpty() || force) {
       return true;

@@ -98,7 +98,7 @@ final class Differ {
   }
 
   /**
-   * What a server did.
+   * The results of one server.
    *
    * @param warnings the lines of its log that say that something is wrong
    */
@@ -126,7 +126,7 @@ final class Differ {
     }
   }
 
-  /** Reads a server's log, also when nobody asks, so that its pipe never fills. */
+  /** Reads a server's log, at all times, so that its pipe never fills. */
   private static final class Log {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
@@ -160,7 +160,7 @@ final class Differ {
       throw new CourseException("The server did not start:\n" + String.join("\n", lines));
     }
 
-    /** What it complained about after it was ready, and the stack that led there. */
+    /** Returns the warnings after it was ready, with their stacks. */
     List<String> warnings() {
       return lines.stream()
           .dropWhile(line -> !line.contains(READY))

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what of a machine is not as the course needs it, and what to do about it.
  *
- * <p>Judges facts that somebody else has gathered ({@link Machine}), so every judgement can be
- * tried on any machine.
+ * <p>Judges facts that were gathered before ({@link Machine}), so every judgement can be tried on
+ * any machine.
  */
 final class Doctor {
   private static final int JDK = 25;
@@ -34,11 +34,11 @@ final class Doctor {
   record Finding(Grade grade, String about, String text) {}
 
   /**
-   * What is known about a machine.
+   * The facts about a machine.
    *
    * @param java the version of the JDK that runs this
    * @param maven the version of mvn on the PATH; null if there is none
-   * @param takenPorts ports of 127.0.0.1 that somebody uses, of those the course uses
+   * @param takenPorts those ports of 127.0.0.1 for the course that are in use
    * @param tools programs of Redis on the PATH: name to version; absent are those not found
    * @param system as {@code os.name} says
    * @param wsl whether this is Linux inside Windows

@@ -24,7 +24,7 @@ public final class Screen {
    * A screen.
    *
    * @param colours whether output goes to a terminal that wants them
-   * @param asks whether somebody is there to answer
+   * @param asks whether a person can answer
    */
   public Screen(PrintStream out, BufferedReader in, boolean colours, boolean asks) {
     this.out = out;
@@ -37,7 +37,7 @@ public final class Screen {
     return colours;
   }
 
-  /** Returns whether somebody is there to answer, or to work in an editor. */
+  /** Returns whether a person can answer, or work in an editor. */
   public boolean asks() {
     return asks;
   }
@@ -81,7 +81,7 @@ public final class Screen {
     out.flush();
   }
 
-  /** Asks a question; without somebody to ask, the answer is no. */
+  /** Asks a question; the answer is no if no person can answer. */
   public boolean confirm(String question) {
     if (!asks) {
       return false;

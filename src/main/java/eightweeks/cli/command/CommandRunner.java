@@ -53,7 +53,7 @@ public final class CommandRunner {
   }
 
   /**
-   * Runs a command so many times, for ever where {@code times} is negative. False where the
+   * Runs a command a number of times, without end if {@code times} is negative. False where the
    * connection failed; the reason has been told.
    */
   public boolean run(List<byte[]> command, long times) {

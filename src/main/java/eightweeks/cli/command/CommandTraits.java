@@ -4,7 +4,7 @@ import eightweeks.cli.text.Words;
 import java.util.List;
 
 /**
- * What the client has to know about a command before it sends it.
+ * The properties of a command that the client checks before it sends it.
  *
  * <p>Answers to redis-cli.c: cliSendCommand() (which replies are printed raw),
  * isSensitiveCommand().

@@ -26,10 +26,10 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS for a connection: whom to trust, and what to show of oneself, read from PEM files.
+ * TLS for a connection: the trusted authorities and the client's own certificate, from PEM files.
  *
- * <p>As in the original, the server's certificate must be signed by somebody trusted, but need not
- * name the host.
+ * <p>As in the original, a trusted authority must have signed the server's certificate, but the
+ * certificate need not name the host.
  *
  * <p>Answers to cli_common.c: cliSecureConnection().
  */

@@ -44,7 +44,7 @@ public final class ServerConnection implements AutoCloseable {
   private final ReplyReader reader;
   private final ByteBuilder pending = new ByteBuilder(256);
 
-  /** A channel cannot read with a timeout: a thread of its own reads ahead while somebody waits. */
+  /** A channel cannot read with a timeout: a thread of its own reads ahead while a caller waits. */
   private @Nullable FutureTask<Boolean> filling;
 
   private ServerConnection(
@@ -210,7 +210,7 @@ public final class ServerConnection implements AutoCloseable {
     }
   }
 
-  /** What went wrong in the words that C's strerror() has for it. */
+  /** Returns the text of C's strerror() for an error. */
   public static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
     if (e instanceof UnknownHostException) {

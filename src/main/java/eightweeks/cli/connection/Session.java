@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * cliRefreshPrompt().
  */
 public final class Session {
-  /** What happens to a message that the server pushes while a reply is awaited. */
+  /** Takes a message that the server pushes while a reply is awaited. */
   public enum Pushes {
     DROP,
     SHOW,

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** For {@code --insecure}: the user wants to talk to the server whoever it is. */
+/** Accepts every certificate, for {@code --insecure}. */
 final class TrustEverybody extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) {}

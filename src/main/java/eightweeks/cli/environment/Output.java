@@ -7,8 +7,8 @@ import java.io.OutputStream;
 /**
  * Standard output or standard error: bytes, gathered until they are flushed.
  *
- * <p>When the reader has gone ({@code redis-cli monitor | head -1}) there is nobody left to tell,
- * and the client ends quietly.
+ * <p>When the reader has gone ({@code redis-cli monitor | head -1}) no error can be shown, and the
+ * client ends quietly.
  *
  * <p>Any thread may write: in the pipe mode one sends and another receives, and both have something
  * to say.

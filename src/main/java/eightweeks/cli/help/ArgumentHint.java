@@ -22,7 +22,7 @@ record ArgumentHint(
     boolean multipleToken,
     List<ArgumentHint> parts) {
 
-  /** What may stand in the argument's place. */
+  /** The kinds of values of the argument. */
   enum Kind {
     WORD,
     INTEGER,

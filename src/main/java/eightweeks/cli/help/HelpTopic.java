@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one command or subcommand.
+ * The documentation of one command or subcommand.
  *
  * @param words its name in upper case, one or two words
  * @param arguments null where the server did not tell: then {@code parameters} is all there is

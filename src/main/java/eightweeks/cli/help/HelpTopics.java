@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server says about its commands: help pages, hints while typing, names to complete.
+ * The server's documentation of its commands: help pages, hints while typing, names to complete.
  *
  * <p>A server of version 7 answers COMMAND DOCS with everything. Another one answers COMMAND: then
  * names and numbers of arguments are known, and no more. Without a server there is no help, and the
@@ -96,7 +96,10 @@ public final class HelpTopics {
     }
   }
 
-  /** What is missing from a line that is being typed; empty where nothing is known or missing. */
+  /**
+   * Returns the arguments that are missing from a line; empty if none is missing or the command is
+   * unknown.
+   */
   public String hint(String line) {
     List<HelpTopic> known = topics;
     List<byte[]> split = ArgumentSplitter.split(Words.bytes(line));

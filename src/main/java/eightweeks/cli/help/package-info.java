@@ -1,5 +1,5 @@
 /**
- * What redis-cli knows of commands, from COMMAND DOCS: the texts of HELP, completion, and the hint
+ * The documentation of commands, from COMMAND DOCS: the texts of HELP, completion, and the hint
  * behind the cursor.
  *
  * <p>Answers to redis-cli.c: cliInitHelp(), cliOutputHelp(), completionCallback(), hintsCallback().

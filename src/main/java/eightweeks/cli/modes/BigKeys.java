@@ -28,7 +28,7 @@ final class BigKeys {
   private static final int SCANS_PER_PAUSE = 100;
   private static final int SAY_EVERY = 1_000_000;
 
-  /** What was found of one type. */
+  /** The results of one type. */
   private static final class Type {
     final String name;
     final @Nullable String sizeCommand;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and counts the replies.
  *
  * <p>Two threads, since both directions must flow: this one reads replies, another sends. How does
- * one know that the last reply is there, when nobody counted the commands? Behind the data an ECHO
+ * one know that the last reply is there, without a count of the commands? Behind the data an ECHO
  * of twenty random bytes is sent; its reply is the last.
  *
  * <p>Answers to redis-cli.c: pipeMode().

@@ -118,7 +118,7 @@ public final class CliUsage {
 
           """;
 
-  /** What {@code help} says at the prompt when it is asked for nothing in particular. */
+  /** The text of {@code help} without an argument, at the prompt. */
   public static final String PROMPT_HELP =
       "redis-cli "
           + VERSION

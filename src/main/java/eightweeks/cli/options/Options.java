@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line asks for. {@link OptionParser} fills it in and nobody changes it
+ * The options of the command line. {@link OptionParser} fills it in and no code changes it
  * afterwards; what changes while the client runs (address after a redirection, selected database)
  * is the {@link Session}'s.
  *
  * <p>Answers to redis-cli.c: struct config.
  */
 public final class Options {
-  /** What the client does. Where several tools are asked for, the first of this order is meant. */
+  /** The tool to run. If several are requested, the first in this order runs. */
   public enum Mode {
     LATENCY_HISTORY,
     LATENCY,

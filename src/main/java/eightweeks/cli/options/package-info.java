@@ -1,5 +1,5 @@
 /**
- * What the command line of redis-cli asks for, and the text of --help.
+ * The options of redis-cli's command line, and the text of --help.
  *
  * <p>Answers to redis-cli.c: parseOptions(), usage().
  */

@@ -144,7 +144,7 @@ public final class LineEditor implements LineInput {
     @Override
     public AttributedString highlight(LineReader shown, String typed) {
       String hint = adviser == null ? "" : adviser.hint(typed);
-      // Never more than the line has room for: a hint must not make the screen scroll.
+      // Cut to the rest of the line: a hint must not make the screen scroll.
       int room = Math.max(0, terminal.getWidth() - promptWidth - typed.length() - 1);
       shown.setTailTip(hint.length() > room ? hint.substring(0, room) : hint);
       return new AttributedString(typed);

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user likes: set at the prompt with {@code :set}, or for good in {@code ~/.redisclirc}.
+ * The user's preferences: set at the prompt with {@code :set}, or for good in {@code
+ * ~/.redisclirc}.
  *
  * <p>Answers to redis-cli.c: cliSetPreferences(), cliLoadPreferences().
  */

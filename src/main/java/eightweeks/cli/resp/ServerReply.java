@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What the server said: one value of RESP2 or RESP3.
+ * A reply of the server: one value of RESP2 or RESP3.
  *
  * <p>Replies that are a run of bytes are {@link Text}, replies that hold others are {@link
  * Aggregate}; the rest stand alone. Numbers with a fraction keep the characters that arrived, so

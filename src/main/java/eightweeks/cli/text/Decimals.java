@@ -3,7 +3,7 @@ package eightweeks.cli.text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Numbers with so many places behind the point, whatever the user's locale. C: printf("%.2f"). */
+/** Writes numbers with a given number of decimals, in any locale. C: printf("%.2f"). */
 public final class Decimals {
   private Decimals() {}
 

@@ -37,7 +37,9 @@ public final class ChapterRules {
     this.chapter = chapter;
   }
 
-  /** What is wrong with a day's chapter. Empty if all is well, or if nobody has written it yet. */
+  /**
+   * Returns the problems of a day's chapter; empty if there are none, or if it is not written yet.
+   */
   public static List<String> problems(Course course, Day day) {
     if (!isThere(course, day)) {
       return day.ready()

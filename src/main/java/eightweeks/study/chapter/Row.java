@@ -18,10 +18,10 @@ record Row(int number, String text, Kind kind) {
           "\\[.*]|\\.[^. ].*|:[\\w!-]+:.*|include::.*|(image|toc)::.*"
               + "|={4,}|\\*{4,}|_{4,}|--|\\+|\\|===|<<<|'''");
 
-  /** What a line is. */
+  /** The kinds of lines. */
   enum Kind {
     HEADING,
-    /** Text that somebody reads. */
+    /** Text for readers. */
     PROSE,
     /** Attributes, titles of blocks, includes, and the lines that open and close blocks. */
     MARKUP,

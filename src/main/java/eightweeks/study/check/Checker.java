@@ -17,8 +17,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Checks what somebody hands in for a day: the learner's files, the skeleton, an answer, a wrong
- * answer. All go the same way.
+ * Checks the files that are handed in for a day: the learner's files, the skeleton, an answer, a
+ * wrong answer. All go the same way.
  *
  * <ul>
  *   <li>rebuild, extend, measure: the files take their place in front of the reference, then the
@@ -300,7 +300,7 @@ public final class Checker {
   }
 
   private Graft planted(Day day, Patch bug, SourceText buggy) {
-    // A folder that does not tell the class by its name; nobody needs to look into it.
+    // A folder whose name does not tell the class.
     var planted = graft(day, "planted-" + Reference.digest(bug.name()));
     var refused = planted.add(List.of(buggy), "");
     if (!refused.isEmpty()) {

@@ -78,7 +78,7 @@ public final class Compiler {
                 join(path) + File.pathSeparator + System.getProperty("java.class.path"),
                 "-d",
                 to.toString()));
-    // Without a source path javac looks for sources on the class path, which it shall not.
+    // Without a source path javac would look for sources on the class path.
     options.addAll(List.of("-sourcepath", sourcePath.isEmpty() ? to.toString() : sourcePath));
     var found = new DiagnosticCollector<JavaFileObject>();
     boolean ok = javac.getTask(null, files, found, options, null, units).call();

@@ -32,7 +32,7 @@ public record Reference(Path classes, Path sources, String key) {
   private static final String PREFIX = "reference-";
   private static final int KEPT = 3;
 
-  /** Classes that somebody has compiled: the build. */
+  /** Classes that the build has compiled. */
   public static Reference compiled(Path classes, Path sources) {
     return new Reference(classes, sources, key(sources, sourcesOf(sources)));
   }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * Compares what other classes see of a class: its own and the reference's.
  *
  * <p>The rest of the server was compiled against the reference. A member that is gone or changed
- * would fail at some later call, far from the change; more members harm nobody. What other classes
+ * would fail at some later call, far from the change; more members do no harm. What other classes
  * inlined (constants) is told apart, because recompiling them is all it takes.
  */
 final class Signatures {

@@ -52,7 +52,7 @@ final class TestRun {
             .build();
     var listener = new Listener();
     // In a thread that can be left behind: where one test does not end, the others would most
-    // likely not end either, and nobody wants to wait for all of them.
+    // likely not end either, and the wait for all of them would be long.
     var run =
         Thread.ofPlatform()
             .daemon()
@@ -79,7 +79,7 @@ final class TestRun {
     private final List<Verdict.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final List<String> planned = Collections.synchronizedList(new ArrayList<>());
 
-    /** What became of each test, those included that were not run. */
+    /** Returns the outcome of each test, also of those that were not run. */
     List<Verdict.Outcome> outcomes() {
       var all = new ArrayList<>(List.copyOf(outcomes));
       if (all.stream().anyMatch(Verdict.Outcome::endless)) {

@@ -4,7 +4,7 @@ import eightweeks.study.course.SourceText;
 import java.util.List;
 
 /**
- * What came of a check.
+ * The result of a check.
  *
  * @param passed whether the exercise is done
  * @param refusal why there was nothing to test (it does not compile, a signature changed), or what
@@ -21,7 +21,7 @@ public record Verdict(
     List<SourceText> handOut) {
 
   /**
-   * What became of a test.
+   * The outcome of a test.
    *
    * @param name its name
    * @param message why it failed; empty if it passed

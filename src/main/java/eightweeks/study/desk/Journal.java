@@ -27,7 +27,7 @@ public final class Journal {
     return page;
   }
 
-  /** Takes away the pages that nobody wrote on. */
+  /** Deletes the pages without entries. */
   public static void removeUntouched(Course course) {
     try {
       var folder = course.root().resolve("journal");

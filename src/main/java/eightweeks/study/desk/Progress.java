@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * that no update of the repository makes it meaningless.
  *
  * <p>Time is counted from one command to the next, as long as the pause between them is shorter
- * than a quarter of an hour: whoever goes to lunch has not studied.
+ * than a quarter of an hour: a lunch break is no study time.
  *
  * <p>A comment near the end names the day worked on last, which a clock that was set back or two
  * commands of one second would leave open. The file ends with a line of its own, so that one that
@@ -201,7 +201,7 @@ public final class Progress {
                         digest)));
   }
 
-  /** One more hint was shown, of so many. */
+  /** Notes that one more hint was shown, of a number of hints. */
   public void hinted(Day day, int most) {
     touched(day);
     of(day)

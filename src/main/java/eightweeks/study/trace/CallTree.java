@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The calls of one command through the rooms of the server, from the turn of the loop that finds
+ * The calls of one command through the packages of the server, from the turn of the loop that finds
  * the connection readable to the reply that goes out.
  *
  * <p>Taken from a live run, so it cannot be out of date.

@@ -1,5 +1,6 @@
 /**
- * {@code bin/study trace}: the way of one command through the rooms of the server, from a live run.
+ * {@code bin/study trace}: the way of one command through the packages of the server, from a live
+ * run.
  */
 @NullMarked
 package eightweeks.study.trace;

@@ -15,7 +15,7 @@ public final class Numbers {
   public static final int MAX_DIGITS = 20;
 
   /**
-   * What {@link #parse} returns when the text is no integer. It is an integer, too: a caller that
+   * The result of {@link #parse} when the text is no integer. It is an integer, too: a caller that
    * gets it finds out with {@link #isInteger}.
    */
   public static final long NOT_AN_INTEGER = Long.MIN_VALUE + 0x5eed;

@@ -24,7 +24,7 @@ public final class ConfigSet {
   private final Log log;
 
   /**
-   * @param protectedConfigs who may set directives that are {@link Flag#PROTECTED}
+   * @param protectedConfigs the clients that may set directives that are {@link Flag#PROTECTED}
    */
   public ConfigSet(Config config, EnumDirective<Protection> protectedConfigs, Log log) {
     this.config = config;

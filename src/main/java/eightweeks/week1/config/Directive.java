@@ -69,7 +69,7 @@ public abstract class Directive<D extends Directive<D>> {
     return self();
   }
 
-  // What every type of directive does in its own way.
+  // Methods that each type of directive implements.
 
   /**
    * Sets a new value.

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which arguments of a command are channels of publish and subscribe, and what it does with them.
+ * Describes the arguments of a command that are channels, and their use by the command.
  *
  * <p>Answers to {@code db.c: commands_with_channels[]} and {@code server.h: CMD_CHANNEL_*}. Access
  * control lists (week 6) need it: a user may publish and subscribe to some channels only.
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param uses what the command does with the channels
  */
 public record ChannelSpec(int first, boolean rest, Set<Use> uses) {
-  /** What a command does with a channel. */
+  /** The use of a channel by a command. */
   public enum Use {
     /** The argument is a pattern and stands for every channel that matches it. */
     PATTERN,

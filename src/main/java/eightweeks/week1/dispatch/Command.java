@@ -49,7 +49,7 @@ public abstract class Command {
   /**
    * Runs the command and replies once.
    *
-   * @param args as many arguments as the arity allows; valid until this returns
+   * @param args arguments whose number the arity allows; valid until this returns
    * @throws CommandError if the client asked for something impossible; before it, the command has
    *     neither replied nor changed anything
    */

@@ -3,7 +3,8 @@ package eightweeks.week1.dispatch;
 import java.util.Locale;
 
 /**
- * What the server must know about a command before it runs (answers to {@code server.h: CMD_*}).
+ * The properties of a command that the server checks before the command runs (answers to {@code
+ * server.h: CMD_*}).
  *
  * <p>The order is that in which COMMAND INFO lists them; those marked hidden it leaves out.
  */

@@ -43,7 +43,7 @@ public final class CommandSpec {
    * Something that a version changed.
    *
    * @param since the version
-   * @param text what is new, or what is to be used instead
+   * @param text the change, or the command to use instead
    */
   public record Change(String since, String text) {}
 

@@ -15,7 +15,7 @@ public enum Gate {
   AUTHENTICATION,
   /** Commands that are not allowed between MULTI and EXEC (week 3). */
   NOT_IN_TRANSACTION,
-  /** What the user may run and touch (week 6). */
+  /** Whether the user may run the command and use its keys (week 6). */
   ACCESS_CONTROL,
   /** Whether this node serves the slot of the keys (week 5). */
   CLUSTER,

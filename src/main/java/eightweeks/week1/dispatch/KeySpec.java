@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which arguments of a command are keys, and what it does with them.
+ * Describes the arguments of a command that are keys, and their use by the command.
  *
  * <p>Answers to {@code server.h: keySpec}. A client, a cluster proxy or an access control list
  * finds the keys in two steps: where to begin, and from there which arguments are keys.
@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param notes for people, or null
  */
 public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String notes) {
-  /** What a command does with a key. The first four say how, the rest what with its value. */
+  /**
+   * The use of a key by a command. The first four are the kinds of access, the others say what
+   * happens to its value.
+   */
   public enum Use {
     /** Reads the value, and what is read is not used to change anything. */
     RO("RO"),

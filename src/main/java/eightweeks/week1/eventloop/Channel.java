@@ -18,7 +18,7 @@ public abstract class Channel {
   /** Data, a new connection or the end of the stream can be read. */
   public static final int READABLE = 1;
 
-  /** There is room to write, or a connection attempt has ended. */
+  /** A write will succeed, or a connection attempt has ended. */
   public static final int WRITABLE = 2;
 
   /**

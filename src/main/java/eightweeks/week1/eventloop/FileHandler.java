@@ -1,6 +1,6 @@
 package eightweeks.week1.eventloop;
 
-/** What happens when a channel is ready (answers to {@code ae.h: aeFileProc}). */
+/** Called when a channel is ready (answers to {@code ae.h: aeFileProc}). */
 @FunctionalInterface
 public interface FileHandler {
   void ready();

@@ -65,7 +65,7 @@ public final class LoopTime {
     return frozen > 0;
   }
 
-  /** What {@link #beginInside} puts aside. */
+  /** The state that {@link #beginInside} saves. */
   record Outer(int frozen, long nanos, long nanosAtTurn, long wallMicrosAtTurn) {}
 
   /**

@@ -19,13 +19,15 @@ public enum Phase {
   // tag::phases[]
   /** Bytes that were read but wait inside a connection (TLS), and queries put off (week 5). */
   PENDING_READS,
-  /** What the cluster put off until now: state, configuration, fsync of nodes.conf (week 5). */
+  /**
+   * Work that the cluster postponed until now: state, configuration, fsync of nodes.conf (week 5).
+   */
   CLUSTER,
   /** Blocked clients whose time or key has come; they go on with what they have sent (week 3). */
   UNBLOCK,
   /** A fast cycle of active expiry (week 3). */
   EXPIRE,
-  /** What modules do once a turn (week 6). */
+  /** Work of modules, once a turn (week 6). */
   MODULES,
   /** Asking replicas for acknowledgements, waking up WAIT (week 4). */
   REPLICATION,

@@ -1,6 +1,6 @@
 package eightweeks.week1.eventloop;
 
-/** What happens when a timer is due (answers to {@code ae.h: aeTimeProc}). */
+/** Called when a timer is due (answers to {@code ae.h: aeTimeProc}). */
 @FunctionalInterface
 public interface TimeHandler {
   /** Returned by a handler that is not to be called again (AE_NOMORE). */

@@ -33,7 +33,7 @@ public interface Transport extends AutoCloseable {
 
   /**
    * Waits until a channel is ready for what it is polled for ({@link Channel#interest}), until
-   * {@link #wakeup} is called, or until the time is over.
+   * {@link #wakeup} is called, or until the timeout.
    *
    * @param timeoutNanos 0 returns at once, a negative number waits as long as it takes. Never
    *     returns before its time because of rounding.

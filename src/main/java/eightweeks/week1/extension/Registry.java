@@ -23,7 +23,7 @@ public final class Registry<T> {
   private final String what;
   private final Map<String, T> byName = new LinkedHashMap<>();
 
-  /** What {@link #all()} returns; null after a change, so that many changes in a row copy once. */
+  /** The result of {@link #all()}; null after a change, so that many changes in a row copy once. */
   private @Nullable List<T> all;
 
   /**

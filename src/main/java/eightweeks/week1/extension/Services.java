@@ -21,7 +21,7 @@ public final class Services {
     }
   }
 
-  /** Returns whether somebody provides the service. */
+  /** Returns whether a week provides the service. */
   public boolean has(Service<?> service) {
     return objects.containsKey(service);
   }

@@ -3,7 +3,7 @@
  * eightweeks.week1.extension.Registry} and {@link eightweeks.week1.extension.Service}.
  *
  * <p>The week that owns a point declares it; later weeks add to it while the server is being built.
- * Nothing in this room knows what a command or a socket is.
+ * Nothing in this package knows commands or sockets.
  */
 @NullMarked
 package eightweeks.week1.extension;

@@ -1,4 +1,4 @@
-/** What the server tells its operator: lines with a time, a level and a role. */
+/** The log, for the operator of the server: lines with a time, a level and a role. */
 @NullMarked
 package eightweeks.week1.log;
 

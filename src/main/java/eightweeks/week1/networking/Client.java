@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server knows of one sender of commands. Most clients have a connection; the client of a
+ * The server's state of one sender of commands. Most clients have a connection; the client of a
  * script or a module has none.
  *
  * <p>Answers to {@code server.h: client}.
@@ -99,7 +99,10 @@ public final class Client implements Reply.Owner {
 
   @Nullable Query query;
 
-  /** What {@link QueryReader} has parsed and not run yet; null for nothing. */
+  /**
+   * The command that {@link QueryReader} has parsed and that has not run yet; null if there is
+   * none.
+   */
   Query.@Nullable Found parsed;
 
   QueryReader.ReadResult readResult = QueryReader.ReadResult.READ;

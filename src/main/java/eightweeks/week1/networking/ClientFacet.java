@@ -1,8 +1,8 @@
 package eightweeks.week1.networking;
 
 /**
- * What a later week knows of clients, and does when they change: MULTI, subscriptions, tracking,
- * replication.
+ * The data of a later week about a client, and the handlers of its changes: MULTI, subscriptions,
+ * tracking, replication.
  *
  * <p>Register it with {@link Clients#facet}, which returns a slot. What the week keeps about a
  * client is one object in that slot, {@link Client#facet(int)}.

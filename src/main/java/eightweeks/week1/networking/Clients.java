@@ -240,7 +240,7 @@ public final class Clients {
     }
   }
 
-  /** Returns who knows the users and their passwords. */
+  /** Returns the authenticator, which checks users and passwords. */
   public Authenticator authenticator() {
     return authenticator;
   }

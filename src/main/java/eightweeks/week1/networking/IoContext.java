@@ -5,8 +5,8 @@ import eightweeks.week1.resp.ChunkPool;
 import eightweeks.week1.resp.QueryPool;
 
 /**
- * What a thread needs to read queries and write replies, and must not share with other threads:
- * pools, scratch arrays, counters and its view of the time.
+ * The objects with which one thread reads queries and writes replies, and which no other thread
+ * uses: pools, scratch arrays, counters and its view of the time.
  *
  * <p>The loop thread has one. An I/O thread (week 5) makes one of its own, adds it with {@link
  * Clients#addIo}, and passes it to {@link Clients#readAndParse} and {@link Clients#writeReply}.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What the network has done since the start or the last CONFIG RESETSTAT, for INFO stats.
+ * Counts of network events since the start or the last CONFIG RESETSTAT, for INFO stats.
  *
  * <p>The fields belong to the loop thread. Reads and writes are counted by the thread that does
  * them, in its {@link IoContext}, and added up here.

@@ -64,15 +64,15 @@ public final class Args {
   }
 
   /**
-   * Replaces word i, which has an array to itself: a command that looks up many keys needs only one
-   * set of words for all of them.
+   * Replaces argument i, which has its own array. So a command that looks up many keys needs only
+   * one object of this class.
    */
-  public void replace(int i, byte[] word) {
+  public void replace(int i, byte[] argument) {
     if (arrays == null || arrays[i] == null) {
-      throw new IllegalStateException("the word is part of a query buffer");
+      throw new IllegalStateException("the argument is part of a query buffer");
     }
-    arrays[i] = word;
-    lengths[i] = word.length;
+    arrays[i] = argument;
+    lengths[i] = argument.length;
     hashed = -1;
   }
 

@@ -1,7 +1,7 @@
 package eightweeks.week1.resp;
 
 /**
- * What a client may send.
+ * The limits of the arguments that a client may send.
  *
  * @param maxBulk the maximum length of an argument in bytes (proto-max-bulk-len)
  * @param unauthenticatedMaxBulk the maximum length of an argument of a client that must

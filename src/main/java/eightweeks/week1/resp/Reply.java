@@ -378,7 +378,7 @@ public final class Reply {
     }
   }
 
-  // What waits.
+  // The replies that wait.
 
   public boolean isEmpty() {
     return head == null;

@@ -3,7 +3,7 @@ package eightweeks.week1.startup;
 import eightweeks.week1.config.LongDirective;
 
 /**
- * The first lines of a log: who this is, how it was started, what it runs as.
+ * Writes the first lines of a log: version, arguments, mode and port.
  *
  * <p>Answers to {@code server.c: redisAsciiArt()}. A person at a terminal gets a picture; a file
  * gets a line.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A whole server: it is configured, it starts, its loop turns, it ends.
  *
  * <p>Answers to {@code server.c: main()} from the point where the configuration is read. It owns no
- * thread: who calls {@link #run} gives it one, and a test turns the {@link #loop} by hand.
+ * thread: it runs on the thread that calls {@link #run}; a test turns the {@link #loop} itself.
  */
 public final class Server {
   private final ServerBuilder parts;
@@ -92,7 +92,7 @@ public final class Server {
     stop();
   }
 
-  /** Tidies up: what was to be written to clients is written, sockets and files are closed. */
+  /** Ends the server: writes the replies that wait, closes sockets and files. */
   public void stop() {
     parts.loop().turn(false);
     removePidFile();

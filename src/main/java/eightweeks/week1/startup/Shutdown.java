@@ -30,7 +30,7 @@ public final class Shutdown {
     FORCE
   }
 
-  /** What a step says. */
+  /** The answer of a step. */
   public enum Answer {
     /** Go on to the next step. */
     READY,

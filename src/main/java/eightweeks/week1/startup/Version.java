@@ -1,6 +1,6 @@
 package eightweeks.week1.startup;
 
-/** What this server says it is. */
+/** The version that this server reports. */
 public final class Version {
   /** The version of Redis whose commands and behaviour this server has. */
   public static final String REDIS = "7.2.6";

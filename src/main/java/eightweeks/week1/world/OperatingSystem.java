@@ -2,7 +2,7 @@ package eightweeks.week1.world;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the server can learn from the machine, and the signals that it receives. */
+/** Facts about the machine, and the signals that the server receives. */
 public interface OperatingSystem {
   long pid();
 

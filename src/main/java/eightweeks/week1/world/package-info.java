@@ -1,6 +1,6 @@
 /**
- * What is outside of the server: disk, clock, entropy and operating system. No other package reads
- * a clock, opens a file, starts a thread or draws a seed.
+ * Access to the world outside of the server: disk, clock, entropy and operating system. No other
+ * package reads a clock, opens a file, starts a thread or draws a seed.
  */
 @NullMarked
 package eightweeks.week1.world;

@@ -82,7 +82,9 @@ public final class Capture<E> {
     }
   }
 
-  /** Returns the number of elements at the beginning: as many are handed over in all. */
+  /**
+   * Returns the number of elements at the beginning, which is the number that will be handed over.
+   */
   public int size() {
     return size;
   }

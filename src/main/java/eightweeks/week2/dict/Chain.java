@@ -3,7 +3,7 @@ package eightweeks.week2.dict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bucket holds: null, a bare key, or a {@link Node} that refers to the next link.
+ * The content of a bucket: null, a bare key, or a {@link Node} that refers to the next link.
  *
  * <p>Answers to {@code dict.c}: {@code entryIsKey()}, {@code dictGetKey()}, {@code dictGetNext()}.
  *

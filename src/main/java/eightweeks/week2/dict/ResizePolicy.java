@@ -1,7 +1,7 @@
 package eightweeks.week2.dict;
 
 /**
- * When dicts may change their size.
+ * Decides whether dicts may change their size.
  *
  * <p>Answers to {@code dict.h: dictResizeEnable}. Redis avoids resizing while a child process saves
  * the data, because the system must then copy each page of memory that changes. Here a snapshot is

@@ -142,7 +142,7 @@ abstract class ResizingTables {
     return true;
   }
 
-  /** Grows if there are as many elements as buckets. */
+  /** Grows if the number of elements has reached the number of buckets. */
   final void expandIfNeeded() {
     if (isRehashing()) {
       return;

@@ -1,7 +1,7 @@
 package eightweeks.week2.object;
 
 /**
- * What ZADD does with a member, and the outcome.
+ * The options of ZADD for a member, and the outcome.
  *
  * <p>Answers to {@code t_zset.c: zsetAdd()}: its ZADD_IN_ and ZADD_OUT_ flags. A command fills one
  * object of this class and uses it for all its members.

@@ -3,7 +3,7 @@ package eightweeks.week2.object;
 import java.util.EnumMap;
 
 /**
- * What is done with values from outside, by type: one row for each {@link ValueType}.
+ * A table of operations on values, by type: one row for each {@link ValueType}.
  *
  * <p>A concern that treats each type in its own way (the digest, RDB, the AOF rewriter) has one
  * table, a subclass of this, and offers it to later weeks as a service. The week that has a new
