@@ -181,6 +181,25 @@ public final class Strings {
   }
 
   /**
+   * Does the same as {@link #mutable(Entry)}, for bytes that are appended next: a large string is
+   * copied once, to an array that has room for them, and not twice.
+   *
+   * @param more number of bytes that are appended
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public Sds growable(Entry entry, int more) {
+    if (!(of(entry) instanceof byte[] bytes) || more == 0) {
+      return mutable(entry);
+    }
+    var sds = new Sds(bytes, allocator);
+    long memory = sds.memory() - memory(bytes);
+    sds.ensureAvailable(more); // from now on the array is its own one, so it may write into it
+    allocator.account(memory);
+    entry.value(sds);
+    return sds;
+  }
+
+  /**
    * Returns a new value with the same text in the same encoding, for COPY (dupStringObject). The
    * copy of a shared integer is not shared.
    */

@@ -112,7 +112,8 @@ final class EncodingTest {
   }
 
   private void append(Args args) {
-    values.strings().mutable(there()).append(args.array(1), args.offset(1), args.length(1));
+    var sds = values.strings().growable(there(), args.length(1));
+    sds.append(args.array(1), args.offset(1), args.length(1));
   }
 
   private void overwrite(int offset, byte[] text) {

@@ -120,6 +120,26 @@ final class ViewTest {
     assertThat(Strings.text(Strings.of(copy))).asString().isEqualTo("texts");
   }
 
+  /** The array may be that of an argument, which replicas get later. */
+  @Test
+  void stringThatGrows_leavesItsOldArrayAsItWas() {
+    for (String text : new String[] {"", "text", "t".repeat(1000)}) {
+      for (int more : new int[] {0, 1, 5000}) {
+        long before = values.allocator().used();
+        var old = Ascii.bytes(text);
+        var entry = Entry.of(Stored.key(1), values.strings().raw(old));
+        var sds = values.strings().growable(entry, more);
+        sds.append("x".repeat(more));
+        sds.overwrite(0, Ascii.bytes("changed"), 0, 7);
+        assertThat(old).asString().isEqualTo(text);
+        assertThat(Strings.text(Strings.of(entry))).asString().startsWith("changed");
+        assertThat(Strings.length(sds)).isEqualTo(Math.max(7, text.length() + more));
+        values.releaseValueOf(entry);
+        assertThat(values.allocator().used()).isEqualTo(before);
+      }
+    }
+  }
+
   @Test
   void element_isEqualToItsTextAlone() {
     var element = new Element();
