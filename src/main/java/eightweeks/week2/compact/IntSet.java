@@ -208,6 +208,60 @@ public final class IntSet {
     return true;
   }
 
+  /**
+   * Adds all integers of another set. Both ascend, so one walk along both is enough; to add them
+   * one by one would move the integers behind each.
+   */
+  public void addAll(IntSet other) {
+    var all = new long[Math.addExact(size(), other.size())];
+    int count = 0;
+    int i = 0;
+    for (int j = 0; j < other.size(); j++) {
+      long value = other.get(j);
+      for (; i < size() && get(i) < value; i++) {
+        all[count++] = get(i);
+      }
+      i += i < size() && get(i) == value ? 1 : 0;
+      all[count++] = value;
+    }
+    for (; i < size(); i++) {
+      all[count++] = get(i);
+    }
+    fill(all, count, width());
+  }
+
+  /** Returns a new set of the integers that are not in another set. */
+  public IntSet without(IntSet other) {
+    var all = new long[size()];
+    int count = 0;
+    int j = 0;
+    for (int i = 0; i < size(); i++) {
+      long value = get(i);
+      while (j < other.size() && other.get(j) < value) {
+        j++;
+      }
+      if (j == other.size() || other.get(j) != value) {
+        all[count++] = value;
+      }
+    }
+    var result = new IntSet();
+    result.fill(all, count, Short.BYTES);
+    return result;
+  }
+
+  /** Replaces the content by integers that ascend, in at least a width. */
+  private void fill(long[] values, int count, int minWidth) {
+    int width = minWidth;
+    if (count > 0) { // the first and the last need the most bytes
+      width = Math.max(width, Math.max(widthOf(values[0]), widthOf(values[count - 1])));
+    }
+    LittleEndian.putInt(blob, 0, width);
+    resize(count);
+    for (int i = 0; i < count; i++) {
+      put(i, values[i]);
+    }
+  }
+
   /** Makes the array as long as a number of integers needs, and stores the number in the header. */
   private void resize(int size) {
     if (size > MAX_INTEGERS) {

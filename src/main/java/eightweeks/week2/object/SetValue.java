@@ -187,6 +187,35 @@ public final class SetValue extends AdaptiveValue {
         : add(element.array(), element.offset(), element.length());
   }
 
+  /** Adds all members of another set. */
+  public void addAll(SetValue other) {
+    if (isIntSet() && other.isIntSet() && size() + other.size() <= maxIntegers()) {
+      var set = integers();
+      set.addAll(other.integers());
+      store(set.blob());
+      return;
+    }
+    try (var all = other.cursor()) {
+      while (all.next()) {
+        add(all.element());
+      }
+    }
+  }
+
+  /**
+   * Adds the members of one set that are not in another one, if all three are intsets; this one
+   * must be empty.
+   *
+   * @return whether it was done
+   */
+  public boolean addDifference(SetValue one, SetValue other) {
+    if (!isIntSet() || !one.isIntSet() || !other.isIntSet() || one.size() > maxIntegers()) {
+      return false;
+    }
+    store(one.integers().without(other.integers()).blob());
+    return true;
+  }
+
   /** Removes a member; returns whether it was there. */
   public boolean remove(byte[] text, int offset, int length) {
     if (!isCompact()) {

@@ -112,7 +112,7 @@ final class SetAlgebra {
     var result = sets.emptyIntSet();
     for (var set : given) {
       if (set != null) {
-        addAll(result, set);
+        result.addAll(set);
       }
     }
     return result;
@@ -139,6 +139,10 @@ final class SetAlgebra {
         return result;
       }
     }
+    var second = given.length == 2 ? given[1] : null;
+    if (second != null && result.addDifference(first, second)) {
+      return result;
+    }
     long looking = 0;
     long removing = 0;
     for (var set : given) {
@@ -148,7 +152,7 @@ final class SetAlgebra {
     if (looking / 2 <= removing) {
       addUnlessInOthers(result, first, given);
     } else {
-      addAll(result, first);
+      result.addAll(first);
       for (int i = 1; i < given.length && result.size() > 0; i++) {
         removeAll(result, given[i]);
       }
@@ -176,14 +180,6 @@ final class SetAlgebra {
   }
 
   // end::difference[]
-
-  private static void addAll(SetValue result, SetValue set) {
-    try (var all = set.cursor()) {
-      while (all.next()) {
-        result.add(all.element());
-      }
-    }
-  }
 
   private static void removeAll(SetValue result, @Nullable SetValue set) {
     if (set == null) {

@@ -61,6 +61,35 @@ final class IntSetTest {
     assertThat(content(set)).containsExactly(-5, 5);
   }
 
+  /** Compared with adding and leaving out one by one, to the last bit of the blob. */
+  @Test
+  void unionAndDifference_areThoseOfTheirIntegers() {
+    var random = new RandomStream(5);
+    for (int round = 0; round < 2000; round++) {
+      var one = of(integers(random));
+      var other = of(integers(random));
+      var union = of(content(one));
+      if (round % 2 == 0) { // a width is not taken back
+        union.add(Long.MAX_VALUE);
+        union.remove(Long.MAX_VALUE);
+      }
+      var expected = new IntSet(union.blob().clone());
+      LongStream.of(content(other)).forEach(expected::add);
+      union.addAll(other);
+      assertThat(hex(union)).isEqualTo(hex(expected));
+      var difference =
+          of(LongStream.of(content(one)).filter(each -> !other.contains(each)).toArray());
+      assertThat(hex(one.without(other))).isEqualTo(hex(difference));
+    }
+  }
+
+  private static long[] integers(RandomStream random) {
+    int bits = 1 + random.nextInt(64);
+    return LongStream.generate(() -> random.nextLong() >> (64 - bits))
+        .limit(random.nextInt(12))
+        .toArray();
+  }
+
   @Test
   void integerWiderThanTheSet_isNotInIt() {
     // A search in 16 bits for 65541 must not find 5.
