@@ -155,6 +155,10 @@ exit /b 0
 set "flags=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 exit /b 0
 
+:flags_check
+set "flags=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+exit /b 0
+
 :flags_study
 set "flags=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 exit /b 0

@@ -1,5 +1,5 @@
 # What the launchers share: finding a JDK, building when sources changed, choosing the JVM's flags.
-# Sourced by bin/redis-server and bin/redis-cli, which set `program` and `home` (the repository's root).
+# Sourced by bin/redis-server, bin/redis-cli and others, which set `program` and `home` (the repository's root).
 #
 # No Maven and no network: javac compiles the program's main class, and with it the sources that it reaches,
 # into one jar in target/launcher. A jar, because renaming a file is atomic: two launchers may build at the
@@ -121,7 +121,7 @@ newer_than() {
   [ -n "$newer" ]
 }
 
-# Makes $1.jar (server, cli) from the classes named in $2 and all that they reach, unless it is there and up
+# Makes $1.jar (server, cli, check) from the classes named in $2 and all that they reach, unless it is there and up
 # to date. $3 is the class path to compile with, which may be empty; the rest are folders that do not concern
 # it. Sets `jar`, `unchanged` to yes or no, and `flags` to what choose_flags, which the launcher defines,
 # printed at build time.

@@ -228,6 +228,16 @@ final class LauncherTest {
   }
 
   @Test
+  void checkRdb_saysThatAFileIsCorrupt() throws Exception {
+    freshClone();
+    var said = run("bin/redis-check-rdb", "pom.xml");
+    assertThat(said.out())
+        .contains("[offset 0] Checking RDB file pom.xml")
+        .contains("[offset 0] Wrong signature trying to load DB from file");
+    assertThat(said.code()).isEqualTo(1);
+  }
+
+  @Test
   void anOldJavaHome_isPassedOver() throws Exception {
     builtClone();
     var builder = command("bin/redis-server", "--version");

@@ -183,6 +183,24 @@ final class StructureTest {
         .check(server);
   }
 
+  /** A check reads a format; it starts no server and needs no later week. */
+  @Test
+  void checksOfFiles_useTheFirstThreeWeeksAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("eightweeks.check..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage("eightweeks..")
+                .and(
+                    JavaClass.Predicates.resideOutsideOfPackages(
+                        "eightweeks.check..",
+                        "eightweeks.week1..",
+                        "eightweeks.week2..",
+                        "eightweeks.week3.rdb..")))
+        .check(server);
+  }
+
   @Test
   void packagesOfClients_formNoCircle() {
     slices().matching("eightweeks.cli.(*)..").should().beFreeOfCycles().check(server);

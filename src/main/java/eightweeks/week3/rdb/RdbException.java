@@ -32,7 +32,7 @@ public final class RdbException extends IOException {
   }
 
   /** Returns a key as messages show it: bytes that are not printable ASCII in hexadecimal. */
-  static String shown(byte[] key) {
+  public static String shown(byte[] key) {
     var text = new StringBuilder();
     for (int i = 0; i < Math.min(key.length, MAX_SHOWN); i++) {
       int b = key[i] & 0xff;

@@ -37,6 +37,8 @@ public final class RdbLoader {
 
   private static final long MILLIS_PER_SECOND = 1000;
 
+  private static final int NO_TYPE = -1;
+
   /** Takes what a file holds. */
   public interface Target {
     /** Returns the number of databases: a file may not name others. */
@@ -62,13 +64,27 @@ public final class RdbLoader {
     /** Reports a key whose value has no elements: an error of old versions of Redis. */
     void emptyKey(byte[] key);
 
-    /** Returns whether to skip data of modules instead of refusing them: to check a file. */
+    /** Reports that the checksum of the file is zero: the server that wrote it computed none. */
+    void withoutChecksum();
+
+    // ---- Only a check of the file needs these.
+
+    /** Reports the database of the keys that follow. */
+    default void database(int number) {}
+
+    /** Returns whether to skip data of modules instead of refusing them. */
     default boolean skipsModuleData() {
       return false;
     }
 
-    /** Reports that the checksum of the file is zero: the server that wrote it computed none. */
-    void withoutChecksum();
+    /** Reports that data of a module were skipped that belong to no key. */
+    default void moduleData(String module) {}
+
+    /** Reports that a key was skipped whose value is data of a module. */
+    default void moduleKey(KeyFacts next) {}
+
+    /** Reports that the file ends with the right checksum. */
+    default void checksumIsRight() {}
   }
 
   /**
@@ -90,6 +106,9 @@ public final class RdbLoader {
 
   /** 0 before the signature was read. */
   private int version;
+
+  /** The type or opcode that is being read, or was read last. */
+  private int type = NO_TYPE;
 
   private int database;
   private long expiresAt = ExpiringEntry.NEVER;
@@ -123,13 +142,17 @@ public final class RdbLoader {
       version = readVersion();
       return true;
     }
-    int type = in.readByte();
+    type = NO_TYPE;
+    type = in.readByte();
     switch (type) {
       case Opcode.EXPIRETIME -> expiresAt = in.readInt() * MILLIS_PER_SECOND;
       case Opcode.EXPIRETIME_MS -> expiresAt = in.readLong();
       case Opcode.IDLE -> idleSeconds = LengthEncoding.read(in);
       case Opcode.FREQ -> frequency = in.readByte();
-      case Opcode.SELECTDB -> database = readDatabase();
+      case Opcode.SELECTDB -> {
+        database = readDatabase();
+        target.database(database);
+      }
       case Opcode.RESIZEDB -> readSize();
       case Opcode.AUX -> target.fact(readText(), readText());
       case Opcode.FUNCTION2 -> target.function(StringEncoding.read(in));
@@ -140,27 +163,32 @@ public final class RdbLoader {
         readChecksum();
         return false;
       }
-      default -> readKey(type);
+      default -> readKey();
     }
     return true;
   }
 
-  private void readKey(int type) throws IOException {
+  private void readKey() throws IOException {
     var key = StringEncoding.read(in);
     in.key(key);
     if (type == RdbType.MODULE_2 && target.skipsModuleData()) {
       LengthEncoding.read(in); // the id of the module
       ModuleData.skip(in);
+      target.moduleKey(facts());
       forgetKey();
       return;
     }
     @Nullable Object value = types.read(type, in);
     if (value == null) {
       target.emptyKey(key);
-    } else if (!target.key(key, value, new KeyFacts(database, expiresAt, idleSeconds, frequency))) {
+    } else if (!target.key(key, value, facts())) {
       throw in.corrupt("the key stands twice in database " + database);
     }
     forgetKey();
+  }
+
+  private KeyFacts facts() {
+    return new KeyFacts(database, expiresAt, idleSeconds, frequency);
   }
 
   private void forgetKey() {
@@ -217,6 +245,7 @@ public final class RdbLoader {
   private void readModuleData() throws IOException {
     long id = LengthEncoding.read(in);
     if (target.skipsModuleData()) {
+      target.moduleData(ModuleData.name(id));
       ModuleData.skip(in);
       return;
     }
@@ -246,6 +275,30 @@ public final class RdbLoader {
               + ") but got ("
               + Long.toHexString(stored)
               + "): RDB CRC error");
+    } else {
+      target.checksumIsRight();
     }
+  }
+
+  /** Returns what the loader is doing, or did last: for reports about corrupt files. */
+  public LoadStep step() {
+    if (version == 0) {
+      return LoadStep.START;
+    }
+    return switch (type) {
+      case NO_TYPE, Opcode.IDLE, Opcode.FREQ -> LoadStep.READ_TYPE;
+      case Opcode.EXPIRETIME, Opcode.EXPIRETIME_MS -> LoadStep.READ_EXPIRE;
+      case Opcode.SELECTDB, Opcode.RESIZEDB -> LoadStep.READ_LEN;
+      case Opcode.AUX -> LoadStep.READ_AUX;
+      case Opcode.MODULE_AUX -> LoadStep.READ_MODULE_AUX;
+      case Opcode.FUNCTION2, Opcode.FUNCTION_PRE_GA -> LoadStep.READ_FUNCTIONS;
+      case Opcode.EOF -> LoadStep.CHECK_SUM;
+      default -> in.key() == null ? LoadStep.READ_KEY : LoadStep.READ_OBJECT_VALUE;
+    };
+  }
+
+  /** Returns the type of the value that is being read, or was read last; -1 if it is an opcode. */
+  public int type() {
+    return type < Opcode.FUNCTION2 ? type : NO_TYPE;
   }
 }

@@ -102,6 +102,11 @@ public final class RdbReader {
     key = current;
   }
 
+  /** Returns the key that is being read; null outside of keys. */
+  public byte @Nullable [] key() {
+    return key;
+  }
+
   // tag::errors[]
   /** Returns an error at the current offset. */
   public RdbException corrupt(String problem) {

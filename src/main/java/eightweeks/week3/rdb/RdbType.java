@@ -1,5 +1,8 @@
 package eightweeks.week3.rdb;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The numbers that announce the type of the next value, and its layout.
  *
@@ -73,10 +76,41 @@ public final class RdbType {
   /** The version of Redis 7.2, the newest that can be read. */
   public static final int VERSION_11 = 11;
 
+  /** The names of the layouts in the words of redis-check-rdb, by their numbers. */
+  private static final List<String> LAYOUTS =
+      List.of(
+          "string",
+          "list-linked",
+          "set-hashtable",
+          "zset-v1",
+          "hash-hashtable",
+          "zset-v2",
+          "module-pre-release",
+          "module-value",
+          "",
+          "hash-zipmap",
+          "list-ziplist",
+          "set-intset",
+          "zset-ziplist",
+          "hash-ziplist",
+          "quicklist",
+          "stream",
+          "hash-listpack",
+          "zset-listpack",
+          "quicklist-v2",
+          "stream-v2",
+          "set-listpack",
+          "stream-v3");
+
   private RdbType() {}
 
+  /** Returns the name of a layout, such as "hash-ziplist"; "unknown" if there is none. */
+  public static String layout(int type) {
+    return type >= 0 && type < LAYOUTS.size() ? LAYOUTS.get(type) : "unknown";
+  }
+
   /** Returns the name of a type, for messages; null if there is no such type. */
-  static @org.jspecify.annotations.Nullable String name(int type) {
+  static @Nullable String name(int type) {
     return switch (type) {
       case STRING -> "string";
       case LIST, LIST_ZIPLIST, LIST_QUICKLIST, LIST_QUICKLIST_2 -> "list";
