@@ -1,6 +1,6 @@
 package eightweeks.page;
 
-import eightweeks.Redis;
+import eightweeks.tocome.WeeksToCome;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.eventloop.Endpoint;
@@ -10,6 +10,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.World;
+import eightweeks.week3.Week3;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.MemoryPeer;
@@ -19,6 +20,7 @@ import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,9 +67,14 @@ public final class PageServer {
     }
   }
 
-  /** Returns the features of weeks 1 to 3, and what stands in for the others. */
+  /**
+   * Returns the features of weeks 1 to 3, and what stands in for the others. Not through {@code
+   * Redis}, which knows all weeks: a page has no cryptography, for example.
+   */
   static List<Feature> features() {
-    return Redis.features(3);
+    var features = new ArrayList<>(Week3.features());
+    features.add(new WeeksToCome());
+    return features;
   }
 
   private MemoryPeer connect() throws IOException {
