@@ -34,6 +34,9 @@ public interface Disk {
    */
   List<String> glob(String pattern) throws IOException;
 
+  /** Returns the names in the working directory, in any order; none if it cannot be read. */
+  List<String> names();
+
   /** Appends bytes to a file, and creates it if it does not exist. */
   void append(String path, byte[] bytes) throws IOException;
 

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 public interface OperatingSystem {
   long pid();
 
+  /** Returns whether a process of that id is running. */
+  boolean isRunning(long pid);
+
   /** Returns name, release and machine, as {@code uname} has them: {@code Linux 6.1.0 x86_64}. */
   String describe();
 

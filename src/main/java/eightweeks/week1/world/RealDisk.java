@@ -120,6 +120,11 @@ public final class RealDisk implements Disk {
         absolute ? slashed : folder + "/" + slashed, RealDisk::names, this::exists);
   }
 
+  @Override
+  public List<String> names() {
+    return names(directory.toString());
+  }
+
   private static List<String> names(String folder) {
     var names = new ArrayList<String>();
     try (var entries = Files.newDirectoryStream(Path.of(folder))) {

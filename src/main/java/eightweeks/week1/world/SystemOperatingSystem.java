@@ -29,6 +29,11 @@ public final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
+  public boolean isRunning(long pid) {
+    return ProcessHandle.of(pid).isPresent();
+  }
+
+  @Override
   public String describe() {
     var machine = System.getProperty("os.arch");
     return System.getProperty("os.name")

@@ -50,7 +50,7 @@ final class SnapshotWriter {
    * @throws IOException if a step failed: it was logged, and the temporary file is gone
    */
   void save() throws IOException {
-    var file = new SnapshotFile(disk, directives, "temp-" + system.pid() + ".rdb");
+    var file = new SnapshotFile(disk, directives, TemporaryFiles.name(system.pid()));
     try {
       file.create();
       writeAll(file);

@@ -178,6 +178,8 @@ public final class Snapshots {
 
   /** Loads the file when the server has opened its ports. */
   void loadAtStart() throws StartupException {
+    // Not earlier: a server whose port is taken must not touch files.
+    TemporaryFiles.clean(server.world().disk(), server.world().system(), log);
     var clock = server.loop().time().clock();
     long began = clock.nanos();
     try {

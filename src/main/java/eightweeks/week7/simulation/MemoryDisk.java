@@ -136,6 +136,11 @@ public final class MemoryDisk implements Disk {
     return FileGlob.expand(full, this::names, this::exists);
   }
 
+  @Override
+  public List<String> names() {
+    return names(directory);
+  }
+
   private List<String> names(String folder) {
     var start = folder.equals("/") ? "/" : folder + "/";
     var names = new ArrayList<String>();

@@ -4,8 +4,10 @@ import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.Worker;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   private final long pid;
   private final StringBuilder printed = new StringBuilder();
   private final Map<String, String> environment = new HashMap<>();
+  private final Set<Long> others = new HashSet<>();
   private final List<TerminationHandler> handlers = new ArrayList<>();
   private long usedMemory = 1 << 20;
   private @Nullable VirtualClock clock;
@@ -67,6 +70,16 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   @Override
   public long pid() {
     return pid;
+  }
+
+  @Override
+  public boolean isRunning(long other) {
+    return other == pid || others.contains(other);
+  }
+
+  /** Sets that another process is running, from now on. */
+  public void run(long other) {
+    others.add(other);
   }
 
   @Override
