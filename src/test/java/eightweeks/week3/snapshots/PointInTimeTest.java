@@ -91,7 +91,7 @@ final class PointInTimeTest {
         "APPEND string more",
         "APPEND bits more",
         "SETRANGE bits 100 yyyy",
-        "SETBIT bits 4 1",
+        "SETBIT bits 0 1",
         "BITFIELD bits SET u8 #3 7",
         "INCR number",
         "INCRBYFLOAT number 1.5",
