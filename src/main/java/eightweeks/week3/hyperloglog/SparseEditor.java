@@ -77,13 +77,19 @@ final class SparseEditor {
     int at = resumeAt;
     int first = resumeFirst;
     int before = start; // the run before the one that has the register
-    while (at < end && register >= first + Sparse.run(bytes, at, end)) {
+    int beforeFirst = 0;
+    while (at < end) {
+      int passed = Sparse.run(bytes, at, end);
+      if (register < first + passed) {
+        break;
+      }
       if (before > resumeAt) {
-        resumeFirst += Sparse.run(bytes, resumeAt, end);
         resumeAt = before;
+        resumeFirst = beforeFirst;
       }
       before = at;
-      first += Sparse.run(bytes, at, end);
+      beforeFirst = first;
+      first += passed;
       at += Sparse.width(bytes[at]);
     }
     if (at >= end) {
