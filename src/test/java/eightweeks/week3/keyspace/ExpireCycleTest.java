@@ -149,7 +149,7 @@ final class ExpireCycleTest {
     assertThat(client.inline("DBSIZE")).isEqualTo(":0\r\n");
     // A fast cycle of 1 to 3.25 ms, the slice of 1 ms, a sample of at most 65 keys behind each, and
     // the millisecond in which the loop may sleep.
-    long mostMicros = 1_000L + 250 * (effort - 1) + 1_000 + 2 * 650 + 1_000;
+    long mostMicros = 1_000L + 250L * (effort - 1) + 1_000 + 2 * 650 + 1_000;
     for (int i = 1; i < turns.size(); i++) {
       if (turns.get(i) - turns.get(0) < 90_000) {
         assertThat(turns.get(i) - turns.get(i - 1)).as("turn %s", i).isLessThan(mostMicros);
