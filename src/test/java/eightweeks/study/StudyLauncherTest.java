@@ -63,7 +63,7 @@ final class StudyLauncherTest {
     assertThat(red.code).isEqualTo(1);
     assertThat(red.out)
         .contains("not ok wholeCommand_isFoundAtOnce")
-        .contains("Likely:   a word is found when")
+        .contains("Likely:   an argument is complete when")
         .doesNotContain("\u001b");
     assertThat(run("solution", "day07", "--apply").code).isZero();
     assertThat(clone.resolve(QUERY)).exists();

@@ -167,7 +167,7 @@ final class InfoFieldsTest {
 
   @Test
   void changesSinceTheLastSave_areCounted() {
-    var server = TestServer.start();
+    var server = TestServer.start("--save", ""); // with save points FLUSHALL saves
     var client = server.connect();
     assertThat(server.info("rdb_changes_since_last_save")).isEqualTo("0");
     client.call("MSET", "a", "1", "b", "2");

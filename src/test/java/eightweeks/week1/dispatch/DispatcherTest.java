@@ -156,7 +156,7 @@ final class DispatcherTest {
         server(
             parts -> {
               var dispatcher = parts.dispatcher();
-              for (var gate : List.of(Gate.MEMORY, Gate.DISK)) {
+              for (var gate : List.of(Gate.MEMORY, Gate.GOOD_REPLICAS)) {
                 parts
                     .gates()
                     .install(
