@@ -37,7 +37,7 @@ final class Day01TourTest {
   void pingWithAMessage_bringsItBack() {
     expect(
         Lesson.because(
-                "the message is args' word 1, behind the name, and goes back as a bulk string:"
+                "the message is argument 1, behind the name, and goes back as a bulk string:"
                     + " reply.bulk(args.array(1), args.offset(1), args.length(1))")
             .readAgain(PING),
         sent("PING", "hello"),
