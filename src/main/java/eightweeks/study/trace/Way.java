@@ -83,38 +83,12 @@ public record Way(List<Step> steps, Set<String> classes) {
     return 1 + call.calls().stream().mapToInt(Way::size).sum();
   }
 
-  /** Returns the steps as lines, indented by their depth: package, class and method. */
+  /** Returns the steps as lines, indented by their depth: class, method and package. */
   public String text() {
     var text = new StringBuilder();
     for (var step : steps) {
-      text.append("  ".repeat(step.depth()))
-          .append(step.to())
-          .append('.')
-          .append(step.method())
-          .append("  ")
-          .append(step.room())
-          .append('\n');
-    }
-    return text.toString();
-  }
-
-  /** Returns the steps as a sequence diagram for PlantUML, without the lines around it. */
-  public String diagram() {
-    var text =
-        new StringBuilder(
-            """
-            ' Derived from a traced run; to write it anew: bin/study derive
-            skinparam shadowing false
-            skinparam defaultFontName sans-serif
-            hide footbox
-            participant EventLoop
-            """);
-    steps.stream()
-        .map(Step::to)
-        .distinct()
-        .forEach(type -> text.append("participant \"%s\"\n".formatted(type)));
-    for (var step : steps) {
-      text.append("\"%s\" -> \"%s\" : %s\n".formatted(step.from(), step.to(), step.method()));
+      var call = "  ".repeat(step.depth()) + step.to() + "." + step.method();
+      text.append("%-52s %s\n".formatted(call, step.room()));
     }
     return text.toString();
   }

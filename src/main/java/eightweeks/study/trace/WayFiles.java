@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The diagrams of the documents that show the way of a command: derived from traced runs, and
+ * The texts in the documents that show the way of a command: derived from traced runs, and
  * committed, so that the documents render without one.
  */
 public final class WayFiles {
-  private static final String GET = "docs/way-of-get.puml";
-  private static final String SET = "docs/way-of-set.puml";
+  private static final String GET = "docs/way-of-get.txt";
+  private static final String SET = "docs/way-of-set.txt";
 
   private WayFiles() {}
 
@@ -27,8 +27,8 @@ public final class WayFiles {
   public static Map<String, String> derived(Path classes) {
     var path = List.of(classes);
     var files = new LinkedHashMap<String, String>();
-    files.put(GET, Way.of(path, "SET k v", "GET k").diagram());
-    files.put(SET, Way.of(path, "SET k v").diagram());
+    files.put(GET, Way.of(path, "SET k v", "GET k").text());
+    files.put(SET, Way.of(path, "SET k v").text());
     return files;
   }
 
