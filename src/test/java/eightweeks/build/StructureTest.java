@@ -98,7 +98,7 @@ final class StructureTest {
                   // The database hands keys to its listeners.
                   "week3\\.keyspace\\.Database>(Entry|ExpiringEntry)",
                   // RDB writes what is stored as it is, and checks what comes in.
-                  "week3\\.rdb\\..*>.*",
+                  "week3\\.rdb(encoding)?\\..*>.*",
                   // DEBUG shows how things are stored.
                   "week7\\.debugging\\.(StructureText|ObjectDebug)>.*",
                   // Bits are changed where they are.
@@ -197,6 +197,7 @@ final class StructureTest {
                         "eightweeks.check..",
                         "eightweeks.week1..",
                         "eightweeks.week2..",
+                        "eightweeks.week3.rdbencoding..",
                         "eightweeks.week3.rdb..")))
         .check(server);
   }

@@ -6,6 +6,11 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.HashValue;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.rdbencoding.LengthEncoding;
+import eightweeks.week3.rdbencoding.RdbException;
+import eightweeks.week3.rdbencoding.RdbReader;
+import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

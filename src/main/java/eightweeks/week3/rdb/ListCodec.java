@@ -8,6 +8,10 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ListValue;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.rdbencoding.LengthEncoding;
+import eightweeks.week3.rdbencoding.RdbReader;
+import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,10 @@ package eightweeks.week3.rdb;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week3.rdbencoding.LengthEncoding;
+import eightweeks.week3.rdbencoding.Opcode;
+import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
 import java.util.Locale;
 

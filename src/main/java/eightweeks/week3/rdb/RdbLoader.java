@@ -2,6 +2,12 @@ package eightweeks.week3.rdb;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week3.rdbencoding.LengthEncoding;
+import eightweeks.week3.rdbencoding.ModuleData;
+import eightweeks.week3.rdbencoding.Opcode;
+import eightweeks.week3.rdbencoding.RdbException;
+import eightweeks.week3.rdbencoding.RdbReader;
+import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

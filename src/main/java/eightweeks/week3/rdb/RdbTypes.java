@@ -6,6 +6,9 @@ import eightweeks.week2.object.TypeTable;
 import eightweeks.week2.object.Value;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.rdbencoding.RdbException;
+import eightweeks.week3.rdbencoding.RdbReader;
+import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,12 @@ import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.DoubleReader;
+import eightweeks.week3.rdbencoding.DoubleEncoding;
+import eightweeks.week3.rdbencoding.LengthEncoding;
+import eightweeks.week3.rdbencoding.RdbException;
+import eightweeks.week3.rdbencoding.RdbReader;
+import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

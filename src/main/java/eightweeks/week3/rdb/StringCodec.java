@@ -4,6 +4,8 @@ import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
+import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
 
 /**

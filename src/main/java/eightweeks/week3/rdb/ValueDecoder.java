@@ -1,5 +1,7 @@
 package eightweeks.week3.rdb;
 
+import eightweeks.week3.rdbencoding.RdbException;
+import eightweeks.week3.rdbencoding.RdbReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

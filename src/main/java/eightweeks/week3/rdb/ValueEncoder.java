@@ -1,5 +1,6 @@
 package eightweeks.week3.rdb;
 
+import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 
 /**

@@ -8,7 +8,7 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbFileWriter;
 import eightweeks.week3.rdb.RdbTypes;
-import eightweeks.week3.rdb.RdbWriter;
+import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package eightweeks.week3.snapshots;
 
 import eightweeks.week1.bytes.LittleEndian;
-import eightweeks.week3.rdb.Crc64;
-import eightweeks.week3.rdb.RdbReader;
 import eightweeks.week3.rdb.RdbType;
 import eightweeks.week3.rdb.RdbTypes;
-import eightweeks.week3.rdb.RdbWriter;
+import eightweeks.week3.rdbencoding.Crc64;
+import eightweeks.week3.rdbencoding.RdbReader;
+import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

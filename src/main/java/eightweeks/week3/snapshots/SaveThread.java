@@ -4,7 +4,7 @@ import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.world.Worker;
 import eightweeks.week3.rdb.RdbFileWriter;
 import eightweeks.week3.rdb.RdbTypes;
-import eightweeks.week3.rdb.RdbWriter;
+import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;

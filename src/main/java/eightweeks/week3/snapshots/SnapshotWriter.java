@@ -9,7 +9,7 @@ import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbFileWriter;
 import eightweeks.week3.rdb.RdbTypes;
-import eightweeks.week3.rdb.RdbWriter;
+import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

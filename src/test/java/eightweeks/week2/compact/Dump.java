@@ -3,7 +3,7 @@ package eightweeks.week2.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.LittleEndian;
-import eightweeks.week3.rdb.Crc64;
+import eightweeks.week3.rdbencoding.Crc64;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

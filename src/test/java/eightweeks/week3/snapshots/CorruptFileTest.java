@@ -10,7 +10,7 @@ import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbBytes;
-import eightweeks.week3.rdb.RdbException;
+import eightweeks.week3.rdbencoding.RdbException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

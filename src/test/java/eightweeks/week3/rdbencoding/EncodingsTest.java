@@ -1,10 +1,12 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week3.rdb.RdbBytes;
+import eightweeks.week3.rdb.RdbType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;

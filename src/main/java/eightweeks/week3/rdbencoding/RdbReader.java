@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.LittleEndian;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public final class RdbReader {
   }
 
   /** Counts a compact blob that was checked thoroughly. */
-  void sanitized() {
+  public void sanitized() {
     sanitizations++;
   }
 
@@ -154,7 +154,7 @@ public final class RdbReader {
   }
 
   /** Reads the next 32 bits, lowest byte first, with sign. */
-  int readInt() throws IOException {
+  public int readInt() throws IOException {
     need(Integer.BYTES);
     at += Integer.BYTES;
     return LittleEndian.getInt(buffer, at - Integer.BYTES);
@@ -252,7 +252,7 @@ public final class RdbReader {
   }
 
   /** Returns the checksum of all bytes that were read. */
-  long checksum() {
+  public long checksum() {
     sumUp();
     return crc;
   }

@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import java.io.IOException;
 

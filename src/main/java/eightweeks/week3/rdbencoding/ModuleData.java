@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import java.io.IOException;
 
@@ -9,7 +9,7 @@ import java.io.IOException;
  * <p>Answers to {@code rdb.c: rdbLoadCheckModuleValue()}, {@code module.c: moduleTypeNameByID()}
  * and {@code rdb.h: RDB_MODULE_OPCODE_EOF} and its neighbours.
  */
-final class ModuleData {
+public final class ModuleData {
   private static final int EOF = 0;
   private static final int SIGNED = 1;
   private static final int UNSIGNED = 2;
@@ -29,7 +29,7 @@ final class ModuleData {
   private ModuleData() {}
 
   /** Returns the name of a module's type by its id. */
-  static String name(long id) {
+  public static String name(long id) {
     var name = new StringBuilder();
     for (int i = NAME_LENGTH - 1; i >= 0; i--) {
       int shift = VERSION_BITS + CHARACTER_BITS * i;
@@ -39,7 +39,7 @@ final class ModuleData {
   }
 
   /** Skips data up to the mark at their end. */
-  static void skip(RdbReader in) throws IOException {
+  public static void skip(RdbReader in) throws IOException {
     for (; ; ) {
       long opcode = LengthEncoding.read(in);
       if (opcode == EOF) {

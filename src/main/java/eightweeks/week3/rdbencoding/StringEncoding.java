@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week2.compact.CorruptBlobException;
@@ -96,7 +96,7 @@ public final class StringEncoding {
   }
 
   /** Writes a string that is compressed already, as the inner nodes of some lists are. */
-  static void writeCompressed(RdbWriter out, byte[] small, int length) throws IOException {
+  public static void writeCompressed(RdbWriter out, byte[] small, int length) throws IOException {
     out.writeByte(LZF);
     LengthEncoding.write(out, small.length);
     LengthEncoding.write(out, length);
@@ -117,7 +117,7 @@ public final class StringEncoding {
   }
 
   /** Reads a string as a value of a key. */
-  static Object readValue(RdbReader in, Strings strings) throws IOException {
+  public static Object readValue(RdbReader in, Strings strings) throws IOException {
     int first = in.readByte();
     return switch (first) {
       case INT_8, INT_16, INT_32 -> strings.store(readInteger(in, first));
@@ -127,7 +127,7 @@ public final class StringEncoding {
   }
 
   /** Skips a string. */
-  static void skip(RdbReader in) throws IOException {
+  public static void skip(RdbReader in) throws IOException {
     int first = in.readByte();
     switch (first) {
       case INT_8, INT_16, INT_32 -> readInteger(in, first);

@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week3.command.DoubleReader;
@@ -27,7 +27,7 @@ public final class DoubleEncoding {
   }
 
   /** Reads the form of Redis before version 4. */
-  static double readText(RdbReader in) throws IOException {
+  public static double readText(RdbReader in) throws IOException {
     int length = in.readByte();
     return switch (length) {
       case NAN -> Double.NaN;

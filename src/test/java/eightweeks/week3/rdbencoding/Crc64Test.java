@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
