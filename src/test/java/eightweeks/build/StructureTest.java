@@ -84,7 +84,8 @@ final class StructureTest {
                   "dict\\.Node#key",
                   "dict\\.(BareDict|FieldRecord|DictIterator)#.*",
                   "skiplist\\.SkipListNode#key",
-                  "compact\\.(Listpack|ListpackEntry|IntSet|Quicklist|QuicklistNode)#.*",
+                  "compact\\.(Listpack|ListpackEntry|IntSet)#.*",
+                  "quicklist\\.(Quicklist|QuicklistNode)#.*",
                   "radix\\..*#key",
                   "sds\\.Sds#array")
               + ")");

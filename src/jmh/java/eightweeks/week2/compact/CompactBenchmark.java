@@ -1,6 +1,8 @@
 package eightweeks.week2.compact;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.quicklist.PackedThreshold;
+import eightweeks.week2.quicklist.Quicklist;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;

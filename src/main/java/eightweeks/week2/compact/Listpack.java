@@ -42,11 +42,14 @@ public final class Listpack extends ListpackReader {
   /** Maximum size of a listpack in bytes (LISTPACK_MAX_SAFETY_SIZE). */
   public static final int MAX_BYTES = 1 << 30;
 
+  /** Size of an empty listpack in bytes: the header and the end. */
+  public static final int EMPTY_BYTES = HEADER + 1;
+
   private boolean elastic;
 
   /** An empty list (lpNew). */
   public Listpack() {
-    super(new byte[HEADER + 1]);
+    super(new byte[EMPTY_BYTES]);
     LittleEndian.putInt(bytes, 0, HEADER + 1);
     bytes[HEADER] = (byte) END;
   }
@@ -290,13 +293,13 @@ public final class Listpack extends ListpackReader {
 
   // tag::elastic[]
   /**
-   * Sets whether more changes of the same kind are likely: a list at an end of a {@link Quicklist}
-   * is filled, or emptied, by one element after the other. While it is elastic, its capacity is
+   * Sets whether more changes of the same kind are likely: a list at an end of a quicklist is
+   * filled, or emptied, by one element after the other. While it is elastic, its capacity is
    * doubled when it is full and halved when three quarters are empty. So on the way to 8 KiB each
    * byte is copied twice and not five times, and as little is allocated. Otherwise spare capacity
    * is freed.
    */
-  void elastic(boolean newElastic) {
+  public void elastic(boolean newElastic) {
     if (elastic && !newElastic) {
       int capacity = capacityFor(totalBytes());
       if (capacity < bytes.length) {

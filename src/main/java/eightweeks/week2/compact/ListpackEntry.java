@@ -27,7 +27,8 @@ public final class ListpackEntry {
     length = 0;
   }
 
-  void set(byte[] bytes, int from, int count) {
+  /** Makes it the text in a part of an array, which is not copied. */
+  public void set(byte[] bytes, int from, int count) {
     isInteger = false;
     array = bytes;
     offset = from;

@@ -1,12 +1,11 @@
 /**
- * Small collections in one byte array each, exactly in the layout of Redis, and the quicklist,
- * which is built from them.
+ * Small collections in one byte array each, exactly in the layout of Redis.
  *
  * <p>A hash with five fields does not need a hash table. In one array of 80 bytes, the five fields
  * are found as fast, and take a tenth of the memory. The layouts are {@link
  * eightweeks.week2.compact.IntSet} for sorted integers and {@link
- * eightweeks.week2.compact.Listpack} for any sequence. {@link eightweeks.week2.compact.Quicklist}
- * is a long list of listpacks, and {@link eightweeks.week2.compact.Lzf} compresses its middle.
+ * eightweeks.week2.compact.Listpack} for any sequence. {@link eightweeks.week2.compact.Lzf}
+ * compresses bytes. {@code week2.quicklist} is built from both.
  *
  * <p>IntSet and Listpack are byte for byte those of Redis, because snapshots, DUMP and replication
  * contain them raw. Such bytes may come from an untrusted client. So they are checked twice: the

@@ -1,7 +1,7 @@
 package eightweeks.week2.object;
 
-import eightweeks.week2.compact.Quicklist;
 import eightweeks.week2.memory.ObjectSize;
+import eightweeks.week2.quicklist.Quicklist;
 
 /**
  * Computes how much memory keys and values take, by the rules of {@link ObjectSize}. A test

@@ -1,7 +1,7 @@
 package eightweeks.week2.object;
 
 import eightweeks.week2.compact.Listpack;
-import eightweeks.week2.compact.QuicklistCursor;
+import eightweeks.week2.quicklist.QuicklistCursor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package eightweeks.week2.object;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.compact.Listpack;
-import eightweeks.week2.compact.Quicklist;
-import eightweeks.week2.compact.QuicklistCursor;
-import eightweeks.week2.compact.QuicklistEditor;
-import eightweeks.week2.compact.QuicklistFill;
+import eightweeks.week2.quicklist.Quicklist;
+import eightweeks.week2.quicklist.QuicklistCursor;
+import eightweeks.week2.quicklist.QuicklistEditor;
+import eightweeks.week2.quicklist.QuicklistFill;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,12 +2,12 @@ package eightweeks.week3.rdb;
 
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
-import eightweeks.week2.compact.Quicklist;
-import eightweeks.week2.compact.QuicklistNode;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ListValue;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
+import eightweeks.week2.quicklist.Quicklist;
+import eightweeks.week2.quicklist.QuicklistNode;
 import eightweeks.week3.rdbencoding.LengthEncoding;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;

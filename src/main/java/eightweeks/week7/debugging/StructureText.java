@@ -2,8 +2,8 @@ package eightweeks.week7.debugging;
 
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
-import eightweeks.week2.compact.Quicklist;
-import eightweeks.week2.compact.QuicklistNode;
+import eightweeks.week2.quicklist.Quicklist;
+import eightweeks.week2.quicklist.QuicklistNode;
 
 /**
  * Shows the inside of compact structures as text.

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.Peer;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.quicklist.PackedThreshold;
+import eightweeks.week2.quicklist.Quicklist;
+import eightweeks.week2.quicklist.QuicklistCursor;
+import eightweeks.week2.quicklist.QuicklistEditor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,8 +86,8 @@ final class DumpPeerTest {
             var model = new LinkedHashMap<String, String>();
             client.call("DEL", "own");
             for (int n = 1 + random.nextInt(25); n > 0; n--) {
-              var field = ListpackTest.text(random);
-              var value = ListpackTest.text(random);
+              var field = Listpacks.text(random);
+              var value = Listpacks.text(random);
               set(list, Ascii.bytes(field), Ascii.bytes(value));
               model.put(field, value);
               client.call("HSET", "own", field, value);
@@ -136,7 +140,7 @@ final class DumpPeerTest {
               var text =
                   random.nextInt(3) == 0
                       ? Ascii.text(LzfTest.bytes(random))
-                      : ListpackTest.text(random);
+                      : Listpacks.text(random);
               list.pushTail(Ascii.bytes(text), 0, text.length());
               model.add(text);
             }
@@ -178,7 +182,7 @@ final class DumpPeerTest {
   private static List<List<String>> nodes(Quicklist list) {
     var nodes = new ArrayList<List<String>>();
     for (var node = list.head(); node != null; node = node.next()) {
-      nodes.add(ListpackTest.content(node.list()));
+      nodes.add(Listpacks.content(node.list()));
     }
     return nodes;
   }

@@ -3,6 +3,9 @@ package eightweeks.week2.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.quicklist.PackedThreshold;
+import eightweeks.week2.quicklist.Quicklist;
+import eightweeks.week2.quicklist.QuicklistCursor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +74,8 @@ final class DumpTest {
 
   private static void assertListpack(byte[] blob, String... expected) {
     assertThat(ListpackValidator.validate(blob, true, null)).isTrue();
-    assertThat(ListpackTest.content(new Listpack(blob))).containsExactly(expected);
-    assertThat(ListpackTest.of(expected).toBlob()).isEqualTo(blob);
+    assertThat(Listpacks.content(new Listpack(blob))).containsExactly(expected);
+    assertThat(Listpacks.of(expected).toBlob()).isEqualTo(blob);
   }
 
   @Test

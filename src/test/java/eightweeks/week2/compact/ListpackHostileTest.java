@@ -51,7 +51,7 @@ final class ListpackHostileTest {
 
   @Test
   void walkingBack_doesNotTrustTheBackLength() {
-    var blob = ListpackTest.of("aaaa", "bb").toBlob();
+    var blob = Listpacks.of("aaaa", "bb").toBlob();
     blob[blob.length - 2] = 5; // "bb" claims to start in the middle of "aaaa"
     var list = new Listpack(blob);
     assertThatThrownBy(list::last)
@@ -61,7 +61,7 @@ final class ListpackHostileTest {
 
   @Test
   void entryCheck_seesEachEntryAndCanRefuse() {
-    var blob = ListpackTest.of("a", "1", "b").toBlob();
+    var blob = Listpacks.of("a", "1", "b").toBlob();
     var seen = new StringBuilder();
     ListpackValidator.EntryCheck check =
         (list, p, count) -> {
@@ -104,7 +104,7 @@ final class ListpackHostileTest {
   private static byte[] valid(RandomStream random) {
     var list = new Listpack();
     for (int n = 1 + random.nextInt(8); n > 0; n--) {
-      list.append(Ascii.bytes(ListpackTest.text(random)));
+      list.append(Ascii.bytes(Listpacks.text(random)));
     }
     return list.toBlob();
   }
@@ -120,7 +120,7 @@ final class ListpackHostileTest {
   /** Calls what a command may call; returns whether some of it found the blob to be corrupt. */
   private static boolean useEverything(byte[] blob, RandomStream random, String what) {
     int index = random.nextInt(10) - 5;
-    var text = Ascii.bytes(ListpackTest.text(random));
+    var text = Ascii.bytes(Listpacks.text(random));
     Use[] uses = {
       list -> {
         var entry = new ListpackEntry();

@@ -1,6 +1,9 @@
 package eightweeks.week2.compact;
 
 import static eightweeks.week2.compact.Listpack.NONE;
+import static eightweeks.week2.compact.Listpacks.content;
+import static eightweeks.week2.compact.Listpacks.of;
+import static eightweeks.week2.compact.Listpacks.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,22 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListpackTest {
-  static Listpack of(String... texts) {
-    var list = new Listpack();
-    for (var text : texts) {
-      list.append(Ascii.bytes(text));
-    }
-    return list;
-  }
-
-  static List<String> content(Listpack list) {
-    var texts = new ArrayList<String>();
-    for (int p = list.first(); p != NONE; p = list.next(p)) {
-      texts.add(Ascii.text(list.get(p)));
-    }
-    return texts;
-  }
-
   /** Everything that has to hold for a listpack, whatever it holds. */
   static void assertSound(Listpack list, List<String> model, String what) {
     assertThat(ListpackValidator.validate(list.toBlob(), true, null)).as(what).isTrue();
@@ -294,19 +281,6 @@ final class ListpackTest {
       }
     }
     return model.size();
-  }
-
-  /** Returns a text of any kind that a listpack spells in another way. */
-  static String text(RandomStream random) {
-    return switch (random.nextInt(8)) {
-      case 0 -> Long.toString(random.nextInt(256) - 64);
-      case 1 -> Long.toString(random.nextLong() >> random.nextInt(64));
-      case 2 -> "0" + random.nextInt(10);
-      case 3 -> "x".repeat(60 + random.nextInt(8));
-      case 4 -> random.nextInt(20) == 0 ? "y".repeat(4090 + random.nextInt(10)) : "";
-      case 5 -> "\0\u00ff".repeat(60 + random.nextInt(8));
-      default -> "abcdefgh".substring(0, 1 + random.nextInt(8));
-    };
   }
 
   @Test

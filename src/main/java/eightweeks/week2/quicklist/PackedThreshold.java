@@ -1,4 +1,4 @@
-package eightweeks.week2.compact;
+package eightweeks.week2.quicklist;
 
 /**
  * The size in bytes from which on an element of a quicklist gets a node of its own: one number for

@@ -1,4 +1,4 @@
-package eightweeks.week2.compact;
+package eightweeks.week2.quicklist;
 
 /**
  * The maximum size of a quicklist node: the meaning of {@code list-max-listpack-size}.

@@ -1,5 +1,6 @@
-package eightweeks.week2.compact;
+package eightweeks.week2.quicklist;
 
+import eightweeks.week2.compact.Listpack;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,7 @@ public final class QuicklistEditor {
   /** Appends the elements of a node to the node on its left, if they fit there. */
   private static boolean mergeIfSmall(Quicklist list, QuicklistNode left, QuicklistNode right) {
     // The merged listpack has one header and one end mark less.
-    long size = (long) left.size() + right.size() - ListpackFormat.HEADER - 1;
+    long size = (long) left.size() + right.size() - Listpack.EMPTY_BYTES;
     if (left.isPlain()
         || right.isPlain()
         || QuicklistFill.isExceeded(list.fill(), size, left.count + right.count)) {

@@ -1,10 +1,12 @@
-package eightweeks.week2.compact;
+package eightweeks.week2.quicklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.compact.ListpackValidator;
+import eightweeks.week2.compact.Listpacks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,9 +191,9 @@ final class QuicklistTest {
   @Test
   void wholeNodes_areTakenAsTheyAre() {
     var list = list(2, 1);
-    list.appendNode(ListpackTest.of("a", "b", "c"));
+    list.appendNode(Listpacks.of("a", "b", "c"));
     list.appendPlainNode(Ascii.bytes(LONG));
-    list.appendNode(ListpackTest.of("d"));
+    list.appendNode(Listpacks.of("d"));
     assertThat(shape(list)).isEqualTo("3 PZ 1");
     assertThat(content(list, true)).containsExactly("a", "b", "c", LONG, "d");
   }
@@ -226,7 +228,7 @@ final class QuicklistTest {
 
   private static Quicklist change(
       Quicklist list, ArrayList<String> model, RandomStream random, String what) {
-    var text = ListpackTest.text(random);
+    var text = Listpacks.text(random);
     var bytes = Ascii.bytes("<" + text + ">");
     int size = model.size();
     int index = size == 0 ? 0 : random.nextInt(size);

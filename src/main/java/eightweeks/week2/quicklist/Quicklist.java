@@ -1,5 +1,6 @@
-package eightweeks.week2.compact;
+package eightweeks.week2.quicklist;
 
+import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.memory.ObjectSize;
 import java.util.Arrays;
 import java.util.function.LongConsumer;

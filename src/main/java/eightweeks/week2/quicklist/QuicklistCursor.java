@@ -1,5 +1,7 @@
-package eightweeks.week2.compact;
+package eightweeks.week2.quicklist;
 
+import eightweeks.week2.compact.Listpack;
+import eightweeks.week2.compact.ListpackEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
