@@ -2,6 +2,8 @@ package eightweeks.study;
 
 import eightweeks.study.course.Day;
 import eightweeks.study.desk.Journal;
+import eightweeks.study.doctor.Doctor;
+import eightweeks.study.doctor.Machine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package eightweeks.study;
 import eightweeks.study.check.Trees;
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
+import eightweeks.study.doctor.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

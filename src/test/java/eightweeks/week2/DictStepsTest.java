@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.dict.Node;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.siphash.SipHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,6 +1,7 @@
 package eightweeks.week2.dict;
 
 import com.sun.management.ThreadMXBean;
+import eightweeks.week2.siphash.SipHash;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.IntConsumer;

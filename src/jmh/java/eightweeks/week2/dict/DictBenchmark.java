@@ -1,6 +1,7 @@
 package eightweeks.week2.dict;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.siphash.SipHash;
 import java.util.HashMap;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

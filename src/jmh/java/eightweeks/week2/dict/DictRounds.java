@@ -2,6 +2,7 @@ package eightweeks.week2.dict;
 
 import com.sun.management.ThreadMXBean;
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.siphash.SipHash;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;

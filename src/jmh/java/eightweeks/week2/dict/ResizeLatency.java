@@ -1,5 +1,6 @@
 package eightweeks.week2.dict;
 
+import eightweeks.week2.siphash.SipHash;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;

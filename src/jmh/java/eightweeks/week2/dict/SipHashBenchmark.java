@@ -1,5 +1,6 @@
 package eightweeks.week2.dict;
 
+import eightweeks.week2.siphash.SipHash;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,7 @@
 package eightweeks.week2.dict;
 
 import eightweeks.week2.memory.ObjectSize;
+import eightweeks.week2.siphash.SipHash;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package eightweeks.week2.dict;
 
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.siphash.SipHash;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;

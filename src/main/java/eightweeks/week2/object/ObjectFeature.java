@@ -5,7 +5,7 @@ import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.siphash.SipHash;
 
 /** Adds {@link Values} and {@link LruLfu} to a server, with their directives. */
 public final class ObjectFeature implements Feature {

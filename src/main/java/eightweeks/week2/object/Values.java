@@ -7,8 +7,8 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.Resizing;
-import eightweeks.week2.dict.SipHash;
 import eightweeks.week2.quicklist.PackedThreshold;
+import eightweeks.week2.siphash.SipHash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package eightweeks.week3.blocking;
 
 import eightweeks.week2.dict.Dict;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.siphash.SipHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

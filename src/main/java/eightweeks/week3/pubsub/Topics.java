@@ -2,7 +2,7 @@ package eightweeks.week3.pubsub;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.siphash.SipHash;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

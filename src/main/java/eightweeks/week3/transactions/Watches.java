@@ -3,7 +3,7 @@ package eightweeks.week3.transactions;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.siphash.SipHash;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;

@@ -5,6 +5,8 @@ import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
+import eightweeks.week6.pem.Pem;
+import eightweeks.week6.pem.PrivateKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.siphash.SipHash;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package eightweeks.week2.dict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.siphash.SipHash;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;

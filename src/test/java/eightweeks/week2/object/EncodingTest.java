@@ -7,7 +7,7 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.siphash.SipHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

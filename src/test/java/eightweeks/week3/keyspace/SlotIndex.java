@@ -1,9 +1,9 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week2.dict.BareDict;
-import eightweeks.week2.dict.SipHash;
 import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.object.ValueType;
+import eightweeks.week2.siphash.SipHash;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
 import eightweeks.week3.command.Removal;

@@ -1,6 +1,7 @@
 package eightweeks.week6.tls;
 
 import eightweeks.week1.world.Disk;
+import eightweeks.week6.pem.PrivateKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +19,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The files of src/test/resources/tls, which make-certificates.sh there has made. */
-final class Certificates {
+public final class Certificates {
   private static final Path FOLDER = Path.of("src", "test", "resources", "tls").toAbsolutePath();
 
   private Certificates() {}
 
-  static byte[] read(String name) {
+  public static byte[] read(String name) {
     try {
       return Files.readAllBytes(FOLDER.resolve(name));
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package eightweeks.week6.tls;
+package eightweeks.week6.pem;
 
 import eightweeks.week1.bytes.Ascii;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param headers the lines {@code Name: value} at its start, by name
  * @param bytes what is inside
  */
-record Pem(String label, Map<String, String> headers, byte[] bytes) {
+public record Pem(String label, Map<String, String> headers, byte[] bytes) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
@@ -26,7 +26,7 @@ record Pem(String label, Map<String, String> headers, byte[] bytes) {
    *
    * @throws IOException if a block does not end, or holds something else than base64
    */
-  static List<Pem> blocks(byte[] file) throws IOException {
+  public static List<Pem> blocks(byte[] file) throws IOException {
     var blocks = new ArrayList<Pem>();
     var lines = Ascii.text(file).lines().map(String::strip).iterator();
     while (lines.hasNext()) {

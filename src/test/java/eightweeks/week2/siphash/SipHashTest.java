@@ -1,4 +1,4 @@
-package eightweeks.week2.dict;
+package eightweeks.week2.siphash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package eightweeks.week2.dict;
+package eightweeks.week2.siphash;
 
 import eightweeks.week1.bytes.LittleEndian;
 

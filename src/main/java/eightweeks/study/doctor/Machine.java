@@ -1,4 +1,4 @@
-package eightweeks.study;
+package eightweeks.study.doctor;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out about the machine that this runs on. */
-final class Machine {
+public final class Machine {
   private static final List<Integer> PORTS = List.of(6379, 7000);
   private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+(\\.[0-9]+)?");
   private static final long PATIENCE_SECONDS = 10;
 
   private Machine() {}
 
-  static Doctor.Facts facts(Path root) {
+  public static Doctor.Facts facts(Path root) {
     var tools = new TreeMap<String, String>();
     for (var tool : List.of("redis-server", "redis-benchmark")) {
       var path = onPath(tool, root);
@@ -53,7 +53,7 @@ final class Machine {
   }
 
   /** Returns a program on the PATH, but for those of this repository. */
-  static @Nullable Path onPath(String name, Path root) {
+  static @Nullable public Path onPath(String name, Path root) {
     var path = System.getenv("PATH");
     if (path == null) {
       return null;
@@ -80,7 +80,7 @@ final class Machine {
     }
   }
 
-  static String version(String... command) {
+  public static String version(String... command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

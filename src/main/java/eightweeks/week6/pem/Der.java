@@ -1,4 +1,4 @@
-package eightweeks.week6.tls;
+package eightweeks.week6.pem;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package eightweeks.study;
+package eightweeks.study.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Judges facts that were gathered before ({@link Machine}), so every judgement can be tried on
  * any machine.
  */
-final class Doctor {
+public final class Doctor {
   private static final int JDK = 25;
   private static final long LITTLE_MEMORY = 2L << 30;
   private static final long LITTLE_DISK = 1L << 30;
 
   /** How serious a finding is. */
-  enum Grade {
+  public enum Grade {
     OK,
     /** Worth knowing; nothing stops because of it. */
     NOTE,
@@ -31,7 +31,7 @@ final class Doctor {
    * @param about a word or two
    * @param text what is so, and for all but OK what to do
    */
-  record Finding(Grade grade, String about, String text) {}
+  public record Finding(Grade grade, String about, String text) {}
 
   /**
    * The facts about a machine.
@@ -71,7 +71,7 @@ final class Doctor {
     this.facts = facts;
   }
 
-  static List<Finding> examine(Facts facts) {
+  public static List<Finding> examine(Facts facts) {
     var doctor = new Doctor(facts);
     doctor.jdk();
     doctor.maven();

@@ -1,10 +1,10 @@
-package eightweeks.study;
+package eightweeks.study.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eightweeks.study.Doctor.Facts;
-import eightweeks.study.Doctor.Finding;
-import eightweeks.study.Doctor.Grade;
+import eightweeks.study.doctor.Doctor.Facts;
+import eightweeks.study.doctor.Doctor.Finding;
+import eightweeks.study.doctor.Doctor.Grade;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

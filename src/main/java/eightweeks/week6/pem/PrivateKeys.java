@@ -1,4 +1,4 @@
-package eightweeks.week6.tls;
+package eightweeks.week6.pem;
 
 import eightweeks.week1.bytes.Ascii;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
  *   <li>either of these behind a password, with the header DEK-Info.
  * </ul>
  */
-final class PrivateKeys {
+public final class PrivateKeys {
   private static final String RSA_ID = "2a864886f70d010101";
   private static final String RSA_PSS_ID = "2a864886f70d01010a";
   private static final String EC_ID = "2a8648ce3d0201";
@@ -45,7 +45,7 @@ final class PrivateKeys {
    * @param password empty if there is none
    * @throws IOException if there is no key, or it cannot be read, with the reason
    */
-  static PrivateKey read(byte[] file, String password) throws IOException {
+  public static PrivateKey read(byte[] file, String password) throws IOException {
     for (var block : Pem.blocks(file)) {
       if (block.label().endsWith("PRIVATE KEY")) {
         try {

@@ -1,9 +1,10 @@
-package eightweeks.week6.tls;
+package eightweeks.week6.pem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week6.tls.Certificates;
 import java.io.IOException;
 import java.security.interfaces.ECPrivateKey;
 import java.util.Arrays;
