@@ -19,6 +19,7 @@ import eightweeks.week3.pubsub.PubSubFeature;
 import eightweeks.week3.sets.SetsFeature;
 import eightweeks.week3.snapshots.SnapshotsFeature;
 import eightweeks.week3.sort.SortFeature;
+import eightweeks.week3.sortedsetcombinations.SortedSetCombinationsFeature;
 import eightweeks.week3.sortedsets.SortedSetsFeature;
 import eightweeks.week3.strings.StringsFeature;
 import eightweeks.week3.transactions.TransactionsFeature;
@@ -47,6 +48,7 @@ public final class Week3 {
     features.add(new SortFeature());
     features.add(new HashesFeature());
     features.add(new SortedSetsFeature());
+    features.add(new SortedSetCombinationsFeature());
     features.add(new GeoFeature());
     features.add(new BitmapsFeature());
     features.add(new HyperLogLogFeature());

@@ -26,11 +26,11 @@ public final class ResultSet {
     set.set(score, member, 0, member.length);
   }
 
-  void add(double score, Element member) {
+  public void add(double score, Element member) {
     set.set(score, member.array(), member.offset(), member.length());
   }
 
-  void remove(Element member) {
+  public void remove(Element member) {
     set.remove(member.array(), member.offset(), member.length());
   }
 
@@ -39,7 +39,7 @@ public final class ResultSet {
   }
 
   /** Shows all members in their order. */
-  void forEach(Visitor visitor) {
+  public void forEach(Visitor visitor) {
     for (var all = set.range(0, set.size() - 1, false); all.next(); ) {
       visitor.accept(all.member(), all.score());
     }
@@ -60,7 +60,7 @@ public final class ResultSet {
   }
 
   /** Lets go of it: it will not be stored. */
-  void release() {
+  public void release() {
     values.release(set);
   }
 }

@@ -111,7 +111,7 @@ public final class SortedSets extends CommandContext {
    * Replies a member, perhaps with its score: two elements of a flat array in RESP2, an array of
    * two in RESP3.
    */
-  static void replyMember(Reply reply, Element member, double score, boolean withScore) {
+  public static void replyMember(Reply reply, Element member, double score, boolean withScore) {
     if (withScore && reply.protocol() > 2) {
       reply.array(2);
     }
@@ -124,7 +124,7 @@ public final class SortedSets extends CommandContext {
   /**
    * Returns the number of elements in the reply for a number of members: see {@link #replyMember}.
    */
-  static long elements(Reply reply, long members, boolean withScores) {
+  public static long elements(Reply reply, long members, boolean withScores) {
     return withScores && reply.protocol() == 2 ? 2 * members : members;
   }
 }

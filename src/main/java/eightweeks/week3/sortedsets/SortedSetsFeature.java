@@ -30,10 +30,10 @@ public final class SortedSetsFeature implements Feature {
     server.command(BlockingSortedSetPopCommand.bzpopmax(sets));
     server.command(SortedSetMultiPopCommand.zmpop(sets));
     server.command(SortedSetMultiPopCommand.bzmpop(sets));
-    SortedSetCombinationCommands.addTo(server, sets);
   }
 
-  static CommandSpec declare(String name, int arity, String since) {
+  /** Returns the declaration of a command on sorted sets. */
+  public static CommandSpec declare(String name, int arity, String since) {
     return CommandSpec.of(name, arity)
         .group(Group.SORTED_SET)
         .since(since)

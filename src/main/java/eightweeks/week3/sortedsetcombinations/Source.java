@@ -1,4 +1,4 @@
-package eightweeks.week3.sortedsets;
+package eightweeks.week3.sortedsetcombinations;
 
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Element;

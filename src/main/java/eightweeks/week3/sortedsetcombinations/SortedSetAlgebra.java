@@ -1,8 +1,10 @@
-package eightweeks.week3.sortedsets;
+package eightweeks.week3.sortedsetcombinations;
 
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.dict.Node;
 import eightweeks.week2.object.Element;
+import eightweeks.week3.sortedsets.ResultSet;
+import eightweeks.week3.sortedsets.SortedSets;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,4 @@
-package eightweeks.week3.sortedsets;
+package eightweeks.week3.sortedsetcombinations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

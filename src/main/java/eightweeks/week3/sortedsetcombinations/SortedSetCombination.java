@@ -1,8 +1,9 @@
-package eightweeks.week3.sortedsets;
+package eightweeks.week3.sortedsetcombinations;
 
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week3.sortedsets.SortedSets;
 import java.util.List;
 
 /**

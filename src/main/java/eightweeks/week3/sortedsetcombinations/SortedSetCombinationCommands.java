@@ -1,4 +1,4 @@
-package eightweeks.week3.sortedsets;
+package eightweeks.week3.sortedsetcombinations;
 
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
@@ -14,7 +14,10 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week3.sortedsets.SortedSetCombination.Option;
+import eightweeks.week3.sortedsetcombinations.SortedSetCombination.Option;
+import eightweeks.week3.sortedsets.ResultSet;
+import eightweeks.week3.sortedsets.SortedSets;
+import eightweeks.week3.sortedsets.SortedSetsFeature;
 
 /**
  * Several sorted sets: ZUNION, ZINTER, ZDIFF, those that store the result, and ZINTERCARD.
