@@ -49,7 +49,7 @@ public final class Server {
     for (var step : parts.startSteps().listeners()) {
       step.start();
     }
-    parts.cron().every(0, parts.shutdown()::resume);
+    parts.cron().every(0, parts.shutdown()::cron);
     parts.cron().every(1000, () -> parts.clients().cron(parts.network().timeout.value()));
     parts.cron().start();
     if (!parts.listeners().openAll()) {

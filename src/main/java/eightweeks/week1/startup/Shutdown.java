@@ -64,7 +64,11 @@ public final class Shutdown {
   /** The signal that has come last and was not dealt with yet; null for none. */
   private volatile @Nullable String signal;
 
-  private boolean underWay;
+  private volatile boolean underWay;
+
+  /** True if SIGINT has come once more, after a shutdown had begun. */
+  private volatile boolean insists;
+
   private boolean finished;
   private int next;
 
@@ -78,18 +82,30 @@ public final class Shutdown {
     steps.add(step);
   }
 
-  /** A signal came, on a thread of its own: what it asks for is done on the loop's thread. */
+  /** A signal came, on a thread of its own: the cron does what it asks for. */
   void signal(String name) {
+    if (name.equals("SIGINT") && (underWay || signal != null)) {
+      insists = true;
+    }
     signal = name;
-    loop.post(this::handleSignal);
   }
 
-  private void handleSignal() {
+  /** Begins to end if a signal has come, and asks the steps that are left. */
+  void cron() {
     var name = takeSignal();
     if (name != null) {
       log.notice("Received " + name + " scheduling shutdown...");
       begin(signalOptions.apply(name));
     }
+    resume();
+  }
+
+  /**
+   * Returns whether SIGINT has come once more, after a shutdown had begun: a step that takes long
+   * gives up. Any thread may ask.
+   */
+  public boolean insists() {
+    return insists;
   }
 
   /** Takes the signal that has come last and was not dealt with yet; null for none. */
@@ -125,8 +141,8 @@ public final class Shutdown {
     return resume();
   }
 
-  /** Asks the steps that are left; the cron calls this while one of them waits. */
-  Answer resume() {
+  /** Asks the steps that are left. */
+  private Answer resume() {
     if (!underWay || finished) {
       return Answer.WAIT;
     }
@@ -145,15 +161,18 @@ public final class Shutdown {
     return Answer.READY;
   }
 
-  /** Takes a shutdown back that is waiting; returns whether there was one. */
+  /** Takes a shutdown back that is waiting, or a signal; returns whether there was one. */
   public boolean abort() {
+    boolean signalled = takeSignal() != null;
     boolean was = underWay && !finished;
+    if (was || signalled) {
+      log.notice("Shutdown manually aborted.");
+    }
     if (was) {
       underWay = false;
-      log.notice("Shutdown manually aborted.");
       cancelled();
     }
-    return was;
+    return was || signalled;
   }
 
   private void cancelled() {

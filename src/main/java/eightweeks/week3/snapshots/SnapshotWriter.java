@@ -2,6 +2,7 @@ package eightweeks.week3.snapshots;
 
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week2.object.Entry;
@@ -23,6 +24,7 @@ final class SnapshotWriter {
   private final Disk disk;
   private final OperatingSystem system;
   private final Log log;
+  private final Shutdown shutdown;
   private final Keyspace keyspace;
   private final RdbTypes types;
   private final SnapshotDirectives directives;
@@ -37,6 +39,7 @@ final class SnapshotWriter {
     disk = server.world().disk();
     system = server.world().system();
     log = server.log();
+    shutdown = server.shutdown();
     keyspace = server.need(Keyspace.SERVICE);
     this.types = types;
     this.directives = directives;
@@ -97,6 +100,9 @@ final class SnapshotWriter {
 
   private void writeEntry(RdbFileWriter out, Entry entry) {
     try {
+      if (shutdown.insists()) {
+        throw new IOException("a second SIGINT has come");
+      }
       records.writeEntry(out, entry);
       DebugDelay.afterKey(system, directives.keySaveDelay.value(), keys++);
     } catch (IOException e) {

@@ -229,7 +229,8 @@ public final class Snapshots {
     if (save()) {
       return Shutdown.Answer.READY;
     }
-    boolean force = options.contains(Shutdown.Option.FORCE);
+    boolean force =
+        options.contains(Shutdown.Option.FORCE) || server.shutdown().insists(); // no third SIGINT
     log.warning("Error trying to save the DB, " + (force ? "exiting anyway." : "can't exit."));
     return force ? Shutdown.Answer.READY : Shutdown.Answer.REFUSE;
   }

@@ -459,8 +459,20 @@ final class ServerTest {
             .options("--shutdown-on-sigint", "nosave now", "--shutdown-on-sigterm", "FORCE")
             .start();
     stepping.system().signal("SIGINT");
-    stepping.runFor(0);
+    stepping.runFor(100); // one turn of the cron
     assertThat(taken).containsExactly("[NOSAVE, NOW]");
+  }
+
+  /** A signal used to end the server at once, so that SHUTDOWN ABORT came too late. */
+  @Test
+  void signal_canBeAbortedBeforeTheCronHasDealtWithIt() {
+    var signalled = TestServer.start();
+    var client = signalled.connect();
+    signalled.system().signal("SIGTERM");
+    assertThat(client.inline("SHUTDOWN ABORT")).isEqualTo(OK);
+    assertThat(signalled.log()).endsWith("* Shutdown manually aborted.");
+    signalled.runFor(1_000);
+    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import eightweeks.harness.TestServer;
 import eightweeks.week2.object.Values;
-import eightweeks.week3.rdb.RdbException;
+import eightweeks.week3.rdbencoding.RdbException;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -33,7 +33,10 @@ final class LoadFuzzTest {
   private static TestServer start(String sanitize) {
     var started =
         TestServer.start(
-            "--sanitize-dump-payload", sanitize, "--enable-debug-command", "yes", "--save", "");
+            "--sanitize-dump-payload", sanitize,
+            "--enable-debug-command", "yes",
+            "--save", "",
+            "--loglevel", "warning"); // the log of millions of loads would fill the memory
     // A fuzzer cannot guess checksums.
     started.parts().need(Snapshots.SERVICE).skipChecksums(true);
     return started;

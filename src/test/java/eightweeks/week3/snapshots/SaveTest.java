@@ -383,6 +383,50 @@ final class SaveTest {
     assertThat(server.log()).contains("# Error trying to save the DB, exiting anyway.");
   }
 
+  @Test
+  void diskThatFillsUpDuringShutdownSave_leavesTheOldFileAndTheServer() throws IOException {
+    client.call("SET", "k", "1");
+    client.call("SAVE");
+    var old = server.disk().read("dump.rdb");
+    client.call("DEBUG", "POPULATE", "10000");
+    var writes = new int[1];
+    server
+        .disk()
+        .faults(
+            (step, path) -> {
+              if (step == Step.WRITE && ++writes[0] > 3) {
+                throw new DiskException(path, "No space left on device");
+              }
+            });
+    assertThat(client.call("SHUTDOWN", "SAVE"))
+        .isEqualTo("-ERR Errors trying to SHUTDOWN. Check logs.\r\n");
+    assertThat(server.disk().read("dump.rdb")).isEqualTo(old);
+    assertThat(files()).containsExactly("/dump.rdb");
+    assertThat(client.text("GET", "k")).isEqualTo("1");
+  }
+
+  /** SIGINT once more used to wait until the file was complete. */
+  @Test
+  void secondSigint_endsTheSaveOfTheFirst_andLeavesNoFile() throws IOException {
+    client.call("DEBUG", "POPULATE", "10000");
+    var first = server.disk();
+    first.faults(
+        (step, _) -> {
+          if (step == Step.WRITE) {
+            server.system().signal("SIGINT");
+          }
+        });
+    server.system().signal("SIGINT");
+    server.runToTheEnd();
+    assertThat(files()).isEmpty();
+    assertThat(server.log())
+        .containsSubsequence(
+            "* Saving the final RDB snapshot before exiting.",
+            "# Write error while saving DB to the disk(rdbSaveRio): a second SIGINT has come",
+            "# Error trying to save the DB, exiting anyway.",
+            "* Redis is now ready to exit, bye bye...");
+  }
+
   private static void failOn(Step step, String path) throws IOException {
     if (step == Step.WRITE) {
       throw new DiskException(path, "Read-only file system");
