@@ -11,6 +11,7 @@ import eightweeks.week3.connection.ClientOptionsFeature;
 import eightweeks.week3.geo.GeoFeature;
 import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.hyperloglog.HyperLogLogFeature;
+import eightweeks.week3.keys.KeysFeature;
 import eightweeks.week3.keyspace.KeyspaceFeature;
 import eightweeks.week3.lists.ListsFeature;
 import eightweeks.week3.loading.LoadingFeature;
@@ -40,6 +41,7 @@ public final class Week3 {
     features.add(new CommandFeature());
     features.add(new PubSubFeature());
     features.add(new KeyspaceFeature());
+    features.add(new KeysFeature());
     features.add(new TransactionsFeature());
     features.add(new BlockingFeature());
     features.add(new StringsFeature());

@@ -181,7 +181,7 @@ public final class Database {
   }
 
   /** Returns whether an entry has expired; nothing changes. */
-  boolean isExpired(Entry entry) {
+  public boolean isExpired(Entry entry) {
     return entry instanceof ExpiringEntry expiring && policy.isExpired(expiring.expiresAt());
   }
 
@@ -448,7 +448,7 @@ public final class Database {
    * Returns the entry of a random key; null if there is none (dbRandomKey). Expired ones are
    * deleted on the way, or skipped where they may not be deleted.
    */
-  @Nullable Entry random(Client client) {
+  public @Nullable Entry random(Client client) {
     int tries = 0;
     while (true) {
       var entry = entries.fairRandom(random);
@@ -462,7 +462,7 @@ public final class Database {
   }
 
   /** Visits some entries and returns the next cursor; 0 at the end (SCAN). */
-  long scan(long cursor, Consumer<Entry> sink) {
+  public long scan(long cursor, Consumer<Entry> sink) {
     return entries.scan(cursor, sink);
   }
 

@@ -66,7 +66,7 @@ public final class Keyspace {
   }
 
   /** Tells the listeners that FLUSHALL has removed all keys. */
-  void flushedAll() {
+  public void flushedAll() {
     for (var listener : flushListeners.listeners()) {
       listener.run();
     }
@@ -86,7 +86,7 @@ public final class Keyspace {
    * Swaps the numbers of two databases: clients of each see the keys of the other. Clients keep the
    * numbers that they have selected, wait at and watch.
    */
-  void swap(int one, int other) {
+  public void swap(int one, int other) {
     events.swapping(one, other);
     var keys = databases[one];
     databases[one] = databases[other];

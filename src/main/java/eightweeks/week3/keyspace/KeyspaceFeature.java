@@ -11,7 +11,7 @@ import eightweeks.week3.command.Pauses;
 import eightweeks.week3.latency.LatencyProbe;
 import eightweeks.week3.loading.Loading;
 
-/** Brings the databases, their cron, their INFO fields and the commands about keys. */
+/** Brings the databases, their cron and their INFO fields. */
 public final class KeyspaceFeature implements Feature {
   private static final int BUCKETS_A_TURN_OF_THE_CRON = 10_000;
 
@@ -36,8 +36,6 @@ public final class KeyspaceFeature implements Feature {
     server.clients().onRead(new PipelineKeys(keyspace));
     server.info().add(Info.Section.STATS, statistics::tell);
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
-    KeyCommands.addTo(server, new KeyContext(server));
-    server.command(ObjectCommand.create(keyspace, server.need(LruLfu.SERVICE)));
   }
 
   private static void open(

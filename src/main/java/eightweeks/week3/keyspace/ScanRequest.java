@@ -174,7 +174,7 @@ public final class ScanRequest {
    * Returns whether a key of this type is wanted. A type that the server does not know is no error:
    * no key has it.
    */
-  boolean wantsType(String name) {
+  public boolean wantsType(String name) {
     return type == 0
         || Ascii.equalsIgnoreCase(args.array(type), args.offset(type), args.length(type), name);
   }
@@ -207,7 +207,7 @@ public final class ScanRequest {
   }
 
   /** Removes what does not meet a condition: SCAN removes keys that have expired. */
-  void keepIf(Predicate<byte[]> condition) {
+  public void keepIf(Predicate<byte[]> condition) {
     int kept = 0;
     for (int i = 0; i < found; i++) {
       int from = offsets[i];

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import eightweeks.harness.Conversations;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
@@ -18,6 +18,8 @@ import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Strings;
+import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.keyspace.LookupFlags;
 
 /**
  * OBJECT ENCODING, FREQ, IDLETIME, REFCOUNT and HELP: show the layout of a value, and its use.

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
@@ -11,6 +11,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week3.keyspace.LookupFlags;
 
 /**
  * TTL, PTTL, EXPIRETIME, PEXPIRETIME key.

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

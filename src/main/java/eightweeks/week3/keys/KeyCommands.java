@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.CommandSpec;

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.KeyspaceListener;
 import eightweeks.week3.command.Removal;
+import eightweeks.week3.keyspace.Keyspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

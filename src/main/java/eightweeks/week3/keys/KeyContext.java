@@ -1,9 +1,13 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.LruLfu;
+import eightweeks.week3.keyspace.CommandContext;
+import eightweeks.week3.keyspace.Database;
+import eightweeks.week3.keyspace.ExpiryPolicy;
+import eightweeks.week3.keyspace.KeyspaceDirectives;
 
 /** The parts of the server that the commands on keys of any type share. */
 final class KeyContext extends CommandContext {

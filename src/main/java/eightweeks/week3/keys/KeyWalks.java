@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.TOUCHES_ARBITRARY_KEYS;
@@ -9,6 +9,8 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
+import eightweeks.week3.keyspace.Database;
+import eightweeks.week3.keyspace.ScanRequest;
 
 /**
  * Commands that walk over all keys: KEYS, SCAN.

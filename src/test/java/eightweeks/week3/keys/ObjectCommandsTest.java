@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Value;
 import eightweeks.week2.object.Values;
+import eightweeks.week3.keyspace.Database;
+import eightweeks.week3.keyspace.Keyspace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

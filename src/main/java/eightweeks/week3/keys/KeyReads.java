@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.keys;
 
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
@@ -10,6 +10,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
+import eightweeks.week3.keyspace.LookupFlags;
 
 /**
  * Commands that read the state of keys: EXISTS, TOUCH, TYPE, DBSIZE, RANDOMKEY.
