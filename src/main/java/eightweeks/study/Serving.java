@@ -27,8 +27,7 @@ final class Serving {
           "-XX:+UseShenandoahGC",
           "-XX:ShenandoahGCMode=generational",
           "-XX:ShenandoahUncommitDelay=500",
-          "-XX:ShenandoahGuaranteedGCInterval=2000",
-          "-XX:GCCardSizeInBytes=1024");
+          "-XX:ShenandoahGuaranteedGCInterval=2000");
 
   private final Learner learner;
 

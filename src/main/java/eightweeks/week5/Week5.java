@@ -7,6 +7,7 @@ import eightweeks.week5.clients.ClientsFeature;
 import eightweeks.week5.epoll.EpollFeature;
 import eightweeks.week5.latency.LatencyFeature;
 import eightweeks.week5.memory.MemoryFeature;
+import eightweeks.week5.memoryinfo.MemoryInfoFeature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,9 @@ public final class Week5 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week4.features());
     features.add(new EpollFeature());
-    features.add(new ClientsFeature());
     features.add(new MemoryFeature());
+    features.add(new MemoryInfoFeature());
+    features.add(new ClientsFeature());
     features.add(new LatencyFeature());
     return features;
   }

@@ -36,16 +36,8 @@ final class InfoFieldsTest {
       4 replication: master_sync_left_bytes master_sync_perc master_sync_last_io_seconds_ago
       4 replication: master_link_down_since_seconds slave_priority slave_read_only
       4 replication: replica_announced min_slaves_good_slaves slave%d shutdown_in_milliseconds
-      4 replication: mem_replication_backlog mem_total_replication_buffers mem_clients_slaves
+      4 replication: mem_replication_backlog mem_total_replication_buffers
       5 cluster: mem_cluster_links
-      5 memory: used_memory_rss used_memory_rss_human used_memory_peak used_memory_peak_human
-      5 memory: used_memory_peak_perc used_memory_overhead used_memory_startup
-      5 memory: used_memory_dataset used_memory_dataset_perc allocator_allocated allocator_active
-      5 memory: allocator_resident total_system_memory total_system_memory_human maxmemory
-      5 memory: maxmemory_human maxmemory_policy allocator_frag_ratio allocator_frag_bytes
-      5 memory: allocator_rss_ratio allocator_rss_bytes rss_overhead_ratio rss_overhead_bytes
-      5 memory: mem_fragmentation_ratio mem_fragmentation_bytes mem_not_counted_for_evict
-      5 memory: mem_clients_normal mem_allocator
       6 access control: acl_access_denied_auth acl_access_denied_cmd acl_access_denied_key
       6 access control: acl_access_denied_channel
       6 modules: module

@@ -40,6 +40,15 @@ public interface OperatingSystem {
   /** Returns the bytes of the heap that are in use, garbage included. */
   long usedHeap();
 
+  /** Returns the bytes of the heap that the system has given to the process so far. */
+  long committedHeap();
+
+  /** Returns the maximum size of the heap in bytes; {@link Long#MAX_VALUE} if there is none. */
+  long maxHeap();
+
+  /** Has the collector look for garbage now, and give back what it can. */
+  void collectGarbage();
+
   /** Blocks the calling thread for a number of microseconds. */
   void pause(long micros);
 

@@ -164,6 +164,22 @@ public final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
+  public long committedHeap() {
+    return Runtime.getRuntime().totalMemory();
+  }
+
+  @Override
+  public long maxHeap() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
+  @Override
+  @SuppressWarnings("SystemGc") // that is what it is for
+  public void collectGarbage() {
+    System.gc();
+  }
+
+  @Override
   public void print(String text) {
     System.out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     System.out.flush();

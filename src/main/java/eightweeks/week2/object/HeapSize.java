@@ -29,6 +29,16 @@ public final class HeapSize {
     return ofBytes(entry.key().length) + (entry instanceof ExpiringEntry ? EXPIRING_ENTRY : ENTRY);
   }
 
+  /** Returns the bytes of a number of entries that do not expire, without keys and values. */
+  public static long ofEntries(int count) {
+    return (long) ENTRY * count;
+  }
+
+  /** Returns the bytes of a number of entries that expire, without keys and values. */
+  public static long ofExpiring(int count) {
+    return (long) EXPIRING_ENTRY * count;
+  }
+
   /** Returns the bytes of the content of an entry: a string, a compact value or a structure. */
   static long ofContent(Object content) {
     return switch (content) {

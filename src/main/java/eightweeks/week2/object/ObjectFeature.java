@@ -2,6 +2,7 @@ package eightweeks.week2.object;
 
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.config.MemoryUnits;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
@@ -17,8 +18,13 @@ public final class ObjectFeature implements Feature {
     var lruLfu = new LruLfu(server.config(), server.loop().time(), server.random("usage"));
     server.provide(Values.SERVICE, values);
     server.provide(LruLfu.SERVICE, lruLfu);
-    server.info().add(Info.Section.MEMORY, info -> memory(info, values.allocator().total()));
     server.onStart(lruLfu::tick);
+    // The start steps run when all features are installed: the week about memory tells more.
+    server.onStart(
+        () ->
+            server
+                .info()
+                .add(Info.Section.MEMORY, info -> memory(info, values.allocator().total())));
     server.onStart(() -> shareIntegers(values, lruLfu, server.config()));
     server.cron().every(0, lruLfu::tick);
   }
@@ -36,16 +42,6 @@ public final class ObjectFeature implements Feature {
    * Adds the memory of the data set to INFO; the week about memory adds the rest of the section.
    */
   private static void memory(Info.Writer info, long bytes) {
-    info.field("used_memory", bytes).field("used_memory_human", human(bytes));
-  }
-
-  /** Returns a number of bytes in a form that is easy to read ({@code util.c: bytesToHuman()}). */
-  static String human(long bytes) {
-    int unit = bytes < 1024 ? 0 : (63 - Long.numberOfLeadingZeros(bytes)) / 10;
-    if (unit == 0) {
-      return bytes + "B";
-    }
-    long hundredths = (long) Math.rint(bytes * 100.0 / (1L << 10 * unit));
-    return hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10 + "BKMGTPE".charAt(unit);
+    info.field("used_memory", bytes).field("used_memory_human", MemoryUnits.human(bytes));
   }
 }

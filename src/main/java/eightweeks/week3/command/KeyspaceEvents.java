@@ -199,7 +199,20 @@ public final class KeyspaceEvents {
    * @param lazy whether its value is freed in the background
    */
   public void expired(int database, byte[] key, boolean lazy) {
-    notify(EventClass.EXPIRED, "expired", database, key);
+    deleted(EventClass.EXPIRED, "expired", database, key, lazy);
+  }
+
+  /**
+   * Signals that a key was evicted, as {@link #expired} does for a key that has expired.
+   *
+   * @param lazy whether its value is freed in the background
+   */
+  public void evicted(int database, byte[] key, boolean lazy) {
+    deleted(EventClass.EVICTED, "evicted", database, key, lazy);
+  }
+
+  private void deleted(EventClass type, String event, int database, byte[] key, boolean lazy) {
+    notify(type, event, database, key);
     signalModified(null, database, key);
     effects.alsoPropagate(database, lazy ? "UNLINK" : "DEL", key);
   }

@@ -461,6 +461,42 @@ public final class Database {
     }
   }
 
+  /**
+   * Fills an array with random entries, for the eviction; returns how many there are. Nothing is
+   * noted, counted or deleted.
+   *
+   * @param onlyExpiring whether only keys that expire are asked for
+   */
+  public int someEntries(boolean onlyExpiring, RandomStream from, Entry[] into) {
+    if (!onlyExpiring) {
+      return entries.someEntries(from, into);
+    }
+    int wanted = Math.min(into.length, expiringCount);
+    for (int i = 0; i < wanted; i++) {
+      into[i] = expiringEntries[from.nextInt(expiringCount)];
+    }
+    return wanted;
+  }
+
+  /** Returns a random entry, as {@link #someEntries} does; null if there is none. */
+  public @Nullable Entry randomEntry(boolean onlyExpiring, RandomStream from) {
+    if (!onlyExpiring) {
+      return entries.fairRandom(from);
+    }
+    return expiringCount == 0 ? null : expiringEntries[from.nextInt(expiringCount)];
+  }
+
+  /** Returns whether an entry is in this database now, and not another one for the same key. */
+  public boolean holds(Entry entry) {
+    return entries.find(entry.key()) == entry;
+  }
+
+  /** Removes an entry to win memory, and propagates that. */
+  public void evict(Entry entry, boolean lazily) {
+    remove(entry, Removal.EVICTED);
+    events.evicted(number, entry.key(), lazily);
+  }
+
   /** Visits some entries and returns the next cursor; 0 at the end (SCAN). */
   public long scan(long cursor, Consumer<Entry> sink) {
     return entries.scan(cursor, sink);
@@ -514,6 +550,18 @@ public final class Database {
   /** Releases the accounted memory of all keys and values; the caller then calls {@link #clear}. */
   void releaseAll() {
     entries.forEach(entry -> values.allocator().account(-entry.accounted()));
+  }
+
+  /** Returns the bytes of the table of keys, and of their entries without keys and values. */
+  public long tableMemory() {
+    return entries.memory() + HeapSize.ofEntries(size() - expiringCount);
+  }
+
+  /** Returns the bytes of the entries of keys that expire, and of the vector of these. */
+  public long expiringMemory() {
+    return expiringCount == 0
+        ? 0
+        : ObjectSize.ofReferences(expiringEntries.length) + HeapSize.ofExpiring(expiringCount);
   }
 
   /** Returns what DEBUG HTSTATS shows of the dict of keys. */

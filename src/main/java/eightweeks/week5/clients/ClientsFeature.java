@@ -7,6 +7,7 @@ import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
 import eightweeks.week1.connection.ClientCommand;
+import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.Feature;
@@ -14,8 +15,8 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.connection.ClientSwitch;
 
 /**
- * Brings CLIENT KILL, CLIENT NO-EVICT, the warning about HTTP, and the directive
- * client-output-buffer-limit.
+ * Brings the eviction of clients, CLIENT KILL, CLIENT NO-EVICT, the warning about HTTP, and the
+ * directive client-output-buffer-limit.
  */
 public final class ClientsFeature implements Feature {
   @Override
@@ -28,6 +29,10 @@ public final class ClientsFeature implements Feature {
     clients.onReplyGrew(check);
     server.info().add(Info.Section.STATS, check::describe);
     server.statisticsResets().add(check::resetStatistics);
+    var eviction = new ClientEviction(server);
+    clients.onRead((_, _) -> eviction.evictLater());
+    clients.onReplyGrew(_ -> eviction.keepReserve());
+    server.loop().at(Phase.EVICT_CLIENTS, eviction::evict);
     server
         .need(ClientCommand.SERVICE)
         .add(

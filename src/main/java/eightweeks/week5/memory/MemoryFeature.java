@@ -1,13 +1,112 @@
 package eightweeks.week5.memory;
 
+import eightweeks.week1.eventloop.Phase;
+import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.LruLfu;
+import eightweeks.week2.object.Values;
+import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.command.Pauses;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week3.loading.Loading;
+import eightweeks.week3.transactions.EffectiveCommands;
 
-/** Adds MEMORY with its subcommands. */
+/** Brings maxmemory: the accounting, the limits, the gate, and the eviction of keys. */
 public final class MemoryFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
-    server.command(MemoryCommand.create(server.need(Keyspace.SERVICE)));
+    var directives = new MemoryDirectives(server.config());
+    var allocator = server.need(Values.SERVICE).allocator();
+    var clients = new ClientsMemory(server.clients());
+    var used = new UsedMemory(allocator, clients);
+    var limit = new MemoryLimit(used, directives);
+    var statistics = new EvictionStatistics(server.loop().time());
+    var parts =
+        new Eviction.Parts(
+            server.loop(),
+            server.need(Keyspace.SERVICE),
+            server.need(LruLfu.SERVICE),
+            server.need(ExecutionUnit.SERVICE),
+            server.need(LatencyProbe.SERVICE),
+            server.random("eviction"));
+    var eviction = new Eviction(parts, directives, limit, statistics);
+    var pauses = server.need(Pauses.SERVICE);
+    var loading = server.need(Loading.SERVICE);
+    eviction.unless(() -> pauses.isPaused(Pauses.EVICT));
+    eviction.unless(loading::isUnderWay);
+    server.need(KeyspaceEvents.SERVICE).onKeys(eviction.pool());
+    server.provide(UsedMemory.SERVICE, used);
+    server.provide(MemoryLimit.SERVICE, limit);
+    server.provide(Eviction.SERVICE, eviction);
+    server.provide(EvictionStatistics.SERVICE, statistics);
+    server.info().add(Info.Section.STATS, statistics::describe);
+    server.statisticsResets().add(statistics::reset);
+    var gate =
+        new MemoryGate(
+            server.dispatcher(),
+            server.loop(),
+            eviction,
+            limit,
+            server.need(EffectiveCommands.SERVICE));
+    gate.install();
+    directives.maxMemory.onChange(() -> limitChanged(server, used, directives, gate, eviction));
+    server.clients().onRead((_, _) -> gate.adapt());
+    server
+        .loop()
+        .at(
+            Phase.EVICT_CLIENTS,
+            () -> {
+              clients.endOfTurn();
+              used.observe();
+              gate.adapt();
+            });
+    server.onStart(() -> start(server, used, limit, directives));
+    server.onStart(gate::adapt);
+  }
+
+  private static void start(
+      ServerBuilder server, UsedMemory used, MemoryLimit limit, MemoryDirectives directives) {
+    limit.heap(server.world().system().maxHeap());
+    used.started();
+    long max = directives.maxMemory.value();
+    if (max < 0 || max > limit.ofHeap()) {
+      server
+          .log()
+          .warning(
+              "WARNING: maxmemory is larger than the heap allows. Keys are evicted, or writes are"
+                  + " rejected, when used memory reaches "
+                  + limit.ofHeap()
+                  + " bytes. The launcher sizes the heap for the maxmemory of the configuration"
+                  + " file and of the command line.");
+    }
+  }
+
+  /** Answers to {@code config.c: updateMaxmemory()}. */
+  private static void limitChanged(
+      ServerBuilder server,
+      UsedMemory used,
+      MemoryDirectives directives,
+      MemoryGate gate,
+      Eviction eviction) {
+    gate.adapt();
+    long max = directives.maxMemory.value();
+    if (max == 0) {
+      return;
+    }
+    if (Long.compareUnsigned(used.counted(), max) > 0) {
+      server
+          .log()
+          .warning(
+              "WARNING: the new maxmemory value set via CONFIG SET ("
+                  + Long.toUnsignedString(max)
+                  + ") is smaller than the current memory usage ("
+                  + used.counted()
+                  + "). This will result in key eviction and/or the inability to accept new write"
+                  + " commands depending on the maxmemory-policy.");
+    }
+    eviction.continueLater();
   }
 }

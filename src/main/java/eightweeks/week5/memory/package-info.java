@@ -1,7 +1,12 @@
 /**
- * Commands about memory.
+ * Keeping to maxmemory: what memory is used, how much may be, and which keys go when it is too
+ * much.
  *
- * <p>Answers to {@code object.c: memoryCommand()}.
+ * <p>Read {@code UsedMemory} and {@code ClientsMemory} first: they add up. {@code MemoryLimit} says
+ * where the limits are, {@code MemoryGate} asks before each command, {@code Eviction} makes room
+ * with the {@code EvictionPool}.
+ *
+ * <p>Answers to {@code zmalloc.c} and {@code evict.c}.
  */
 @NullMarked
 package eightweeks.week5.memory;

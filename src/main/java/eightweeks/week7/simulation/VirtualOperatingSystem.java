@@ -24,6 +24,8 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   private final Set<Long> others = new HashSet<>();
   private final List<TerminationHandler> handlers = new ArrayList<>();
   private long usedMemory = 1 << 20;
+  private long maxHeap = Long.MAX_VALUE;
+  private int collections;
   private @Nullable VirtualClock clock;
 
   public VirtualOperatingSystem(long pid) {
@@ -130,6 +132,31 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   @Override
   public long usedHeap() {
     return usedMemory;
+  }
+
+  @Override
+  public long committedHeap() {
+    return usedMemory;
+  }
+
+  @Override
+  public long maxHeap() {
+    return maxHeap;
+  }
+
+  /** Sets the size of the heap that the server sees. Set it before the server starts. */
+  public void maxHeap(long bytes) {
+    maxHeap = bytes;
+  }
+
+  @Override
+  public void collectGarbage() {
+    collections++;
+  }
+
+  /** Returns how often garbage was collected. */
+  public int collections() {
+    return collections;
   }
 
   @Override

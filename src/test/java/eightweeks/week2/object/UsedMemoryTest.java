@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
+import eightweeks.week1.config.MemoryUnits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,10 +14,13 @@ final class UsedMemoryTest {
   private final TestServer server = TestServer.start();
   private final TestClient client = server.connect();
 
+  /** Returns the memory of the data set: what is used, without what the clients use. */
   private long used() {
-    var info = client.text("INFO", "memory");
-    var line = info.lines().filter(each -> each.startsWith("used_memory:")).findFirst();
-    return Long.parseLong(line.orElseThrow().substring("used_memory:".length()).trim());
+    return field("used_memory") - field("mem_clients_normal");
+  }
+
+  private long field(String name) {
+    return Long.parseLong(server.info(name));
   }
 
   /** Keys, values, the table of keys, the vector of those that expire: all of it is counted. */
@@ -51,6 +55,6 @@ final class UsedMemoryTest {
     "1099511627776, 1.00T"
   })
   void bytes_areReadable(long bytes, String human) {
-    assertThat(ObjectFeature.human(bytes)).isEqualTo(human);
+    assertThat(MemoryUnits.human(bytes)).isEqualTo(human);
   }
 }

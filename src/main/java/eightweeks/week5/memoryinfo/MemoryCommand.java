@@ -1,10 +1,11 @@
-package eightweeks.week5.memory;
+package eightweeks.week5.memoryinfo;
 
 import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 import static eightweeks.week1.dispatch.KeySpec.Use.RO;
 
+import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.ContainerCommand;
@@ -14,11 +15,12 @@ import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.resp.Reply;
 import eightweeks.week3.keyspace.Keyspace;
+import java.util.function.Consumer;
 
 /**
- * MEMORY USAGE and HELP: how many bytes a key takes. Week 5, which knows about the memory of the
- * whole server, adds the other subcommands.
+ * MEMORY: how many bytes a key takes, and what the memory of the server is used for.
  *
  * <p>Answers to {@code object.c: memoryCommand()}.
  */
@@ -29,7 +31,7 @@ public final class MemoryCommand {
 
   private MemoryCommand() {}
 
-  public static ContainerCommand create(Keyspace keyspace) {
+  static ContainerCommand create(Keyspace keyspace, MemoryNumbers numbers) {
     var container =
         CommandSpec.of("memory", -2)
             .group(Group.SERVER)
@@ -45,10 +47,62 @@ public final class MemoryCommand {
             .flags(LOADING, STALE);
     return new ContainerCommand(container, help)
         .add(
+            new Report(
+                "doctor",
+                "Says what is unusual about the memory of the server.",
+                reply -> reply.verbatim("txt", Ascii.bytes(MemoryDoctor.report(numbers)))),
+            "DOCTOR",
+            "    Return memory problems reports.")
+        .add(
+            new Report(
+                "malloc-stats",
+                "Shows how the heap is used.",
+                reply -> reply.verbatim("txt", Ascii.bytes(HeapReport.text(numbers)))),
+            "MALLOC-STATS",
+            "    Return internal statistics report from the memory allocator.")
+        .add(
+            new Report(
+                "purge",
+                "Has the collector free garbage now.",
+                reply -> {
+                  numbers.purge();
+                  reply.ok();
+                }),
+            "PURGE",
+            "    Attempt to purge dirty pages for reclamation by the allocator.")
+        .add(
+            new Report(
+                "stats",
+                "Returns what the memory of the server is used for.",
+                reply -> MemoryStats.write(numbers, reply)),
+            "STATS",
+            "    Return information about the memory usage of the server.")
+        .add(
             new UsageOfKey(keyspace),
             "USAGE <key> [SAMPLES <count>]",
             "    Return memory in bytes used by <key> and its value. Nested values are",
             "    sampled up to <count> times (default: 5, 0 means sample all).");
+  }
+
+  /** A subcommand without arguments. */
+  private static final class Report extends Command {
+    private final Consumer<Reply> content;
+
+    Report(String name, String summary, Consumer<Reply> content) {
+      super(
+          CommandSpec.of(name, 2)
+              .group(Group.SERVER)
+              .since("4.0.0")
+              .complexity("Depends on how much memory is allocated, could be slow")
+              .summary(summary)
+              .tips("nondeterministic_output", "request_policy:all_shards"));
+      this.content = content;
+    }
+
+    @Override
+    public void run(Client client, Args args) {
+      content.accept(client.reply());
+    }
   }
 
   /** MEMORY USAGE key [SAMPLES count]. */

@@ -1,0 +1,132 @@
+package eightweeks.week5.clients;
+
+import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week5.memory.ClientsMemory;
+import eightweeks.week5.memory.EvictionStatistics;
+import eightweeks.week5.memory.MemoryLimit;
+import eightweeks.week5.memory.UsedMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Closes the clients that use the most memory when all of them together use too much.
+ *
+ * <p>Answers to {@code networking.c: evictClients()}, {@code server.c: getMemUsageBucket()}. There
+ * are two limits:
+ *
+ * <ul>
+ *   <li>The directive maxmemory-clients. It concerns normal clients and subscribers, and spares
+ *       those that have asked for CLIENT NO-EVICT on.
+ *   <li>The reserve of the heap ({@link MemoryLimit}). It concerns all clients and spares none:
+ *       otherwise the server would end, and with it all clients.
+ * </ul>
+ *
+ * <p>Which clients first? Sorting ten thousand clients by their memory for each eviction would take
+ * long. So they are put into buckets, each for twice the memory of the one below, and the buckets
+ * are emptied from the top. Redis keeps the buckets up to date all the time; here they are made
+ * when a limit is exceeded, which is rare.
+ */
+final class ClientEviction {
+  /** A client with less than 32 KiB is in the lowest bucket (CLIENT_MEM_USAGE_BUCKET_MIN_LOG). */
+  private static final int MIN_LOG = 15;
+
+  /** A client with 4 GiB or more is in the highest bucket. */
+  private static final int MAX_LOG = 33;
+
+  private final Clients clients;
+  private final ClientsMemory memory;
+  private final MemoryLimit limit;
+  private final EvictionStatistics statistics;
+  private final Log log;
+  private boolean warned;
+
+  ClientEviction(ServerBuilder server) {
+    clients = server.clients();
+    memory = server.need(UsedMemory.SERVICE).clients();
+    limit = server.need(MemoryLimit.SERVICE);
+    statistics = server.need(EvictionStatistics.SERVICE);
+    log = server.log();
+  }
+
+  /** Closes clients; called between commands. */
+  void evict() {
+    if (isOverDirective()) {
+      evict(true, clients::close);
+    }
+    if (isOverReserve()) {
+      evict(false, clients::close);
+    }
+  }
+
+  /** Marks clients to be closed; called when a query has grown. */
+  void evictLater() {
+    if (isOverDirective()) {
+      evict(true, clients::closeLater);
+    }
+    keepReserve();
+  }
+
+  /** Marks clients to be closed before they take the heap's reserve; also inside a command. */
+  void keepReserve() {
+    if (isOverReserve()) {
+      evict(false, clients::closeLater);
+    }
+  }
+
+  private boolean isOverDirective() {
+    long bytes = limit.ofClients();
+    return bytes != 0 && memory.of(ClientType.NORMAL) + memory.of(ClientType.PUBSUB) >= bytes;
+  }
+
+  private boolean isOverReserve() {
+    return memory.total() >= limit.leftForClients();
+  }
+
+  // tag::evict[]
+  private void evict(boolean byDirective, Consumer<Client> close) {
+    var buckets = buckets(byDirective);
+    for (int i = buckets.size() - 1; i >= 0; i--) {
+      for (var client : buckets.get(i)) {
+        log.notice("Evicting client: " + clients.describe(client));
+        memory.forget(client);
+        statistics.evictedClient();
+        close.accept(client);
+        if (byDirective ? !isOverDirective() : !isOverReserve()) {
+          warned = false;
+          return;
+        }
+      }
+    }
+    if (!warned) {
+      warned = true; // otherwise the log had this line in each turn of the loop
+      log.warning("Over client maxmemory after evicting all evictable clients");
+    }
+  }
+
+  /** Returns the clients that may be closed, by the logarithm of their memory. */
+  private List<List<Client>> buckets(boolean byDirective) {
+    List<List<Client>> buckets = new ArrayList<>();
+    for (int i = MIN_LOG; i <= MAX_LOG; i++) {
+      buckets.add(new ArrayList<>());
+    }
+    for (var client : clients.all()) {
+      if (!client.has(Client.CLOSE_ASAP) && (!byDirective || isEvictable(client))) {
+        int log2 = Long.SIZE - Long.numberOfLeadingZeros(memory.of(client));
+        buckets.get(Math.clamp(log2, MIN_LOG, MAX_LOG) - MIN_LOG).add(client);
+      }
+    }
+    return buckets;
+  }
+
+  // end::evict[]
+
+  private static boolean isEvictable(Client client) {
+    return !client.has(Client.NO_EVICT)
+        && (client.type == ClientType.NORMAL || client.type == ClientType.PUBSUB);
+  }
+}

@@ -1,0 +1,75 @@
+package eightweeks.week5.memory;
+
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.Dispatcher;
+import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.dispatch.GateCheck;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.transactions.EffectiveCommands;
+import java.util.Set;
+
+/**
+ * The gate MEMORY: makes room before a command, and rejects the command if there is none and it
+ * needs some.
+ *
+ * <p>Answers to the part of {@code server.c: processCommand()} that begins with "Handle the
+ * maxmemory directive". Keys are evicted before any command, also one that only reads. Rejected are
+ * the commands with the flag DENYOOM, an EXEC with one of them, and between MULTI and EXEC each
+ * command, because a queue takes memory, too. DISCARD and an EXEC of harmless commands go on.
+ *
+ * <p>The gate is open while there is no maxmemory and the heap is not nearly full: then it costs
+ * nothing.
+ */
+final class MemoryGate implements GateCheck {
+  private static final String OOM = "OOM command not allowed when used memory > 'maxmemory'.";
+
+  /** The commands that end a transaction, and those that the server runs at once. */
+  private static final Set<String> NEVER_QUEUED = Set.of("exec", "discard", "quit", "reset");
+
+  private final Dispatcher dispatcher;
+  private final EventLoop loop;
+  private final Eviction eviction;
+  private final MemoryLimit limit;
+  private final EffectiveCommands commands;
+
+  MemoryGate(
+      Dispatcher dispatcher,
+      EventLoop loop,
+      Eviction eviction,
+      MemoryLimit limit,
+      EffectiveCommands commands) {
+    this.dispatcher = dispatcher;
+    this.loop = loop;
+    this.eviction = eviction;
+    this.limit = limit;
+    this.commands = commands;
+  }
+
+  void install() {
+    dispatcher.gates().install(Gate.MEMORY, _ -> true, this);
+  }
+
+  /** Shuts or opens the gate. Called when the limit has changed, and often between commands. */
+  void adapt() {
+    dispatcher.gates().shut(Gate.MEMORY, limit.isConfigured() || limit.isHeapNearlyFull());
+  }
+
+  // tag::pass[]
+  @Override
+  public boolean pass(Client client, Command command, Args args) {
+    if (loop.isNested() || eviction.perform() != Eviction.Result.FAIL) {
+      return true; // a turn inside a long command must not delete what that command uses
+    }
+    boolean queued = client.has(ClientFlags.MULTI) && !NEVER_QUEUED.contains(command.fullName());
+    if (queued || commands.any(client, command, CommandFlag.DENYOOM)) {
+      dispatcher.reject(client, command, OOM);
+      return false;
+    }
+    return true;
+  }
+  // end::pass[]
+}

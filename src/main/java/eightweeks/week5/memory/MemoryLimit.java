@@ -1,0 +1,110 @@
+package eightweeks.week5.memory;
+
+import eightweeks.week1.extension.Service;
+
+/**
+ * Says how much memory may be used, and whether it is too much now.
+ *
+ * <p>Answers to {@code evict.c: getMaxmemoryState()}, {@code overMaxmemoryAfterAlloc()}. There are
+ * two limits. The directive maxmemory is the user's. The other one is the heap's: memory ends where
+ * the JVM's heap does, and an OutOfMemoryError in the middle of a change leaves half a change. So
+ * the server keeps a reserve, which no client can take:
+ *
+ * <pre>
+ *  0                                    writes limit    clients limit        heap
+ *  |------------- data and clients ----------|----------------|---------------|
+ *                                 -OOM for writes      clients are closed   OutOfMemoryError
+ *                                 (keys are evicted)   (largest first)
+ * </pre>
+ *
+ * <p>Why is the reserve so large? A collector needs room to copy what is alive, and garbage waits
+ * for it; the accounting does not know about classes and pools of buffers. A fifth of the heap and
+ * 16 MiB were measured to be enough, from heaps of 64 MiB up.
+ */
+public final class MemoryLimit {
+  public static final Service<MemoryLimit> SERVICE =
+      new Service<>("memory limit", MemoryLimit.class);
+
+  private static final long FIXED_RESERVE = 16L << 20;
+
+  /** A heap that large is none that was measured: that of a server in a test. */
+  private static final long UNLIMITED = Long.MAX_VALUE / 16;
+
+  private final UsedMemory used;
+  private final MemoryDirectives directives;
+  private long writesLimit = Long.MAX_VALUE;
+  private long clientsLimit = Long.MAX_VALUE;
+
+  MemoryLimit(UsedMemory used, MemoryDirectives directives) {
+    this.used = used;
+    this.directives = directives;
+  }
+
+  /**
+   * Sets the size of the heap.
+   *
+   * @param heap its maximum size in bytes; {@link Long#MAX_VALUE} if there is none
+   */
+  void heap(long heap) {
+    boolean unlimited = heap > UNLIMITED;
+    writesLimit = unlimited ? Long.MAX_VALUE : Math.max(heap / 4, heap / 10 * 8 - FIXED_RESERVE);
+    clientsLimit = unlimited ? Long.MAX_VALUE : Math.max(heap / 3, heap / 10 * 9 - FIXED_RESERVE);
+  }
+
+  /** Returns whether the directive maxmemory sets a limit: only then keys are evicted. */
+  boolean isConfigured() {
+    return directives.maxMemory.value() != 0;
+  }
+
+  /** Returns the value of the directive maxmemory, an unsigned number; 0 for no limit. */
+  public long configured() {
+    return directives.maxMemory.value();
+  }
+
+  /** Returns the lower one of the two limits. */
+  long bytes() {
+    long max = directives.maxMemory.value();
+    return max > 0 && max < writesLimit ? max : writesLimit; // negative: above 2^63, unsigned
+  }
+
+  /** Returns the limit that the heap sets for data and clients together. */
+  long ofHeap() {
+    return writesLimit;
+  }
+
+  /** Returns whether more memory is used than may be. */
+  boolean isExceeded() {
+    return used.total() > bytes() && used.counted() > bytes();
+  }
+
+  /** Returns by how many bytes the limit is exceeded; 0 or less if it is not. */
+  long excess() {
+    return used.counted() - bytes();
+  }
+
+  /**
+   * Returns whether the heap has room for some more bytes beside everything there is. Commands that
+   * need much memory at once ask before.
+   */
+  public boolean hasRoom(long bytes) {
+    return bytes <= clientsLimit - used.total();
+  }
+
+  /**
+   * Returns the bytes that normal and subscribed clients together may use (maxmemory-clients); 0
+   * for no limit.
+   */
+  public long ofClients() {
+    return directives.clientsLimit();
+  }
+
+  /** Returns the bytes that all clients together may use beside the data. */
+  public long leftForClients() {
+    return clientsLimit == Long.MAX_VALUE ? Long.MAX_VALUE : clientsLimit - used.dataSet();
+  }
+
+  /** Returns whether the heap is so full that each command must be checked. */
+  boolean isHeapNearlyFull() {
+    return used.total() > writesLimit - writesLimit / 16;
+  }
+}

@@ -1,0 +1,76 @@
+package eightweeks.week5.memoryinfo;
+
+import eightweeks.week1.config.MemoryUnits;
+import eightweeks.week1.info.Info;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The section Memory of INFO.
+ *
+ * <p>Answers to {@code server.c: genRedisInfoString()}. The fields about Lua, replication and the
+ * append-only file belong to their weeks.
+ */
+final class MemoryInfo {
+  private final MemoryNumbers numbers;
+  private final LongSupplier maxMemory;
+  private final Supplier<String> policy;
+
+  MemoryInfo(MemoryNumbers numbers, LongSupplier maxMemory, Supplier<String> policy) {
+    this.numbers = numbers;
+    this.maxMemory = maxMemory;
+    this.policy = policy;
+  }
+
+  void write(Info.Writer info) {
+    var used = numbers.used();
+    long total = used.total();
+    used(info, total);
+    info.field("used_memory_overhead", numbers.overhead())
+        .field("used_memory_startup", used.startup())
+        .field("used_memory_dataset", numbers.dataSet())
+        .field("used_memory_dataset_perc", percent(numbers.dataSetPercent()))
+        .field("allocator_allocated", numbers.allocated())
+        .field("allocator_active", numbers.active())
+        .field("allocator_resident", numbers.activeResident());
+    both(info, "total_system_memory", numbers.machine());
+    both(info, "maxmemory", maxMemory.getAsLong());
+    info.field("maxmemory_policy", policy.get());
+    ratios(info, total);
+    info.field("mem_not_counted_for_evict", used.notCounted())
+        .field("mem_clients_slaves", numbers.replicas())
+        .field("mem_clients_normal", numbers.normalClients())
+        .field("mem_allocator", "jvm");
+  }
+
+  private void used(Info.Writer info, long total) {
+    var used = numbers.used();
+    both(info, "used_memory", total);
+    both(info, "used_memory_rss", numbers.resident());
+    both(info, "used_memory_peak", Math.max(total, used.peak()));
+    info.field("used_memory_peak_perc", percent(Math.min(100, numbers.peakPercent())));
+  }
+
+  private void ratios(Info.Writer info, long total) {
+    long resident = numbers.resident();
+    ratio(info, "allocator_frag", numbers.active(), numbers.allocated());
+    ratio(info, "allocator_rss", numbers.activeResident(), numbers.active());
+    ratio(info, "rss_overhead", resident, numbers.activeResident());
+    ratio(info, "mem_fragmentation", resident, total);
+  }
+
+  /** Writes how many times one number is another one, and the difference. */
+  private static void ratio(Info.Writer info, String name, long of, long to) {
+    info.decimal(name + "_ratio", MemoryNumbers.ratio(of, to)).field(name + "_bytes", of - to);
+  }
+
+  private static void both(Info.Writer info, String name, long bytes) {
+    info.field(name, Long.toUnsignedString(bytes))
+        .field(name + "_human", bytes < 0 ? "" + bytes : MemoryUnits.human(bytes));
+  }
+
+  private static String percent(double percent) {
+    return String.format(Locale.ROOT, "%.2f%%", percent);
+  }
+}
