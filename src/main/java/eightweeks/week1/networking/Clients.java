@@ -332,7 +332,7 @@ public final class Clients {
 
   /** Returns the bytes of memory that a client uses: buffers, facets, itself. */
   public long memory(Client client) {
-    long bytes = 200 + client.reply().usage().bytes();
+    long bytes = 200 + client.reply().memory();
     var query = client.query();
     if (query != null) {
       bytes += query.memory();

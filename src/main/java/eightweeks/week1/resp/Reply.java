@@ -394,15 +394,22 @@ public final class Reply {
     return size;
   }
 
-  /** Returns the bytes of memory that the chunks take, and how many chunks there are. */
-  public Usage usage() {
+  /** Returns the bytes of memory that the chunks take. */
+  public long memory() {
     long bytes = 0;
-    int chunks = 0;
     for (var chunk = head; chunk != null; chunk = chunk.next) {
       bytes += chunk.shared ? chunk.length() : chunk.bytes.length;
+    }
+    return bytes;
+  }
+
+  /** Returns the bytes of memory that the chunks take, and how many chunks there are. */
+  public Usage usage() {
+    int chunks = 0;
+    for (var chunk = head; chunk != null; chunk = chunk.next) {
       chunks++;
     }
-    return new Usage(bytes, chunks);
+    return new Usage(memory(), chunks);
   }
 
   /** The memory of a reply. */

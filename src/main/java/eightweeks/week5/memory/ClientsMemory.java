@@ -112,7 +112,7 @@ public final class ClientsMemory
     var query = client.query();
     long queryBytes = query == null ? 0 : query.memory();
     long all = clients.memory(client);
-    share.rest = all - queryBytes - client.reply().usage().bytes();
+    share.rest = all - queryBytes - client.reply().memory();
     if (share.type != client.type.ordinal()) {
       sums[share.type] -= share.bytes;
       share.type = client.type.ordinal();
