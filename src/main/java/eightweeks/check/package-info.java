@@ -1,5 +1,6 @@
 /**
- * Programs that check files of a server: {@link eightweeks.check.RedisCheckRdb} for RDB files.
+ * Programs that read files of a server: {@link eightweeks.check.RedisCheckRdb} says whether an RDB
+ * file is sound, {@link eightweeks.check.RdbExplain} prints it byte by byte.
  *
  * <p>Answers to {@code redis-check-rdb.c}. They stand outside the weeks, as redis-cli does, and use
  * what the weeks know of a format: here {@code week3.rdb}. There is no server in them.

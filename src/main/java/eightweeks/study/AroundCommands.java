@@ -5,6 +5,7 @@ import eightweeks.study.desk.Journal;
 import eightweeks.study.doctor.Doctor;
 import eightweeks.study.doctor.Machine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,17 @@ abstract class AroundCommands extends AuthorCommands {
       throws Exception {
     var redis = recorded ? null : Machine.onPath("redis-server", visit.root());
     return Visit.code(new Differ(visit.learner(), screen).run(visit.day(asked), redis, record));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Prints an RDB file byte by byte, with what the bytes mean.")
+  int rdb(
+      @Parameters(paramLabel = "FILE", description = "A file that SAVE or BGSAVE has written.")
+          String file)
+      throws IOException, InterruptedException {
+    var classes = visit.learner().reference().classes();
+    return RdbFiles.print(classes, Path.of(file), screen.isTerminal(), screen.asks());
   }
 
   @Command(

@@ -4,6 +4,7 @@ import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.chapter.LessonReferences;
 import eightweeks.study.course.Course;
 import eightweeks.study.trace.WayFiles;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ abstract class AuthorCommands {
     var changed = Course.at(visit.root()).derive();
     if (WayFiles.areIn(visit.root())) {
       changed.addAll(WayFiles.write(visit.root(), visit.learner().reference().classes()));
+    }
+    if (Files.exists(visit.root().resolve(RdbFiles.EXAMPLE))) {
+      changed.addAll(RdbFiles.derive(visit.root(), visit.learner().reference().classes()));
     }
     changed.forEach(file -> screen.say("Wrote " + file));
     if (changed.isEmpty()) {

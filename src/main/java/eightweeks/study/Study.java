@@ -35,6 +35,7 @@ public final class Study {
           "reset",
           "serve",
           "diff",
+          "rdb",
           "journal",
           "progress",
           "doctor");

@@ -73,11 +73,20 @@ final class StudyLauncherTest {
     assertThat(run("diff", "day07", "--recorded").out).contains("No difference");
 
     serves();
+    printsAnRdbFile();
 
     assertThat(run("reset", "--all").code).isZero();
     assertThat(clone.resolve(QUERY)).doesNotExist();
     assertThat(clone.resolve(".study")).doesNotExist();
     theToolHasNothingOfTheServer();
+  }
+
+  private void printsAnRdbFile() throws Exception {
+    var file = Path.of("docs/rdb-file.rdb");
+    var said = run("rdb", file.toAbsolutePath().toString());
+    assertThat(said.out).isEqualTo(Files.readString(Path.of("docs/rdb-file.txt")));
+    assertThat(said.code).isZero();
+    assertThat(run("rdb", "none.rdb").code).isEqualTo(1);
   }
 
   /** Learners' classes are loaded by a loader of their own; the tool must not have others first. */

@@ -110,7 +110,8 @@ public record Reference(Path classes, Path sources, String key) {
   }
 
   /**
-   * Returns the sources of the server: weeks, what stands in for others, program, room that serves.
+   * Returns the sources of the server: weeks, what stands in for others, checks of files, program,
+   * room that serves.
    */
   private static List<Path> sourcesOf(Path sources) {
     var top = sources.resolve("eightweeks");
@@ -118,7 +119,7 @@ public record Reference(Path classes, Path sources, String key) {
     try (var entries = Files.list(top)) {
       for (var entry : entries.sorted().toList()) {
         var name = String.valueOf(entry.getFileName());
-        if (name.startsWith("week") || name.equals("tocome")) {
+        if (name.startsWith("week") || name.equals("tocome") || name.equals("check")) {
           addJava(entry, files);
         } else if (name.endsWith(".java")) {
           files.add(entry);

@@ -1,0 +1,7 @@
+package eightweeks.check;
+
+/** Takes the pieces of a file, in their order. */
+@FunctionalInterface
+interface PieceSink {
+  void take(Piece piece);
+}
