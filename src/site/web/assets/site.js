@@ -158,7 +158,7 @@
       var text = pre.dataset.copy;
       if (!text) {
         var copy = pre.cloneNode(true);
-        all(".n, .co, .dim, .chip", copy).forEach(function (e) {
+        all(".n, .g, .dim, .chip", copy).forEach(function (e) {
           e.remove();
         });
         text = copy.textContent.replace(/[ \t]+$/gm, "").replace(/\n+$/, "\n");
@@ -196,6 +196,28 @@
     }
   }
 
+  // A link to several lines of a source (#L10-L25) marks them all, and opens what is folded there.
+
+  function markRange() {
+    all(".in-range").forEach(function (line) {
+      line.classList.remove("in-range");
+    });
+    var range = /^#L(\d+)(?:-L(\d+))?$/.exec(location.hash);
+    if (!range) return;
+    for (var i = +range[1]; i <= +(range[2] || range[1]); i++) {
+      var line = document.getElementById("L" + i);
+      if (!line) continue;
+      line.classList.add("in-range");
+      var fold = i === +range[1] && line.closest("details:not([open])");
+      if (fold) {
+        fold.open = true;
+        line.scrollIntoView();
+      }
+    }
+  }
+  addEventListener("hashchange", markRange);
+  markRange();
+
   // What scrolls sideways can be scrolled with the keyboard.
 
   function reachable() {
@@ -229,21 +251,34 @@
   all("nav.toc a").forEach(function (a) {
     entries[decodeURIComponent(a.hash.slice(1))] = a;
   });
-  if (Object.keys(entries).length && "IntersectionObserver" in window) {
+  if (Object.keys(entries).length) {
     var headings = all("main h2[id], main h3[id]");
     var mark = function () {
       var current = headings[0];
       headings.forEach(function (h) {
         if (h.getBoundingClientRect().top < 140) current = h;
       });
+      // At the end of the page its last section is the one that is read, however short it is.
+      var end = root.scrollTop + innerHeight >= root.scrollHeight - 2;
+      if (end && root.scrollTop > 0) current = headings[headings.length - 1];
       Object.keys(entries).forEach(function (id) {
         entries[id].classList.toggle("here", current && id === current.id);
       });
     };
-    var observer = new IntersectionObserver(mark, { rootMargin: "-60px 0px -60% 0px" });
-    headings.forEach(function (h) {
-      observer.observe(h);
-    });
+    var waiting = false;
+    addEventListener(
+      "scroll",
+      function () {
+        if (waiting) return;
+        waiting = true;
+        requestAnimationFrame(function () {
+          waiting = false;
+          mark();
+        });
+      },
+      { passive: true }
+    );
+    mark();
   }
 
   // Filters of long lists.
@@ -278,12 +313,27 @@
   openSearch.hidden = false;
   openSearch.addEventListener("click", showSearch);
   document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName || "");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      showSearch();
+    } else if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault();
       showSearch();
     } else if (event.key === "Escape") {
       openMenu(false);
+    } else if (
+      (event.key === "ArrowLeft" || event.key === "ArrowRight") &&
+      !typing &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey &&
+      !event.shiftKey &&
+      event.target.closest &&
+      !event.target.closest("dialog, pre[tabindex], .wide[tabindex], .diagram[tabindex], [data-arrows]")
+    ) {
+      var way = one('.pager a[rel="' + (event.key === "ArrowLeft" ? "prev" : "next") + '"]');
+      if (way) way.click();
     }
   });
 
@@ -378,6 +428,9 @@
   function ready() {
     if (!index) {
       index = { terms: window.SEARCH.terms.split(" "), posts: window.SEARCH.posts.split(",") };
+      index.names = window.SEARCH.docs.map(function (doc) {
+        return doc[5].split("|");
+      });
     }
     return index;
   }
@@ -414,6 +467,11 @@
         if (Math.abs(term.length - word.length) < 2 && oneOff(term, word)) found.push([at, 0.3]);
       });
     }
+    if (!found.length && word.length > 6) {
+      terms.forEach(function (term, at) {
+        if (Math.abs(term.length - word.length) < 3 && twoOff(term, word)) found.push([at, 0.2]);
+      });
+    }
     return found;
   }
 
@@ -428,7 +486,46 @@
     );
   }
 
-  function search(words) {
+  // Whether taking one letter away from either, or from both, makes them alike but for one.
+  function twoOff(a, b) {
+    if (a[0] !== b[0]) return false;
+    for (var i = 1; i < b.length; i++) {
+      var shorter = b.slice(0, i) + b.slice(i + 1);
+      if (oneOff(a, shorter)) return true;
+      for (var j = 1; j < a.length; j++) {
+        if (oneOff(a.slice(0, j) + a.slice(j + 1), shorter)) return true;
+      }
+    }
+    return false;
+  }
+
+  // Words that every page has say nothing, unless the question has no others.
+  var EMPTY = (
+    "an and are as at be by can do does for from has how in into is it its my of on or that the " +
+    "their then there these this to was what when where which who why with you your"
+  ).split(" ");
+
+  // 0: the query is a name of it. 1: a name begins with the query. 2: the title has all the words.
+  function rank(doc, query, words) {
+    var names = ready().names[doc];
+    if (names.indexOf(query) >= 0) return 0;
+    if (
+      names.some(function (name) {
+        return name.indexOf(query) === 0;
+      })
+    ) {
+      return 1;
+    }
+    return words.every(function (word) {
+      return names.some(function (name) {
+        return (" " + name).indexOf(" " + word) >= 0;
+      });
+    })
+      ? 2
+      : 3;
+  }
+
+  function search(words, query) {
     var docs = window.SEARCH.docs;
     var scores = {};
     words.forEach(function (word) {
@@ -447,29 +544,73 @@
         entry.score += best[doc];
       });
     });
+    ready().names.forEach(function (names, doc) {
+      if (names.indexOf(query) >= 0 && !scores[doc]) {
+        scores[doc] = { doc: doc, words: words.length, score: 1 };
+      }
+    });
     return Object.keys(scores)
       .map(function (doc) {
         var entry = scores[doc];
         var folder = docs[doc][2].split("/")[0];
-        entry.score *= { weeks: 1.3, src: 0.7 }[folder] || 1; // the course first, the source last
+        // The course first, the source last; hints and solutions only after the chapter.
+        entry.score *= { weeks: 1.3, src: 0.7, exercises: 0.5, solutions: 0.5 }[folder] || 1;
+        entry.rank = rank(doc, query, words);
+        entry.kind = docs[doc][4];
         return entry;
       })
       .sort(function (a, b) {
-        return b.words - a.words || b.score - a.score || a.doc - b.doc;
+        return (
+          (a.rank === 0 ? 0 : 1) - (b.rank === 0 ? 0 : 1) ||
+          b.words - a.words ||
+          a.rank - b.rank ||
+          (a.rank < 2 ? a.kind - b.kind : 0) ||
+          b.score - a.score ||
+          a.doc - b.doc
+        );
       });
   }
 
+  function asWords(text) {
+    return text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) || [];
+  }
+
+  // Returns the hits of what was typed, best first.
+  function hitsOf(text) {
+    var all = asWords(text).slice(0, 12);
+    var words = all.filter(function (word) {
+      return word.length > 1 && EMPTY.indexOf(word) < 0;
+    });
+    if (!words.length) {
+      words = all.filter(function (word) {
+        return word.length > 1;
+      });
+    }
+    var hits = words.length ? search(words, all.join(" ")) : [];
+    return { words: words, hits: hits, typed: all };
+  }
+
+  // For tests: where the hits of a query lead to, best first, and whether it is a name of each.
+  window.eightweeksSearch = function (text) {
+    return hitsOf(text).hits.map(function (hit) {
+      return [window.SEARCH.docs[hit.doc][2], hit.rank === 0];
+    });
+  };
+
   function find() {
     if (!window.SEARCH) return;
-    var words = (input.value.toLowerCase().match(/[\p{L}\p{N}_]+/gu) || []).slice(0, 8);
+    var found = hitsOf(input.value);
+    var words = found.words;
     list.textContent = "";
     list.hidden = true;
     selected = 0;
     if (!words.length) {
-      hint.textContent = "Arrow keys choose, Enter opens, Escape closes.";
+      hint.textContent = found.typed.length
+        ? "Type another letter."
+        : "Arrow keys choose, Enter opens, Escape closes.";
       return;
     }
-    var hits = search(words);
+    var hits = found.hits;
     var full = hits.filter(function (h) {
       return h.words === words.length;
     });

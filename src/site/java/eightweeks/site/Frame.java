@@ -93,29 +93,46 @@ final class Frame {
   private void addDocuments() {
     c.addSources(sources);
     course.days().forEach(c::addDay);
+    var bodies = new LinkedHashMap<String, Document>();
     for (var file : Place.files(place.bodies())) {
       var path = Place.relative(place.bodies(), file);
       if (path.endsWith(".html")) {
         var body = polish.polish(path, Place.read(file));
+        bodies.put(path, body);
         copyImages(path, body);
         var day = course.at(path);
         if (day != null) {
           c.addChapter(day, body, snippets, sources);
-          dayHead(day, path, body);
         }
-        var heading = body.selectFirst("h1");
-        if (heading == null) {
-          throw new SiteException(
-              path.replace(".html", ".adoc") + " has no title. Begin it with = Title.");
-        }
-        var week = WEEK_PAGE.matcher(path);
-        if (week.matches()) {
-          weekTitles.put(Integer.valueOf(week.group(1)), heading.text());
-        }
-        pages.add(
-            new Page(path, heading.text(), where(path), body.body().html(), Page.Layout.READ));
       }
     }
+    var links = new ProseLinks(sources, c, bodies.get(ProseLinks.GLOSSARY));
+    var exercises = new ExercisePart(place);
+    bodies.forEach((path, body) -> addDocument(path, body, bodies, links, exercises));
+  }
+
+  private void addDocument(
+      String path,
+      Document body,
+      Map<String, Document> bodies,
+      ProseLinks links,
+      ExercisePart exercises) {
+    var day = course.at(path);
+    links.link(path, body, day == null ? "" : day.target());
+    if (day != null) {
+      dayHead(day, body);
+      exercises.add(day, path, body, bodies.get("exercises/" + day.folder() + "/hints.html"));
+    }
+    var heading = body.selectFirst("h1");
+    if (heading == null) {
+      throw new SiteException(
+          path.replace(".html", ".adoc") + " has no title. Begin it with = Title.");
+    }
+    var week = WEEK_PAGE.matcher(path);
+    if (week.matches()) {
+      weekTitles.put(Integer.valueOf(week.group(1)), heading.text());
+    }
+    pages.add(new Page(path, heading.text(), where(path), body.body().html(), Page.Layout.READ));
   }
 
   private static String where(String path) {
@@ -128,7 +145,7 @@ final class Frame {
   }
 
   /** What a day is about, around its title. */
-  private void dayHead(Day day, String path, Document body) {
+  private static void dayHead(Day day, Document body) {
     var heading = body.selectFirst("h1");
     if (heading == null) {
       return;
@@ -137,20 +154,11 @@ final class Frame {
     heading.before(
         "<p class=\"eyebrow\">Week %d · Day %s · %d minutes</p>"
             .formatted(day.week(), CoursePlan.number(day), day.minutes()));
-    var exercise = new StringBuilder("<b>Exercise</b> ").append(Html.escape(day.exercise()));
-    var hints = "exercises/" + day.folder() + "/hints.html";
-    var solution = "solutions/" + day.folder() + "/solution.html";
-    if (Files.exists(place.bodies().resolve(hints))) {
-      exercise.append(" · ").append(Html.link(Html.relative(path, hints), "hints"));
-    }
-    if (Files.exists(place.bodies().resolve(solution))) {
-      exercise.append(" · ").append(Html.link(Html.relative(path, solution), "solution"));
-    }
     heading.after(
         "<div class=\"facts\"><p><b>New today</b> "
             + Html.escape(String.join(", ", day.concepts()))
-            + "</p><p>"
-            + exercise
+            + "</p><p><b>Exercise</b> "
+            + Html.escape(day.exercise())
             + "</p></div>");
   }
 
@@ -167,7 +175,8 @@ final class Frame {
     for (var file : sources.files()) {
       if (!file.isPackageInfo()) {
         var reads = readings.getOrDefault(file.path(), List.of());
-        pages.add(new SourcePage(file, sources, c, reads).page());
+        var quotes = snippets.values().stream().filter(s -> s.file().equals(file.path())).toList();
+        pages.add(new SourcePage(file, sources, c, reads, quotes).page());
       }
     }
     pages.addAll(new SourceIndex(sources, readings, course).pages());
@@ -206,6 +215,7 @@ final class Frame {
         new Template(
             Place.read(web.resolve("page.html")), course, titles.keySet(), parts(titles.keySet()));
     var search = new SearchIndex();
+    synonyms(search, titles.keySet());
     for (var page : pages) {
       int index = order.indexOf(page.path());
       var html =
@@ -216,9 +226,47 @@ final class Frame {
                   ? neighbour(order.get(index + 1), titles)
                   : null);
       Place.write(place.site().resolve(page.path()), html);
-      search.add(page);
+      if (course.at(page.path()) == null) {
+        search.add(page);
+      }
+    }
+    commandsToCome(search, titles.keySet());
+    for (var day : course.days()) {
+      var chapter = pages.stream().filter(p -> p.path().equals(CoursePlan.page(day))).findFirst();
+      search.addDay(day, course.has(day), chapter.orElse(null));
     }
     Place.write(place.site().resolve("assets/search-index.js"), search.script());
+  }
+
+  /** Adds the commands that the server does not have yet. */
+  private void commandsToCome(SearchIndex search, Set<String> there) {
+    for (var line : Place.lines(web.resolve("commands-to-come.tsv"))) {
+      if (line.startsWith("#") || line.isBlank()) {
+        continue;
+      }
+      var column = line.split("\t");
+      if (there.contains("reference/commands/" + Html.slug(column[0]) + ".html")) {
+        continue; // it has come
+      }
+      search.addCommandToCome(column[0], Integer.parseInt(column[1]));
+    }
+  }
+
+  /** Reads the words that readers use for pages whose titles are others. */
+  private void synonyms(SearchIndex search, Set<String> there) {
+    for (var line : Place.lines(web.resolve("synonyms.tsv"))) {
+      if (line.startsWith("#") || line.isBlank()) {
+        continue;
+      }
+      var column = line.split("\t");
+      if (!there.contains(column[0])) {
+        throw new SiteException(
+            "src/site/web/synonyms.tsv names "
+                + column[0]
+                + ", and there is no such page. Mend the path, or take the line away.");
+      }
+      search.addSynonyms(column[0], column[1]);
+    }
   }
 
   private Template.Neighbour neighbour(String path, Map<String, String> titles) {

@@ -45,7 +45,9 @@ final class Listing {
     var language = code.attr("data-lang");
     var lines = Highlighter.lines(language, text.toString());
     var html = new StringBuilder();
-    html.append("<pre class=\"hl\"");
+    int most = callouts.stream().mapToInt(List::size).max().orElse(0);
+    html.append("<pre class=\"hl").append(most == 0 ? "" : " co" + Math.min(most, 2));
+    html.append('"');
     if (language.equals("console")) {
       html.append(" data-copy=\"")
           .append(Html.escape(Highlighter.commands(text.toString())))
@@ -112,14 +114,14 @@ final class Listing {
     for (int i = 0; i < lines.size(); i++) {
       int number = from.lines().get(i);
       if (previous > 0 && number > previous + 1 && hides(source, previous + 1, number - 1)) {
-        html.append("<span class=\"l dim gap\">⋮\n</span>");
+        html.append("<span class=\"l dim gap\"><span class=\"g\"></span>⋮\n</span>");
       }
       html.append(line(number, lines.get(i), i, ""));
       previous = number;
     }
     if (from.foot() > 0) {
       if (hides(source, previous + 1, from.foot() - 1)) {
-        html.append("<span class=\"l dim gap\">⋮\n</span>");
+        html.append("<span class=\"l dim gap\"><span class=\"g\"></span>⋮\n</span>");
       }
       surroundings(html, source, from.foot(), from.foot(), indent, java);
     }
@@ -150,15 +152,18 @@ final class Listing {
 
   private String line(int number, String html, int index, String css) {
     var out = new StringBuilder("<span class=\"l").append(css).append("\"");
+    // Callouts stand in the gutter, which stays where it is when the code is scrolled sideways.
+    out.append("><span class=\"g\"");
     if (number > 0) {
       out.append(" data-n=\"").append(number).append('"');
     }
-    out.append('>').append(html);
+    out.append('>');
     if (index >= 0 && index < callouts.size()) {
       for (var callout : callouts.get(index)) {
-        out.append(" <b class=\"co\">").append(callout).append("</b>");
+        out.append("<b class=\"co\">").append(callout).append("</b>");
       }
     }
+    out.append("</span>").append(html);
     return out.append("\n</span>").toString();
   }
 
@@ -175,7 +180,7 @@ final class Listing {
     title
         .appendElement("a")
         .addClass("where")
-        .attr("href", Html.relative(page, from.file() + ".html#L" + from.first()))
+        .attr("href", Html.relative(page, from.file() + ".html#" + from.range()))
         .attr("title", from.file() + ", lines " + lines)
         .text(name + ":" + lines);
   }

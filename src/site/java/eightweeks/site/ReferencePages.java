@@ -33,6 +33,7 @@ final class ReferencePages {
       var row =
           new StringBuilder("<tr data-row id=\"")
               .append(entry.anchor().id())
+              .append(entry.anchor().name().isEmpty() ? "\" data-whole=\"true" : "")
               .append("\"><th scope=\"row\">");
       row.append(Html.code(entry.anchor().name().isEmpty() ? "(the file)" : entry.anchor().name()));
       row.append("</th><td>");

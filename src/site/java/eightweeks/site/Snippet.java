@@ -38,6 +38,16 @@ record Snippet(
     return lines.getLast();
   }
 
+  /**
+   * Returns the anchor of its lines on the page of its file: {@code L10-L25}; files that are no
+   * source have anchors for single lines only.
+   */
+  String range() {
+    return file.startsWith(SourceTree.ROOT) && first() != last()
+        ? "L" + first() + "-L" + last()
+        : "L" + first();
+  }
+
   static void write(List<Snippet> all, Path folder) {
     var text = new StringBuilder();
     for (var snippet : all) {

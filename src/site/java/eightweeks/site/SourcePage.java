@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,17 @@ final class SourcePage {
   /** Comments of at most this indent, in columns, stand beside the code even if they are no doc. */
   private static final int MEMBER_INDENT = 2;
 
+  /** The tags around what a day's exercise takes out. */
+  private static final Pattern HOLE = Pattern.compile("\\s*// (tag|end)::day(\\d\\d)-hole\\[]\\s*");
+
+  private static final String OPEN = "<pre class=\"hl src\"><code>";
+  private static final String CLOSE = "</code></pre>";
+
   private final SourceTree.SourceFile file;
   private final SourceTree sources;
   private final CIndex c;
   private final List<Reading> readings;
+  private final List<Snippet> quotes;
   private final JavadocHtml javadoc;
   private final List<String> code;
 
@@ -35,7 +44,17 @@ final class SourcePage {
 
   private record Note(int first, int last, String comment) {}
 
-  SourcePage(SourceTree.SourceFile file, SourceTree sources, CIndex c, List<Reading> readings) {
+  /**
+   * @param readings by days
+   * @param quotes by any page
+   */
+  SourcePage(
+      SourceTree.SourceFile file,
+      SourceTree sources,
+      CIndex c,
+      List<Reading> readings,
+      List<Snippet> quotes) {
+    this.quotes = quotes;
     this.file = file;
     this.sources = sources;
     this.c = c;
@@ -265,10 +284,24 @@ final class SourcePage {
     }
   }
 
-  private static String anchors(Note note) {
+  /** Returns the anchor of a line that is not shown as code. */
+  private String anchor(int line) {
+    return ranges(line) + "<a class=\"at\" id=\"L" + line + "\"></a>";
+  }
+
+  /** Returns the anchors of what pages quote from this line on: {@code L10-L25}. */
+  private String ranges(int first) {
+    return quotes.stream()
+        .filter(q -> q.first() == first && q.first() != q.last())
+        .map(q -> "<a class=\"at\" id=\"" + q.range() + "\"></a>")
+        .distinct()
+        .collect(Collectors.joining());
+  }
+
+  private String anchors(Note note) {
     var out = new StringBuilder();
     for (int i = note.first; i <= note.last; i++) {
-      out.append("<a class=\"at\" id=\"L").append(i).append("\"></a>");
+      out.append(anchor(i));
     }
     return out.toString();
   }
@@ -281,7 +314,7 @@ final class SourcePage {
     int to = last;
     var before = new StringBuilder();
     while (from <= to && isSilent(from)) {
-      before.append("<a class=\"at\" id=\"L").append(from++).append("\"></a>");
+      before.append(anchor(from++));
     }
     int end = to;
     while (to >= from && isSilent(to)) {
@@ -291,18 +324,34 @@ final class SourcePage {
       return before.toString();
     }
     var out = new StringBuilder(before);
-    out.append("<pre class=\"hl src\"><code>");
+    out.append(OPEN);
+    @Nullable String hole = null;
     for (int i = from; i <= to; i++) {
       out.append(marker(i));
+      var tag = HOLE.matcher(file.lines().get(i - 1));
+      if (tag.matches()) {
+        boolean begins = tag.group(1).equals("tag");
+        if (begins && hole == null) {
+          hole = tag.group(2);
+          out.append(CLOSE)
+              .append("<details class=\"hole\"><summary>Day ")
+              .append(hole)
+              .append("’s exercise: show</summary>")
+              .append(OPEN);
+        } else if (!begins && hole != null) {
+          hole = null;
+          out.append(CLOSE).append("</details>").append(OPEN);
+        }
+      }
       if (isTag(i)) {
-        out.append("<a class=\"at\" id=\"L").append(i).append("\"></a>");
+        out.append(anchor(i));
       } else {
-        out.append(line(i, code.get(i - 1), isRead(i)));
+        out.append(ranges(i)).append(line(i, code.get(i - 1), isRead(i)));
       }
     }
-    out.append("</code></pre>");
+    out.append(CLOSE).append(hole == null ? "" : "</details>");
     for (int i = to + 1; i <= end; i++) {
-      out.append("<a class=\"at\" id=\"L").append(i).append("\"></a>");
+      out.append(anchor(i));
     }
     return out.toString();
   }

@@ -208,6 +208,20 @@ final class SourceTree {
     return file.page();
   }
 
+  /** Returns the file of a top-level class by its simple name; null if none or several have it. */
+  @Nullable SourceFile only(String simpleName) {
+    @Nullable SourceFile found = null;
+    for (var file : byPath.values()) {
+      if (file.name().equals(simpleName)) {
+        if (found != null) {
+          return null;
+        }
+        found = file;
+      }
+    }
+    return found;
+  }
+
   @Nullable SourceFile fileOf(String fullClassName) {
     return byClass.get(fullClassName);
   }

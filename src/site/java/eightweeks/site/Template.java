@@ -13,6 +13,8 @@ final class Template {
   /** The page of all weeks, if there is one. */
   static final String WEEKS = "weeks/index.html";
 
+  private static final int MAX_DESCRIPTION = 160;
+
   /** A page's neighbour: where it is and what it is called. */
   record Neighbour(String path, String title) {}
 
@@ -40,10 +42,18 @@ final class Template {
     values.put("layout", page.layout().name().toLowerCase(java.util.Locale.ROOT));
     values.put("day", day == null ? "" : " data-day=\"" + day.id() + "\"");
     values.put("nav", navigation(page));
-    values.put("body", page.body());
+    var contents = page.layout() == Page.Layout.READ ? contents(page.body()) : "";
+    values.put("body", withContents(page.body(), contents));
+    values.put("description", Html.escape(description(page)));
     values.put("done", day == null ? "" : done(day));
     values.put("pager", pager(page, previous, next));
-    values.put("toc", page.layout() == Page.Layout.READ ? contents(page.body()) : "");
+    values.put(
+        "toc",
+        contents.isEmpty()
+            ? ""
+            : "<nav class=\"toc\" aria-label=\"On this page\"><p>On this page</p>"
+                + contents
+                + "</nav>");
     var html = frame;
     for (var value : values.entrySet()) {
       html = html.replace("${" + value.getKey() + "}", value.getValue());
@@ -80,8 +90,7 @@ final class Template {
     if (headings.size() < 3) {
       return "";
     }
-    var out =
-        new StringBuilder("<nav class=\"toc\" aria-label=\"On this page\"><p>On this page</p><ul>");
+    var out = new StringBuilder("<ul>");
     for (var heading : headings) {
       heading.select("a.anchor, span.min").remove();
       out.append("<li class=\"")
@@ -92,7 +101,31 @@ final class Template {
           .append(heading.html().strip())
           .append("</a></li>");
     }
-    return out.append("</ul></nav>").toString();
+    return out.append("</ul>").toString();
+  }
+
+  /** Puts the contents of a page below its title, folded, for screens without room beside it. */
+  private static String withContents(String body, String contents) {
+    int title = body.indexOf("</h1>");
+    if (contents.isEmpty() || title < 0) {
+      return body;
+    }
+    int end = title + "</h1>".length();
+    return body.substring(0, end)
+        + "\n<details class=\"toc-inline\"><summary>On this page</summary>"
+        + contents
+        + "</details>"
+        + body.substring(end);
+  }
+
+  /** Returns what a search engine shows of a page: its first sentences. */
+  private static String description(Page page) {
+    var body = Jsoup.parseBodyFragment(page.body()).body();
+    var first = body.select("p.intro, .lead p, .paragraph p, .sectionbody p, dd");
+    var text = first.isEmpty() ? page.title() : first.getFirst().text();
+    return text.length() <= MAX_DESCRIPTION
+        ? text
+        : text.substring(0, text.lastIndexOf(' ', MAX_DESCRIPTION)) + " …";
   }
 
   private String navigation(Page page) {

@@ -142,7 +142,8 @@ final class ReadingTest {
     var own =
         tab.text(
             "[...document.querySelectorAll('.language-java pre')].find(e => e.querySelector('.co'))"
-                + ".querySelector('.l:not(.dim)').firstChild.textContent.trim()");
+                + ".querySelector('.l:not(.dim)').lastChild.previousSibling.textContent.trim()");
+    assertThat(own).isNotEmpty();
     assertThat(copied(tab, snippet))
         .contains(own)
         .doesNotContain("⋮")
@@ -165,7 +166,96 @@ final class ReadingTest {
     return tab.text("window.taken");
   }
 
+  // Code.
+
+  /**
+   * Listings whose callouts cannot all be seen: the middle of a number has to be inside its box,
+   * with nothing on it.
+   */
+  private static final String HIDDEN_CALLOUTS =
+      """
+      [...document.querySelectorAll('pre .co')].filter(co => {
+        co.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+        const pre = co.closest('pre');
+        for (const left of [0, 40, 10000]) {
+          pre.scrollLeft = left;
+          const r = co.getBoundingClientRect();
+          const x = r.x + r.width / 2, y = r.y + r.height / 2;
+          const seen = document.elementFromPoint(x, y);
+          if (r.width < 8 || !(seen === co)) return true;
+        }
+        return false;
+      }).map(co => co.closest('.listingblock').innerText.slice(0, 80) + ' ' + co.textContent)\
+      """;
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 390, 768, 1280, 1440, 1600})
+  void callouts_areSeenAtEveryWidth_howeverTheCodeIsScrolled(int width, Tab tab) {
+    tab.window(width, 900);
+    for (var day : Pages.days()) {
+      tab.open(day);
+      tab.value("document.querySelectorAll('main details').forEach(d => { d.open = true; })");
+      assertThat(tab.number("document.querySelectorAll('pre .co').length")).as(day).isPositive();
+      assertThat(tab.texts(HIDDEN_CALLOUTS)).as(day + " at " + width).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 1600})
+  void snippets_fitTheirColumnAtADesk(int width, Tab tab) {
+    tab.window(width, 900);
+    for (var day : Pages.days()) {
+      tab.open(day);
+      assertThat(
+              tab.texts(
+                  """
+                  [...document.querySelectorAll('.snippet pre')].filter(p => p.scrollWidth > p.clientWidth + 1)
+                      .map(p => p.closest('.listingblock').innerText.slice(0, 80))\
+                  """))
+          .as(day + " at " + width)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void linkToLines_marksThemAll(Tab tab) {
+    tab.open(Pages.SOURCE + "#L20-L24");
+    assertThat(tab.texts("[...document.querySelectorAll('.in-range')].map(e => e.id)"))
+        .contains("L22");
+  }
+
+  @Test
+  void bodyOfAnExercise_isFoldedInItsSource(Tab tab) {
+    tab.open(Pages.SOURCE);
+    assertThat(tab.is("document.querySelector('details.hole').open")).isFalse();
+    assertThat(tab.text("document.querySelector('details.hole summary').textContent"))
+        .isEqualTo("Day 07’s exercise: show");
+    var line = tab.text("document.querySelector('details.hole .l').id");
+    tab.open(Pages.SOURCE + "?x#" + line);
+    assertThat(tab.is("document.querySelector('details.hole').open")).isTrue();
+  }
+
   // Moving about.
+
+  @Test
+  void contentsOfThePage_followTheScroll(Tab tab) {
+    tab.window(1600, 900);
+    tab.open(Pages.DAY_07);
+    var here = "document.querySelector('nav.toc a.here').getAttribute('href')";
+    var last = "[...document.querySelectorAll('nav.toc a')].at(-1).getAttribute('href')";
+    assertThat(tab.text(here)).isNotEqualTo(tab.text(last));
+    tab.value("scrollTo(0, document.scrollingElement.scrollHeight)");
+    tab.until(here + " === " + last);
+  }
+
+  @Test
+  void arrowKeys_turnThePage(Tab tab) {
+    tab.open(Pages.days().get(1));
+    tab.load(() -> tab.press("ArrowRight"));
+    assertThat(tab.text("location.pathname")).endsWith(Pages.days().get(2));
+    tab.load(() -> tab.press("ArrowLeft"));
+    assertThat(tab.text("location.pathname")).endsWith(Pages.days().get(1));
+  }
 
   @Test
   void skipLink_leadsPastTheContents(Tab tab) {

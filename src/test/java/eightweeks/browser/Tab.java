@@ -141,7 +141,9 @@ final class Tab implements AutoCloseable {
           case "Enter" -> 13;
           case "Escape" -> 27;
           case " " -> 32;
+          case "ArrowLeft" -> 37;
           case "ArrowUp" -> 38;
+          case "ArrowRight" -> 39;
           case "ArrowDown" -> 40;
           case "/" -> 191;
           default -> throw new IllegalArgumentException(key);

@@ -44,17 +44,17 @@ final class PolishTest {
     var lines = listing().select("span.l").eachText();
     assertThat(lines)
         .containsExactly(
-            "public int add(", "int limit) {", "⋮", "if (count < limit) { 1", "⋮", "}", "⋮", "}");
+            "public int add(", "int limit) {", "⋮", "1if (count < limit) {", "⋮", "}", "⋮", "}");
     assertThat(listing().select("span.l.dim").eachText())
         .containsExactly("public int add(", "int limit) {", "⋮", "⋮", "⋮", "}");
   }
 
   @Test
-  void snippet_linksToTheLineOfTheAnnotatedSource() {
+  void snippet_linksToItsLinesInTheAnnotatedSource() {
     var where = listing().selectFirst("a.where");
     assertThat(where).isNotNull();
     assertThat(where.attr("href"))
-        .isEqualTo("../../src/main/java/eightweeks/week1/toy/Counter.java.html#L26");
+        .isEqualTo("../../src/main/java/eightweeks/week1/toy/Counter.java.html#L26-L30");
     assertThat(where.text()).isEqualTo("Counter.java:26–30");
   }
 

@@ -1,8 +1,13 @@
 package eightweeks.site;
 
+import static eightweeks.site.SearchIndex.Kind.SECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.study.course.Days;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SearchIndexTest {
   private static SearchIndex index(Page.Layout layout, String body) {
@@ -23,23 +28,45 @@ final class SearchIndexTest {
             """);
     assertThat(index.units())
         .containsExactlyInAnyOrder(
-            new SearchIndex.Unit("One", "Week 1 · The page", "weeks/a.html#one", "First word."),
-            new SearchIndex.Unit("Inner", "Week 1 · The page", "weeks/a.html#inner", "Within."),
-            new SearchIndex.Unit("The page", "Week 1", "weeks/a.html", "Before."));
+            new SearchIndex.Unit(
+                "One",
+                "Week 1 · The page",
+                "weeks/a.html#one",
+                "First word.",
+                SECTION,
+                List.of("one")),
+            new SearchIndex.Unit(
+                "Inner",
+                "Week 1 · The page",
+                "weeks/a.html#inner",
+                "Within.",
+                SECTION,
+                List.of("inner")),
+            new SearchIndex.Unit(
+                "The page", "Week 1", "weeks/a.html", "Before.", SECTION, List.of("the page")));
   }
 
   @Test
-  void rowsOfAReference_areUnits() {
-    var index =
-        index(
-            Page.Layout.TABLE,
+  void rowsOfTheCIndex_haveFunctionAndFileAsNames() {
+    var index = new SearchIndex();
+    index.add(
+        new Page(
+            ReferencePages.C_PAGE,
+            "From C to Java",
+            "From C to Java",
             """
             <section data-group><h2 id="f">ae.c</h2><table><tr data-row id="m"><th>aeMain()</th><td>EventLoop.run()</td></tr></table></section>
-            """);
+            """,
+            Page.Layout.TABLE));
     assertThat(index.units())
         .contains(
             new SearchIndex.Unit(
-                "ae.c: aeMain()", "Week 1 · The page", "weeks/a.html#m", "EventLoop.run()"));
+                "ae.c: aeMain()",
+                "From C to Java · From C to Java",
+                ReferencePages.C_PAGE + "#m",
+                "EventLoop.run()",
+                SearchIndex.Kind.C,
+                List.of("aemain", "ae c aemain")));
   }
 
   @Test
@@ -76,6 +103,40 @@ final class SearchIndexTest {
     assertThat(index.script())
         .contains("\"a \\\"b\\\" \\\\ \\x3c/script>\"")
         .doesNotContain("</script>");
+  }
+
+  @Test
+  void dayToCome_isFoundAndLeadsToItsWeek(@TempDir Path root) {
+    Place.write(
+        root.resolve(Days.FILE),
+        "01\t1\tskiplist\tSkip list: spans\t60\tspan\tR\tlink a node\t-\tt_zset.c\tto come\n");
+    var index = new SearchIndex();
+    index.addDay(Days.read(root).all().getFirst(), false, null);
+    assertThat(index.units())
+        .singleElement()
+        .satisfies(
+            unit -> {
+              assertThat(unit.title()).isEqualTo("Day 01: Skip list: spans");
+              assertThat(unit.where()).isEqualTo("Week 1 · to come");
+              assertThat(unit.href()).isEqualTo("index.html#week1");
+              assertThat(unit.names()).contains("day 01", "day01", "day 1", "skip list spans");
+            });
+  }
+
+  @Test
+  void singleLetters_areNoTerms() {
+    assertThat(SearchIndex.words("a b cd")).containsExactly("cd");
+  }
+
+  @Test
+  void synonyms_areNamesOfTheirPage() {
+    var index = new SearchIndex();
+    index.addSynonyms("docs/console.html", "playground, try redis");
+    index.add(
+        new Page(
+            "docs/console.html", "A server", "Documents", "<h1>A server</h1>", Page.Layout.READ));
+    assertThat(index.units().getFirst().names())
+        .containsExactly("a server", "playground", "try redis");
   }
 
   @Test

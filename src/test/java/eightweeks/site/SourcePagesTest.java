@@ -37,7 +37,8 @@ final class SourcePagesTest {
     assertThat(file).isNotNull();
     var day = Days.read(root).all().getFirst();
     var readings = List.of(new SourcePage.Reading(day, trial.snippets().getFirst()));
-    return Jsoup.parseBodyFragment(new SourcePage(file, sources, c, readings).page().body());
+    return Jsoup.parseBodyFragment(
+        new SourcePage(file, sources, c, readings, trial.snippets()).page().body());
   }
 
   @Test
@@ -64,6 +65,21 @@ final class SourcePagesTest {
     assertThat(segment.select(".note").text()).startsWith("Adds one");
     assertThat(segment.select(".note dt").eachText()).containsExactly("limit");
     assertThat(segment.select("pre").text()).contains("public int add(").contains("// the least");
+  }
+
+  @Test
+  void linesOfASnippet_haveAnAnchorTogether() {
+    var snippet = trial.snippets().getFirst();
+    assertThat(snippet.range()).matches("L\\d+-L\\d+");
+    assertThat(counterPage().getElementById(snippet.range())).isNotNull();
+  }
+
+  @Test
+  void bodyOfAnExercise_isFolded() {
+    var hole = counterPage().selectFirst("details.hole");
+    assertThat(hole).isNotNull();
+    assertThat(hole.select("summary").text()).isEqualTo("Day 01’s exercise: show");
+    assertThat(hole.select("pre").text()).contains("count++").doesNotContain("count <");
   }
 
   @Test
