@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random commands said to ours and to a real redis-server.
+ * Random commands said to ours and to a real redis-server, which both save and load at random
+ * moments.
  *
  * <p>Episodes of a few hundred steps have a seed each. Properties:
  *
@@ -32,7 +33,14 @@ final class DifferentialTest {
   private static final int TIMEOUT_MILLIS = Integer.getInteger("differential.timeout", 20_000);
   private static final int TRIALS = 400;
   private static final String[] OPTIONS = {
-    "--databases", "" + Duel.DATABASES, "--proto-max-bulk-len", "1048576"
+    "--databases",
+    "" + Duel.DATABASES,
+    "--proto-max-bulk-len",
+    "1048576",
+    "--enable-debug-command",
+    "yes",
+    "--save",
+    ""
   };
 
   @TempDir private Path folder;
@@ -46,7 +54,7 @@ final class DifferentialTest {
         var ours = new Side(server.port(), TIMEOUT_MILLIS);
         var theirs = new Side(peer.port(), TIMEOUT_MILLIS)) {
       var table = TestServer.start().parts().commands();
-      var duel = new Duel(ours, theirs, table);
+      var duel = new Duel(ours, theirs, table, server.disk(), folder);
       var reports = fight(duel, new Generator(table));
       if (Boolean.getBoolean("differential.unused")) {
         duel.known().unused().forEach(line -> System.out.println("never seen: " + line));
@@ -63,7 +71,7 @@ final class DifferentialTest {
     var kinds = new HashSet<String>();
     long done = 0;
     for (; done < steps && reports.size() < wanted; seed++, done += EPISODE) {
-      var episode = generator.episode(seed, EPISODE);
+      var episode = Reloads.mixedInto(generator.episode(seed, EPISODE), seed);
       var difference = duel.run(episode);
       if (difference != null && kinds.add(difference.what())) {
         reports.add(report(duel, seed, episode, difference));
@@ -71,8 +79,9 @@ final class DifferentialTest {
       }
     }
     System.out.printf(
-        "differential: %d steps, %d commands compared, the last seed was %d%n",
-        done, duel.said(), seed - 1);
+        "differential: %d steps, %d commands compared, %d times saved and loaded, the last seed was"
+            + " %d%n",
+        done, duel.said(), duel.reloads(), seed - 1);
     return reports;
   }
 

@@ -2,7 +2,9 @@ package eightweeks.differential;
 
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.CommandTable;
+import eightweeks.week7.simulation.MemoryDisk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,22 +47,34 @@ final class Duel {
 
   private final Tact tact;
   private final State state;
+  private final Reloads reloads;
 
   private final List<Conversation> conversations = new ArrayList<>();
   private long said;
 
-  Duel(Side ours, Side theirs, CommandTable table) throws IOException {
+  /**
+   * @param disk where our server saves
+   * @param folder where theirs saves
+   */
+  Duel(Side ours, Side theirs, CommandTable table, MemoryDisk disk, Path folder)
+      throws IOException {
     this.ours = ours;
     this.theirs = theirs;
     rules = new Rules(table);
     known = KnownDifferences.from(theirs.version());
     tact = new Tact(ours, theirs, rules, known);
     state = new State(ours, theirs, known);
+    reloads = new Reloads(ours, theirs, state, disk, folder);
   }
 
   /** Returns how many commands were said and compared until now. */
   long said() {
     return said;
+  }
+
+  /** Returns how often both servers have saved and loaded. */
+  long reloads() {
+    return reloads.done();
   }
 
   KnownDifferences known() {
@@ -99,6 +113,9 @@ final class Duel {
   private @Nullable Difference step(int index, Step step) throws IOException {
     var conversation = conversations.get(step.client());
     var words = step.words();
+    if (Reloads.isReload(words)) {
+      return reloads.run(index, words);
+    }
     var command = rules.command(words);
     if (conversation.isBlocked()) {
       if (conversation.hasWaitedEnough(PATIENCE)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ public final class Peer implements AutoCloseable {
           new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
       var log = process.inputReader(StandardCharsets.UTF_8);
       if (isReady(log)) {
+        Thread.ofVirtual().start(() -> drain(log));
         return new Peer(process, port);
       }
       process.destroy();
@@ -88,6 +90,15 @@ public final class Peer implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** Reads on to the end: a server whose log is not read stops when the pipe is full. */
+  private static void drain(BufferedReader log) {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException _) {
+      // The server is gone.
+    }
   }
 
   public int port() {

@@ -33,9 +33,12 @@ public final class SocketServer implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> crash;
   private final Thread thread;
   private final int port;
+  private final MemoryDisk disk;
 
-  private SocketServer(Server server, int port, AtomicReference<@Nullable Throwable> crash) {
+  private SocketServer(
+      Server server, int port, AtomicReference<@Nullable Throwable> crash, MemoryDisk disk) {
     this.server = server;
+    this.disk = disk;
     this.crash = crash;
     this.port = port;
     thread = Thread.ofPlatform().daemon().name("server on port " + port).start(server::run);
@@ -51,8 +54,9 @@ public final class SocketServer implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
       var crash = new AtomicReference<@Nullable Throwable>();
+      var disk = new MemoryDisk();
       try {
-        return new SocketServer(started(clock, port, crash, options), port, crash);
+        return new SocketServer(started(clock, port, crash, disk, options), port, crash, disk);
       } catch (StartupException e) {
         if (attempt == ATTEMPTS) { // somebody else keeps taking the port that was free
           throw e;
@@ -62,13 +66,17 @@ public final class SocketServer implements AutoCloseable {
   }
 
   private static Server started(
-      Clock clock, int port, AtomicReference<@Nullable Throwable> crash, String... options)
+      Clock clock,
+      int port,
+      AtomicReference<@Nullable Throwable> crash,
+      MemoryDisk disk,
+      String... options)
       throws IOException, ConfigFileException, StartupException {
     var world =
         new World(
             clock,
             new Transports().open(Transports.DEFAULT),
-            new MemoryDisk(),
+            disk,
             Entropy.seeded(1),
             new VirtualOperatingSystem(1));
     var builder = new ServerBuilder(world).install(Redis.features());
@@ -90,6 +98,11 @@ public final class SocketServer implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Returns the disk of the server; not to be used while the server does something. */
+  public MemoryDisk disk() {
+    return disk;
   }
 
   @Override
