@@ -9,6 +9,7 @@ import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.resp.ChunkPool;
+import eightweeks.week1.resp.LentArrays;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -365,6 +366,11 @@ public final class Clients {
       }
     }
     return null;
+  }
+
+  /** Returns the stored arrays that replies refer to which were not written yet. */
+  public LentArrays lentArrays() {
+    return io.chunks.lent();
   }
 
   ChunkPool chunks() {

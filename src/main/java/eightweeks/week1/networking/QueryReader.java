@@ -23,6 +23,9 @@ import java.io.IOException;
 final class QueryReader {
   private static final int LOGGED_BYTES = 64;
 
+  /** Maximum number of bytes that are read for one client before the next one. */
+  private static final int MAX_READ = 64 * 1024;
+
   /** How a read ended. */
   enum ReadResult {
     /** Bytes arrived, or none were there. */
@@ -91,8 +94,12 @@ final class QueryReader {
     }
     int bytes;
     try {
-      int room = query.prepare();
-      bytes = connection.read(query.target(), query.targetOffset(), room);
+      bytes = receive(query, connection);
+      // end::readable[]
+      if (bytes > 0 && query.awaitsLineEnd()) {
+        bytes += Math.max(0, receive(query, connection)); // it has mostly come along
+      }
+      // tag::readable[]
     } catch (IOException e) {
       client.readError = e.getMessage();
       return ReadResult.BROKEN;
@@ -108,7 +115,6 @@ final class QueryReader {
     }
     // end::readable[]
     if (bytes > 0) {
-      query.filled(bytes);
       client.lastInteractionMillis = io.time().millis();
       io.reads++;
       io.bytesRead += bytes;
@@ -117,6 +123,16 @@ final class QueryReader {
       }
     }
     return ReadResult.READ;
+  }
+
+  /** Reads into the place that the query has for what comes next. */
+  private static int receive(Query query, Connection connection) throws IOException {
+    int room = Math.min(query.prepare(), MAX_READ);
+    int bytes = connection.read(query.target(), query.targetOffset(), room);
+    if (bytes > 0) {
+      query.filled(bytes);
+    }
+    return bytes;
   }
 
   /** Closes a client whose query could not be read. */

@@ -114,7 +114,7 @@ final class ReplyWriter {
     long total = 0;
     try {
       while (!reply.isEmpty()) {
-        int ranges = reply.ranges(io.arrays, io.offsets, io.lengths);
+        int ranges = reply.ranges(io.arrays, io.offsets, io.lengths, MAX_PER_EVENT - total);
         long wanted = 0;
         for (int i = 0; i < ranges; i++) {
           wanted += io.lengths[i];
@@ -126,7 +126,7 @@ final class ReplyWriter {
         reply.written(written, io.chunks);
         io.writes++;
         total += written;
-        if (written < wanted || total > MAX_PER_EVENT) {
+        if (written < wanted || total >= MAX_PER_EVENT) {
           break;
         }
       }

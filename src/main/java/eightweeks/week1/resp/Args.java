@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       command), copy them with {@link #own}; to store one, use {@link #take}.
  *   <li>The bytes are never changed.
  *   <li>An argument of {@value Query#BIG_BULK} bytes or more has an array of its own, of exactly
- *       its length. Storage may keep that array without a copy.
+ *       its length. Storage may keep that array without a copy. An array that was not taken is used
+ *       again for another argument.
  * </ul>
  */
 public final class Args {
@@ -41,8 +42,19 @@ public final class Args {
 
   private int hash;
 
+  /** Whether storage, or a copy of the arguments, has an array of theirs. */
+  private boolean kept;
+
+  /** Where arrays of arguments go that nothing refers to any more; null without a query. */
+  private final @Nullable LargeArrays largeArrays;
+
   Args(byte[] buffer) {
+    this(buffer, null);
+  }
+
+  Args(byte[] buffer, @Nullable LargeArrays largeArrays) {
     this.buffer = buffer;
+    this.largeArrays = largeArrays;
   }
 
   /** Makes arguments of arrays, without copying them. */
@@ -113,10 +125,21 @@ public final class Args {
     if (arrays != null && i < arrays.length) {
       var own = arrays[i];
       if (own != null) {
+        kept = true;
         return own;
       }
     }
     return bytes(i);
+  }
+
+  /**
+   * Gives an array up that was stored, for a later argument of the same length. The caller has the
+   * only reference to it, and a reply has none ({@link LentArrays}).
+   */
+  public void recycle(byte[] stored) {
+    if (largeArrays != null) {
+      largeArrays.keep(stored);
+    }
   }
 
   /** Returns argument i as text, one character a byte. For options, names and messages. */
@@ -192,6 +215,7 @@ public final class Args {
     int at = 0;
     for (int i = 0; i < count; i++) {
       if (hasArray(i)) {
+        kept = true;
         own.addArray(array(i));
       } else {
         System.arraycopy(buffer, offsets[i], own.buffer, at, lengths[i]);
@@ -214,7 +238,8 @@ public final class Args {
     return size;
   }
 
-  private boolean hasArray(int i) {
+  /** Returns whether argument i has an array of its own, which storage may keep. */
+  public boolean hasArray(int i) {
     return arrays != null && i < arrays.length && arrays[i] != null;
   }
 
@@ -267,9 +292,11 @@ public final class Args {
   }
 
   void clear() {
+    if (arrays != null) {
+      recycleArrays();
+    }
     count = 0;
     hashed = -1;
-    arrays = null;
     if (redacted != null) {
       redacted = null;
     }
@@ -277,6 +304,18 @@ public final class Args {
       offsets = new int[8];
       lengths = new int[8];
     }
+  }
+
+  private void recycleArrays() {
+    if (!kept && largeArrays != null) {
+      for (int i = 0; i < count; i++) {
+        if (hasArray(i)) {
+          largeArrays.keep(array(i));
+        }
+      }
+    }
+    kept = false;
+    arrays = null;
   }
 
   /** Returns the bytes of memory for offsets and lengths. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * next part.
  *
  * <p>Answers to {@code server.h: clientReplyBlock}. The array of a {@link #shared} chunk belongs to
- * several replies, so nothing is added to it.
+ * several replies or to a stored value, so nothing is added to it.
  */
 final class Chunk {
   /** The size of an ordinary chunk in bytes (PROTO_REPLY_CHUNK_BYTES). */
@@ -15,11 +15,20 @@ final class Chunk {
 
   final byte[] bytes;
   final boolean shared;
+
+  /** Where the array was lent from; null if it is no stored one. */
+  final @Nullable LentArrays lender;
+
   int start;
   int end;
   @Nullable Chunk next;
 
   Chunk(byte[] bytes, int start, int end, boolean shared) {
+    this(bytes, start, end, shared, null);
+  }
+
+  Chunk(byte[] bytes, int start, int end, boolean shared, @Nullable LentArrays lender) {
+    this.lender = lender;
     this.bytes = bytes;
     this.start = start;
     this.end = end;

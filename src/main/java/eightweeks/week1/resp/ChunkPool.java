@@ -14,6 +14,14 @@ public final class ChunkPool {
   private @Nullable Chunk idle;
   private int count;
 
+  /** The stored arrays that replies of this pool refer to. */
+  final LentArrays lent = new LentArrays();
+
+  /** Returns the stored arrays that replies of this pool refer to. */
+  public LentArrays lent() {
+    return lent;
+  }
+
   Chunk take() {
     var chunk = idle;
     if (chunk == null) {
@@ -26,7 +34,9 @@ public final class ChunkPool {
   }
 
   void give(Chunk chunk) {
-    if (!chunk.shared && chunk.bytes.length == Chunk.SIZE && count < MAX_KEPT) {
+    if (chunk.lender != null) {
+      chunk.lender.takeBack(chunk.bytes);
+    } else if (!chunk.shared && chunk.bytes.length == Chunk.SIZE && count < MAX_KEPT) {
       chunk.start = 0;
       chunk.end = 0;
       chunk.next = idle;

@@ -2,7 +2,6 @@ package eightweeks.week1.resp;
 
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.bytes.QuotedWords;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: {@code start <= position <= end}; everything from {@code start} belongs to the
  * command being read, so moving it moves the arguments found ({@link Args#moved}). An argument of
- * {@link #BIG_BULK} bytes or more is read into an array of its own, which grows with the bytes that
- * have arrived: a client that announces 512 MiB costs no memory until it sends them.
+ * {@link #BIG_BULK} bytes or more is read into an array of its own, in which it is stored without a
+ * copy ({@link LargeArrays}). A client that announces 512 MiB costs no memory until it sends them.
  *
  * <p>An idle client has no Query. It borrows one from the {@link QueryPool} when bytes arrive and
  * gives it back when all of them are used up.
@@ -35,7 +34,6 @@ public final class Query {
 
   static final int BUFFER = 16 * 1024;
   private static final int MIN_READ = 4 * 1024;
-  private static final int FIRST_BIG = 64 * 1024;
 
   /** Maximum length of an array, with a reserve for what a JVM keeps in front of it. */
   private static final int MAX_BUFFER = Integer.MAX_VALUE - 64;
@@ -67,7 +65,8 @@ public final class Query {
   private int start;
   private int position;
   private int end;
-  private final Args args = new Args(buffer);
+  private final LargeArrays largeArrays;
+  private final Args args;
 
   // tag::memory[]
   /** The number of arguments of the command that were not found yet; 0 between commands. */
@@ -88,6 +87,15 @@ public final class Query {
   private int scanned;
 
   private String error = "";
+
+  public Query() {
+    this(new LargeArrays());
+  }
+
+  Query(LargeArrays largeArrays) {
+    this.largeArrays = largeArrays;
+    args = new Args(buffer, largeArrays);
+  }
 
   /** Returns the arguments of the command that {@link #next} found last. */
   public Args args() {
@@ -141,11 +149,18 @@ public final class Query {
 
   // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.
 
+  /** Returns whether all bytes of a large argument have arrived, and only its line end has not. */
+  public boolean awaitsLineEnd() {
+    return big != null && bigFilled == bulkLength && position == end;
+  }
+
   /** Makes free space for a read; returns how many bytes may be read, at least 1. */
   public int prepare() {
     if (big != null && bigFilled < bulkLength) {
       if (bigFilled == big.length) {
-        big = Arrays.copyOf(big, (int) Math.min(bulkLength, 2L * big.length));
+        var longer = largeArrays.take((int) bulkLength, bigFilled);
+        System.arraycopy(big, 0, longer, 0, bigFilled);
+        big = longer;
       }
       return big.length - bigFilled;
     }
@@ -321,7 +336,7 @@ public final class Query {
   private boolean bigArgument() {
     if (big == null) {
       int there = (int) Math.min(bulkLength, end - position);
-      big = new byte[(int) Math.min(bulkLength, Math.max(FIRST_BIG, there))];
+      big = largeArrays.take((int) bulkLength, there);
       System.arraycopy(buffer, position, big, 0, there);
       bigFilled = there;
       // tag::large-rest[]
@@ -334,6 +349,7 @@ public final class Query {
     if (bigFilled < bulkLength || end - position < 2) {
       return false;
     }
+    largeArrays.arrived(big.length);
     args.addArray(big);
     bigBytes += bulkLength;
     big = null;
@@ -443,6 +459,9 @@ public final class Query {
 
   /** Drops everything, to serve another client. */
   void clear() {
+    if (big != null && big.length == bulkLength) {
+      largeArrays.arrived(big.length);
+    }
     start = 0;
     position = 0;
     end = 0;

@@ -11,19 +11,20 @@ import java.util.ArrayDeque;
  */
 public final class QueryPool {
   private static final int MAX_KEPT = 64;
+  private final LargeArrays largeArrays = new LargeArrays();
   private final ArrayDeque<Query> idle = new ArrayDeque<>();
 
   // tag::lend[]
   /** Returns an empty query. */
   public Query take() {
     var query = idle.poll();
-    return query == null ? new Query() : query;
+    return query == null ? new Query(largeArrays) : query;
   }
 
   /** Takes a query back and clears it. */
   public void give(Query query) {
+    query.clear();
     if (query.isOrdinary() && idle.size() < MAX_KEPT) {
-      query.clear();
       idle.push(query);
     }
   }

@@ -197,6 +197,25 @@ public final class Reply {
     grown(chunk, at);
   }
 
+  /**
+   * Adds a part of a stored string as a bulk string. A large one is not copied: the array is lent
+   * until it has been written ({@link LentArrays}).
+   */
+  public void storedBulk(byte[] stored, int offset, int length) {
+    if (length < LentArrays.MIN_LENGTH || sealed || !pool.lent.lend(stored)) {
+      bulk(stored, offset, length);
+      return;
+    }
+    header((byte) '$', length);
+    if (!sealed) { // the owner may have closed the client
+      size += length; // first, because replyGrows() compares the size with limits
+      addChunk(new Chunk(stored, offset, offset + length, true, pool.lent));
+      raw(CRLF);
+    } else {
+      pool.lent.takeBack(stored);
+    }
+  }
+
   /** Adds a text of characters up to U+00FF as a bulk string, one byte a character. */
   public void bulk(String text) {
     bulk(Ascii.bytes(text));
@@ -339,9 +358,7 @@ public final class Reply {
   public void bytes(byte[] resp, int offset, int length) {
     int done = 0;
     while (done < length) {
-      boolean large = length - done > Chunk.SIZE && (tail == null || tail.free() == 0) && !sealed;
-      var chunk =
-          large ? addChunk(new Chunk(new byte[length - done], 0, 0, false)) : ensureCapacity(1);
+      var chunk = ensureCapacity(1);
       int n = Math.min(length - done, chunk.free());
       System.arraycopy(resp, offset + done, chunk.bytes, chunk.end, n);
       done += n;
@@ -418,15 +435,19 @@ public final class Reply {
   /**
    * Fills the arrays with the ranges that wait, in order.
    *
+   * @param bytes maximum length of all ranges together
    * @return how many ranges were filled in
    */
-  public int ranges(byte[][] arrays, int[] offsets, int[] lengths) {
+  public int ranges(byte[][] arrays, int[] offsets, int[] lengths, long bytes) {
     int n = 0;
-    for (var chunk = head; chunk != null && n < arrays.length; chunk = chunk.next) {
+    long left = bytes;
+    for (var chunk = head; chunk != null && n < arrays.length && left > 0; chunk = chunk.next) {
       if (chunk.length() > 0) {
+        int length = (int) Math.min(chunk.length(), left);
         arrays[n] = chunk.bytes;
         offsets[n] = chunk.start;
-        lengths[n++] = chunk.length();
+        lengths[n++] = length;
+        left -= length;
       }
     }
     return n;

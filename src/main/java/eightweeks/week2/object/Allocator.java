@@ -1,6 +1,7 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.LentArrays;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
@@ -14,7 +15,7 @@ import java.util.function.LongConsumer;
  *
  * <p>Rules: stored bytes have one owner, which frees them exactly once. An entry owns its key and
  * its content, a structure owns its elements. No other object keeps a reference longer than one
- * command. Code of later weeks has no reference at all: {@link Element}, {@link Strings} and the
+ * command, except a reply until it has been written: {@link #isLent} tells. Code of later weeks has no reference at all: {@link Element}, {@link Strings} and the
  * views of values show it what is stored. docs/decisions/0005-stored-bytes.adoc says why.
  *
  * <p>What is accounted? Everything that keys and values are made of. A structure that makes its
@@ -23,8 +24,29 @@ import java.util.function.LongConsumer;
  * key and have a number of their own.
  */
 public final class Allocator implements LongConsumer {
+  private final LentArrays lent;
   private long used;
   private long tables;
+
+  /** An allocator whose arrays no reply refers to: they are copied. */
+  public Allocator() {
+    this(new LentArrays());
+  }
+
+  /**
+   * @param lent the arrays to which replies refer that were not written yet
+   */
+  public Allocator(LentArrays lent) {
+    this.lent = lent;
+  }
+
+  /**
+   * Returns whether a reply that was not written yet refers to a stored array, so that nothing may
+   * be written into it.
+   */
+  public boolean isLent(byte[] stored) {
+    return lent.isLent(stored);
+  }
 
   /** Returns the bytes of all keys and values. */
   public long used() {

@@ -14,7 +14,8 @@ public final class ObjectFeature implements Feature {
   public void install(ServerBuilder server) {
     var entropy = server.world().entropy();
     var hash = new SipHash(entropy.seed(), entropy.seed());
-    var values = new Values(server.config(), hash, server.random("values"));
+    var allocator = new Allocator(server.clients().lentArrays());
+    var values = new Values(server.config(), hash, server.random("values"), allocator);
     var lruLfu = new LruLfu(server.config(), server.loop().time(), server.random("usage"));
     server.provide(Values.SERVICE, values);
     server.provide(LruLfu.SERVICE, lruLfu);

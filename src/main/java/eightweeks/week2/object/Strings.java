@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * <ul>
  *   <li>a {@link Long}, if it is exactly the text of a 64-bit integer: encoding int;
  *   <li>a {@link SharedInteger}, if that integer is small: encoding int too;
- *   <li>a {@code byte[]}, never written into: encoding embstr up to 44 bytes, raw beyond;
+ *   <li>a {@code byte[]} of exactly its length: encoding embstr up to 44 bytes, raw beyond;
  *   <li>an {@link Sds}, once APPEND, SETRANGE or SETBIT have changed it in place: encoding raw.
  * </ul>
  *
@@ -170,33 +170,71 @@ public final class Strings {
    * @throws CommandError WRONGTYPE if the key has another type
    */
   public Sds mutable(Entry entry) {
+    return mutable(entry, 0);
+  }
+
+  /**
+   * Returns the string of a key as one that can be changed in place, with free space behind it. A
+   * large string is copied only if it must grow, or if a reply refers to it that was not written
+   * yet.
+   *
+   * @param more number of bytes that will be appended
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public Sds mutable(Entry entry, int more) {
+    var sds = appendable(entry, more);
+    if (allocator.isLent(sds.array())) {
+      sds.unshare();
+    }
+    return sds;
+  }
+
+  /**
+   * Does the same as {@link #mutable(Entry, int)} for APPEND, which leaves the bytes that are there
+   * as they are. So it does not matter that a reply refers to them.
+   *
+   * @param more number of bytes that will be appended
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public Sds appendable(Entry entry, int more) {
     var value = of(entry);
     if (value instanceof Sds sds) {
+      sds.ensureAvailable(more);
       return sds;
     }
-    var sds = mutable(bytes(value));
-    release(value);
+    var sds = new Sds(text(value), allocator);
+    long memory = sds.memory() - memory(value);
+    sds.ensureAvailable(more); // before the entry changes: there may be no memory for it
+    allocator.account(memory);
     entry.value(sds);
     return sds;
   }
 
   /**
-   * Does the same as {@link #mutable(Entry)}, for bytes that are appended next: a large string is
-   * copied once, to an array that has room for them, and not twice.
+   * Writes argument i over a string of the same length, so that overwriting allocates nothing. A
+   * large argument, which has an array of its own, is exchanged for the old array: a later argument
+   * is received into that one.
    *
-   * @param more number of bytes that are appended
-   * @throws CommandError WRONGTYPE if the key has another type
+   * @return false if nothing was written: the value has another type or length, is a number or will
+   *     be one, or a reply refers to it that was not written yet
    */
-  public Sds growable(Entry entry, int more) {
-    if (!(of(entry) instanceof byte[] bytes) || more == 0) {
-      return mutable(entry);
+  public boolean overwrite(Entry entry, Args args, int i) {
+    int length = args.length(i);
+    if (entry.type() != ValueType.STRING
+        || !(entry.content() instanceof byte[] old)
+        || old.length != length
+        || allocator.isLent(old)
+        || length <= Numbers.MAX_DIGITS
+            && Numbers.isInteger(args.array(i), args.offset(i), length)) {
+      return false;
     }
-    var sds = new Sds(bytes, allocator);
-    long memory = sds.memory() - memory(bytes);
-    sds.ensureAvailable(more); // from now on the array is its own one, so it may write into it
-    allocator.account(memory);
-    entry.value(sds);
-    return sds;
+    if (args.hasArray(i)) {
+      entry.content(args.take(i));
+      args.recycle(old);
+    } else {
+      System.arraycopy(args.array(i), args.offset(i), old, 0, length);
+    }
+    return true;
   }
 
   /**
@@ -263,14 +301,14 @@ public final class Strings {
 
   /** Replies a part of the text. */
   public static void reply(Reply reply, Object value, int from, int count) {
-    reply.bulk(value instanceof Sds sds ? sds.array() : text(value), from, count);
+    reply.storedBulk(value instanceof Sds sds ? sds.array() : text(value), from, count);
   }
 
   /** Replies the text, without any allocation. */
   public static void reply(Reply reply, Object value) {
     switch (value) {
-      case byte[] bytes -> reply.bulk(bytes);
-      case Sds sds -> reply.bulk(sds.array(), 0, sds.length());
+      case byte[] bytes -> reply.storedBulk(bytes, 0, bytes.length);
+      case Sds sds -> reply.storedBulk(sds.array(), 0, sds.length());
       default -> reply.bulk(integer(value));
     }
   }

@@ -26,7 +26,7 @@ public final class Values {
   private final Resizing resizing = new Resizing();
   private final RandomStream random;
   private final PackedThreshold packedThreshold = new PackedThreshold();
-  private final Allocator allocator = new Allocator();
+  private final Allocator allocator;
   private final Strings strings;
 
   /**
@@ -35,6 +35,11 @@ public final class Values {
    * @param random for the heights of skip lists and for random elements
    */
   public Values(Config config, SipHash hash, RandomStream random) {
+    this(config, hash, random, new Allocator());
+  }
+
+  Values(Config config, SipHash hash, RandomStream random, Allocator allocator) {
+    this.allocator = allocator;
     limits = new Limits(config);
     this.hash = hash;
     this.random = random;

@@ -58,6 +58,11 @@ public final class Sds {
     accounting.accept(memory() - before);
   }
 
+  /** Copies the bytes to an array of its own: another object refers to the one used until now. */
+  public void unshare() {
+    bytes = bytes.clone();
+  }
+
   /** Returns the length in bytes (sdslen). */
   public int length() {
     return length;

@@ -17,6 +17,7 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.LruLfu;
+import eightweeks.week2.object.ValueType;
 import eightweeks.week2.object.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Removal;
@@ -270,6 +271,28 @@ public final class Database {
       // The expiry comes first: it may replace the entry, and the view of the value must belong to
       // the last one. A listener to the change of the value may even remove the entry.
       set(expireAt(old, at), value);
+    }
+  }
+
+  /**
+   * Gives the key in one argument the string in another argument, and replaces any old value
+   * (setKey). A string of the same length is overwritten in place.
+   *
+   * @param old what {@link #lookupWrite} has returned for the key
+   * @param at when the key expires, in milliseconds since 1970, or {@link ExpiringEntry#NEVER}
+   */
+  public void setString(@Nullable Entry old, Args args, int key, int value, long at) {
+    var strings = values.strings();
+    if (old == null) {
+      add(args, key, strings.take(args, value), at);
+      return;
+    }
+    var entry = expireAt(old, at);
+    entries.beforeChange(entry);
+    if (strings.overwrite(entry, args, value)) {
+      events.removed(number, entry.key(), ValueType.STRING, Removal.OVERWRITTEN);
+    } else {
+      set(entry, strings.take(args, value));
     }
   }
 

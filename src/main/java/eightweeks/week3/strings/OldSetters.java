@@ -88,7 +88,7 @@ final class OldSetters {
       long at = expiration.at(args, 2, context.time.millis(), badTime);
       var database = context.keyspace.of(client);
       var old = database.lookupWrite(client, args, 1);
-      database.setKey(old, args, 1, context.strings.take(args, 3), at);
+      database.setString(old, args, 1, 3, at);
       client.reply().ok();
       if (context.effects.wanted()) {
         context.effects.rewrite("SET", args.bytes(1), args.bytes(3), "PXAT", at);
@@ -126,7 +126,7 @@ final class OldSetters {
       }
       var database = context.keyspace.of(client);
       var entry = database.lookupWrite(client, args, 1);
-      database.setKey(entry, args, 1, context.strings.take(args, 2), ExpiringEntry.NEVER);
+      database.setString(entry, args, 1, 2, ExpiringEntry.NEVER);
       context.events.modified(client, args, 1, EventClass.STRING, "set");
     }
   }

@@ -75,7 +75,7 @@ final class SetCommand extends Command implements MovableKeys {
     if (args.count() == 3) {
       var database = context.keyspace.of(client);
       var old = database.lookupWrite(client, args, 1);
-      database.setKey(old, args, 1, context.strings.take(args, 2), ExpiringEntry.NEVER);
+      database.setString(old, args, 1, 2, ExpiringEntry.NEVER);
       client.reply().ok();
       context.events.modified(client, args, 1, EventClass.STRING, "set");
     } else {
@@ -137,7 +137,7 @@ final class SetCommand extends Command implements MovableKeys {
       return;
     }
     long expiry = options.keepTtl ? expiryOf(old) : at;
-    database.setKey(old, args, 1, context.strings.take(args, 2), expiry);
+    database.setString(old, args, 1, 2, expiry);
     if (!options.get) {
       client.reply().ok();
     }

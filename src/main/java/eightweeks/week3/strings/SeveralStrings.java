@@ -111,7 +111,7 @@ final class SeveralStrings {
       for (int i = 1; i < args.count(); i += 2) {
         database.prefetch(args, 1, 2, i);
         var old = database.lookupWrite(client, args, i);
-        database.setKey(old, args, i, context.strings.take(args, i + 1), ExpiringEntry.NEVER);
+        database.setString(old, args, i, i + 1, ExpiringEntry.NEVER);
         context.events.modified(client, args, i, EventClass.STRING, "set");
       }
       if (nx) {

@@ -58,7 +58,7 @@ final class StringEdits {
     private int append(Entry entry, Args args) {
       var value = Strings.of(entry);
       context.checkLength((long) Strings.length(value) + args.length(2));
-      var sds = context.strings.growable(entry, args.length(2));
+      var sds = context.strings.appendable(entry, args.length(2));
       sds.append(args.array(2), args.offset(2), args.length(2));
       return sds.length();
     }
@@ -112,7 +112,7 @@ final class StringEdits {
 
     private int write(Entry entry, Args args, int offset) {
       int missing = offset + args.length(3) - Strings.length(Strings.of(entry));
-      var sds = context.strings.growable(entry, Math.max(missing, 0));
+      var sds = context.strings.mutable(entry, Math.max(missing, 0));
       sds.overwrite(offset, args.array(3), args.offset(3), args.length(3));
       return sds.length();
     }

@@ -6,6 +6,9 @@ import java.io.IOException;
 
 /** A connection of the {@link EpollTransport}. */
 final class EpollConnection extends Connection {
+  /** From this length on, in bytes, a second system call costs less than a copy. */
+  private static final int ALONE = 16 * 1024;
+
   private final EpollTransport transport;
   private final Sockets sockets;
   private final Endpoint remote;
@@ -40,11 +43,12 @@ final class EpollConnection extends Connection {
 
   /**
    * Copies the ranges together and writes them with one call. {@code writev()} would not copy, but
-   * needs addresses, and an array in the heap has no fixed address.
+   * needs addresses, and an array in the heap has no fixed address. A long first range is written
+   * alone, as it is.
    */
   @Override
   public long write(byte[][] from, int[] offsets, int[] lengths, int count) throws IOException {
-    if (count == 1) {
+    if (count == 1 || lengths[0] >= ALONE) {
       return write(from[0], offsets[0], lengths[0]);
     }
     var together = transport.together();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.Resp;
 import eightweeks.week1.bytes.Ascii;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,6 +291,47 @@ final class QueryTest {
     feed(Resp.query("SET", "k", "y".repeat(50_000)));
     assertThat(next()).isEqualTo(Query.Found.COMMAND);
     assertThat(Ascii.text(stored)).isEqualTo("x".repeat(50_000));
+  }
+
+  private byte[] largeArgument(String text) {
+    feed(Resp.query("SET", "k", text));
+    assertThat(next()).isEqualTo(Query.Found.COMMAND);
+    assertThat(Ascii.text(query.args().bytes(2))).isEqualTo(text);
+    return query.args().array(2);
+  }
+
+  @Test
+  void arrayOfALargeArgumentThatWasNotStored_servesTheNextOneOfItsLength() {
+    var first = largeArgument("x".repeat(50_000));
+    assertThat(largeArgument("y".repeat(50_001)) == first).isFalse();
+    assertThat(largeArgument("z".repeat(50_000)) == first).isTrue();
+    var copy = query.args().own(); // it refers to the array, as MULTI needs it
+    assertThat(largeArgument("a".repeat(50_000)) == first).isFalse();
+    assertThat(Ascii.text(copy.bytes(2))).isEqualTo("z".repeat(50_000));
+    query.args().take(2);
+    query.args().recycle(first);
+    assertThat(largeArgument("b".repeat(50_000)) == first).isTrue();
+  }
+
+  @Test
+  void argumentsOfWhichLittleHasArrived_areAheadOfTheirBytesByALimitInAll() {
+    var pool = new QueryPool();
+    var start = Ascii.bytes("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1000000\r\n" + "x".repeat(16_000));
+    long memory = 0;
+    var queries = new ArrayList<Query>();
+    for (int i = 0; i < 1000; i++) {
+      var one = pool.take();
+      one.feed(start, 0, start.length);
+      assertThat(one.next(LIMITS)).isEqualTo(Query.Found.INCOMPLETE);
+      memory += one.memory();
+      queries.add(one);
+    }
+    assertThat(memory).isBetween(80_000_000L, 110_000_000L); // not 1000 times a million
+    queries.forEach(pool::give);
+    var next = pool.take();
+    next.feed(start, 0, start.length);
+    assertThat(next.next(LIMITS)).isEqualTo(Query.Found.INCOMPLETE);
+    assertThat(next.memory()).isGreaterThan(1_000_000);
   }
 
   @Test

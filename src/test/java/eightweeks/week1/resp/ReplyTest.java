@@ -231,11 +231,11 @@ final class ReplyTest {
   void chunks_areUsedAgain() {
     reply.ok();
     var first = new byte[1][];
-    reply.ranges(first, new int[1], new int[1]);
+    reply.ranges(first, new int[1], new int[1], Long.MAX_VALUE);
     reply.drain();
     reply.ok();
     var second = new byte[1][];
-    reply.ranges(second, new int[1], new int[1]);
+    reply.ranges(second, new int[1], new int[1], Long.MAX_VALUE);
     assertThat(second[0]).isSameAs(first[0]);
   }
 
@@ -266,7 +266,7 @@ final class ReplyTest {
     var offsets = new int[2];
     var lengths = new int[2];
     for (int step = 1; !reply.isEmpty(); step = step * 7 % 20_011) {
-      int n = reply.ranges(arrays, offsets, lengths);
+      int n = reply.ranges(arrays, offsets, lengths, Long.MAX_VALUE);
       int left = step;
       for (int i = 0; i < n && left > 0; i++) {
         int take = Math.min(left, lengths[i]);
@@ -294,10 +294,43 @@ final class ReplyTest {
     reply.shared(shared, 2, 5);
     reply.simple("b");
     var arrays = new byte[8][];
-    assertThat(reply.ranges(arrays, new int[8], new int[8])).isEqualTo(3);
+    assertThat(reply.ranges(arrays, new int[8], new int[8], Long.MAX_VALUE)).isEqualTo(3);
     assertThat(arrays[1]).isSameAs(shared);
     assertThat(drained()).isEqualTo("+a\r\n+OK\r\n+b\r\n");
     assertThat(Ascii.text(shared)).isEqualTo("--+OK\r\n--");
+  }
+
+  @Test
+  void largeStoredString_isLentUntilItIsWritten() {
+    var stored = Ascii.bytes("s".repeat(100_000));
+    reply.storedBulk(stored, 0, 10);
+    assertThat(pool.lent().isLent(stored)).isFalse();
+    reply.storedBulk(stored, 1, 99_998);
+    reply.storedBulk(stored, 0, 100_000);
+    var arrays = new byte[8][];
+    var lengths = new int[8];
+    assertThat(reply.ranges(arrays, new int[8], lengths, 65_536)).isEqualTo(2);
+    assertThat(arrays[1]).isSameAs(stored);
+    assertThat(lengths[0] + lengths[1]).isEqualTo(65_536);
+    reply.written(150_000);
+    assertThat(pool.lent().isLent(stored)).isTrue();
+    assertThat(drained().length()).isEqualTo(17 + 10 + 99_998 + 11 + 100_000 - 150_000);
+    assertThat(pool.lent().isLent(stored)).isFalse();
+  }
+
+  @Test
+  void storedStringsBeyondTheLimitOfLentOnes_areCopied() {
+    var stored = Ascii.bytes("s".repeat(LentArrays.MIN_LENGTH));
+    for (int i = 0; i < 2000; i++) {
+      reply.storedBulk(stored, 0, stored.length);
+    }
+    var copied = Ascii.bytes("c".repeat(LentArrays.MIN_LENGTH));
+    reply.storedBulk(copied, 0, copied.length);
+    assertThat(pool.lent().isLent(copied)).isFalse();
+    reply.seal();
+    assertThat(pool.lent().isLent(stored)).isFalse();
+    reply.storedBulk(copied, 0, copied.length); // of a client that is being closed
+    assertThat(pool.lent().isLent(copied)).isFalse();
   }
 
   @Test

@@ -112,7 +112,7 @@ final class EncodingTest {
   }
 
   private void append(Args args) {
-    var sds = values.strings().growable(there(), args.length(1));
+    var sds = values.strings().appendable(there(), args.length(1));
     sds.append(args.array(1), args.offset(1), args.length(1));
   }
 

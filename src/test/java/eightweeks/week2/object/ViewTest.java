@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.resp.ChunkPool;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.resp.LentArrays;
+import eightweeks.week1.resp.ProtocolLimits;
+import eightweeks.week1.resp.Query;
+import eightweeks.week1.resp.Reply;
+import eightweeks.week2.dict.SipHash;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -120,24 +128,82 @@ final class ViewTest {
     assertThat(Strings.text(Strings.of(copy))).asString().isEqualTo("texts");
   }
 
-  /** The array may be that of an argument, which replicas get later. */
   @Test
-  void stringThatGrows_leavesItsOldArrayAsItWas() {
-    for (String text : new String[] {"", "text", "t".repeat(1000)}) {
+  void stringThatIsChangedInPlace_keepsItsArrayUnlessItGrows() {
+    for (String text : new String[] {"text of some length", "t".repeat(100_000)}) {
       for (int more : new int[] {0, 1, 5000}) {
         long before = values.allocator().used();
         var old = Ascii.bytes(text);
         var entry = Entry.of(Stored.key(1), values.strings().raw(old));
-        var sds = values.strings().growable(entry, more);
+        var sds = values.strings().mutable(entry, more);
         sds.append("x".repeat(more));
         sds.overwrite(0, Ascii.bytes("changed"), 0, 7);
-        assertThat(old).asString().isEqualTo(text);
+        assertThat(sds.array() == old).isEqualTo(more == 0);
         assertThat(Strings.text(Strings.of(entry))).asString().startsWith("changed");
-        assertThat(Strings.length(sds)).isEqualTo(Math.max(7, text.length() + more));
+        assertThat(Strings.length(sds)).isEqualTo(text.length() + more);
         values.releaseValueOf(entry);
         assertThat(values.allocator().used()).isEqualTo(before);
       }
     }
+  }
+
+  @Test
+  void stringThatAReplyRefersTo_isCopiedBeforeItIsChangedInPlace() {
+    var pool = new ChunkPool();
+    var lending =
+        new Values(
+            new Config(), new SipHash(1, 2), new RandomStream(3), new Allocator(pool.lent()));
+    var text = "t".repeat(LentArrays.MIN_LENGTH);
+    var reply = new Reply(pool, new NoOwner());
+    var entry = Entry.of(Stored.key(1), lending.strings().raw(Ascii.bytes(text)));
+    for (int i = 0; i < 2; i++) { // first the array alone, then one that has been changed already
+      Strings.reply(reply, Strings.of(entry));
+      Strings.reply(reply, Strings.of(entry), 0, text.length());
+      lending.strings().mutable(entry).overwrite(0, Ascii.bytes("changed"), 0, 7);
+      assertThat(Ascii.text(reply.drain())).doesNotContain("changed");
+      var sds = lending.strings().mutable(entry);
+      assertThat(lending.strings().mutable(entry).array()).isSameAs(sds.array());
+      sds.overwrite(0, Ascii.bytes("ttttttt"), 0, 7);
+    }
+    Strings.reply(reply, Strings.of(entry));
+    var sds = lending.strings().appendable(entry, 5);
+    Strings.reply(reply, Strings.of(entry));
+    sds.append("12345");
+    assertThat(Ascii.text(reply.drain())).doesNotContain("12345").endsWith("ttt\r\n");
+  }
+
+  private static final class NoOwner implements Reply.Owner {
+    @Override
+    public void replyBegins() {
+      // The reply is drained here.
+    }
+
+    @Override
+    public void replyGrows() {
+      // The reply is drained here.
+    }
+
+    @Override
+    public void errorReplied(String text) {
+      throw new AssertionError(text);
+    }
+  }
+
+  @Test
+  void stringOfTheSameLength_isOverwrittenInPlace() {
+    var old = Ascii.bytes("old");
+    var entry = Entry.of(Stored.key(1), values.strings().raw(old));
+    long before = values.allocator().used();
+    var query = new Query();
+    var bytes = Ascii.bytes("*3\r\n$3\r\nnew\r\n$6\r\nlonger\r\n$3\r\n123\r\n");
+    query.feed(bytes, 0, bytes.length);
+    query.next(ProtocolLimits.of(100));
+    assertThat(values.strings().overwrite(entry, query.args(), 1)).isFalse();
+    assertThat(values.strings().overwrite(entry, query.args(), 2)).isFalse();
+    assertThat(old).asString().isEqualTo("old");
+    assertThat(values.strings().overwrite(entry, query.args(), 0)).isTrue();
+    assertThat(old).asString().isEqualTo("new");
+    assertThat(values.allocator().used()).isEqualTo(before);
   }
 
   @Test
