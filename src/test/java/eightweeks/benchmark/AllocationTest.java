@@ -39,8 +39,12 @@ final class AllocationTest {
     "get.number, GET number, 1000000",
     "get.miss, GET nothing, $-1",
     "exists, EXISTS text, :1",
-    "incr, INCR counter, :1001",
+    "incr, INCR counter, :100001",
     "set.overwrite, SET text vvvvvvvvvvvvvvvv, +OK",
+    "set.overwrite.kilobyte, SET kilobyte {kilobyte}, +OK",
+    "set.number, SET number 1000001, +OK",
+    "setrange, SETRANGE room 3 {}, :19",
+    "setbit, SETBIT room 7 1, :1",
     "set.small.number, SET small 7, +OK",
     "mset.overwrite, MSET a {} b {} c {} d {} e {} f {} g {} h {} i {} j {}, +OK",
     "mget, MGET text number nothing, *3",
@@ -73,9 +77,13 @@ final class AllocationTest {
     var path = new CommandPath();
     path.run(CommandPath.command("SET", "text", VALUE));
     path.run(CommandPath.command("SET", "number", "1000000"));
-    path.run(CommandPath.command("SET", "counter", "1000"));
+    path.run(CommandPath.command("SET", "counter", "100000"));
+    path.run(CommandPath.command("SET", "kilobyte", VALUE.repeat(64)));
+    path.run(CommandPath.command("SETRANGE", "room", "3", VALUE));
+    path.run(CommandPath.command("SETBIT", "room", "7", "1"));
     fill(path);
-    var bytes = CommandPath.command(command.replace("{}", VALUE).split(" "));
+    var text = command.replace("{}", VALUE).replace("{kilobyte}", VALUE.repeat(64));
+    var bytes = CommandPath.command(text.split(" "));
     assertThat(path.reply(bytes)).contains(reply);
 
     repeat(path, bytes); // warm up: what the compiler can do away with does not count

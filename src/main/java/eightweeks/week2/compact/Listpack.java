@@ -47,6 +47,9 @@ public final class Listpack extends ListpackReader {
 
   private boolean elastic;
 
+  /** Whether a reply may refer to the array, so that the next change needs a copy. */
+  private boolean lent;
+
   /** An empty list (lpNew). */
   public Listpack() {
     super(new byte[EMPTY_BYTES]);
@@ -195,6 +198,7 @@ public final class Listpack extends ListpackReader {
     if (count == 0) {
       return;
     }
+    ensureOwnArray();
     int end = totalBytes();
     int to = positions[0];
     for (int i = 0; i < count; i++) {
@@ -220,8 +224,25 @@ public final class Listpack extends ListpackReader {
     storeCount(count);
   }
 
+  /**
+   * Lets a reply refer to the array until it has been written: the next change works on a copy. A
+   * flag is enough for that. The reply sends a large part of the array, so one copy afterwards,
+   * needed or not, does not cost more.
+   */
+  public void lend() {
+    lent = true;
+  }
+
+  private void ensureOwnArray() {
+    if (lent) {
+      bytes = bytes.clone();
+      lent = false;
+    }
+  }
+
   /** Deletes all entries. */
   public void clear() {
+    ensureOwnArray();
     bytes[HEADER] = (byte) END;
     storeCount(0);
     finish(HEADER + 1, 0);
@@ -271,7 +292,9 @@ public final class Listpack extends ListpackReader {
     if (newTotal > bytes.length) {
       bytes =
           Arrays.copyOf(bytes, elastic ? doubledFor((int) newTotal) : capacityFor((int) newTotal));
+      lent = false;
     }
+    ensureOwnArray();
     System.arraycopy(bytes, to, bytes, from + (int) wanted, total - to);
     finish((int) newTotal, added);
   }

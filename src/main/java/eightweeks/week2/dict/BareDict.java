@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * array and a reference. Only elements that share a bucket need a {@link Node}, and one of them
  * does not. So a member of 16 bytes costs about 42 bytes instead of 52.
  *
- * <p>The arrays in the dict never change: a new value is a new array.
+ * <p>A key in the dict never changes. The value in a {@link FieldRecord} may: its owner calls
+ * {@link #beforeChange} before.
  */
 public final class BareDict extends HashTable<byte[]> {
   private BareDict(SipHash hash, Resizing resizing, LongConsumer accounting, boolean fields) {
@@ -91,7 +92,15 @@ public final class BareDict extends HashTable<byte[]> {
    * @return the replaced one, or null
    */
   public byte @Nullable [] put(byte[] element) {
-    int hashed = hashOfKey(element);
+    return put(hashOfKey(element), element);
+  }
+
+  /**
+   * Adds an element whose key has this hash, or replaces the one with the same key.
+   *
+   * @return the replaced one, or null
+   */
+  public byte @Nullable [] put(int hashed, byte[] element) {
     var link = findLink(hashed, element, keyOffset(element), keyLength(element));
     if (link == null) {
       insert(hashed, element);
@@ -99,6 +108,13 @@ public final class BareDict extends HashTable<byte[]> {
     }
     substitute(hashed, link, link instanceof Node node ? new Node(element, node.next) : element);
     return Chain.keyOf(link);
+  }
+
+  /** Lets a running capture take the element of a key with this hash before it is changed. */
+  public void beforeChange(int hashed) {
+    if (capture != null) {
+      capture.beforeChange(hashed);
+    }
   }
 
   /** Removes and returns the element of a key; null if there is none. */

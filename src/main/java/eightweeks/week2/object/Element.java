@@ -22,6 +22,13 @@ public final class Element {
   private byte @Nullable [] digits;
   private boolean isInteger;
   private long integer;
+
+  /**
+   * Whether code that changes the array in place asks {@link Allocator#isLent} before, so that a
+   * reply may refer to it.
+   */
+  private boolean lendable;
+
   private byte[] array = NOTHING;
   private int offset;
   private int length;
@@ -37,9 +44,16 @@ public final class Element {
 
   void set(byte[] bytes, int from, int count) {
     isInteger = false;
+    lendable = false;
     array = bytes;
     offset = from;
     length = count;
+  }
+
+  /** Shows a range of an array to which a reply may refer. */
+  void setLendable(byte[] bytes, int from, int count) {
+    set(bytes, from, count);
+    lendable = true;
   }
 
   void read(Listpack list, int position) {
@@ -124,6 +138,8 @@ public final class Element {
   public void reply(Reply reply) {
     if (isInteger) {
       reply.bulk(integer);
+    } else if (lendable) {
+      reply.storedBulk(array, offset, length);
     } else {
       reply.bulk(array, offset, length);
     }

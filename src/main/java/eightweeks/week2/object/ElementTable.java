@@ -2,6 +2,7 @@ package eightweeks.week2.object;
 
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week2.dict.BareDict;
+import eightweeks.week2.dict.FieldRecord;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +75,26 @@ final class ElementTable implements LongConsumer {
     accept(HeapSize.ofBytes(element.length));
   }
 
-  /** Adds a record, or replaces the one with the same field; returns whether the field is new. */
-  boolean put(byte[] element) {
-    byte @Nullable [] old = dict.put(element);
-    accept(HeapSize.ofBytes(element.length) - (old == null ? 0 : HeapSize.ofBytes(old.length)));
+  /**
+   * Sets a field to a value; returns whether the field is new. A value of the length of the old one
+   * is written in place, so that overwriting allocates nothing.
+   */
+  boolean put(
+      byte[] field, int fieldOffset, int fieldLength, byte[] value, int offset, int length) {
+    int hash = dict.hashOf(field, fieldOffset, fieldLength);
+    byte @Nullable [] old = dict.find(hash, field, fieldOffset, fieldLength);
+    if (old != null && FieldRecord.valueLength(old) == length && !allocator.isLent(old)) {
+      dict.beforeChange(hash);
+      System.arraycopy(value, offset, old, FieldRecord.valueOffset(old), length);
+      return false;
+    }
+    var record = FieldRecord.of(field, fieldOffset, fieldLength, value, offset, length);
+    accept(HeapSize.ofBytes(record.length) - (old == null ? 0 : HeapSize.ofBytes(old.length)));
+    if (old == null) {
+      dict.add(hash, record);
+    } else {
+      dict.put(hash, record);
+    }
     return old == null;
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@code hashTypeSet()}, {@code hashTypeDelete()}, {@code hashTypeConvertListpack()}, {@code
  * hashTypeRandomElement()}, {@code hashTypeDup()}.
  *
- * <p>In the table, field and value are one array ({@link FieldRecord}): a new value is a new array.
- * A hash that has become a table stays one.
+ * <p>In the table, field and value are one array ({@link FieldRecord}): a new value is a new array,
+ * unless it has the length of the old one. A hash that has become a table stays one.
  */
 public final class HashValue extends AdaptiveValue {
   /** A view of the hash of an entry. */
@@ -139,7 +139,7 @@ public final class HashValue extends AdaptiveValue {
   }
 
   static void showValue(byte[] record, Element into) {
-    into.set(record, FieldRecord.valueOffset(record), FieldRecord.valueLength(record));
+    into.setLendable(record, FieldRecord.valueOffset(record), FieldRecord.valueLength(record));
   }
 
   public boolean contains(byte[] field, int offset, int length) {
@@ -170,7 +170,7 @@ public final class HashValue extends AdaptiveValue {
       toTable(size());
     }
     if (!isCompact()) {
-      return table().put(FieldRecord.of(field, fieldOffset, fieldLength, value, offset, length));
+      return table().put(field, fieldOffset, fieldLength, value, offset, length);
     }
     var list = list();
     int p = list.find(list.first(), field, fieldOffset, fieldLength, 1);

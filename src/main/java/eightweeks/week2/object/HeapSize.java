@@ -8,8 +8,8 @@ import eightweeks.week2.quicklist.Quicklist;
  * compares the numbers with JOL.
  */
 public final class HeapSize {
-  /** Bytes of a {@link Long}. */
-  static final int LONG = 16;
+  /** Bytes of a {@link StoredInteger}. */
+  static final int STORED_INTEGER = 16;
 
   /** Bytes of an {@link Entry}, without key and value. */
   static final int ENTRY = 24;

@@ -1,5 +1,7 @@
 package eightweeks.week2.object;
 
+import eightweeks.week1.resp.LentArrays;
+import eightweeks.week1.resp.Reply;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.quicklist.QuicklistCursor;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,15 @@ public final class ListCursor implements AutoCloseable {
   /** Returns the element at the cursor; the same object each time. */
   public Element element() {
     return element;
+  }
+
+  /** Replies the element at the cursor. The socket writes a large one from where it is stored. */
+  public void reply(Reply reply) {
+    if (large != null && element.length() >= LentArrays.MIN_LENGTH && large.lend()) {
+      reply.storedBulk(element.array(), element.offset(), element.length());
+    } else {
+      element.reply(reply);
+    }
   }
 
   /** Removes the element at the cursor. */

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * Strings as values. A string is kept in one of four ways:
  *
  * <ul>
- *   <li>a {@link Long}, if it is exactly the text of a 64-bit integer: encoding int;
+ *   <li>a {@link StoredInteger}, if it is exactly the text of a 64-bit integer: encoding int;
  *   <li>a {@link SharedInteger}, if that integer is small: encoding int too;
  *   <li>a {@code byte[]} of exactly its length: encoding embstr up to 44 bytes, raw beyond;
  *   <li>an {@link Sds}, once APPEND, SETRANGE or SETBIT have changed it in place: encoding raw.
@@ -53,14 +53,16 @@ public final class Strings {
    * (createStringObjectFromLongLongForValue).
    */
   public Object store(long number) {
-    return number >= 0 && number < SHARED_INTEGERS && sharing.getAsBoolean()
-        ? SHARED[(int) number]
-        : storeUnshared(number);
+    return isShared(number) ? SHARED[(int) number] : storeUnshared(number);
+  }
+
+  private boolean isShared(long number) {
+    return number >= 0 && number < SHARED_INTEGERS && sharing.getAsBoolean();
   }
 
   private Object storeUnshared(long number) {
-    allocator.account(HeapSize.LONG);
-    return number;
+    allocator.account(HeapSize.STORED_INTEGER);
+    return new StoredInteger(number);
   }
 
   /**
@@ -116,12 +118,12 @@ public final class Strings {
 
   /** Returns whether a string is kept as an integer: encoding int. */
   public static boolean isInteger(Object value) {
-    return value instanceof SharedInteger || value instanceof Long;
+    return value instanceof SharedInteger || value instanceof StoredInteger;
   }
 
   /** Returns the number of a string that {@link #isInteger}. */
   public static long integer(Object value) {
-    return value instanceof SharedInteger shared ? shared.number() : (long) value;
+    return value instanceof SharedInteger shared ? shared.number() : ((StoredInteger) value).number;
   }
 
   // tag::encode[]
@@ -211,21 +213,36 @@ public final class Strings {
   }
 
   /**
+   * Writes an integer over another one, so that counting allocates nothing.
+   *
+   * @return false if nothing was written: one of the two is a shared integer, or the value no
+   *     integer
+   */
+  public boolean overwrite(Entry entry, long number) {
+    if (!(entry.content() instanceof StoredInteger old) || isShared(number)) {
+      return false;
+    }
+    old.number = number;
+    return true;
+  }
+
+  /**
    * Writes argument i over a string of the same length, so that overwriting allocates nothing. A
    * large argument, which has an array of its own, is exchanged for the old array: a later argument
    * is received into that one.
    *
-   * @return false if nothing was written: the value has another type or length, is a number or will
-   *     be one, or a reply refers to it that was not written yet
+   * @return false if nothing was written: the value has another type or length, one of the two is
+   *     an integer and the other not, or a reply refers to the value that was not written yet
    */
   public boolean overwrite(Entry entry, Args args, int i) {
     int length = args.length(i);
+    if (length <= Numbers.MAX_DIGITS && Numbers.isInteger(args.array(i), args.offset(i), length)) {
+      return overwrite(entry, args.integer(i));
+    }
     if (entry.type() != ValueType.STRING
         || !(entry.content() instanceof byte[] old)
         || old.length != length
-        || allocator.isLent(old)
-        || length <= Numbers.MAX_DIGITS
-            && Numbers.isInteger(args.array(i), args.offset(i), length)) {
+        || allocator.isLent(old)) {
       return false;
     }
     if (args.hasArray(i)) {
@@ -257,7 +274,7 @@ public final class Strings {
   public static Encoding encoding(Object value) {
     return switch (value) {
       case SharedInteger _ -> Encoding.INT;
-      case Long _ -> Encoding.INT;
+      case StoredInteger _ -> Encoding.INT;
       case byte[] bytes when bytes.length <= MAX_EMBEDDED -> Encoding.EMBSTR;
       default -> Encoding.RAW;
     };
@@ -267,7 +284,7 @@ public final class Strings {
   public static long memory(Object value) {
     return switch (value) {
       case SharedInteger _ -> 0;
-      case Long _ -> HeapSize.LONG;
+      case StoredInteger _ -> HeapSize.STORED_INTEGER;
       case byte[] bytes -> HeapSize.ofBytes(bytes.length);
       default -> ((Sds) value).memory();
     };

@@ -119,6 +119,25 @@ public final class QuicklistCursor implements AutoCloseable {
     position = UNKNOWN;
   }
 
+  /**
+   * Lets a reply refer to the bytes of the element at the cursor until it has been written.
+   *
+   * @return false if the element is too small a part of its node: the reply must copy it
+   */
+  public boolean lend() {
+    var current = node;
+    if (current == null || entry.isInteger()) {
+      return false;
+    }
+    if (!current.isPlain()) {
+      if (entry.length() < entry.array().length / 2) {
+        return false;
+      }
+      current.list().lend();
+    }
+    return true;
+  }
+
   /** Returns the element at the cursor; the same object each time. */
   public ListpackEntry entry() {
     return entry;

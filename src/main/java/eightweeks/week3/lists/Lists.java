@@ -106,7 +106,7 @@ final class Lists extends CommandContext {
     reply.array(count);
     try (var cursor = list.cursor(index, forward)) {
       for (long left = count; left > 0 && cursor.next(); left--) {
-        cursor.element().reply(reply);
+        cursor.reply(reply);
       }
     }
   }

@@ -96,7 +96,7 @@ final class Counters {
       }
       if (entry == null) {
         database.add(args, 1, context.strings.store(sum));
-      } else {
+      } else if (!context.strings.overwrite(entry, sum)) {
         database.replace(entry, context.strings.store(sum));
       }
       client.reply().integer(sum);

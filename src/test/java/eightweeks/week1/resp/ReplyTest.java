@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Doubles;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,10 +252,23 @@ final class ReplyTest {
   }
 
   @Test
-  void largeValue_goesIntoOneChunkOfItsSize() {
+  void largeValue_goesIntoChunksThatAreUsedAgain() {
     reply.bulk(new byte[1 << 20]);
-    assertThat(reply.usage().chunks()).isLessThanOrEqualTo(3);
+    var arrays = new byte[65][];
+    reply.ranges(arrays, new int[65], new int[65], Long.MAX_VALUE);
+    reply.drain();
+    reply.bulk(new byte[1 << 20]);
+    var again = new byte[65][];
+    reply.ranges(again, new int[65], new int[65], Long.MAX_VALUE);
+    assertThat(identities(again).equals(identities(arrays))).isTrue();
+    assertThat(reply.usage().chunks()).isEqualTo(65);
     assertThat(reply.usage().bytes()).isLessThan((1 << 20) + 3 * Chunk.SIZE);
+  }
+
+  private static Set<byte[]> identities(byte[][] arrays) {
+    Set<byte[]> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+    identities.addAll(Arrays.asList(arrays));
+    return identities;
   }
 
   @Test

@@ -28,16 +28,17 @@ final class HeapSizeTest {
   @Test
   void entries() {
     var key = Stored.key(1);
-    assertThat(HeapSize.of(Entry.of(key, 1L)))
-        .isEqualTo(Stored.bytesOf(Entry.of(key, 1L)) + Stored.bytesOf(key));
-    assertThat(HeapSize.of(ExpiringEntry.of(key, 1L, 1)))
-        .isEqualTo(Stored.bytesOf(ExpiringEntry.of(key, 1L, 1)) + Stored.bytesOf(key));
+    assertThat(HeapSize.of(Entry.of(key, new StoredInteger(1))))
+        .isEqualTo(Stored.bytesOf(Entry.of(key, new StoredInteger(1))) + Stored.bytesOf(key));
+    assertThat(HeapSize.of(ExpiringEntry.of(key, new StoredInteger(1), 1)))
+        .isEqualTo(
+            Stored.bytesOf(ExpiringEntry.of(key, new StoredInteger(1), 1)) + Stored.bytesOf(key));
   }
 
   @Test
   void strings() {
-    assertThat(Strings.memory(123_456L)).isEqualTo(Stored.bytesOf(123_456L));
-    assertThat(Strings.memory(7L)).isEqualTo(Stored.bytesOf(7L));
+    var number = new StoredInteger(123_456);
+    assertThat(Strings.memory(number)).isEqualTo(Stored.bytesOf(number));
     assertThat(Strings.memory(new Stored().values.strings().store(7))).as("shared").isZero();
     assertThat(Strings.memory(Stored.text(1))).isEqualTo(Stored.bytesOf(Stored.text(1)));
     var sds = new Sds(Stored.text(1)).append("and more");

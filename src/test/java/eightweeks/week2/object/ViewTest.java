@@ -12,7 +12,7 @@ import eightweeks.week1.resp.LentArrays;
 import eightweeks.week1.resp.ProtocolLimits;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.resp.Reply;
-import eightweeks.week2.dict.SipHash;
+import eightweeks.week2.siphash.SipHash;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +204,20 @@ final class ViewTest {
     assertThat(values.strings().overwrite(entry, query.args(), 0)).isTrue();
     assertThat(old).asString().isEqualTo("new");
     assertThat(values.allocator().used()).isEqualTo(before);
+  }
+
+  @Test
+  void integerThatIsNotShared_isOverwrittenInPlace() {
+    var first = values.strings().store(1_000_000);
+    var entry = Entry.of(Stored.key(1), first);
+    long before = values.allocator().used();
+    assertThat(values.strings().overwrite(entry, -5)).isTrue();
+    assertThat(Strings.of(entry)).isSameAs(first);
+    assertThat(Strings.number(entry)).isEqualTo(-5);
+    assertThat(values.strings().overwrite(entry, 9999)).as("shared").isFalse();
+    assertThat(values.allocator().used()).isEqualTo(before);
+    var shared = Entry.of(Stored.key(2), values.strings().store(7));
+    assertThat(values.strings().overwrite(shared, 1_000_000)).isFalse();
   }
 
   @Test
