@@ -6,8 +6,8 @@ package eightweeks.week1.resp;
  *
  * <p>With an array of the argument's full length, nothing is copied when more bytes arrive. But a
  * client may announce bytes that it never sends. So an argument gets its full length only when a
- * 64th of its bytes is there, and all arguments under way together may be ahead of
- * their bytes by {@value #MAX_AHEAD} bytes. Beyond that, an array grows with what has arrived.
+ * 64th of its bytes is there, and all arguments under way together may be ahead of their bytes by
+ * {@value #MAX_AHEAD} bytes. Beyond that, an array grows with what has arrived.
  *
  * <p>Arrays that are not needed any more come back ({@link #keep}): the argument of SETRANGE, whose
  * bytes were copied, or the value that SET has replaced. The next argument of the same length is
@@ -31,8 +31,8 @@ final class LargeArrays {
   /** The shortest array of an argument that is longer. */
   private static final int FIRST = 64 * 1024;
 
-  /** By how much an array grows with what has arrived. */
-  private static final int GROWTH = 4;
+  /** How many times longer than what has arrived any array may be. */
+  private static final int GROWTH = 2;
 
   private static final byte[] NONE = {};
 
@@ -42,8 +42,8 @@ final class LargeArrays {
   private long ahead;
 
   /**
-   * Returns an array for an argument, of its full length or shorter but with free space. The
-   * caller tells {@link #arrived} when an array of the full length is filled or given up.
+   * Returns an array for an argument, of its full length or shorter but with free space. The caller
+   * tells {@link #arrived} when an array of the full length is filled or given up.
    *
    * @param length of the argument
    * @param arrived how many of its bytes have arrived
@@ -60,8 +60,7 @@ final class LargeArrays {
       }
     }
     long some = Math.max(FIRST, (long) GROWTH * arrived);
-    boolean all =
-        length <= some || length <= (long) AHEAD * arrived && ahead + length <= MAX_AHEAD;
+    boolean all = length <= some || length <= (long) AHEAD * arrived && ahead + length <= MAX_AHEAD;
     if (!all) {
       return new byte[(int) some];
     }

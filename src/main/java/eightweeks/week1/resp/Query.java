@@ -142,9 +142,14 @@ public final class Query {
     return end - start > MAX_BUFFER - 2 * BIG_BULK;
   }
 
-  /** Returns the bytes of memory that this query uses. */
+  /**
+   * Returns the bytes of memory that this query uses. An array that has its full length before the
+   * bytes arrive counts with those that have arrived: the rest is bounded for all queries together
+   * ({@link LargeArrays}).
+   */
   public long memory() {
-    return buffer.length + args.memory() + bigBytes + (big == null ? 0 : big.length);
+    long arriving = big == null ? 0 : big.length == bulkLength ? bigFilled : big.length;
+    return buffer.length + args.memory() + bigBytes + arriving;
   }
 
   // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.

@@ -23,8 +23,8 @@ final class QueryFuzzTest {
   /** A buffer, the first array of a big word, the notes about a few words. */
   private static final long BASE = 200_000;
 
-  /** An argument gets its full length when a 64th of its bytes is there. */
-  private static final long PER_BYTE = 70;
+  /** Doubling, and eight bytes of notes (doubled too) for a word that takes six in the query. */
+  private static final long PER_BYTE = 6;
 
   @FuzzTest(maxDuration = "60s")
   void anyBytes_areParsedTheSameHoweverTheyAreCut(byte[] input) {

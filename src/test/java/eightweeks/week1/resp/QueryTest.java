@@ -317,21 +317,19 @@ final class QueryTest {
   void argumentsOfWhichLittleHasArrived_areAheadOfTheirBytesByALimitInAll() {
     var pool = new QueryPool();
     var start = Ascii.bytes("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1000000\r\n" + "x".repeat(16_000));
-    long memory = 0;
-    var queries = new ArrayList<Query>();
-    for (int i = 0; i < 1000; i++) {
-      var one = pool.take();
-      one.feed(start, 0, start.length);
-      assertThat(one.next(LIMITS)).isEqualTo(Query.Found.INCOMPLETE);
-      memory += one.memory();
-      queries.add(one);
+    for (int round = 0; round < 2; round++) { // giving them back makes room
+      int full = 0;
+      var queries = new ArrayList<Query>();
+      for (int i = 0; i < 100; i++) {
+        var one = pool.take();
+        one.feed(start, 0, start.length);
+        assertThat(one.next(LIMITS)).isEqualTo(Query.Found.INCOMPLETE);
+        full += one.prepare() > 64 * 1024 ? 1 : 0;
+        queries.add(one);
+      }
+      assertThat(full).isEqualTo(16);
+      queries.forEach(pool::give);
     }
-    assertThat(memory).isBetween(80_000_000L, 110_000_000L); // not 1000 times a million
-    queries.forEach(pool::give);
-    var next = pool.take();
-    next.feed(start, 0, start.length);
-    assertThat(next.next(LIMITS)).isEqualTo(Query.Found.INCOMPLETE);
-    assertThat(next.memory()).isGreaterThan(1_000_000);
   }
 
   @Test

@@ -11,6 +11,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.object.Values;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.command.KeyspaceEvents;
 import java.util.ArrayList;
@@ -108,9 +109,13 @@ final class LookupTest {
     assertThat(args.isHashNoted(0)).isTrue();
     assertThat(database.lookupWrite(looking, args, 1)).isNull();
     assertThat(args.isHashNoted(0)).isFalse();
-    database.add(args, 0, 1L);
-    database.add(args, 1, 2L);
+    database.add(args, 0, number(1));
+    database.add(args, 1, number(2));
     assertThat(client.inline("MGET first second")).isEqualTo("*2\r\n$1\r\n1\r\n$1\r\n2\r\n");
+  }
+
+  private Object number(long number) {
+    return server.parts().need(Values.SERVICE).strings().store(number);
   }
 
   /** SORT replaces the only argument for each of its lookups. */
@@ -120,7 +125,7 @@ final class LookupTest {
     assertThat(database.lookupWrite(looking, args, 0)).isNull();
     args.replace(0, Ascii.bytes("second"));
     assertThat(args.isHashNoted(0)).isFalse();
-    database.add(args, 0, 2L);
+    database.add(args, 0, number(2));
     assertThat(client.inline("MGET first second")).isEqualTo("*2\r\n$-1\r\n$1\r\n2\r\n");
   }
 

@@ -152,7 +152,7 @@ final class SlotIndexTest {
       var old = database.lookupWrite(looking, args, 0);
       assertThat(old).isNotNull();
       database.remove(old);
-      database.add(args, 0, 7L, at);
+      database.add(args, 0, server.parts().need(Values.SERVICE).strings().store(7), at);
       assertExact();
     }
   }

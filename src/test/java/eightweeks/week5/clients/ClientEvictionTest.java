@@ -20,7 +20,7 @@ final class ClientEvictionTest {
   /** A client that has sent the beginning of a large command. */
   private TestClient withQuery(int bytes) {
     var client = server.connect();
-    send(client, "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$10000000\r\n" + "x".repeat(bytes));
+    send(client, "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$400000000\r\n" + "x".repeat(bytes));
     return client;
   }
 
@@ -43,7 +43,7 @@ final class ClientEvictionTest {
   void clientsThatHaveAskedForIt_areSpared() {
     var spared = server.connect();
     spared.call("CLIENT", "NO-EVICT", "on");
-    send(spared, "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$10000000\r\n" + "x".repeat(2_000_000));
+    send(spared, "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$400000000\r\n" + "x".repeat(2_000_000));
     var victim = withQuery(1_500_000);
     assertThat(victim.isClosed()).isTrue();
     assertThat(spared.isClosed()).isFalse();
