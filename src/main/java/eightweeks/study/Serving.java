@@ -25,9 +25,9 @@ final class Serving {
       List.of(
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:+UseShenandoahGC",
-          "-XX:ShenandoahGCMode=generational",
           "-XX:ShenandoahUncommitDelay=500",
-          "-XX:ShenandoahGuaranteedGCInterval=2000");
+          "-XX:ShenandoahGarbageThreshold=10",
+          "-Deightweeks.concurrent=true");
 
   private final Learner learner;
 
@@ -71,8 +71,8 @@ final class Serving {
         List.of(
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
-            "-Xms64m",
-            "-XX:MaxRAMPercentage=75",
+            "-Xms8m",
+            "-XX:MaxRAMPercentage=85",
             "-Deightweeks.grafts=" + String.join(",", grafts),
             "-Deightweeks.left=" + String.join(",", left(left)),
             "-Deightweeks.graft=" + folder,

@@ -5,6 +5,7 @@ import eightweeks.week1.startup.Launch;
 import eightweeks.week4.Week4;
 import eightweeks.week5.clients.ClientsFeature;
 import eightweeks.week5.epoll.EpollFeature;
+import eightweeks.week5.heap.HeapFeature;
 import eightweeks.week5.latency.LatencyFeature;
 import eightweeks.week5.memory.MemoryFeature;
 import eightweeks.week5.memoryinfo.MemoryInfoFeature;
@@ -20,6 +21,7 @@ public final class Week5 {
     var features = new ArrayList<>(Week4.features());
     features.add(new EpollFeature());
     features.add(new MemoryFeature());
+    features.add(new HeapFeature());
     features.add(new MemoryInfoFeature());
     features.add(new ClientsFeature());
     features.add(new LatencyFeature());

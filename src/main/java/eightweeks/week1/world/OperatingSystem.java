@@ -46,8 +46,13 @@ public interface OperatingSystem {
   /** Returns the maximum size of the heap in bytes; {@link Long#MAX_VALUE} if there is none. */
   long maxHeap();
 
-  /** Has the collector look for garbage now, and give back what it can. */
+  /**
+   * Has the collector look for garbage now, and give back what it can. Returns when it has ended.
+   */
   void collectGarbage();
+
+  /** Returns whether other threads run while {@link #collectGarbage} does its work. */
+  boolean collectsConcurrently();
 
   /** Blocks the calling thread for a number of microseconds. */
   void pause(long micros);

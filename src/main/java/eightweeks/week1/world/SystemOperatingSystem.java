@@ -180,6 +180,11 @@ public final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
+  public boolean collectsConcurrently() {
+    return Boolean.getBoolean("eightweeks.concurrent"); // the launcher has chosen the collector
+  }
+
+  @Override
   public void print(String text) {
     System.out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     System.out.flush();

@@ -5,6 +5,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week5.heap.HeapSteering;
 import eightweeks.week5.memory.UsedMemory;
 
 /**
@@ -35,12 +36,14 @@ final class MemoryNumbers {
   private final Keyspace keyspace;
   private final ServerBuilder server;
   private final OperatingSystem system;
+  private final HeapSteering steering;
 
   MemoryNumbers(ServerBuilder server) {
     this.server = server;
     used = server.need(UsedMemory.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
     system = server.world().system();
+    steering = server.need(HeapSteering.SERVICE);
   }
 
   UsedMemory used() {
@@ -128,7 +131,7 @@ final class MemoryNumbers {
   }
 
   void purge() {
-    system.collectGarbage();
+    steering.collect();
   }
 
   static double ratio(long of, long to) {

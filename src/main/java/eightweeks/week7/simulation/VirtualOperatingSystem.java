@@ -154,6 +154,11 @@ public final class VirtualOperatingSystem implements OperatingSystem {
     collections++;
   }
 
+  @Override
+  public boolean collectsConcurrently() {
+    return true;
+  }
+
   /** Returns how often garbage was collected. */
   public int collections() {
     return collections;
