@@ -88,6 +88,19 @@ public final class ChildServer implements AutoCloseable {
     }
   }
 
+  /** Starts a server on a free port; returns when its ports are open, so it may still load. */
+  static ChildServer startLoading(String... options) throws IOException {
+    int port = freePort();
+    var server = new ChildServer(process(words("--port", port, options)), port);
+    try {
+      server.awaitLog("Server initialized");
+    } catch (AssertionError e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
   /** Starts a server on a port of the caller's choice. */
   static ChildServer startAt(int port, String... options) throws IOException {
     var server = new ChildServer(process(words("--port", port, options)), port);
