@@ -44,7 +44,7 @@ final class LoadAtStartTest {
     var ended = startWith(cut);
     assertThat(ended.code()).as(ended.out()).isEqualTo(1);
     assertThat(ended.out())
-        .contains("# Internal error in RDB reading at offset 500")
+        .contains("# Internal error in RDB reading at offset 497")
         .contains("# Terminating server after rdb file reading failure.")
         .contains("Fatal error loading the DB dump.rdb")
         .doesNotContain("Ready to accept connections")
