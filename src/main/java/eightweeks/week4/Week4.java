@@ -3,6 +3,7 @@ package eightweeks.week4;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week3.Week3;
+import eightweeks.week4.aof.AofFeature;
 import eightweeks.week4.links.LinksFeature;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Week4 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week3.features());
     features.add(new LinksFeature());
+    features.add(new AofFeature());
     return features;
   }
 

@@ -69,7 +69,7 @@ public final class TestServer {
   /** What a server is started with. */
   public static final class Setup {
     private final TestWorld world;
-    private final MemoryDisk disk = new MemoryDisk();
+    private MemoryDisk disk = new MemoryDisk();
     private List<Feature> features = new ArrayList<>(Redis.features());
     private List<String> options = List.of();
     private boolean mayCrash;
@@ -100,6 +100,12 @@ public final class TestServer {
     /** A crash is part of the test; otherwise an exception in the server goes on to the test. */
     public Setup mayCrash() {
       mayCrash = true;
+      return this;
+    }
+
+    /** A disk that has files already: that of a server that has ended, or was killed. */
+    public Setup disk(MemoryDisk used) {
+      disk = used;
       return this;
     }
 
@@ -196,6 +202,11 @@ public final class TestServer {
   public void runToTheEnd() {
     world.simulation.remove(server.loop());
     server.run();
+  }
+
+  /** The server was killed, or has ended by itself: it does nothing more. */
+  public void killed() {
+    world.simulation.remove(server.loop());
   }
 
   public VirtualClock clock() {

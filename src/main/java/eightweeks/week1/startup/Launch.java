@@ -2,6 +2,7 @@ package eightweeks.week1.startup;
 
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.transport.Transports;
 import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.RealDisk;
@@ -100,7 +101,11 @@ public final class Launch {
       server.log().warning("The server does not start: " + e.getMessage());
       return FAILED;
     }
-    server.run();
+    try {
+      server.run();
+    } catch (FatalError _) {
+      return FAILED; // the log says why
+    }
     return 0;
   }
 

@@ -52,9 +52,17 @@ public interface Disk {
   /** Makes a file, or empties the one that is there, to be written a piece at a time. */
   FileWriter create(String path) throws IOException;
 
+  /** Opens a file to be written behind its end, and creates it if it does not exist. */
+  FileWriter extend(String path) throws IOException;
+
+  /** Cuts a file off behind a number of bytes, at most those that it has. */
+  void truncate(String path, long length) throws IOException;
+
+  /** Creates a folder, whose own folder exists; does nothing if it is there. */
+  void createFolder(String path) throws IOException;
+
   /**
-   * Gives a file another name in the same folder, in one step: a file that has that name is
-   * replaced.
+   * Gives a file another name on the same disk, in one step: a file that has that name is replaced.
    */
   void rename(String from, String to) throws IOException;
 

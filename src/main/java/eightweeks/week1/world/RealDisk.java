@@ -224,6 +224,32 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public FileWriter extend(String path) throws IOException {
+    return with(
+        path,
+        file ->
+            new RealFileWriter(
+                path,
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+  }
+
+  @Override
+  public void truncate(String path, long length) throws IOException {
+    with(
+        path,
+        file -> {
+          try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.truncate(length);
+          }
+        });
+  }
+
+  @Override
+  public void createFolder(String path) throws IOException {
+    with(path, folder -> Files.isDirectory(folder) ? folder : Files.createDirectory(folder));
+  }
+
+  @Override
   public void rename(String from, String to) throws IOException {
     with(from, file -> Files.move(file, path(to), StandardCopyOption.ATOMIC_MOVE));
   }

@@ -44,6 +44,7 @@ final class BackgroundSave {
   private final EventLoop loop;
   private final SnapshotFile file;
   private final SnapshotRecords records;
+  private final SnapshotRecords.Purpose purpose;
   private final LongSupplier delay;
   private final LongSupplier commandsRun;
   private final SaveThread.Listener listener;
@@ -72,10 +73,12 @@ final class BackgroundSave {
       SnapshotDirectives directives,
       SnapshotRecords records,
       SnapshotFile file,
+      SnapshotRecords.Purpose purpose,
       SaveThread.Listener listener) {
     loop = server.loop();
     this.file = file;
     this.records = records;
+    this.purpose = purpose;
     this.listener = listener;
     delay = directives.keySaveDelay::value;
     commandsRun = server.dispatcher().statistics()::commandsRun;
@@ -92,7 +95,7 @@ final class BackgroundSave {
   void start(Keyspace keyspace) {
     try {
       file.create();
-      records.writeHeader(out);
+      records.writeHeader(out, purpose);
       for (var each : keyspace.all()) {
         if (each.size() > 0) {
           out.database(each.number(), each.size(), each.expiringSize());

@@ -13,6 +13,7 @@ import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.latency.LatencyProbe;
 import eightweeks.week3.rdb.RdbTypes;
 import eightweeks.week3.transactions.EffectiveCommands;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ final class BackgroundSaves {
   private final SnapshotRecords records;
   private final SaveHistory history;
   private @Nullable BackgroundSave running;
+
+  /** Writes the base of an append-only file. */
+  private @Nullable BackgroundSave base;
+
+  private Supplier<@Nullable String> writeProblem = () -> null;
 
   /** Starts as soon as it can: BGSAVE SCHEDULE, or BGSAVE in a transaction. */
   private boolean scheduled;
@@ -91,18 +97,27 @@ final class BackgroundSaves {
 
   /** The status of the last save has changed: writes are rejected while it is an error. */
   void statusChanged() {
-    server.gates().shut(Gate.DISK, !history.isOk());
+    server.gates().shut(Gate.DISK, !history.isOk() || writeProblem.get() != null);
+  }
+
+  /** Sets what returns why writes are refused, besides a failed save; null for nothing. */
+  void writeProblem(Supplier<@Nullable String> problem) {
+    writeProblem = problem;
   }
 
   private boolean pass(EffectiveCommands effective, Client client, Command command) {
+    boolean failed =
+        !history.isOk()
+            && directives.stopWrites.value()
+            && !directives.savePoints.value().isEmpty();
+    var problem = failed ? MISCONF : writeProblem.get();
     boolean rejects =
-        directives.stopWrites.value()
-            && !directives.savePoints.value().isEmpty()
+        problem != null
             && !client.has(ClientFlags.MASTER)
             && (command.spec().name().equals("ping")
                 || effective.any(client, command, CommandFlag.WRITE));
     if (rejects) {
-      server.dispatcher().reject(client, command, MISCONF);
+      server.dispatcher().reject(client, command, problem);
     }
     return !rejects;
   }
@@ -112,6 +127,11 @@ final class BackgroundSaves {
   /** Returns whether one is running. */
   boolean isRunning() {
     return running != null;
+  }
+
+  /** Returns whether the data are being captured, for a save or for an append-only file. */
+  boolean isActive() {
+    return running != null || base != null;
   }
 
   /** Has one start as soon as that is possible. */
@@ -126,17 +146,60 @@ final class BackgroundSaves {
     long changes = history.changes();
     lastTry = time.seconds();
     started++;
-    long began = time.clock().nanos();
     var temporary = "temp-" + server.world().system().pid() + "-" + started + ".rdb";
-    var file = new SnapshotFile(server.world().disk(), directives, temporary);
     running =
-        new BackgroundSave(
-            server, types, directives, records, file, failure -> ended(changes, failure));
-    running.start(keyspace);
+        start(
+            temporary,
+            directives.path(),
+            directives.incrementalSync.value(),
+            SnapshotRecords.Purpose.SNAPSHOT,
+            failure -> ended(changes, failure));
+    log.notice("Background saving started");
+  }
+
+  private BackgroundSave start(
+      String temporary,
+      String path,
+      boolean incrementalSync,
+      SnapshotRecords.Purpose purpose,
+      SaveThread.Listener listener) {
+    long began = time.clock().nanos();
+    var file = new SnapshotFile(server.world().disk(), temporary, path, incrementalSync);
+    var save = new BackgroundSave(server, types, directives, records, file, purpose, listener);
+    save.start(keyspace);
     long took = time.clock().nanos() - began;
     startMicros = took / NANOS_PER_MICRO;
     latency.took("fork", took); // what fork costs in Redis
-    log.notice("Background saving started");
+    return save;
+  }
+
+  /**
+   * Writes the data as they are now to a file, to be the base of an append-only file. No save is
+   * running.
+   *
+   * @param temporary the path that the file has until it is complete
+   */
+  void startBase(
+      String temporary, String path, boolean incrementalSync, SaveThread.Listener listener) {
+    started++;
+    base =
+        start(
+            temporary,
+            path,
+            incrementalSync,
+            SnapshotRecords.Purpose.AOF_BASE,
+            failure -> {
+              base = null;
+              listener.ended(failure);
+            });
+  }
+
+  /** Ends the writing of a base; its listener is not told. */
+  void cancelBase() {
+    if (base != null) {
+      base.cancel();
+      base = null;
+    }
   }
 
   /** One has ended. */
@@ -177,7 +240,7 @@ final class BackgroundSaves {
   // tag::cron[]
   /** Starts one if a save point is reached, or one is scheduled (serverCron). */
   void cron() {
-    if (running != null) {
+    if (isActive()) {
       return;
     }
     long now = time.seconds();

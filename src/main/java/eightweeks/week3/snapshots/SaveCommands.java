@@ -28,6 +28,11 @@ final class SaveCommands {
   private static final CommandError IN_PROGRESS =
       new CommandError("ERR Background save already in progress");
 
+  private static final CommandError ANOTHER_ACTIVE =
+      new CommandError(
+          "ERR Another child process is active (AOF?): can't BGSAVE right now. Use BGSAVE SCHEDULE"
+              + " in order to schedule a BGSAVE whenever possible.");
+
   private SaveCommands() {}
 
   private static CommandSpec declare(String name, int arity) {
@@ -83,7 +88,11 @@ final class SaveCommands {
       if (background.isRunning()) {
         throw IN_PROGRESS;
       }
-      if (client.has(ClientFlags.MULTI)) {
+      boolean schedules = args.count() == 2;
+      if (background.isActive() && !schedules) {
+        throw ANOTHER_ACTIVE;
+      }
+      if (background.isActive() || client.has(ClientFlags.MULTI)) {
         background.schedule(); // the rest of the transaction belongs in the file, too
         client.reply().simple("Background saving scheduled");
       } else {

@@ -43,11 +43,16 @@ final class SnapshotFile {
   /** What is being done, in the words of Redis's log. */
   private String step = "open";
 
-  SnapshotFile(Disk disk, SnapshotDirectives directives, String temporary) {
+  /**
+   * @param temporary the path that the file has until it is complete
+   * @param name the path that it has then
+   * @param incrementalSync whether fsync is called from time to time, too
+   */
+  SnapshotFile(Disk disk, String temporary, String name, boolean incrementalSync) {
     this.disk = disk;
     this.temporary = temporary;
-    incrementalSync = directives.incrementalSync.value();
-    name = directives.path();
+    this.incrementalSync = incrementalSync;
+    this.name = name;
     directory = disk.directory();
     path = disk.absolute(name);
     temporaryPath = disk.absolute(temporary);

@@ -16,6 +16,13 @@ import java.io.IOException;
  * <p>Answers to {@code rdb.c: rdbSaveInfoAuxFields(), rdbSaveKeyValuePair()}.
  */
 final class SnapshotRecords {
+  /** What a file is written for. */
+  enum Purpose {
+    SNAPSHOT,
+    /** To be the base of an append-only file. */
+    AOF_BASE
+  }
+
   /** The version of the format that files have. */
   static final int VERSION = RdbType.VERSION_10;
 
@@ -36,13 +43,13 @@ final class SnapshotRecords {
 
   // tag::records[]
   /** Writes signature, facts and functions: all that comes before the first database. */
-  void writeHeader(RdbFileWriter out) throws IOException {
+  void writeHeader(RdbFileWriter out, Purpose purpose) throws IOException {
     out.begin();
     out.fact("redis-ver", Version.REDIS);
     out.fact("redis-bits", BITS);
     out.fact("ctime", server.loop().time().seconds());
     out.fact("used-mem", values.allocator().total());
-    out.fact("aof-base", 0);
+    out.fact("aof-base", purpose == Purpose.AOF_BASE ? 1 : 0);
     for (var source : functions.all()) {
       out.function(source);
     }

@@ -53,10 +53,21 @@ final class SnapshotWriter {
    * @throws IOException if a step failed: it was logged, and the temporary file is gone
    */
   void save() throws IOException {
-    var file = new SnapshotFile(disk, directives, TemporaryFiles.name(system.pid()));
+    save(directives.path(), SnapshotRecords.Purpose.SNAPSHOT);
+  }
+
+  /**
+   * Saves all databases to a file.
+   *
+   * @throws IOException if a step failed: it was logged, and the temporary file is gone
+   */
+  void save(String path, SnapshotRecords.Purpose purpose) throws IOException {
+    var file =
+        new SnapshotFile(
+            disk, TemporaryFiles.name(system.pid()), path, directives.incrementalSync.value());
     try {
       file.create();
-      writeAll(file);
+      writeAll(file, purpose);
       file.commit();
     } catch (IOException e) {
       log.warning(file.failure(e));
@@ -68,7 +79,7 @@ final class SnapshotWriter {
     }
   }
 
-  private void writeAll(SnapshotFile file) throws IOException {
+  private void writeAll(SnapshotFile file, SnapshotRecords.Purpose purpose) throws IOException {
     var out =
         new RdbFileWriter(
             types,
@@ -77,7 +88,7 @@ final class SnapshotWriter {
                 SnapshotRecords.VERSION,
                 directives.compression.value(),
                 directives.checksum.value()));
-    records.writeHeader(out);
+    records.writeHeader(out, purpose);
     keys = 0;
     for (var database : keyspace.all()) {
       if (database.size() > 0) {

@@ -19,6 +19,9 @@ import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves and loads the file of the data set, and knows the time of the last save.
@@ -40,6 +43,8 @@ public final class Snapshots {
   private final SnapshotStatistics statistics;
   private final SnapshotWriter writer;
   private final FunctionSources functions = new FunctionSources();
+
+  private BooleanSupplier loadsAtStart = () -> true;
 
   private final SaveHistory history;
   private final BackgroundSaves background;
@@ -154,7 +159,20 @@ public final class Snapshots {
     return true;
   }
 
-  private void read(FileReader file, LoadedKeys target) throws IOException {
+  /**
+   * Loads the RDB part of an append-only file, its base or its preamble, next to what the databases
+   * hold. A load is under way.
+   *
+   * @return its length in bytes
+   * @throws IOException if it cannot be read or is corrupt
+   */
+  public long loadPreamble(FileReader file) throws IOException {
+    return read(
+        file,
+        new LoadedKeys(server, statistics, functions, Duplicates.REFUSED, directives.keyLoadDelay));
+  }
+
+  private long read(FileReader file, LoadedKeys target) throws IOException {
     boolean deep = directives.sanitizePayload.value().checksFiles();
     boolean compares = directives.checksum.value() && !directives.skipsChecksums;
     var in = RdbReader.of(file::read, file.length(), deep);
@@ -167,6 +185,69 @@ public final class Snapshots {
       statistics.sanitizations += in.sanitizations();
     }
     target.done();
+    return loader.offset();
+  }
+
+  /**
+   * Writes the data set to a file, to be the base of an append-only file; the server does nothing
+   * else meanwhile.
+   *
+   * @throws IOException if a step failed, which was logged
+   */
+  public void writeBase(String path) throws IOException {
+    writer.save(path, SnapshotRecords.Purpose.AOF_BASE);
+  }
+
+  /** Told on the loop's thread how the writing of a base has ended. */
+  @FunctionalInterface
+  public interface BaseListener {
+    /**
+     * @param failure the line for the log; null if the file is complete and has its name
+     */
+    void ended(@Nullable String failure);
+  }
+
+  /**
+   * Writes the data as they are now to a file while the server goes on: the base of an append-only
+   * file. {@link #isCapturing} is false before.
+   *
+   * @param temporary the path that the file has until it is complete
+   * @param incrementalSync whether fsync is called from time to time, too
+   */
+  public void startBase(
+      String temporary, String path, boolean incrementalSync, BaseListener listener) {
+    background.startBase(temporary, path, incrementalSync, listener::ended);
+  }
+
+  /** Ends the writing of a base; its listener is not told. */
+  public void cancelBase() {
+    background.cancelBase();
+  }
+
+  /** Returns whether a save or the writing of a base is under way in the background. */
+  public boolean isCapturing() {
+    return background.isActive();
+  }
+
+  /**
+   * Sets what returns whether the data set is loaded from this file at the start: not if it is in
+   * an append-only file.
+   */
+  public void loadsAtStart(BooleanSupplier loads) {
+    loadsAtStart = loads;
+  }
+
+  /**
+   * Sets what returns why writes are refused for another reason than a failed save; null for
+   * nothing. {@link #writeStatusChanged} has to be called when it changes.
+   */
+  public void writeProblem(Supplier<@Nullable String> problem) {
+    background.writeProblem(problem);
+  }
+
+  /** Has writes refused, or allowed again, as {@link #writeProblem} says. */
+  public void writeStatusChanged() {
+    background.statusChanged();
   }
 
   // end::load[]
@@ -180,6 +261,9 @@ public final class Snapshots {
   void loadAtStart() throws StartupException {
     // Not earlier: a server whose port is taken must not touch files.
     TemporaryFiles.clean(server.world().disk(), server.world().system(), log);
+    if (!loadsAtStart.getAsBoolean()) {
+      return;
+    }
     var clock = server.loop().time().clock();
     long began = clock.nanos();
     try {

@@ -29,6 +29,10 @@ public final class MemoryCommand {
   public static final Service<ContainerCommand> SERVICE =
       new Service<>("MEMORY", ContainerCommand.class);
 
+  private static final String[] REPORT = {
+    "nondeterministic_output", "request_policy:all_shards", "response_policy:special"
+  };
+
   private MemoryCommand() {}
 
   static ContainerCommand create(Keyspace keyspace, MemoryNumbers numbers) {
@@ -50,14 +54,16 @@ public final class MemoryCommand {
             new Report(
                 "doctor",
                 "Says what is unusual about the memory of the server.",
-                reply -> reply.verbatim("txt", Ascii.bytes(MemoryDoctor.report(numbers)))),
+                reply -> reply.verbatim("txt", Ascii.bytes(MemoryDoctor.report(numbers))),
+                REPORT),
             "DOCTOR",
             "    Return memory problems reports.")
         .add(
             new Report(
                 "malloc-stats",
                 "Shows how the heap is used.",
-                reply -> reply.verbatim("txt", Ascii.bytes(HeapReport.text(numbers)))),
+                reply -> reply.verbatim("txt", Ascii.bytes(HeapReport.text(numbers))),
+                REPORT),
             "MALLOC-STATS",
             "    Return internal statistics report from the memory allocator.")
         .add(
@@ -67,14 +73,17 @@ public final class MemoryCommand {
                 reply -> {
                   numbers.purge();
                   reply.ok();
-                }),
+                },
+                "request_policy:all_shards",
+                "response_policy:all_succeeded"),
             "PURGE",
             "    Attempt to purge dirty pages for reclamation by the allocator.")
         .add(
             new Report(
                 "stats",
                 "Returns what the memory of the server is used for.",
-                reply -> MemoryStats.write(numbers, reply)),
+                reply -> MemoryStats.write(numbers, reply),
+                REPORT),
             "STATS",
             "    Return information about the memory usage of the server.")
         .add(
@@ -88,14 +97,14 @@ public final class MemoryCommand {
   private static final class Report extends Command {
     private final Consumer<Reply> content;
 
-    Report(String name, String summary, Consumer<Reply> content) {
+    Report(String name, String summary, Consumer<Reply> content, String... tips) {
       super(
           CommandSpec.of(name, 2)
               .group(Group.SERVER)
               .since("4.0.0")
               .complexity("Depends on how much memory is allocated, could be slow")
               .summary(summary)
-              .tips("nondeterministic_output", "request_policy:all_shards"));
+              .tips(tips));
       this.content = content;
     }
 

@@ -8,10 +8,11 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
+import eightweeks.week4.aof.Aof;
 import java.io.IOException;
 
 /**
- * DEBUG RELOAD and SET-SKIP-CHECKSUM-VALIDATION.
+ * DEBUG RELOAD, LOADAOF and SET-SKIP-CHECKSUM-VALIDATION.
  *
  * <p>Answers to {@code debug.c: debugCommand()}.
  */
@@ -22,13 +23,18 @@ final class SnapshotDebug {
   private static final CommandError UNKNOWN_OPTION =
       new CommandError("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
 
+  private static final CommandError AOF_NOT_LOADED =
+      new CommandError("ERR Error trying to load the AOF files, check server logs.");
+
   private final Snapshots snapshots;
+  private final Aof aof;
   private final Keyspace keyspace;
   private final Loading loading;
   private final Log log;
 
-  private SnapshotDebug(Snapshots snapshots, Keyspace keyspace, Loading loading, Log log) {
+  private SnapshotDebug(Snapshots snapshots, Aof aof, Keyspace keyspace, Loading loading, Log log) {
     this.snapshots = snapshots;
+    this.aof = aof;
     this.keyspace = keyspace;
     this.loading = loading;
     this.log = log;
@@ -38,6 +44,7 @@ final class SnapshotDebug {
     var ours =
         new SnapshotDebug(
             server.need(Snapshots.SERVICE),
+            server.need(Aof.SERVICE),
             server.need(Keyspace.SERVICE),
             server.need(Loading.SERVICE),
             server.log());
@@ -58,6 +65,11 @@ final class SnapshotDebug {
         "      existing RDB file.",
         "    * DEBUG RELOAD NOSAVE NOFLUSH MERGE: add the contents of an existing RDB",
         "      file to the database.");
+    debug.add(
+        "loadaof",
+        ours::loadAof,
+        "LOADAOF",
+        "    Flush the AOF buffers on disk and reload the AOF in memory.");
     debug.add(
         "set-skip-checksum-validation",
         ours::skipChecksums,
@@ -106,6 +118,17 @@ final class SnapshotDebug {
       }
       throw NOT_LOADED;
     }
+  }
+
+  private void loadAof(Client client, Args args) {
+    if (args.count() != 2) {
+      throw DebugCommand.unknown(args);
+    }
+    if (loading.isUnderWay() || !aof.reload()) {
+      throw AOF_NOT_LOADED;
+    }
+    log.warning("Append Only File loaded by DEBUG LOADAOF");
+    client.reply().ok();
   }
 
   private void skipChecksums(Client client, Args args) {

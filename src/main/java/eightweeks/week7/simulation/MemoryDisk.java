@@ -8,12 +8,14 @@ import eightweeks.week1.world.FileWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Files in memory, for tests and simulations, with a way to let single steps fail.
@@ -27,6 +29,7 @@ public final class MemoryDisk implements Disk {
   public enum Step {
     READ,
     WRITE,
+    TRUNCATE,
     FSYNC,
     RENAME,
     DELETE
@@ -40,7 +43,14 @@ public final class MemoryDisk implements Disk {
 
   private static final int NEW_FILE_MODE = 0644;
 
-  private final Map<String, byte[]> files = new TreeMap<>();
+  private final Map<String, MemoryFile> files = new TreeMap<>();
+
+  /** The names that a power cut leaves: those of the last fsync of their folders. */
+  private final Map<String, MemoryFile> durable = new TreeMap<>();
+
+  /** What has changed names since then, in its order. */
+  private final List<Consumer<Map<String, MemoryFile>>> unsynced = new ArrayList<>();
+
   private final Map<String, Integer> modes = new HashMap<>();
   private final TreeSet<String> folders = new TreeSet<>(List.of("/"));
   private String directory = "/";
@@ -119,12 +129,12 @@ public final class MemoryDisk implements Disk {
   public byte[] read(String path) throws IOException {
     var full = absolute(path);
     faults.before(Step.READ, full);
-    var bytes = files.get(full);
-    if (bytes == null) {
+    var file = files.get(full);
+    if (file == null) {
       throw new DiskException(
           path, folders.contains(full) ? "Is a directory" : "No such file or directory");
     }
-    return bytes.clone();
+    return file.content();
   }
 
   @Override
@@ -169,10 +179,12 @@ public final class MemoryDisk implements Disk {
   public void append(String path, byte[] bytes) throws IOException {
     var full = toWrite(path);
     faults.before(Step.WRITE, full);
-    var old = files.getOrDefault(full, new byte[0]);
-    var grown = Arrays.copyOf(old, old.length + bytes.length);
-    System.arraycopy(bytes, 0, grown, old.length, bytes.length);
-    files.put(full, grown);
+    var file = files.get(full);
+    if (file == null) {
+      file = new MemoryFile();
+      name(full, file);
+    }
+    file.append(bytes, 0, bytes.length);
   }
 
   @Override
@@ -181,7 +193,11 @@ public final class MemoryDisk implements Disk {
     faults.before(Step.WRITE, full);
     faults.before(Step.FSYNC, full);
     faults.before(Step.RENAME, full);
-    files.put(full, bytes.clone());
+    var file = new MemoryFile();
+    file.append(bytes, 0, bytes.length);
+    file.sync();
+    name(full, file);
+    keepNames();
   }
 
   @Override
@@ -193,18 +209,46 @@ public final class MemoryDisk implements Disk {
   public FileWriter create(String path) throws IOException {
     var full = toWrite(path);
     faults.before(Step.WRITE, full);
-    files.put(full, new byte[0]);
-    return new MemoryFileWriter(this, full);
+    var file = files.get(full);
+    if (file == null) {
+      file = new MemoryFile();
+      name(full, file);
+    }
+    file.truncate(0);
+    return new MemoryFileWriter(this, full, file);
   }
 
-  /** Writes a part of a file that was created; if it was not deleted, readers see it. */
-  void write(String full, byte[] content) throws IOException {
-    faults.before(Step.WRITE, full);
-    files.replace(full, content);
+  @Override
+  public FileWriter extend(String path) throws IOException {
+    var full = toWrite(path);
+    var file = files.get(full);
+    return file == null ? create(path) : new MemoryFileWriter(this, full, file);
   }
 
-  void sync(String full) throws IOException {
-    faults.before(Step.FSYNC, full);
+  @Override
+  public void truncate(String path, long length) throws IOException {
+    var full = absolute(path);
+    faults.before(Step.TRUNCATE, full);
+    var file = files.get(full);
+    if (file == null) {
+      throw new DiskException(path, "No such file or directory");
+    }
+    file.truncate((int) length);
+  }
+
+  @Override
+  public void createFolder(String path) throws IOException {
+    var full = absolute(path);
+    if (files.containsKey(full)) {
+      throw new DiskException(path, "File exists");
+    }
+    folder(path, full.lastIndexOf('/') == 0 ? "/" : full.substring(0, full.lastIndexOf('/')));
+    folders.add(full);
+  }
+
+  /** Asks whether a step of an open file fails. */
+  void before(Step step, String full) throws IOException {
+    faults.before(step, full);
   }
 
   @Override
@@ -212,24 +256,29 @@ public final class MemoryDisk implements Disk {
     var old = absolute(from);
     var full = toWrite(to);
     faults.before(Step.RENAME, full);
-    var content = files.remove(old);
-    if (content == null) {
+    var file = files.get(old);
+    if (file == null) {
       throw new DiskException(from, "No such file or directory");
     }
-    files.put(full, content);
+    change(
+        names -> {
+          names.remove(old);
+          names.put(full, file);
+        });
   }
 
   @Override
   public void syncFolderOf(String path) throws IOException {
     var full = absolute(path);
     faults.before(Step.FSYNC, full.substring(0, Math.max(1, full.lastIndexOf('/'))));
+    keepNames();
   }
 
   @Override
   public void delete(String path) throws IOException {
     var full = absolute(path);
     faults.before(Step.DELETE, full);
-    files.remove(full);
+    change(names -> names.remove(full));
     modes.remove(full);
   }
 
@@ -240,5 +289,38 @@ public final class MemoryDisk implements Disk {
       throw new DiskException(path, "No such file or directory");
     }
     modes.put(full, mode);
+  }
+
+  private void name(String full, MemoryFile file) {
+    change(names -> names.put(full, file));
+  }
+
+  /** Changes names in a way that a power cut may undo. */
+  private void change(Consumer<Map<String, MemoryFile>> change) {
+    change.accept(files);
+    unsynced.add(change);
+  }
+
+  private void keepNames() {
+    durable.clear();
+    durable.putAll(files);
+    unsynced.clear();
+  }
+
+  /**
+   * Cuts the power: of each file its synced bytes stay, and any number of those behind them; of the
+   * changes of names those before the last fsync of a folder stay, and any number of those behind.
+   *
+   * @param random returns a number from 0 up to, and not including, its argument
+   */
+  public void cutPower(IntUnaryOperator random) {
+    int kept = random.applyAsInt(unsynced.size() + 1);
+    unsynced.subList(0, kept).forEach(change -> change.accept(durable));
+    files.clear();
+    files.putAll(durable);
+    unsynced.clear();
+    for (var file : Set.copyOf(files.values())) {
+      file.cutPower(random);
+    }
   }
 }

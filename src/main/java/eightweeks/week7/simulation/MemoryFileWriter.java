@@ -1,29 +1,33 @@
 package eightweeks.week7.simulation;
 
 import eightweeks.week1.world.FileWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** A file of a {@link MemoryDisk} that is being written. */
 final class MemoryFileWriter implements FileWriter {
   private final MemoryDisk disk;
   private final String path;
-  private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+  private final MemoryFile file;
 
-  MemoryFileWriter(MemoryDisk disk, String path) {
+  /**
+   * @param path the name that the file had when it was opened, which faults look at
+   */
+  MemoryFileWriter(MemoryDisk disk, String path, MemoryFile file) {
     this.disk = disk;
     this.path = path;
+    this.file = file;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    content.write(bytes, offset, length);
-    disk.write(path, content.toByteArray());
+    disk.before(MemoryDisk.Step.WRITE, path);
+    file.append(bytes, offset, length);
   }
 
   @Override
   public void sync() throws IOException {
-    disk.sync(path);
+    disk.before(MemoryDisk.Step.FSYNC, path);
+    file.sync();
   }
 
   @Override

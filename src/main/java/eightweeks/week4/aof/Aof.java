@@ -1,0 +1,528 @@
+package eightweeks.week4.aof;
+
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.extension.Service;
+import eightweeks.week1.info.Info;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.Shutdown;
+import eightweeks.week1.startup.StartupException;
+import eightweeks.week1.world.Disk;
+import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.snapshots.Snapshots;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The append-only file of a server: it is loaded, switched on and off, and rewritten.
+ *
+ * <p>Answers to {@code aof.c: startAppendOnly(), stopAppendOnly(), aofOpenIfNeededOnServerStart(),
+ * openNewIncrAofForAppend(), backgroundRewriteDoneHandler()}, {@code server.c: loadDataFromDisk()},
+ * and what {@code serverCron()} and {@code finishShutdown()} do for it.
+ *
+ * <pre>
+ *            appendonly yes in the file: load, then
+ *   OFF ─────────────────────────────────────────────────────► ON
+ *    │  CONFIG SET appendonly yes                              ▲
+ *    └──────────► WAIT_REWRITE ── the first base is written ───┘
+ *                  (changes go to a temporary incremental file)
+ *   CONFIG SET appendonly no leads from everywhere to OFF.
+ * </pre>
+ *
+ * <p>A rewrite takes three steps. A new incremental file is begun, so that from now on changes go
+ * there. The data as they are at this moment are written to a temporary file, in the background.
+ * That file becomes the base, and the manifest names it in the place of the old base and of the
+ * incremental files before the new one. If the second step fails, the manifest still names
+ * everything that is needed.
+ */
+public final class Aof {
+  public static final Service<Aof> SERVICE = new Service<>("append-only file", Aof.class);
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final int PERCENT = 100;
+
+  private enum State {
+    OFF,
+    WAIT_REWRITE,
+    ON
+  }
+
+  private final ServerBuilder server;
+  private final Log log;
+  private final LoopTime time;
+  private final Disk disk;
+  private final Snapshots snapshots;
+  private final Keyspace keyspace;
+  private final ExecutionUnit unit;
+  private final Effects effects;
+  private final AofDirectives directives;
+  private final AofFolder folder;
+  private final AofLoader loader;
+  private final AppendOnlyFile file;
+  private final RewriteLimit limit;
+  private State state = State.OFF;
+
+  /** Whether effects go to the file. */
+  private boolean feeding;
+
+  /** Whether a rewrite is under way. */
+  private boolean rewriting;
+
+  /** Whether a rewrite starts as soon as it can. */
+  private boolean scheduled;
+
+  /** Size of the files that are loaded before the last incremental one, in bytes. */
+  private long earlierSize;
+
+  /** Size of all files when the last rewrite had ended, in bytes. */
+  private long sizeAtRewrite;
+
+  private long rewrites;
+  private long rewriteBegan;
+  private long lastRewriteSeconds = -1;
+  private boolean lastRewriteOk = true;
+
+  Aof(ServerBuilder server, AofDirectives directives, Runnable onSync) {
+    this.server = server;
+    this.directives = directives;
+    log = server.log();
+    time = server.loop().time();
+    disk = server.world().disk();
+    snapshots = server.need(Snapshots.SERVICE);
+    keyspace = server.need(Keyspace.SERVICE);
+    unit = server.need(ExecutionUnit.SERVICE);
+    effects = server.need(Effects.SERVICE);
+    folder = new AofFolder(disk, log, directives);
+    loader = new AofLoader(server, folder, directives);
+    limit = new RewriteLimit(time, log);
+    file =
+        new AppendOnlyFile(
+            server, directives, snapshots::isCapturing, snapshots::writeStatusChanged, onSync);
+    snapshots.loadsAtStart(() -> !directives.enabled.value());
+    snapshots.writeProblem(this::writeProblem);
+  }
+
+  /** Returns whether changes are logged, or will be when the first base is written. */
+  public boolean isEnabled() {
+    return state != State.OFF;
+  }
+
+  AppendOnlyFile file() {
+    return file;
+  }
+
+  /** Returns the number of effects' bytes that a power cut leaves; -1 if they are not logged. */
+  long offsetSynced() {
+    return state == State.ON ? file.offsetSynced() : -1;
+  }
+
+  private @Nullable String writeProblem() {
+    var problem = file.problem();
+    return state == State.OFF || problem == null
+        ? null
+        : "MISCONF Errors writing to the AOF file: " + problem;
+  }
+
+  // tag::start[]
+  /** Loads the data set when the server has opened its ports, if appendonly is on. */
+  void loadAtStart() throws StartupException {
+    try {
+      folder.readManifest();
+    } catch (AofManifest.ManifestException e) {
+      e.lines().forEach(log::warning);
+      throw new StartupException("the AOF manifest is wrong: " + e.getMessage());
+    } catch (IOException e) {
+      throw new StartupException("can't open the AOF manifest file: " + e.getMessage());
+    }
+    if (!directives.enabled.value()) {
+      return;
+    }
+    long began = time.clock().nanos();
+    try {
+      folder.upgrade();
+      if (load()) {
+        double seconds = (time.clock().nanos() - began) / NANOS_PER_SECOND;
+        log.notice(
+            String.format(Locale.ROOT, "DB loaded from append only file: %.3f seconds", seconds));
+      }
+      openAtStart();
+    } catch (AofLoader.LoadException | IOException e) {
+      keyspace.clearAll(); // half a data set must not look like a whole one
+      throw new StartupException("the append-only file: " + e.getMessage());
+    }
+  }
+
+  /** Loads the files of the manifest; returns whether there are any. */
+  private boolean load() throws AofLoader.LoadException {
+    long size = loader.load();
+    if (size < 0) {
+      return false;
+    }
+    var manifest = folder.manifest();
+    var last = manifest.lastIncrement();
+    earlierSize = size - (last == null ? 0 : folder.size(last.name()));
+    var base = manifest.base();
+    sizeAtRewrite = base == null ? 0 : folder.size(base.name());
+    return true;
+  }
+
+  private void openAtStart() throws IOException {
+    folder.create();
+    var manifest = folder.manifest();
+    if (manifest.isEmpty()) {
+      // The server starts without data: the base is that.
+      manifest = manifest.withNewBase(directives.fileName.value(), true);
+      var base = manifest.files().getFirst();
+      snapshots.writeBase(folder.path(base.name()));
+      log.notice("Creating AOF base file " + base.name() + " on server start");
+      earlierSize = folder.size(base.name());
+      sizeAtRewrite = earlierSize;
+    }
+    boolean isNew = manifest.lastIncrement() == null;
+    if (isNew) {
+      manifest = manifest.withNewIncrement(directives.fileName.value());
+    }
+    var name = manifest.increments().getLast().name();
+    file.open(folder.path(name), folder.size(name));
+    folder.write(manifest);
+    state = State.ON;
+    feed(true);
+    log.notice((isNew ? "Creating" : "Opening") + " AOF incr file " + name + " on server start");
+  }
+
+  // end::start[]
+
+  /**
+   * Loads the data set anew from its files (DEBUG LOADAOF).
+   *
+   * @return false if it could not be loaded, as the log says; then the databases are empty
+   */
+  public boolean reload() {
+    if (state == State.ON) {
+      file.flush(true);
+    }
+    boolean fed = feeding;
+    feed(false);
+    keyspace.clearAll();
+    try {
+      load();
+      return true;
+    } catch (AofLoader.LoadException _) {
+      keyspace.clearAll();
+      return false;
+    } finally {
+      feed(fed);
+    }
+  }
+
+  private void feed(boolean feeds) {
+    if (feeds != feeding) {
+      feeding = feeds;
+      if (feeds) {
+        effects.addSink(file);
+      } else {
+        effects.removeSink(file);
+      }
+    }
+  }
+
+  /** Does what the directive appendonly says now; returns whether that was possible. */
+  boolean apply() {
+    boolean wanted = directives.enabled.value();
+    if (wanted == isEnabled()) {
+      return true;
+    }
+    if (!wanted) {
+      stop();
+      return true;
+    }
+    return begin();
+  }
+
+  // tag::begin[]
+  /** Switches it on: changes count as logged when the first base is written. */
+  private boolean begin() {
+    state = State.WAIT_REWRITE;
+    if (rewriting) {
+      log.notice(
+          "AOF was enabled but there is already an AOF rewriting in background. Stopping background"
+              + " AOF and starting a rewrite now.");
+      cancelRewrite();
+    }
+    if (snapshots.isCapturing()) {
+      scheduled = true;
+      log.notice(
+          "AOF was enabled but there is already another background operation. An AOF background was"
+              + " scheduled to start when possible.");
+    } else if (isInTransaction()) {
+      scheduled = true;
+      log.notice(
+          "AOF was enabled during a transaction. An AOF background was scheduled to start when"
+              + " possible.");
+    } else if (!rewrite()) {
+      state = State.OFF;
+      log.warning(
+          "Redis needs to enable the AOF but can't trigger a background AOF rewrite operation."
+              + " Check the above logs for more info about the error.");
+      return false;
+    }
+    file.forgetProblems();
+    return true;
+  }
+
+  private void stop() {
+    boolean waited = state == State.WAIT_REWRITE;
+    cancelRewrite();
+    feed(false);
+    file.close();
+    state = State.OFF;
+    scheduled = false;
+    if (waited) {
+      folder.delete(folder.temporaryIncrement());
+    }
+    snapshots.writeStatusChanged();
+  }
+
+  // end::begin[]
+
+  private boolean isInTransaction() {
+    var client = unit.executing();
+    return client != null && client.has(ClientFlags.MULTI);
+  }
+
+  /**
+   * Rewrites the file now, or as soon as possible (BGREWRITEAOF).
+   *
+   * @return the text of the reply; null if it could not be started
+   * @throws IllegalStateException if a rewrite is under way
+   */
+  @Nullable String requestRewrite() {
+    if (snapshots.isCapturing() || isInTransaction()) {
+      scheduled = true;
+      limit.succeeded(); // it need not wait because of earlier failures
+      return "Background append only file rewriting scheduled";
+    }
+    return rewrite() ? "Background append only file rewriting started" : null;
+  }
+
+  boolean isRewriting() {
+    return rewriting;
+  }
+
+  // tag::rewrite[]
+  /** Starts a rewrite; returns whether that was possible. */
+  private boolean rewrite() {
+    try {
+      folder.create();
+      file.flush(true);
+      beginIncrement();
+    } catch (IOException _) {
+      lastRewriteOk = false; // the log says why
+      return false;
+    }
+    rewrites++;
+    rewriting = true;
+    scheduled = false;
+    rewriteBegan = time.seconds();
+    var next = folder.manifest().withNewBase(directives.fileName.value(), true);
+    snapshots.startBase(
+        "temp-rewriteaof-bg-" + server.world().system().pid() + ".aof",
+        folder.path(next.files().getFirst().name()),
+        directives.incrementalFsync.value(),
+        this::rewriteEnded);
+    log.notice("Background append only file rewriting started");
+    return true;
+  }
+
+  /** Has changes go to a new incremental file, which comes behind the base that is written now. */
+  private void beginIncrement() throws IOException {
+    if (state == State.OFF) {
+      return;
+    }
+    boolean first = state == State.WAIT_REWRITE;
+    var manifest = folder.manifest();
+    var next = first ? manifest : manifest.withNewIncrement(directives.fileName.value());
+    var name = first ? folder.temporaryIncrement() : next.increments().getLast().name();
+    try {
+      disk.create(folder.path(name)).close();
+    } catch (IOException e) {
+      log.warning("Can't open the append-only file " + name + ": " + AofFolder.reason(e));
+      throw e;
+    }
+    folder.write(next);
+    log.notice("Creating AOF incr file " + name + " on background rewrite");
+    earlierSize += file.size();
+    file.open(folder.path(name), 0);
+    feed(true);
+  }
+
+  /** The base is written, or could not be written. */
+  private void rewriteEnded(@Nullable String failure) {
+    rewriting = false;
+    if (failure == null) {
+      log.notice("Background AOF rewrite terminated with success");
+      complete();
+    } else {
+      log.warning(failure);
+      log.warning("Background AOF rewrite terminated with error");
+      lastRewriteOk = false;
+    }
+    if (lastRewriteOk) {
+      limit.succeeded();
+    } else {
+      limit.failed();
+    }
+    noteEnd();
+  }
+
+  private void complete() {
+    var fileName = directives.fileName.value();
+    var next = folder.manifest().withNewBase(fileName, true);
+    boolean first = state == State.WAIT_REWRITE;
+    try {
+      if (first) {
+        next = next.withNewIncrement(fileName);
+        var name = next.increments().getLast().name();
+        disk.rename(folder.path(folder.temporaryIncrement()), folder.path(name));
+        file.renamed(folder.path(name));
+      }
+      folder.write(next.withIncrementsAsHistory(state != State.OFF));
+    } catch (IOException e) {
+      log.warning("The new append-only file could not be put into place: " + e.getMessage());
+      lastRewriteOk = false;
+      return;
+    }
+    if (state != State.OFF) {
+      state = State.ON;
+      earlierSize = folder.size(next.files().getFirst().name());
+      sizeAtRewrite = earlierSize + file.size();
+    }
+    folder.deleteHistory();
+    lastRewriteOk = true;
+    log.notice("Background AOF rewrite finished successfully");
+  }
+
+  // end::rewrite[]
+
+  private void noteEnd() {
+    lastRewriteSeconds = time.seconds() - rewriteBegan;
+    if (state == State.WAIT_REWRITE) {
+      // What was collected is part of the next base.
+      feed(false);
+      file.drop();
+      folder.delete(folder.temporaryIncrement());
+      scheduled = true;
+    }
+  }
+
+  private void cancelRewrite() {
+    if (rewriting) {
+      log.notice("Killing running AOF rewrite child");
+      snapshots.cancelBase();
+      rewriting = false;
+      noteEnd();
+    }
+  }
+
+  // tag::cron[]
+  /** Starts a rewrite that is scheduled, or due because the file has grown (serverCron). */
+  void cron() {
+    if (!snapshots.isCapturing()) {
+      if (scheduled && !limit.isReached()) {
+        rewrite();
+      } else {
+        rewriteIfGrown();
+      }
+    }
+    if (state != State.OFF && file.isWaiting()) {
+      file.flush(false);
+    }
+  }
+
+  private void rewriteIfGrown() {
+    long percent = directives.rewritePercent.value();
+    long size = currentSize();
+    if (state != State.ON || percent == 0 || size <= directives.rewriteMinSize.value()) {
+      return;
+    }
+    long growth = size * PERCENT / Math.max(1, sizeAtRewrite) - PERCENT;
+    if (growth >= percent && !limit.isReached()) {
+      log.notice("Starting automatic rewriting of AOF on " + growth + "% growth");
+      rewrite();
+    }
+  }
+
+  // end::cron[]
+
+  /** Tries a write again that has failed. */
+  void retry() {
+    if (state != State.OFF && file.problem() != null) {
+      file.flush(false);
+    }
+  }
+
+  /** Writes what was collected in this turn, before replies go out (beforeSleep). */
+  void beforeSleep() {
+    if (state != State.OFF) {
+      file.flush(false);
+    }
+  }
+
+  /** Writes and syncs what is collected: a step of the shutdown. */
+  Shutdown.Answer beforeShutdown(Set<Shutdown.Option> options) {
+    if (rewriting) {
+      if (state == State.WAIT_REWRITE && !options.contains(Shutdown.Option.FORCE)) {
+        log.warning("Writing initial AOF, can't exit.");
+        return Shutdown.Answer.REFUSE;
+      }
+      log.warning("There is a child rewriting the AOF. Killing it!");
+      cancelRewrite();
+    }
+    if (state == State.ON) {
+      log.notice("Calling fsync() on the AOF file.");
+      file.flush(true);
+      file.syncNow();
+    }
+    return Shutdown.Answer.READY;
+  }
+
+  private long currentSize() {
+    return earlierSize + file.size();
+  }
+
+  void resetStatistics() {
+    rewrites = 0;
+    file.resetStatistics();
+  }
+
+  /** Writes the fields of INFO. */
+  void tell(Info.Writer info) {
+    info.field("aof_enabled", isEnabled() ? 1 : 0)
+        .field("aof_rewrite_in_progress", rewriting ? 1 : 0)
+        .field("aof_rewrite_scheduled", scheduled ? 1 : 0)
+        .field("aof_last_rewrite_time_sec", lastRewriteSeconds)
+        .field("aof_current_rewrite_time_sec", rewriting ? time.seconds() - rewriteBegan : -1)
+        .field("aof_last_bgrewrite_status", lastRewriteOk ? "ok" : "err")
+        .field("aof_rewrites", rewrites)
+        .field("aof_rewrites_consecutive_failures", limit.failures())
+        .field("aof_last_write_status", file.problem() == null ? "ok" : "err")
+        .field("aof_last_cow_size", 0);
+  }
+
+  /** Writes the fields of INFO that are there only while appendonly is on. */
+  void tellSizes(Info.Writer info) {
+    if (isEnabled()) {
+      info.field("aof_current_size", currentSize())
+          .field("aof_base_size", sizeAtRewrite)
+          .field("aof_pending_rewrite", scheduled ? 1 : 0)
+          .field("aof_buffer_length", file.buffered())
+          .field("aof_pending_bio_fsync", file.syncsRunning())
+          .field("aof_delayed_fsync", file.delayedSyncs());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package eightweeks.week4.aof;
+
+import eightweeks.week1.config.BoolDirective;
+import eightweeks.week1.config.Config;
+import eightweeks.week1.config.DirectiveException;
+import eightweeks.week1.config.EnumDirective;
+import eightweeks.week1.config.Flag;
+import eightweeks.week1.config.LongDirective;
+import eightweeks.week1.config.StringDirective;
+
+/**
+ * The directives about the append-only file.
+ *
+ * <p>Answers to {@code config.c} and the fields {@code aof_*} of {@code server.h: redisServer}.
+ */
+final class AofDirectives {
+  private static final int DEFAULT_GROWTH_PERCENT = 100;
+  private static final long DEFAULT_MIN_SIZE = 64 << 20;
+
+  /** When fsync is called. */
+  enum Fsync {
+    /** Once a second, on another thread: a power cut loses at most what two seconds wrote. */
+    EVERYSEC,
+    /** Before replies go out: a power cut loses nothing that was acknowledged. */
+    ALWAYS,
+    /** Never: the system decides. */
+    NO
+  }
+
+  final BoolDirective enabled;
+  final StringDirective fileName;
+  final StringDirective folderName;
+  final EnumDirective<Fsync> fsync;
+
+  /** Whether there is no fsync while a snapshot or a rewrite uses the disk. */
+  final BoolDirective noFsyncOnRewrite;
+
+  /** By what part the log must have grown since the last rewrite; 0 for no automatic rewrites. */
+  final LongDirective rewritePercent;
+
+  /** The size below which there are no automatic rewrites, in bytes. */
+  final LongDirective rewriteMinSize;
+
+  /** Whether a log whose end is missing is loaded up to its last complete command. */
+  final BoolDirective loadsTruncated;
+
+  /** Whether a base file has the format of RDB; otherwise it has commands. */
+  final BoolDirective rdbPreamble;
+
+  final BoolDirective incrementalFsync;
+  final BoolDirective timestamps;
+
+  /** Whether the files of earlier rewrites are kept. */
+  final BoolDirective keepsHistory;
+
+  AofDirectives(Config config) {
+    enabled = config.bool("appendonly", false).flags(Flag.DENY_LOADING);
+    fileName = name(config, "appendfilename", "appendonly.aof", "filename");
+    folderName = name(config, "appenddirname", "appendonlydir", "dirname");
+    fsync = config.choice("appendfsync", Fsync.EVERYSEC);
+    noFsyncOnRewrite = config.bool("no-appendfsync-on-rewrite", false);
+    rewritePercent =
+        config
+            .integer("auto-aof-rewrite-percentage", DEFAULT_GROWTH_PERCENT)
+            .range(0, Integer.MAX_VALUE);
+    rewriteMinSize = config.memory("auto-aof-rewrite-min-size", DEFAULT_MIN_SIZE);
+    loadsTruncated = config.bool("aof-load-truncated", true);
+    rdbPreamble = config.bool("aof-use-rdb-preamble", true);
+    incrementalFsync = config.bool("aof-rewrite-incremental-fsync", true);
+    timestamps = config.bool("aof-timestamp-enabled", false);
+    keepsHistory = config.bool("aof-disable-auto-gc", false).flags(Flag.HIDDEN);
+  }
+
+  private static StringDirective name(Config config, String name, String initial, String kind) {
+    return config
+        .string(name, initial)
+        .check(
+            value -> {
+              if (value.isEmpty()) {
+                throw new DirectiveException(name + " can't be empty");
+              }
+              if (value.contains("/") || value.contains("\\")) {
+                throw new DirectiveException(name + " can't be a path, just a " + kind);
+              }
+            })
+        .flags(Flag.IMMUTABLE);
+  }
+}

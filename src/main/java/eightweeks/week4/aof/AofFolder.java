@@ -1,0 +1,183 @@
+package eightweeks.week4.aof;
+
+import eightweeks.week1.log.Log;
+import eightweeks.week1.world.Disk;
+import eightweeks.week1.world.DiskException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The folder of the append-only file, with its manifest as it is on disk.
+ *
+ * <p>Answers to {@code aof.c: aofLoadManifestFromDisk(), persistAofManifest(),
+ * aofDelHistoryFiles(), aofUpgradePrepare(), getAppendOnlyFileSize()}.
+ *
+ * <p>Invariant: {@link #manifest} is what the manifest's file says, so a crash at any moment finds
+ * it there.
+ */
+final class AofFolder {
+  private final Disk disk;
+  private final Log log;
+  private final AofDirectives directives;
+  private AofManifest manifest = AofManifest.EMPTY;
+
+  AofFolder(Disk disk, Log log, AofDirectives directives) {
+    this.disk = disk;
+    this.log = log;
+    this.directives = directives;
+  }
+
+  AofManifest manifest() {
+    return manifest;
+  }
+
+  /** Returns the path of a file in the folder. */
+  String path(String name) {
+    return directives.folderName.path() + "/" + decoded(name);
+  }
+
+  /** Names are bytes, one in each character; the disk wants them as text. */
+  private static String decoded(String name) {
+    return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private String manifestName() {
+    return directives.fileName.value() + ".manifest";
+  }
+
+  /** Returns the name of the file that has the changes while the first base is being written. */
+  String temporaryIncrement() {
+    return "temp-" + directives.fileName.value() + ".incr";
+  }
+
+  /**
+   * Reads the manifest, if there is one.
+   *
+   * @throws IOException if it cannot be read
+   * @throws AofManifest.ManifestException if it is not a manifest
+   */
+  void readManifest() throws IOException, AofManifest.ManifestException {
+    var path = path(manifestName());
+    manifest =
+        disk.exists(path)
+            ? AofManifest.parse(new String(disk.read(path), StandardCharsets.ISO_8859_1))
+            : AofManifest.EMPTY;
+  }
+
+  /** Creates the folder if it is not there. */
+  void create() throws IOException {
+    try {
+      disk.createFolder(folder());
+    } catch (IOException e) {
+      log.warning(
+          "Can't open or create append-only dir "
+              + directives.folderName.value()
+              + ": "
+              + reason(e));
+      throw e;
+    }
+  }
+
+  private String folder() {
+    return directives.folderName.path() + "";
+  }
+
+  /** Replaces the manifest in one step. */
+  void write(AofManifest newManifest) throws IOException {
+    if (newManifest.equals(manifest)) {
+      return;
+    }
+    try {
+      disk.replace(path(manifestName()), newManifest.text().getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      log.warning("Fail to persist the AOF manifest file " + manifestName() + ": " + reason(e));
+      throw e;
+    }
+    manifest = newManifest;
+  }
+
+  /** Returns the size of a file in bytes; 0 if it is not there. */
+  long size(String name) {
+    var path = path(name);
+    if (!disk.exists(path)) {
+      return 0;
+    }
+    try (var file = disk.open(path)) {
+      return file.length();
+    } catch (IOException e) {
+      log.warning("Unable to obtain the AOF file " + name + " length: " + reason(e));
+      return 0;
+    }
+  }
+
+  /** Deletes the files that a rewrite has made superfluous, unless they are to be kept. */
+  void deleteHistory() {
+    if (directives.keepsHistory.value() || manifest.history().isEmpty()) {
+      return;
+    }
+    for (var file : manifest.history()) {
+      log.notice("Removing the history file " + file.name() + " in the background");
+      delete(file.name());
+    }
+    try {
+      write(manifest.withoutHistory());
+    } catch (IOException _) {
+      // It was logged. The manifest names files that are not there any more: that does no harm.
+    }
+  }
+
+  /** Deletes a file of the folder. */
+  void delete(String name) {
+    try {
+      disk.delete(path(name));
+    } catch (IOException e) {
+      log.warning("Unable to remove the AOF file " + name + ": " + reason(e));
+    }
+  }
+
+  /**
+   * Moves the file of a Redis before 7.0 into the folder, where it becomes the base.
+   *
+   * <p>The manifest comes first. If the server is killed in between, it names a file that is not in
+   * the folder but outside of it, and the next start moves the file.
+   */
+  void upgrade() throws IOException {
+    var name = directives.fileName.value();
+    var old = decoded(name);
+    if (!disk.exists(old) || !isToBeUpgraded(name)) {
+      return;
+    }
+    create();
+    write(AofManifest.EMPTY.withOldFile(name));
+    try {
+      disk.rename(old, path(name));
+    } catch (IOException e) {
+      log.warning(
+          "Error trying to move the old AOF file "
+              + name
+              + " into dir "
+              + directives.folderName.value()
+              + ": "
+              + reason(e));
+      throw e;
+    }
+    disk.syncFolderOf(path(name));
+    log.notice(
+        "Successfully migrated an old-style AOF file ("
+            + name
+            + ") into the AOF directory ("
+            + directives.folderName.value()
+            + ").");
+  }
+
+  private boolean isToBeUpgraded(String name) {
+    var base = manifest.base();
+    return manifest.increments().isEmpty()
+        && (base == null || (base.name().equals(name) && !disk.exists(path(name))));
+  }
+
+  /** Returns the reason in the words of the system. */
+  static String reason(IOException e) {
+    return e instanceof DiskException known ? known.reason() : String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,131 @@
+package eightweeks.week4.aof;
+
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientFacet;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
+import eightweeks.week1.resp.Reply;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.blocking.BlockType;
+import eightweeks.week3.blocking.Blocking;
+import eightweeks.week3.command.ExecutionUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients that wait until their writes are synced.
+ *
+ * <p>Answers to {@code replication.c: processClientsWaitingReplicas()} and to the field {@code
+ * woff} of a client: how far the log was when its last write was in it.
+ */
+final class AofWaiters implements ClientFacet {
+  private static final CommandError DISABLED =
+      new CommandError(
+          "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.");
+
+  private final EventLoop loop;
+  private final Blocking blocking;
+  private final int slot;
+  private final List<Waiting> waiting = new ArrayList<>();
+  private @Nullable Aof aof;
+  private boolean posted;
+
+  /** How far the log was after the last write of a client. */
+  private static final class LastWrite {
+    private long offset;
+  }
+
+  private record Waiting(Client client, long offset, int local, int replicas) {}
+
+  AofWaiters(ServerBuilder server) {
+    loop = server.loop();
+    blocking = server.need(Blocking.SERVICE);
+    slot = server.clients().facet(this);
+    server.need(ExecutionUnit.SERVICE).propagationListeners().add(this::propagated);
+  }
+
+  void aof(Aof served) {
+    aof = served;
+  }
+
+  private Aof aof() {
+    if (aof == null) {
+      throw new IllegalStateException("not installed yet");
+    }
+    return aof;
+  }
+
+  private void propagated(Client client) {
+    var last = client.facet(slot) instanceof LastWrite known ? known : new LastWrite();
+    client.facet(slot, last);
+    last.offset = aof().file().offset();
+  }
+
+  private long lastWrite(Client client) {
+    return client.facet(slot) instanceof LastWrite last ? last.offset : 0;
+  }
+
+  /**
+   * Replies when the client's writes are synced by as many servers.
+   *
+   * @param timeout the argument that has the milliseconds to wait, 0 for no limit
+   */
+  void waitFor(Client client, Args args, int local, int replicas, int timeout) {
+    long deadline = blocking.deadlineMillis(args, timeout);
+    if (local > 0 && !aof().isEnabled()) {
+      throw DISABLED;
+    }
+    var wanted = new Waiting(client, lastWrite(client), local, replicas);
+    if (isServed(wanted) || !blocking.allowed(client)) {
+      reply(client.reply(), wanted);
+      return;
+    }
+    waiting.add(wanted);
+    blocking.until(client, args, BlockType.WAITAOF, deadline, reply -> reply(reply, wanted));
+  }
+
+  private boolean isServed(Waiting wanted) {
+    return synced(wanted) >= wanted.local && wanted.replicas == 0;
+  }
+
+  private int synced(Waiting wanted) {
+    return aof().offsetSynced() >= wanted.offset ? 1 : 0;
+  }
+
+  private void reply(Reply reply, Waiting wanted) {
+    reply.array(2);
+    reply.integer(synced(wanted));
+    reply.integer(0); // replicas
+  }
+
+  /** More is synced, or appendonly was switched off. */
+  void changed() {
+    if (!waiting.isEmpty() && !posted) {
+      posted = true;
+      loop.post(this::serve); // not in the middle of the phase that syncs
+    }
+  }
+
+  private void serve() {
+    posted = false;
+    waiting.removeIf(this::isOver);
+  }
+
+  private boolean isOver(Waiting wanted) {
+    var client = wanted.client;
+    if (blocking.kind(client) != BlockType.WAITAOF) {
+      return true; // it has timed out, or was closed
+    }
+    if (wanted.local > 0 && !aof().isEnabled()) {
+      blocking.fail(client, DISABLED.text());
+      return true;
+    }
+    if (!isServed(wanted)) {
+      return false;
+    }
+    blocking.unblock(client, reply -> reply(reply, wanted));
+    return true;
+  }
+}
