@@ -3,7 +3,7 @@ package eightweeks.week2;
 import eightweeks.week1.Week1;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
-import eightweeks.week2.object.ObjectFeature;
+import eightweeks.week2.values.ObjectFeature;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package eightweeks.week3.keyspace;
 import com.sun.management.ThreadMXBean;
 import eightweeks.benchmark.CommandPath;
 import eightweeks.harness.TestServer;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 import java.lang.management.ManagementFactory;
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The {@link Entry} holds the value: its type, its encoding and its content. The content is a
  * {@code byte[]} (a listpack, or an intset) or the large structure. A view adds the operations, and
- * has no state that must last. A command makes a view when it has found an entry ({@link
- * Values#hash(Entry)} and the like) and drops it at its end. There may be several views of one
+ * has no state that must last. A command makes a view when it has found an entry ({@code
+ * values.hash(entry)} and the like) and drops it at its end. There may be several views of one
  * entry at a time, as in LMOVE from a list to itself: each view reads from the entry, and writes
  * each change to it at once.
  *
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * the content moves to the entry of the key, and so does the view: the command that made it may
  * still use it. Any other view of the old entry is void, and fails when it is used.
  */
-abstract class AdaptiveValue extends Value {
-  final Values values;
+public abstract class AdaptiveValue extends Value {
+  protected final ValueContext values;
   private Entry entry;
 
   /** A view of an entry with a value of its type. */
-  AdaptiveValue(Values values, Entry entry) {
+  protected AdaptiveValue(ValueContext values, Entry entry) {
     this.values = values;
     this.entry = entry;
   }
@@ -35,7 +35,7 @@ abstract class AdaptiveValue extends Value {
   /**
    * A value that no key has yet. A compact one is accounted here; a structure has done so itself.
    */
-  AdaptiveValue(Values values, ValueType type, Encoding encoding, Object content) {
+  protected AdaptiveValue(ValueContext values, ValueType type, Encoding encoding, Object content) {
     this(values, new Entry(type, encoding, content));
     if (content instanceof byte[] bytes) {
       values.allocator().adopt(bytes);
@@ -63,21 +63,23 @@ abstract class AdaptiveValue extends Value {
     return entry.encoding();
   }
 
-  final Object content() {
+  /** Returns a {@code byte[]} or a structure. */
+  protected final Object content() {
     return entry.content();
   }
 
-  final boolean isCompact() {
+  /** Returns whether it is a listpack or an intset, in one array. */
+  public final boolean isCompact() {
     return content() instanceof byte[];
   }
 
   /** Returns the bytes of a compact value. */
-  final byte[] bytes() {
+  protected final byte[] bytes() {
     return (byte[]) content();
   }
 
   /** Returns the listpack of a compact value. */
-  final Listpack list() {
+  protected final Listpack list() {
     return Listpack.unpack(bytes());
   }
 
@@ -87,12 +89,12 @@ abstract class AdaptiveValue extends Value {
   }
 
   /** Stores a listpack that has been changed. */
-  final void store(Listpack list) {
+  protected final void store(Listpack list) {
     store(list.array());
   }
 
   /** Stores the changed bytes of a compact value, which may be another array than before. */
-  final void store(byte[] changed) {
+  protected final void store(byte[] changed) {
     var old = bytes();
     if (changed != old) {
       entry.content(values.allocator().reallocate(old, changed));
@@ -100,13 +102,13 @@ abstract class AdaptiveValue extends Value {
   }
 
   /** Replaces the compact content by a large structure, which has accounted its memory. */
-  final void growInto(Encoding encoding, Object structure) {
+  protected final void growInto(Encoding encoding, Object structure) {
     values.allocator().free(bytes());
     entry.content(encoding, structure);
   }
 
   /** Replaces the content by a compact one. */
-  final void shrinkInto(Encoding encoding, byte[] compact) {
+  protected final void shrinkInto(Encoding encoding, byte[] compact) {
     values.allocator().account(-accounted());
     entry.content(encoding, values.allocator().adopt(compact));
   }

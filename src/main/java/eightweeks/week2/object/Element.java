@@ -33,16 +33,16 @@ public final class Element {
   private int offset;
   private int length;
 
-  void set(long value) {
+  public void set(long value) {
     isInteger = true;
     integer = value;
   }
 
-  void set(byte[] bytes) {
+  public void set(byte[] bytes) {
     set(bytes, 0, bytes.length);
   }
 
-  void set(byte[] bytes, int from, int count) {
+  public void set(byte[] bytes, int from, int count) {
     isInteger = false;
     lendable = false;
     array = bytes;
@@ -51,17 +51,17 @@ public final class Element {
   }
 
   /** Shows a range of an array to which a reply may refer. */
-  void setLendable(byte[] bytes, int from, int count) {
+  public void setLendable(byte[] bytes, int from, int count) {
     set(bytes, from, count);
     lendable = true;
   }
 
-  void read(Listpack list, int position) {
+  public void read(Listpack list, int position) {
     list.read(position, entry);
     set(entry);
   }
 
-  void set(ListpackEntry from) {
+  public void set(ListpackEntry from) {
     if (from.isInteger()) {
       set(from.integer());
     } else {
@@ -120,7 +120,7 @@ public final class Element {
   }
 
   /** Compares the text with a range of bytes: negative, zero or positive, as compareTo does. */
-  int compareTo(byte[] bytes, int from, int count) {
+  public int compareTo(byte[] bytes, int from, int count) {
     var own = array();
     int start = offset();
     int mine = length();

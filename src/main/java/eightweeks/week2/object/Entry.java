@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Why are type and encoding in the entry? The bytes alone do not tell what they are. A small
- * hash costs its entry, its key and one array. {@link HashValue}, which has the operations, is a
+ * hash costs its entry, its key and one array. {@code HashValue}, which has the operations, is a
  * view of the entry that a command makes when it needs one ({@link AdaptiveValue}). SCAN TYPE and
  * the eviction look at many entries: they need not read the values.
  *
@@ -94,11 +94,7 @@ public class Entry extends Node {
    * and small ones.
    */
   public final @Nullable HashTable<?> elements() {
-    return switch (content) {
-      case ElementTable table -> table.dict;
-      case SkipListSortedSet sorted -> sorted.dict;
-      default -> null;
-    };
+    return content instanceof Structure structure ? structure.elements() : null;
   }
 
   @Override
@@ -179,7 +175,7 @@ public class Entry extends Node {
    *
    * @throws CommandError WRONGTYPE if it has another one
    */
-  final Entry requireType(ValueType type) {
+  public final Entry requireType(ValueType type) {
     if (meta >>> TYPE_SHIFT != type.ordinal()) {
       throw CommandError.WRONG_TYPE;
     }

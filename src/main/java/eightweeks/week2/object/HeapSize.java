@@ -43,8 +43,7 @@ public final class HeapSize {
   static long ofContent(Object content) {
     return switch (content) {
       case byte[] bytes -> ofBytes(bytes.length);
-      case ElementTable table -> table.accounted();
-      case SkipListSortedSet sorted -> sorted.accounted();
+      case Structure structure -> structure.accounted();
       case Quicklist list -> list.memory();
       case Value value -> value.accounted();
       default -> Strings.memory(content);

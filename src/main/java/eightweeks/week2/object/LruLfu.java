@@ -68,7 +68,7 @@ public final class LruLfu {
    *
    * @param maxMemory the limit in bytes; 0 means no limit, so that there is no eviction
    */
-  boolean isNeeded(long maxMemory) {
+  public boolean isNeeded(long maxMemory) {
     return maxMemory != 0 && (policy.value().isLru() || policy.value().isLfu());
   }
 

@@ -10,24 +10,24 @@ import eightweeks.week1.bytes.RandomStream;
  * 3.4.2, algorithm S.) It costs a walk over all elements, and no memory for those that were drawn.
  * Redis uses other methods: cases 3 and 4 in t_set.c.
  */
-final class Sampling {
+public final class Sampling {
   private final RandomStream random;
   private long left;
   private long wanted;
 
-  Sampling(RandomStream random, long size, long wanted) {
+  public Sampling(RandomStream random, long size, long wanted) {
     this.random = random;
     left = size;
     this.wanted = Math.min(wanted, size);
   }
 
   /** Returns whether more elements are needed. */
-  boolean goesOn() {
+  public boolean goesOn() {
     return wanted > 0;
   }
 
   /** Returns whether the next element is taken, and counts it. */
-  boolean takesNext() {
+  public boolean takesNext() {
     boolean takes =
         left == wanted || random.nextInt((int) Math.min(left, Integer.MAX_VALUE)) < wanted;
     left--;

@@ -71,7 +71,7 @@ public final class Strings {
    * needs these bits of each key. Here the bits belong to the key; the answer to OBJECT REFCOUNT is
    * the same.
    */
-  void shareIntegersWhen(BooleanSupplier condition) {
+  public void shareIntegersWhen(BooleanSupplier condition) {
     sharing = condition;
   }
 

@@ -1,6 +1,8 @@
 package eightweeks.week2.object;
 
+import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.Listpack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that is not a string: a list, a set, a hash or a sorted set; in later weeks a stream or a
@@ -23,9 +25,9 @@ import eightweeks.week2.compact.Listpack;
  *       #typeName}.
  *   <li>Account the memory: tell the {@link Allocator} each change of {@link #accounted} when it
  *       happens, the first bytes included. When the key is removed or gets another value, {@link
- *       Values} gives back what {@link #accounted} returns.
- *   <li>Create a key with {@code Database.add(key, value)}. Find the value with {@link
- *       Values#of(Entry, Class)}, which throws WRONGTYPE for every other class.
+ *       ValueContext} gives back what {@link #accounted} returns.
+ *   <li>Create a key with {@code Database.add(key, value)}. Find the value with {@link #of}, which
+ *       throws WRONGTYPE for every other class.
  *   <li>Add a row to each {@link TypeTable}: there is one for each thing that is done with values
  *       from outside, such as the digest of DEBUG DIGEST.
  * </ol>
@@ -79,4 +81,20 @@ public abstract class Value {
 
   /** Returns the bytes that the {@link Allocator} has accounted to this value, in constant time. */
   public abstract long accounted();
+
+  /**
+   * Returns the value of a key whose type is a class of a later week; null if there is no key.
+   *
+   * @param type the class; the value itself is returned, and not a view
+   * @throws CommandError WRONGTYPE if the key has a value of another class
+   */
+  public static <V extends Value> @Nullable V of(@Nullable Entry entry, Class<V> type) {
+    if (entry == null) {
+      return null;
+    }
+    if (!type.isInstance(entry.content())) {
+      throw CommandError.WRONG_TYPE;
+    }
+    return type.cast(entry.content());
+  }
 }

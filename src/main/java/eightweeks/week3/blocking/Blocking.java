@@ -11,7 +11,7 @@ import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.keyspace.KeyView;

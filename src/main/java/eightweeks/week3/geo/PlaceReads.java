@@ -9,7 +9,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.sortedsets.SortedSets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package eightweeks.week3.geo;
 
-import eightweeks.week2.object.SortedSetCursor;
-import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.skiplist.ScoreRange;
+import eightweeks.week2.sortedset.SortedSetCursor;
+import eightweeks.week2.sortedset.SortedSetValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

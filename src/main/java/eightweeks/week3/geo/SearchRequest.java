@@ -2,7 +2,7 @@ package eightweeks.week3.geo;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.sortedsets.SortedSets;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Element;
-import eightweeks.week2.object.HashValue;
+import eightweeks.week2.values.HashValue;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.strings.LongDouble;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
-import eightweeks.week2.object.HashValue;
-import eightweeks.week2.object.SetValue;
+import eightweeks.week2.values.HashValue;
+import eightweeks.week2.values.SetValue;
 import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
-import eightweeks.week2.object.HashValue;
+import eightweeks.week2.values.HashValue;
 
 /**
  * HRANDFIELD key [count [WITHVALUES]]: returns fields at random.

@@ -4,7 +4,7 @@ import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.command.KeyspaceEvents;

@@ -18,7 +18,7 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Removal;
 import eightweeks.week3.latency.LatencyProbe;

@@ -3,7 +3,7 @@ package eightweeks.week3.keyspace;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 
 /** All databases of a server. */

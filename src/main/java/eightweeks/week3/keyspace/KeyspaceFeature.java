@@ -5,7 +5,7 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.LruLfu;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Pauses;
 import eightweeks.week3.latency.LatencyProbe;

@@ -2,7 +2,7 @@ package eightweeks.week3.lists;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.ListValue;
+import eightweeks.week2.values.ListValue;
 import org.jspecify.annotations.Nullable;
 
 /** One of the two ends of a list, at which elements come and go. */

@@ -12,7 +12,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.ListValue;
+import eightweeks.week2.values.ListValue;
 import eightweeks.week3.command.EventClass;
 
 /**

@@ -5,7 +5,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
-import eightweeks.week2.object.ListValue;
+import eightweeks.week2.values.ListValue;
 import eightweeks.week3.blocking.Blocking;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.keyspace.CommandContext;

@@ -10,7 +10,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
-import eightweeks.week2.object.ListValue;
+import eightweeks.week2.values.ListValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.KeyspaceEvents;
 import java.util.Set;

@@ -5,7 +5,7 @@ import eightweeks.week2.compact.CorruptBlobException;
 import eightweeks.week2.object.TypeTable;
 import eightweeks.week2.object.Value;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;

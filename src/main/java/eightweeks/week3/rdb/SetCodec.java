@@ -2,9 +2,9 @@ package eightweeks.week3.rdb;
 
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.object.Encoding;
-import eightweeks.week2.object.SetValue;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.SetValue;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.rdbencoding.LengthEncoding;
 import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;

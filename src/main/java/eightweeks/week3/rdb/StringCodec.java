@@ -2,8 +2,8 @@ package eightweeks.week3.rdb;
 
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
 import eightweeks.week2.sds.Sds;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;

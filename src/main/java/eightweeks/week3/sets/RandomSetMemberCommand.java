@@ -12,7 +12,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
-import eightweeks.week2.object.SetValue;
+import eightweeks.week2.values.SetValue;
 
 /**
  * SRANDMEMBER key [count]: returns members at random and removes none.

@@ -4,7 +4,7 @@ import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
-import eightweeks.week2.object.SetValue;
+import eightweeks.week2.values.SetValue;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;

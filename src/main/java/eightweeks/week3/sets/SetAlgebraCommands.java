@@ -16,7 +16,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.SetValue;
+import eightweeks.week2.values.SetValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.Entry;
-import eightweeks.week2.object.SetValue;
+import eightweeks.week2.values.SetValue;
 import eightweeks.week3.command.EventClass;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
-import eightweeks.week2.object.SetValue;
+import eightweeks.week2.values.SetValue;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.keyspace.CommandContext;
 import eightweeks.week3.keyspace.KeyspaceDirectives;

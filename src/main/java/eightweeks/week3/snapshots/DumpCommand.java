@@ -11,7 +11,7 @@ import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbTypes;
 

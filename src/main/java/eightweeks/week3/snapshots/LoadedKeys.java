@@ -7,7 +7,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.LruLfu;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbLoader;

@@ -5,7 +5,7 @@ import eightweeks.week1.startup.Version;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.LruLfu;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.rdb.RdbFileWriter;
 import eightweeks.week3.rdb.RdbType;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package eightweeks.week3.snapshots;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbTypes;

@@ -5,7 +5,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Database;
 import org.jspecify.annotations.Nullable;
 

@@ -3,10 +3,10 @@ package eightweeks.week3.sortedsetcombinations;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
-import eightweeks.week2.object.SetValue;
-import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.sortedset.SortedSetValue;
+import eightweeks.week2.values.SetValue;
+import eightweeks.week2.values.Values;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package eightweeks.week3.sortedsets;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.ScoreUpdate;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.ScoreUpdate;
+import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.command.EventClass;
 import java.util.Arrays;
 

@@ -11,7 +11,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package eightweeks.week3.sortedsets;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Entry;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.command.EventClass;
 
 /**

@@ -12,7 +12,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue;
 
 /**
  * ZRANDMEMBER key [count [WITHSCORES]]: returns members at random and removes none.

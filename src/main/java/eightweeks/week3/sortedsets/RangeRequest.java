@@ -2,10 +2,10 @@ package eightweeks.week3.sortedsets;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week2.object.SortedSetCursor;
-import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.skiplist.LexRange;
 import eightweeks.week2.skiplist.ScoreRange;
+import eightweeks.week2.sortedset.SortedSetCursor;
+import eightweeks.week2.sortedset.SortedSetValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package eightweeks.week3.sortedsets;
 
 import eightweeks.week2.object.Element;
-import eightweeks.week2.object.SortedSetValue;
-import eightweeks.week2.object.SortedSetValue.Visitor;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.sortedset.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue.Visitor;
+import eightweeks.week2.values.Values;
 
 /**
  * A sorted set that a command fills, to store or to reply it.

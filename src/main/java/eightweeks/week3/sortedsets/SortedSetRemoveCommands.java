@@ -10,7 +10,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.command.EventClass;
 
 /**

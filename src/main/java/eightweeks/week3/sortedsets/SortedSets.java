@@ -9,7 +9,7 @@ import eightweeks.week2.object.Doubles;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
-import eightweeks.week2.object.SortedSetValue;
+import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.blocking.Blocking;
 import eightweeks.week3.command.DoubleReader;
 import eightweeks.week3.command.EventClass;

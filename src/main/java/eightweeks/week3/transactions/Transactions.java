@@ -9,7 +9,7 @@ import eightweeks.week1.networking.ClientDescription;
 import eightweeks.week1.networking.ClientFacet;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.KeyView;
 

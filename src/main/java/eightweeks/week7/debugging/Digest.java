@@ -4,7 +4,7 @@ import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week6.scripting.Sha1;
 

@@ -3,13 +3,13 @@ package eightweeks.week7.debugging;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.extension.Service;
 import eightweeks.week2.object.Doubles;
-import eightweeks.week2.object.HashValue;
-import eightweeks.week2.object.ListValue;
-import eightweeks.week2.object.SetValue;
-import eightweeks.week2.object.SortedSetValue;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.TypeTable;
 import eightweeks.week2.object.ValueType;
+import eightweeks.week2.sortedset.SortedSetValue;
+import eightweeks.week2.values.HashValue;
+import eightweeks.week2.values.ListValue;
+import eightweeks.week2.values.SetValue;
 
 /**
  * Adds values to their {@link Digest}, by type. This class has the types of week 2; a later week

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week2.values.Stored;
 import eightweeks.week7.simulation.VirtualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import org.junit.jupiter.api.Test;
 
 /** Commands on bitmaps: events, effects, limits. What they reply is in BitmapPeerTest. */

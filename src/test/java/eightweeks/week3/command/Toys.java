@@ -16,7 +16,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.blocking.BlockType;
 import eightweeks.week3.blocking.Blocking;
 import eightweeks.week3.keyspace.Database;

@@ -6,7 +6,7 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import org.junit.jupiter.api.Test;
 
 /** PFADD and company: events, effects, books. What they reply is in HyperLogLogPeerTest. */

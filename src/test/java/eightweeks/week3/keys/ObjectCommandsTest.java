@@ -6,7 +6,7 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Value;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import java.util.List;

@@ -6,7 +6,7 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
 import eightweeks.week1.eventloop.Phase;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.command.KeyspaceEvents;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Removal;
 import java.util.Map;

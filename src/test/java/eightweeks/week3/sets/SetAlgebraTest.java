@@ -149,7 +149,7 @@ final class SetAlgebraTest {
   void results_leaveNothingOnTheBooks() {
     client.inline("SADD a 1 2 3 x");
     client.inline("SADD b 2 3 4 y");
-    var values = server.parts().need(eightweeks.week2.object.Values.SERVICE);
+    var values = server.parts().need(eightweeks.week2.values.Values.SERVICE);
     long before = values.allocator().used();
     client.inline("SUNION a b");
     client.inline("SDIFF a b");

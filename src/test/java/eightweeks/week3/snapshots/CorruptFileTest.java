@@ -7,7 +7,7 @@ import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.compact.Listpack;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbBytes;
 import eightweeks.week3.rdbencoding.RdbException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import eightweeks.harness.TestServer;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.rdbencoding.RdbException;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;

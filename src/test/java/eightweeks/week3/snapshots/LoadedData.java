@@ -3,7 +3,7 @@ package eightweeks.week3.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestServer;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 
 /** What was loaded from bytes that nobody trusts: do commands work on it? */

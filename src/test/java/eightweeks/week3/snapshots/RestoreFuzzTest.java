@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.rdb.RdbBytes;
 import org.junit.jupiter.api.BeforeAll;
 

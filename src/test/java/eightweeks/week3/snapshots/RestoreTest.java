@@ -129,7 +129,7 @@ final class RestoreTest {
   @Test
   void corruptValue_isAnErrorThatTheLogExplains() {
     start("--loglevel", "verbose");
-    long before = server.parts().need(eightweeks.week2.object.Values.SERVICE).allocator().used();
+    long before = server.parts().need(eightweeks.week2.values.Values.SERVICE).allocator().used();
     var corrupt = text(new RdbBytes().bytes(4).length(2).string("f").string("v").payload(10));
     client.call("SET", "new", "x");
     assertThat(client.call("RESTORE", "new", "0", corrupt, "REPLACE"))
@@ -138,7 +138,7 @@ final class RestoreTest {
     assertThat(server.log())
         .anyMatch(line -> line.contains("at offset 6, key 'new': the input ends"));
     client.call("DEL", "new");
-    assertThat(server.parts().need(eightweeks.week2.object.Values.SERVICE).allocator().used())
+    assertThat(server.parts().need(eightweeks.week2.values.Values.SERVICE).allocator().used())
         .as("bytes accounted")
         .isEqualTo(before);
   }

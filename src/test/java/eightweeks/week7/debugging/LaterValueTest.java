@@ -21,7 +21,7 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.Value;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.object.Values;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbType;
 import eightweeks.week3.rdb.RdbTypes;
@@ -130,7 +130,7 @@ final class LaterValueTest {
     @Override
     public void run(Client client, Args args) {
       var database = keyspace.of(client);
-      var log = Values.of(database.lookupWrite(client, args, 1), Log.class);
+      var log = Value.of(database.lookupWrite(client, args, 1), Log.class);
       if (log == null) {
         log = new Log(type, values.allocator());
         database.add(args, 1, log);
