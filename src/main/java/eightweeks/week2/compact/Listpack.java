@@ -47,7 +47,7 @@ public final class Listpack extends ListpackReader {
 
   private boolean elastic;
 
-  /** Whether a reply may refer to the array, so that the next change needs a copy. */
+  /** Whether a reply or another list may refer to the array, so that the next change copies it. */
   private boolean lent;
 
   /** An empty list (lpNew). */
@@ -231,6 +231,17 @@ public final class Listpack extends ListpackReader {
    */
   public void lend() {
     lent = true;
+  }
+
+  /**
+   * Returns a list that shares its array with this one, until one of them changes. So the copy of a
+   * list of many nodes costs little, and the nodes are copied when they are changed.
+   */
+  public Listpack share() {
+    var other = unpack(bytes);
+    lent = true;
+    other.lent = true;
+    return other;
   }
 
   private void ensureOwnArray() {

@@ -1,6 +1,8 @@
 package eightweeks.week2.object;
 
+import eightweeks.week1.resp.Args;
 import eightweeks.week2.compact.Listpack;
+import eightweeks.week2.dict.HashTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * still use it. Any other view of the old entry is void, and fails when it is used.
  */
 public abstract class AdaptiveValue extends Value {
+  /** A table below this number of elements is in the processor's caches. */
+  private static final int LARGE_TABLE = 4096;
+
   protected final ValueContext values;
   private Entry entry;
 
@@ -46,6 +51,23 @@ public abstract class AdaptiveValue extends Value {
   final void moveTo(Entry owner) {
     owner.moveFrom(entry);
     entry = owner;
+  }
+
+  /**
+   * Prefetches the elements that a command names ({@link HashTable#prefetch}). The command calls it
+   * before each lookup; every {@value ValueContext#PREFETCHED} elements it reads the next ones. A
+   * small value is in the processor's caches anyway.
+   *
+   * @param first the argument that names the first element
+   * @param i the argument that is looked up next
+   */
+  public final void prefetch(Args args, int first, int i) {
+    if ((i - first) % ValueContext.PREFETCHED == 0 && i + 1 < args.count()) {
+      var table = entry.elements();
+      if (table != null && table.size() >= LARGE_TABLE) {
+        values.prefetch(table, args, i);
+      }
+    }
   }
 
   /** Returns whether another view shows the same value. */

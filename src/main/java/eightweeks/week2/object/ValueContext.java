@@ -2,6 +2,8 @@ package eightweeks.week2.object;
 
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.Config;
+import eightweeks.week1.resp.Args;
+import eightweeks.week2.dict.HashTable;
 import eightweeks.week2.dict.Resizing;
 import eightweeks.week2.quicklist.PackedThreshold;
 import eightweeks.week2.siphash.SipHash;
@@ -13,6 +15,15 @@ import eightweeks.week2.siphash.SipHash;
  * <p>A value gets this object when it is made, so that it need not know the values of other types.
  */
 public class ValueContext {
+  /** The number of elements that a command with many prefetches at a time. */
+  static final int PREFETCHED = 16;
+
+  private final int[] hashes = new int[PREFETCHED];
+
+  /** Depends on all that was prefetched, so that the compiler cannot leave the reads out. */
+  @SuppressWarnings("unused")
+  private int sum;
+
   private final Limits limits;
   private final SipHash hash;
   private final Resizing resizing = new Resizing();
@@ -27,8 +38,7 @@ public class ValueContext {
    * @param random for the heights of skip lists and for random elements
    * @param allocator accounts the memory of keys and values
    */
-  protected ValueContext(
-      Config config, SipHash hash, RandomStream random, Allocator allocator) {
+  protected ValueContext(Config config, SipHash hash, RandomStream random, Allocator allocator) {
     this.allocator = allocator;
     limits = new Limits(config);
     this.hash = hash;
@@ -96,5 +106,14 @@ public class ValueContext {
   /** Returns the allocator, which accounts the memory of keys and values. */
   public final Allocator allocator() {
     return allocator;
+  }
+
+  /** Prefetches the elements that argument i and those behind it name. */
+  void prefetch(HashTable<?> table, Args args, int i) {
+    int count = Math.min(PREFETCHED, args.count() - i);
+    for (int k = 0; k < count; k++) {
+      hashes[k] = table.hashOf(args.array(i + k), args.offset(i + k), args.length(i + k));
+    }
+    sum = table.prefetch(hashes, count);
   }
 }

@@ -70,8 +70,8 @@ public final class QuicklistNode {
   private QuicklistNode(QuicklistNode other) {
     content =
         other.content instanceof Listpack list
-            ? list.duplicate()
-            : ((byte[]) other.content).clone();
+            ? list.share()
+            : other.content; // a change of these bytes is another array
     size = other.size;
     count = other.count;
     plain = other.plain;

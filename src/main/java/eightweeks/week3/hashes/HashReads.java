@@ -67,6 +67,9 @@ final class HashReads {
       var hash = hashes.read(client, args);
       client.reply().array(args.count() - 2);
       for (int i = 2; i < args.count(); i++) {
+        if (hash != null) {
+          hash.prefetch(args, 2, i);
+        }
         if (hash != null && hash.get(args.array(i), args.offset(i), args.length(i), value)) {
           value.reply(client.reply());
         } else {

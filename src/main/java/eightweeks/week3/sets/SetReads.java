@@ -63,6 +63,9 @@ final class SetReads {
       var set = sets.read(client, args, 1);
       client.reply().array(args.count() - 2);
       for (int i = 2; i < args.count(); i++) {
+        if (set != null) {
+          set.prefetch(args, 2, i);
+        }
         boolean is = set != null && set.contains(args.array(i), args.offset(i), args.length(i));
         client.reply().integer(is ? 1 : 0);
       }

@@ -74,6 +74,9 @@ final class MemberReads {
       var set = sets.read(client, args, 1);
       client.reply().array(args.count() - 2);
       for (int i = 2; i < args.count(); i++) {
+        if (set != null) {
+          set.prefetch(args, 2, i);
+        }
         replyScoreOf(client.reply(), set, args, i);
       }
     }
