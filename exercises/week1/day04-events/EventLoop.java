@@ -285,9 +285,16 @@ public final class EventLoop {
     }
   }
 
-  /** Returns whether the server can go on: not if the Java virtual machine itself has a problem. */
+  /**
+   * Returns whether the server can go on: not if it must end, or the Java virtual machine itself
+   * has a problem.
+   */
   public static boolean isSurvivable(Throwable failure) {
-    return !(failure instanceof VirtualMachineError) || failure instanceof StackOverflowError;
+    return switch (failure) {
+      case StackOverflowError _ -> true;
+      case VirtualMachineError _, FatalError _ -> false;
+      default -> true;
+    };
   }
 
   /** Throws what was caught as a RuntimeException or an Error. */

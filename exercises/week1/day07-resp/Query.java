@@ -2,7 +2,6 @@ package eightweeks.week1.resp;
 
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.bytes.QuotedWords;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: {@code start <= position <= end}; everything from {@code start} belongs to the
  * command being read, so moving it moves the arguments found ({@link Args#moved}). An argument of
- * {@link #BIG_BULK} bytes or more is read into an array of its own, which grows with the bytes that
- * have arrived: a client that announces 512 MiB costs no memory until it sends them.
+ * {@link #BIG_BULK} bytes or more is read into an array of its own, in which it is stored without a
+ * copy ({@link LargeArrays}). A client that announces 512 MiB costs no memory until it sends them.
  *
  * <p>An idle client has no Query. It borrows one from the {@link QueryPool} when bytes arrive and
  * gives it back when all of them are used up.
@@ -35,7 +34,6 @@ public final class Query {
 
   static final int BUFFER = 16 * 1024;
   private static final int MIN_READ = 4 * 1024;
-  private static final int FIRST_BIG = 64 * 1024;
 
   /** Maximum length of an array, with a reserve for what a JVM keeps in front of it. */
   private static final int MAX_BUFFER = Integer.MAX_VALUE - 64;
@@ -67,7 +65,8 @@ public final class Query {
   private int start;
   private int position;
   private int end;
-  private final Args args = new Args(buffer);
+  private final LargeArrays largeArrays;
+  private final Args args;
 
   /** The number of arguments of the command that were not found yet; 0 between commands. */
   private int argumentsLeft;
@@ -85,6 +84,15 @@ public final class Query {
   private int scanned;
 
   private String error = "";
+
+  public Query() {
+    this(new LargeArrays());
+  }
+
+  Query(LargeArrays largeArrays) {
+    this.largeArrays = largeArrays;
+    args = new Args(buffer, largeArrays);
+  }
 
   /** Returns the arguments of the command that {@link #next} found last. */
   public Args args() {
@@ -131,18 +139,30 @@ public final class Query {
     return end - start > MAX_BUFFER - 2 * BIG_BULK;
   }
 
-  /** Returns the bytes of memory that this query uses. */
+  /**
+   * Returns the bytes of memory that this query uses. An array that has its full length before the
+   * bytes arrive counts with those that have arrived: the rest is bounded for all queries together
+   * ({@link LargeArrays}).
+   */
   public long memory() {
-    return buffer.length + args.memory() + bigBytes + (big == null ? 0 : big.length);
+    long arriving = big == null ? 0 : big.length == bulkLength ? bigFilled : big.length;
+    return buffer.length + args.memory() + bigBytes + arriving;
   }
 
   // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.
+
+  /** Returns whether all bytes of a large argument have arrived, and only its line end has not. */
+  public boolean awaitsLineEnd() {
+    return big != null && bigFilled == bulkLength && position == end;
+  }
 
   /** Makes free space for a read; returns how many bytes may be read, at least 1. */
   public int prepare() {
     if (big != null && bigFilled < bulkLength) {
       if (bigFilled == big.length) {
-        big = Arrays.copyOf(big, (int) Math.min(bulkLength, 2L * big.length));
+        var longer = largeArrays.take((int) bulkLength, bigFilled);
+        System.arraycopy(big, 0, longer, 0, bigFilled);
+        big = longer;
       }
       return big.length - bigFilled;
     }
@@ -305,7 +325,7 @@ public final class Query {
   private boolean bigArgument() {
     if (big == null) {
       int there = (int) Math.min(bulkLength, end - position);
-      big = new byte[(int) Math.min(bulkLength, Math.max(FIRST_BIG, there))];
+      big = largeArrays.take((int) bulkLength, there);
       System.arraycopy(buffer, position, big, 0, there);
       bigFilled = there;
       // Its bytes are not needed in the buffer any more: what follows moves there.
@@ -316,6 +336,7 @@ public final class Query {
     if (bigFilled < bulkLength || end - position < 2) {
       return false;
     }
+    largeArrays.arrived(big.length);
     args.addArray(big);
     bigBytes += bulkLength;
     big = null;
@@ -423,6 +444,9 @@ public final class Query {
 
   /** Drops everything, to serve another client. */
   void clear() {
+    if (big != null && big.length == bulkLength) {
+      largeArrays.arrived(big.length);
+    }
     start = 0;
     position = 0;
     end = 0;
