@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -111,6 +112,16 @@ final class StructureTest {
       Pattern.compile(
           "java\\.util\\.(concurrent\\..*|.*HashMap|.*HashSet|ArrayList|ArrayDeque|TreeMap|BitSet)"
               + "|java\\.lang\\.StringBuilder|java\\.nio\\.ByteBuffer");
+
+  /** Maximum number of lines in a package. */
+  private static final int MAX_LINES = 2000;
+
+  /** Packages that have more lines and are still to be split. No package is added here. */
+  private static final Set<String> STILL_TOO_LARGE =
+      Set.of("eightweeks/week3/snapshots", "eightweeks/week4/aof");
+
+  /** Maximum number of lines in week 1. The aim is 13,000: lower it when week 1 gets lighter. */
+  private static final int MAX_LINES_OF_WEEK_1 = 14_400;
 
   private static JavaClasses server;
 
@@ -324,6 +335,39 @@ final class StructureTest {
                       .content()
                       .contains("@NullMarked")
                       .contains("/**"));
+    }
+  }
+
+  @Test
+  void package_canBeReadInAnHour() throws IOException {
+    try (var walk = Files.walk(SOURCES)) {
+      var tooLarge =
+          walk.filter(Files::isDirectory)
+              .filter(folder -> lines(folder) > MAX_LINES)
+              .map(folder -> SOURCES.relativize(folder).toString().replace('\\', '/'))
+              .filter(name -> !STILL_TOO_LARGE.contains(name));
+      assertThat(tooLarge).as("packages of more than %d lines", MAX_LINES).isEmpty();
+    }
+  }
+
+  @Test
+  void week1_canBeReadInAWeek() throws IOException {
+    try (var walk = Files.walk(SOURCES.resolve("eightweeks/week1"))) {
+      long lines = walk.filter(Files::isDirectory).mapToLong(StructureTest::lines).sum();
+      assertThat(lines).as("lines of week 1").isLessThanOrEqualTo(MAX_LINES_OF_WEEK_1);
+    }
+  }
+
+  /** Returns the number of lines of the Java files in a folder, without those below it. */
+  private static long lines(Path folder) {
+    try (var files = Files.list(folder)) {
+      long lines = 0;
+      for (var file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+        lines += Files.readAllLines(file).size();
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
