@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher implements CommandExecutor {
   private static final int SHOWN_NAME = 128;
+  private static final String NO_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
   private static final String CRASHED = "ERR internal error, the log of the server has a report";
 
   private final CommandRegistry registry = new CommandRegistry();
@@ -154,6 +155,12 @@ public final class Dispatcher implements CommandExecutor {
    */
   public void crashed(
       Throwable failure, Client client, Command command, Args args, long replyStart, int deferred) {
+    if (failure instanceof OutOfMemoryError && command.is(CommandFlag.READONLY)) {
+      // What a command needs that only reads is garbage now, and it has changed nothing.
+      client.reply().truncate(replyStart, deferred);
+      client.reply().error(NO_MEMORY);
+      return;
+    }
     if (crashes == null || !EventLoop.isSurvivable(failure)) {
       EventLoop.rethrow(failure);
       return;

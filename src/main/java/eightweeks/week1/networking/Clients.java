@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * FREE_CLIENTS closes it before the loop sleeps.
  */
 public final class Clients {
+  /** Bytes of a client that holds no buffers, with its connection. */
+  private static final int BYTES_OF_CLIENT = 1024;
+
   private final EventLoop loop;
   private final Log log;
   private final IoContext io;
@@ -333,7 +336,7 @@ public final class Clients {
 
   /** Returns the bytes of memory that a client uses: buffers, facets, itself. */
   public long memory(Client client) {
-    long bytes = 200 + client.reply().memory();
+    long bytes = BYTES_OF_CLIENT + client.reply().memory();
     var query = client.query();
     if (query != null) {
       bytes += query.memory();

@@ -103,10 +103,13 @@ public final class Launch {
     }
     try {
       server.run();
+      return 0;
     } catch (FatalError _) {
       return FAILED; // the log says why
+    } catch (OutOfMemoryError e) {
+      server.endWithoutMemory(e);
+      return FAILED;
     }
-    return 0;
   }
 
   /** Returns the transport that the environment asks for; for comparing them. */

@@ -1,9 +1,11 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.LentArrays;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * Allocates and frees the bytes that keys and values are made of, and accounts the memory.
@@ -15,8 +17,9 @@ import java.util.function.LongConsumer;
  *
  * <p>Rules: stored bytes have one owner, which frees them exactly once. An entry owns its key and
  * its content, a structure owns its elements. No other object keeps a reference longer than one
- * command, except a reply until it has been written: {@link #isLent} tells. Code of later weeks has no reference at all: {@link Element}, {@link Strings} and the
- * views of values show it what is stored. docs/decisions/0005-stored-bytes.adoc says why.
+ * command, except a reply until it has been written: {@link #isLent} tells. Code of later weeks has
+ * no reference at all: {@link Element}, {@link Strings} and the views of values show it what is
+ * stored. docs/decisions/0005-stored-bytes.adoc says why.
  *
  * <p>What is accounted? Everything that keys and values are made of. A structure that makes its
  * arrays itself (buckets, chain links, nodes of quicklists, strings that grow) accounts them in the
@@ -24,6 +27,15 @@ import java.util.function.LongConsumer;
  * key and have a number of their own.
  */
 public final class Allocator implements LongConsumer {
+  /**
+   * Below this, the reserve of the heap is large enough for an allocation that is not announced.
+   */
+  private static final long LARGE = 64 * 1024;
+
+  private static final CommandError NO_ROOM =
+      new CommandError("OOM command not allowed when used memory > 'maxmemory'.");
+
+  private LongPredicate room = _ -> true;
   private final LentArrays lent;
   private long used;
   private long tables;
@@ -46,6 +58,23 @@ public final class Allocator implements LongConsumer {
    */
   public boolean isLent(byte[] stored) {
     return lent.isLent(stored);
+  }
+
+  /** Sets what says whether the heap has room for a number of bytes. The week about memory does. */
+  public void room(LongPredicate newRoom) {
+    room = newRoom;
+  }
+
+  /**
+   * Announces that a command is going to allocate much at once. It calls this before it has changed
+   * anything.
+   *
+   * @throws CommandError OOM if the heap has no room for it
+   */
+  public void requireRoom(long bytes) {
+    if (bytes >= LARGE && !room.test(bytes)) {
+      throw NO_ROOM;
+    }
   }
 
   /** Returns the bytes of all keys and values. */

@@ -89,6 +89,11 @@ public final class Strings {
     this.allocator = allocator;
   }
 
+  /** Announces a long string: see {@link Allocator#requireRoom}. */
+  public void requireRoom(long bytes) {
+    allocator.requireRoom(bytes);
+  }
+
   /**
    * Returns the string of a key.
    *

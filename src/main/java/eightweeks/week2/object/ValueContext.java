@@ -26,7 +26,8 @@ public class ValueContext {
 
   private final Limits limits;
   private final SipHash hash;
-  private final Resizing resizing = new Resizing();
+  private final Resizing resizing = new Resizing((bytes, load) -> mayGrow(bytes, load));
+  private Resizing.ExpandAllowed growth = (_, _) -> true;
   private final RandomStream random;
   private final PackedThreshold packedThreshold = new PackedThreshold();
   private final Allocator allocator;
@@ -87,6 +88,15 @@ public class ValueContext {
   /** Returns the hash function with the server's secret. */
   public final SipHash sipHash() {
     return hash;
+  }
+
+  private boolean mayGrow(long bytes, double load) {
+    return growth.test(bytes, load);
+  }
+
+  /** Sets what decides whether a dict may grow by itself. The week about memory does. */
+  public void growth(Resizing.ExpandAllowed newGrowth) {
+    growth = newGrowth;
   }
 
   /** Returns the rules by which the server's dicts grow and shrink. */

@@ -77,6 +77,7 @@ final class Bitmaps extends CommandContext {
    */
   Sds writable(@Nullable Entry entry, long lastBit) {
     int length = (int) (lastBit >>> 3) + 1;
+    values.allocator().requireRoom(2L * length);
     if (entry == null) {
       return new Sds(new byte[length], values.allocator());
     }

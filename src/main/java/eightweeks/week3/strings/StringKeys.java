@@ -47,5 +47,6 @@ final class StringKeys extends CommandContext {
     if (length < 0 || length > maxLength()) {
       throw TOO_LONG;
     }
+    strings.requireRoom(2 * length);
   }
 }

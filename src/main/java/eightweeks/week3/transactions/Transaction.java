@@ -14,7 +14,10 @@ import java.util.Map;
  */
 final class Transaction {
   private static final int BYTES_PER_ARGUMENT = 8;
-  private static final int BYTES_PER_COMMAND = 24;
+
+  /** A command in the queue, with its arguments but for their bytes: four objects. */
+  private static final int BYTES_PER_COMMAND = 192;
+
   private static final int BYTES_PER_WATCH = 72;
 
   /** A command and a copy of its arguments, because the query buffer is used for the next ones. */

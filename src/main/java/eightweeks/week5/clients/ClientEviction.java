@@ -4,6 +4,7 @@ import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.networking.Clients;
+import eightweeks.week1.resp.Query;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week5.memory.ClientsMemory;
 import eightweeks.week5.memory.EvictionStatistics;
@@ -38,6 +39,9 @@ final class ClientEviction {
   /** A client with 4 GiB or more is in the highest bucket. */
   private static final int MAX_LOG = 33;
 
+  /** Smaller arrays, in bytes, are within the reserve. */
+  private static final long LARGE_ARRAY = 1L << 20;
+
   private final Clients clients;
   private final ClientsMemory memory;
   private final MemoryLimit limit;
@@ -63,12 +67,16 @@ final class ClientEviction {
     }
   }
 
-  /** Marks clients to be closed; called when a query has grown. */
-  void evictLater() {
-    if (isOverDirective()) {
-      evict(true, clients::closeLater);
+  /**
+   * Closes clients; called when a query has grown, before a command of it runs. The memory must be
+   * free before the next client of this turn is read.
+   */
+  void queryGrew(Client client, Query query) {
+    evict();
+    long growth = query.nextArray();
+    if (growth > LARGE_ARRAY && !limit.hasRoom(2 * growth) && !client.has(Client.CLOSE_ASAP)) {
+      evict(client, clients::close);
     }
-    keepReserve();
   }
 
   /** Marks clients to be closed before they take the heap's reserve; also inside a command. */
@@ -84,7 +92,10 @@ final class ClientEviction {
   }
 
   private boolean isOverReserve() {
-    return memory.total() >= limit.leftForClients();
+    // The rest is for garbage: an array that grows leaves its smaller predecessors behind, and a
+    // large
+    // array takes whole regions of the heap.
+    return memory.total() >= limit.leftForClients() / 2;
   }
 
   // tag::evict[]
@@ -92,10 +103,7 @@ final class ClientEviction {
     var buckets = buckets(byDirective);
     for (int i = buckets.size() - 1; i >= 0; i--) {
       for (var client : buckets.get(i)) {
-        log.notice("Evicting client: " + clients.describe(client));
-        memory.forget(client);
-        statistics.evictedClient();
-        close.accept(client);
+        evict(client, close);
         if (byDirective ? !isOverDirective() : !isOverReserve()) {
           warned = false;
           return;
@@ -106,6 +114,13 @@ final class ClientEviction {
       warned = true; // otherwise the log had this line in each turn of the loop
       log.warning("Over client maxmemory after evicting all evictable clients");
     }
+  }
+
+  private void evict(Client client, Consumer<Client> close) {
+    log.notice("Evicting client: " + clients.describe(client));
+    memory.forget(client);
+    statistics.evictedClient();
+    close.accept(client);
   }
 
   /** Returns the clients that may be closed, by the logarithm of their memory. */

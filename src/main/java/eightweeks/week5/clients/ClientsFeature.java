@@ -30,7 +30,7 @@ public final class ClientsFeature implements Feature {
     server.info().add(Info.Section.STATS, check::describe);
     server.statisticsResets().add(check::resetStatistics);
     var eviction = new ClientEviction(server);
-    clients.onRead((_, _) -> eviction.evictLater());
+    clients.onRead(eviction::queryGrew);
     clients.onReplyGrew(_ -> eviction.keepReserve());
     server.loop().at(Phase.EVICT_CLIENTS, eviction::evict);
     server

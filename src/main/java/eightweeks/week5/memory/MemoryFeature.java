@@ -50,10 +50,17 @@ public final class MemoryFeature implements Feature {
             server.loop(),
             eviction,
             limit,
-            server.need(EffectiveCommands.SERVICE));
+            server.need(EffectiveCommands.SERVICE),
+            new Footprint(
+                limit,
+                server.need(Keyspace.SERVICE),
+                server.need(EffectiveCommands.SERVICE),
+                server.need(Values.SERVICE)));
     gate.install();
     directives.maxMemory.onChange(() -> limitChanged(server, used, directives, gate, eviction));
-    server.clients().onRead((_, _) -> gate.adapt());
+    server.clients().onRead((_, query) -> gate.adapt(query));
+    allocator.room(limit::hasRoom);
+    server.need(Values.SERVICE).growth(limit::allowsTable);
     server
         .loop()
         .at(

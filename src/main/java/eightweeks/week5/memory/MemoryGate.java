@@ -8,6 +8,7 @@ import eightweeks.week1.dispatch.GateCheck;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.Query;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.transactions.EffectiveCommands;
 import java.util.Set;
@@ -21,11 +22,17 @@ import java.util.Set;
  * the commands with the flag DENYOOM, an EXEC with one of them, and between MULTI and EXEC each
  * command, because a queue takes memory, too. DISCARD and an EXEC of harmless commands go on.
  *
- * <p>The gate is open while there is no maxmemory and the heap is not nearly full: then it costs
- * nothing.
+ * <p>Rejected is also a command that would need more than the heap has left, while it runs ({@link
+ * Footprint}).
+ *
+ * <p>The gate is open while there is no maxmemory, less than a third of the heap is used, and no
+ * large query has come: then it costs nothing.
  */
 final class MemoryGate implements GateCheck {
   private static final String OOM = "OOM command not allowed when used memory > 'maxmemory'.";
+
+  /** A query of this size, in bytes, may hold a command that needs much memory. */
+  private static final long LARGE_QUERY = 1L << 20;
 
   /** The commands that end a transaction, and those that the server runs at once. */
   private static final Set<String> NEVER_QUEUED = Set.of("exec", "discard", "quit", "reset");
@@ -35,18 +42,21 @@ final class MemoryGate implements GateCheck {
   private final Eviction eviction;
   private final MemoryLimit limit;
   private final EffectiveCommands commands;
+  private final Footprint footprint;
 
   MemoryGate(
       Dispatcher dispatcher,
       EventLoop loop,
       Eviction eviction,
       MemoryLimit limit,
-      EffectiveCommands commands) {
+      EffectiveCommands commands,
+      Footprint footprint) {
     this.dispatcher = dispatcher;
     this.loop = loop;
     this.eviction = eviction;
     this.limit = limit;
     this.commands = commands;
+    this.footprint = footprint;
   }
 
   void install() {
@@ -55,21 +65,35 @@ final class MemoryGate implements GateCheck {
 
   /** Shuts or opens the gate. Called when the limit has changed, and often between commands. */
   void adapt() {
-    dispatcher.gates().shut(Gate.MEMORY, limit.isConfigured() || limit.isHeapNearlyFull());
+    dispatcher.gates().shut(Gate.MEMORY, limit.isConfigured() || limit.mustBeWatched());
+  }
+
+  /** Shuts or opens the gate for the commands of a query that has come. */
+  void adapt(Query query) {
+    adapt();
+    if (query.size() > LARGE_QUERY) {
+      dispatcher.gates().shut(Gate.MEMORY, true);
+    }
   }
 
   // tag::pass[]
   @Override
   public boolean pass(Client client, Command command, Args args) {
-    if (loop.isNested() || eviction.perform() != Eviction.Result.FAIL) {
+    if (loop.isNested()) {
       return true; // a turn inside a long command must not delete what that command uses
     }
-    boolean queued = client.has(ClientFlags.MULTI) && !NEVER_QUEUED.contains(command.fullName());
-    if (queued || commands.any(client, command, CommandFlag.DENYOOM)) {
+    boolean full = eviction.perform() == Eviction.Result.FAIL;
+    if ((full && isRejected(client, command)) || !footprint.fits(client, command, args)) {
       dispatcher.reject(client, command, OOM);
       return false;
     }
     return true;
   }
+
   // end::pass[]
+
+  private boolean isRejected(Client client, Command command) {
+    boolean queued = client.has(ClientFlags.MULTI) && !NEVER_QUEUED.contains(command.fullName());
+    return queued || commands.any(client, command, CommandFlag.DENYOOM);
+  }
 }

@@ -19,16 +19,25 @@ import eightweeks.week1.extension.Service;
  *
  * <p>Why is the reserve so large? A collector needs room to copy what is alive, and garbage waits
  * for it; the accounting does not know about classes and pools of buffers. A fifth of the heap and
- * 16 MiB were measured to be enough, from heaps of 64 MiB up.
+ * 24 MiB were measured to be enough, from heaps of 64 MiB up.
  */
 public final class MemoryLimit {
   public static final Service<MemoryLimit> SERVICE =
       new Service<>("memory limit", MemoryLimit.class);
 
-  private static final long FIXED_RESERVE = 16L << 20;
+  /** With less than a third of the heap in use, no command can take the rest at once. */
+  private static final int WATCHED_SHARE = 3;
+
+  /** An eighth is left for clients, however large the data is: one of them must send the DEL. */
+  private static final int CLIENTS_SHARE = 8;
+
+  private static final long FIXED_RESERVE = 24L << 20;
 
   /** A heap that large is none that was measured: that of a server in a test. */
   private static final long UNLIMITED = Long.MAX_VALUE / 16;
+
+  /** Above this number of elements for each bucket a dict grows even if keys must be evicted. */
+  private static final double MAX_LOAD = 1.618;
 
   private final UsedMemory used;
   private final MemoryDirectives directives;
@@ -87,7 +96,7 @@ public final class MemoryLimit {
    * need much memory at once ask before.
    */
   public boolean hasRoom(long bytes) {
-    return bytes <= clientsLimit - used.total();
+    return bytes <= clientsLimit - clientsLimit / CLIENTS_SHARE - used.total();
   }
 
   /**
@@ -98,13 +107,27 @@ public final class MemoryLimit {
     return directives.clientsLimit();
   }
 
-  /** Returns the bytes that all clients together may use beside the data. */
-  public long leftForClients() {
-    return clientsLimit == Long.MAX_VALUE ? Long.MAX_VALUE : clientsLimit - used.dataSet();
+  /**
+   * Returns whether a dict may grow now (dictExpandAllowed, overMaxmemoryAfterAlloc). Its new table
+   * would have keys evicted; so it waits, until the chains are too long.
+   *
+   * @param bytes size of the new table in bytes
+   * @param load elements for each bucket of the present table
+   */
+  boolean allowsTable(long bytes, double load) {
+    boolean within = !isConfigured() || load > MAX_LOAD || used.counted() + bytes <= bytes();
+    return within && hasRoom(bytes);
   }
 
-  /** Returns whether the heap is so full that each command must be checked. */
-  boolean isHeapNearlyFull() {
-    return used.total() > writesLimit - writesLimit / 16;
+  /** Returns the bytes that all clients together may use beside the data. */
+  public long leftForClients() {
+    return clientsLimit == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Math.max(clientsLimit - used.dataSet(), clientsLimit / CLIENTS_SHARE);
+  }
+
+  /** Returns whether so much of the heap is used that each command must be checked. */
+  boolean mustBeWatched() {
+    return used.total() > writesLimit / WATCHED_SHARE;
   }
 }

@@ -102,6 +102,12 @@ public final class DebugCommand extends Command {
         "PAUSE-CRON <0|1>",
         "    Stop periodic cron job processing.");
     debug.add(
+        "replybuffer",
+        DebugCommand::replyBuffer,
+        "REPLYBUFFER <subcommand>",
+        "    Control the resizing of reply buffers, which are chunks of one size here:",
+        "    PEAK-RESET-TIME <NEVER|RESET|time> and RESIZING <0|1> have no effect.");
+    debug.add(
         "config-rewrite-force-all",
         (client, args) -> rewriteAll(server, client),
         "CONFIG-REWRITE-FORCE-ALL",
@@ -151,6 +157,13 @@ public final class DebugCommand extends Command {
       throw unknown(args);
     }
     server.cron().pause(!args.is(2, "0"));
+    client.reply().ok();
+  }
+
+  private static void replyBuffer(Client client, Args args) {
+    if (args.count() != 4) {
+      throw unknown(args);
+    }
     client.reply().ok();
   }
 
