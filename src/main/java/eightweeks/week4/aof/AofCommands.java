@@ -79,7 +79,10 @@ final class AofCommands {
     @Override
     public void run(Client client, Args args) {
       int local = args.integer(1, 0, 1);
-      int replicas = args.integer(2, 0, Integer.MAX_VALUE);
+      long replicas = args.integer(2, CommandError.NOT_POSITIVE);
+      if (replicas < 0) {
+        throw CommandError.NOT_POSITIVE;
+      }
       waiters.waitFor(client, args, local, replicas, 3);
     }
   }

@@ -37,7 +37,7 @@ final class AofWaiters implements ClientFacet {
     private long offset;
   }
 
-  private record Waiting(Client client, long offset, int local, int replicas) {}
+  private record Waiting(Client client, long offset, int local, long replicas) {}
 
   AofWaiters(ServerBuilder server) {
     loop = server.loop();
@@ -72,7 +72,7 @@ final class AofWaiters implements ClientFacet {
    *
    * @param timeout the argument that has the milliseconds to wait, 0 for no limit
    */
-  void waitFor(Client client, Args args, int local, int replicas, int timeout) {
+  void waitFor(Client client, Args args, int local, long replicas, int timeout) {
     long deadline = blocking.deadlineMillis(args, timeout);
     if (local > 0 && !aof().isEnabled()) {
       throw DISABLED;

@@ -113,7 +113,7 @@ final class DispatcherTest {
         server(
             parts -> {
               // Installed against the order in which they are to be asked.
-              for (var gate : List.of(Gate.BUSY, Gate.STALE_REPLICA, Gate.MEMORY, Gate.CLUSTER)) {
+              for (var gate : List.of(Gate.BUSY, Gate.STALE_REPLICA, Gate.READ_ONLY_REPLICA, Gate.CLUSTER)) {
                 parts
                     .gates()
                     .install(
@@ -156,7 +156,7 @@ final class DispatcherTest {
         server(
             parts -> {
               var dispatcher = parts.dispatcher();
-              for (var gate : List.of(Gate.MEMORY, Gate.GOOD_REPLICAS)) {
+              for (var gate : List.of(Gate.CLUSTER, Gate.GOOD_REPLICAS)) {
                 parts
                     .gates()
                     .install(
@@ -172,7 +172,7 @@ final class DispatcherTest {
             });
     var client = server.connect();
     assertThat(client.call("SET", "k", "v")).isEqualTo("-OOM no\r\n");
-    assertThat(asked).containsExactly(Gate.MEMORY);
+    assertThat(asked).containsExactly(Gate.CLUSTER);
     assertThat(client.call("GET", "k")).isEqualTo("$-1\r\n");
     assertThat(command(server, "set").rejected()).isEqualTo(1);
     assertThat(command(server, "set").calls()).isZero();
