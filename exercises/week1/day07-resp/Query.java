@@ -149,6 +149,14 @@ public final class Query {
     return buffer.length + args.memory() + bigBytes + arriving;
   }
 
+  /** Returns the bytes of the array that the next read needs; 0 if there is space for it. */
+  public long nextArray() {
+    if (big != null && bigFilled < bulkLength) {
+      return bigFilled == big.length ? Math.min(bulkLength, 2L * big.length) : 0;
+    }
+    return buffer.length - end < MIN_READ ? 2L * buffer.length : 0;
+  }
+
   // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.
 
   /** Returns whether all bytes of a large argument have arrived, and only its line end has not. */
