@@ -28,9 +28,9 @@ package eightweeks.week5.heap;
  */
 final class HeapPolicy {
   /** A heap this much larger than what is alive does not matter. */
-  private static final long BUSY_BYTES = 24L << 20;
+  private static final long BUSY_BYTES = 16L << 20;
 
-  private static final int BUSY_PERCENT = 35;
+  private static final int BUSY_PERCENT = 25;
 
   private static final long QUIET_BYTES = 4L << 20;
   private static final int QUIET_PERCENT = 4;
@@ -83,17 +83,19 @@ final class HeapPolicy {
   }
 
   /**
-   * Notes that a collection has ended.
+   * Notes that a collection has ended. What was alive when it began is still there, though it may
+   * have been deleted meanwhile: so the larger one of both sums counts as data.
    *
    * @param now as in {@link #shouldCollect}
    * @param millis how long it took
    * @param used bytes of the heap in use now
-   * @param accounted bytes of data and clients now
+   * @param before bytes of data and clients when it began
+   * @param after bytes of data and clients now
    */
-  void collected(long now, long millis, long used, long accounted) {
+  void collected(long now, long millis, long used, long before, long after) {
     ended = now;
     took = millis;
-    overhead = Math.max(0, used - accounted);
+    overhead = Math.max(0, used - Math.max(before, after));
     lastUsed = used;
   }
 }

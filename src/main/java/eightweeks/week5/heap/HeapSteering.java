@@ -54,17 +54,18 @@ public final class HeapSteering {
     }
     collecting = true;
     long start = millis();
+    long before = memory.total();
     worker.submit(
         () -> {
           system.collectGarbage();
-          loop.post(() -> collected(start));
+          loop.post(() -> collected(start, before));
         });
   }
 
-  private void collected(long start) {
+  private void collected(long start, long before) {
     collecting = false;
     long now = millis();
-    policy.collected(now, now - start, system.usedHeap(), memory.total());
+    policy.collected(now, now - start, system.usedHeap(), before, memory.total());
   }
 
   private long millis() {
