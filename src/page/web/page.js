@@ -54,6 +54,13 @@
     if (request !== null) {
       const reply = server.talk(request);
       shown = server.shown(reply);
+      const blocked = reply === '';
+      form.classList.toggle('is-blocked', blocked);
+      if (blocked) {
+        shown = /^\s*shutdown/i.test(line)
+            ? 'The server has ended. Start a new one with the button below.\n'
+            : 'Blocked: no reply yet. Let time pass, or start a new server.\n';
+      }
       const wire = element('div', 'console-wire', '');
       wire.append(bytes('request, ' + request.length + ' bytes', request));
       wire.append(bytes('reply, ' + reply.length + ' bytes', reply));
@@ -101,5 +108,13 @@
 
   restart();
   root.hidden = false;
+
+  // ?run=lines: a page of the reference asks for its example.
+  const asked = new URLSearchParams(location.search).get('run');
+  if (asked) {
+    asked.split('\n').forEach((line) => run(line));
+    input.focus();
+  }
+
   window.eightweeksConsole = { run, pass: (millis) => server.pass(millis), restart };
 })();

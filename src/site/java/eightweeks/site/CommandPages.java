@@ -1,32 +1,90 @@
 package eightweeks.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import eightweeks.harness.TestServer;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week3.commanddocs.Argument;
 import eightweeks.week3.commanddocs.ArgumentSyntax;
 import eightweeks.week3.commandkeys.KeyRange;
+import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The command reference, made from the server's own command table. */
 final class CommandPages {
   static final String INDEX = "reference/commands/index.html";
 
+  /** Commands that overwrite a value of any type. */
+  private static final Set<String> OVERWRITES =
+      Set.of("SET", "SETEX", "PSETEX", "SETNX", "MSET", "MSETNX", "MGET");
+
+  private static final String OPTIONS = "src/site/commands/options.tsv";
+  private static final int LONGEST_REPLY = 70;
+  private static final String CONSOLE = "docs/console.html";
+
   private final CommandTable table;
   private final SourceTree sources;
+  private final CIndex c;
+  private final CoursePlan course;
+  private final Map<String, List<SourcePage.Reading>> readings;
+  private final CommandExamples examples;
 
-  CommandPages(CommandTable table, SourceTree sources) {
+  /** What a token means, by the token, or by command and token. */
+  private final Map<String, String> meanings = new HashMap<>();
+
+  /**
+   * @param root of the repository, where the examples and the options' meanings lie
+   * @param readings which days read a file
+   */
+  CommandPages(
+      CommandTable table,
+      SourceTree sources,
+      CIndex c,
+      CoursePlan course,
+      Map<String, List<SourcePage.Reading>> readings,
+      Path root) {
     this.table = table;
     this.sources = sources;
+    this.c = c;
+    this.course = course;
+    this.readings = readings;
+    examples = CommandExamples.read(root);
+    for (var line : Place.lines(root.resolve(OPTIONS))) {
+      if (!line.startsWith("#")) {
+        var column = line.split("\t");
+        meanings.put(column[0], column[1]);
+      }
+    }
+  }
+
+  /** Returns the paths of all commands' pages in the order of their names. */
+  List<String> order() {
+    var order = new TreeMap<String, String>();
+    for (var command : table.all()) {
+      order.put(title(command), path(command));
+      if (command instanceof ContainerCommand container) {
+        container.subcommands().forEach(sub -> order.put(title(sub), path(sub)));
+      }
+    }
+    return List.copyOf(order.values());
   }
 
   List<Page> pages() {
@@ -119,7 +177,11 @@ final class CommandPages {
         .append(Html.escape(spec.summary()))
         .append("</p>\n<pre class=\"syntax\"><code>")
         .append(Html.escape(syntax(command)))
-        .append("</code></pre>\n<dl class=\"facts-list\">\n");
+        .append("</code></pre>\n");
+    options(body, command);
+    example(body, command, path);
+    errors(body, command);
+    body.append("<h2 id=\"facts\">Facts</h2>\n<dl class=\"facts-list\">\n");
     fact(body, "Since", spec.since().isEmpty() ? "" : "Redis " + Html.escape(spec.since()));
     fact(body, "History", history(spec));
     fact(body, "Complexity", Html.escape(spec.complexity()));
@@ -130,6 +192,8 @@ final class CommandPages {
     fact(body, "Tips", words(spec.tips()));
     fact(body, "Keys", keys(spec));
     fact(body, "Implemented by", implementation(command, path));
+    fact(body, "In C", inC(command, path));
+    fact(body, "Read on", days(command, path));
     body.append("</dl>\n");
     if (command instanceof ContainerCommand container) {
       body.append("<h2 id=\"subcommands\">Subcommands</h2>\n<dl class=\"commands\">\n");
@@ -145,6 +209,176 @@ final class CommandPages {
     return new Page(path, title, "Command", body.toString(), Page.Layout.TABLE);
   }
 
+  /** Options one by one, with what each means. */
+  private void options(StringBuilder body, Command command) {
+    var rows = new StringBuilder();
+    for (var argument : ArgumentSyntax.parse(command.spec().arguments())) {
+      option(rows, command, argument);
+    }
+    if (!rows.isEmpty()) {
+      body.append("<h2 id=\"options\">Options</h2>\n<dl class=\"options\">\n")
+          .append(rows)
+          .append("</dl>\n");
+    }
+  }
+
+  private void option(StringBuilder rows, Command command, Argument argument) {
+    var token = argument.token();
+    if (token != null && !token.isEmpty()) {
+      var meaning =
+          meanings.getOrDefault(title(command) + " " + token, meanings.getOrDefault(token, ""));
+      var usage = argument.usage().replaceAll("^\\[(.*)]$", "$1");
+      var since = argument.since();
+      rows.append("<div><dt>").append(Html.code(usage)).append("</dt><dd>");
+      rows.append(Html.escape(meaning));
+      if (since != null) {
+        rows.append(" <span class=\"quiet\">Since ").append(Html.escape(since)).append("</span>");
+      }
+      rows.append("</dd></div>\n");
+    }
+    argument.parts().forEach(part -> option(rows, command, part));
+  }
+
+  /** The example, what goes over the wire, and a link that runs it in the console. */
+  private void example(StringBuilder body, Command command, String path) {
+    var steps = examples.of(title(command));
+    if (steps.isEmpty()) {
+      return;
+    }
+    var session = new StringBuilder();
+    var typed = new ArrayList<String>();
+    for (var step : steps) {
+      session.append("127.0.0.1:6379> ").append(step.line()).append('\n').append(step.shown());
+      typed.add(step.line());
+    }
+    body.append("<h2 id=\"example\">Example</h2>\n<pre class=\"hl\" data-copy=\"")
+        .append(Html.escape(String.join("\n", typed)))
+        .append("\"><code>");
+    for (var line : Highlighter.lines("console", session.toString().stripTrailing())) {
+      body.append("<span class=\"l\"><span class=\"g\"></span>").append(line).append("\n</span>");
+    }
+    var query = URLEncoder.encode(String.join("\n", typed), UTF_8).replace("+", "%20");
+    body.append("</code></pre>\n<p class=\"try\"><a class=\"button plain\" href=\"")
+        .append(Html.relative(path, CONSOLE))
+        .append("?run=")
+        .append(query)
+        .append("\">Try it</a> <span class=\"quiet\">in the server in a page</span></p>\n");
+    var two = CommandExamples.replies(steps, 2);
+    var three = CommandExamples.replies(steps, 3);
+    body.append("<h2 id=\"replies\">Replies</h2>\n<div class=\"wide\"><table><thead><tr>")
+        .append("<th scope=\"col\">Sent</th><th scope=\"col\">RESP2</th>")
+        .append("<th scope=\"col\">RESP3</th></tr></thead><tbody>\n");
+    for (int i = 0; i < steps.size(); i++) {
+      if (!steps.get(i).line().startsWith(title(command))) {
+        continue;
+      }
+      body.append("<tr><td>").append(Html.code(steps.get(i).line())).append("</td><td>");
+      body.append(Html.code(wire(two.get(i)))).append("</td><td>");
+      body.append(
+              two.get(i).equals(three.get(i))
+                  ? "<span class=\"quiet\">the same</span>"
+                  : Html.code(wire(three.get(i))))
+          .append("</td></tr>\n");
+    }
+    body.append("</tbody></table></div>\n");
+  }
+
+  private static String wire(String reply) {
+    var text = new StringBuilder();
+    for (char c : reply.toCharArray()) {
+      switch (c) {
+        case '\r' -> text.append("\\r");
+        case '\n' -> text.append("\\n");
+        default ->
+            text.append(c < ' ' || c > '~' ? "\\x%02x".formatted((int) c) : Character.toString(c));
+      }
+    }
+    return text.length() > LONGEST_REPLY
+        ? text.substring(0, LONGEST_REPLY) + " … (" + reply.length() + " bytes)"
+        : text.toString();
+  }
+
+  /** Errors that the server gives: those of the example, and that of too few arguments. */
+  private void errors(StringBuilder body, Command command) {
+    var errors = new LinkedHashMap<String, String>();
+    var steps = examples.of(title(command));
+    for (var step : steps) {
+      if (step.shown().startsWith("(error) ")) {
+        errors.put(step.shown().substring("(error) ".length()).strip(), step.line());
+      }
+    }
+    int least = Math.abs(command.spec().arity());
+    if (!(command instanceof ContainerCommand) && least > title(command).split(" ").length) {
+      var reply = TestServer.start().connect().call(title(command).split(" "));
+      errors.put(reply.strip().substring(1), title(command));
+    }
+    var type =
+        switch (command.spec().group()) {
+          case STRING, LIST, SET, HASH, SORTED_SET, BITMAP, GEO -> true;
+          default -> false;
+        };
+    if (type && !command.spec().keys().isEmpty() && !OVERWRITES.contains(title(command))) {
+      errors.putIfAbsent(
+          "WRONGTYPE Operation against a key holding the wrong kind of value",
+          "a key whose value has another type");
+    }
+    if (errors.isEmpty()) {
+      return;
+    }
+    body.append("<h2 id=\"errors\">Errors</h2>\n<dl class=\"options\">\n");
+    errors.forEach(
+        (error, cause) ->
+            body.append("<div><dt>")
+                .append(Html.code(error))
+                .append("</dt><dd>")
+                .append(cause.startsWith("a key") ? Html.escape(cause) : Html.code(cause))
+                .append("</dd></div>\n"));
+    body.append("</dl>\n");
+  }
+
+  /** The C functions that the command's class answers to. */
+  private String inC(Command command, String path) {
+    var target = sources.target(command.getClass());
+    var file = target == null ? null : sources.file(target.replaceFirst("\\.html(#.*)?$", ""));
+    if (target == null || file == null) {
+      return "";
+    }
+    int hash = target.indexOf("#L");
+    int line = hash < 0 ? 0 : Integer.parseInt(target.substring(hash + 2));
+    var links = new TreeSet<String>();
+    for (var answer : CIndex.answers(file.text())) {
+      // A class in a file of several: the comment that ends right above it. Else the file's first.
+      boolean own = line == 0 ? links.isEmpty() : answer.line() == line - 1;
+      if (own) {
+        for (var anchor : answer.anchors()) {
+          links.add(
+              c.find(anchor) == null
+                  ? Html.code(anchor.title())
+                  : Html.link(
+                      Html.relative(path, ReferencePages.C_PAGE + "#" + anchor.id()),
+                      Html.code(anchor.title())));
+        }
+      }
+    }
+    return String.join(", ", links);
+  }
+
+  /** The days that read the command's class, or else the week that brings it. */
+  private String days(Command command, String path) {
+    var target = sources.target(command.getClass());
+    if (target == null) {
+      return "";
+    }
+    var chips =
+        readings.getOrDefault(target.replaceFirst("\\.html(#.*)?$", ""), List.of()).stream()
+            .map(SourcePage.Reading::day)
+            .distinct()
+            .map(day -> course.chip(path, day))
+            .toList();
+    var week = target.replaceFirst(".*/week(\\d)/.*", "$1");
+    return chips.isEmpty() ? "week " + week : String.join(" ", chips);
+  }
+
   private static void fact(StringBuilder body, String name, String html) {
     if (!html.isEmpty()) {
       body.append("<div><dt>")
@@ -158,6 +392,10 @@ final class CommandPages {
   /** As the command declares its arguments, or its comment begins, or as far as the arity tells. */
   private String syntax(Command command) {
     var title = title(command);
+    var written = meanings.get(title + " =");
+    if (written != null) {
+      return written.replace("\\n", "\n");
+    }
     var usage = ArgumentSyntax.usage(command.spec());
     if (!usage.isEmpty()) {
       return title + " " + usage;

@@ -1,6 +1,8 @@
 package eightweeks.site;
 
+import eightweeks.Redis;
 import eightweeks.harness.TestClient;
+import eightweeks.tocome.WeeksToCome;
 import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.Directive;
@@ -8,9 +10,13 @@ import eightweeks.week1.config.EnumDirective;
 import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.config.WordsDirective;
+import eightweeks.week1.startup.Feature;
 import eightweeks.week3.snapshots.FlagsDirective;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +28,10 @@ import java.util.stream.Collectors;
  */
 final class ConfigPage {
   static final String PATH = "reference/configuration.html";
+  private static final String WITHOUT_EFFECT = "Without effect";
+  private static final String TO_COME = "To come";
+  private static final Pattern HEADING =
+      Pattern.compile("#{4,} (?:Weeks? [\\d to]+:? ?)?(.*?) ?#{4,}");
   private static final Pattern ALLOWED =
       Pattern.compile("argument\\(?s?\\)? must be (one of the following: .*|between .*)");
 
@@ -31,22 +41,38 @@ final class ConfigPage {
   private final List<String> file;
   private final Set<String> installed;
 
+  /** What directives are for that redis.conf says nothing of, by name: a group, and words. */
+  private final Map<String, List<String>> described = new HashMap<>();
+
   /**
    * @param client of a started server
    * @param file the lines of redis.conf
    * @param installed the names of directives that do something
+   * @param described lines of {@code src/site/commands/directives.tsv}
    */
   ConfigPage(
       Config config,
       TestClient client,
       SourceTree sources,
       List<String> file,
-      Set<String> installed) {
+      Set<String> installed,
+      List<String> described) {
     this.config = config;
     this.client = client;
     this.sources = sources;
     this.file = file;
     this.installed = installed;
+    for (var line : described) {
+      if (!line.startsWith("#")) {
+        var column = line.split("\t");
+        this.described.put(column[0], List.of(column[1], column[2]));
+      }
+    }
+  }
+
+  /** Returns the features of the weeks that are written. */
+  static List<Feature> written() {
+    return Redis.features().stream().filter(f -> !(f instanceof WeeksToCome)).toList();
   }
 
   Page page() {
@@ -54,25 +80,74 @@ final class ConfigPage {
     body.append(config.directives().size());
     body.append(
         """
-         directives, from the server's own table, in the order in which <code>CONFIG GET *</code> lists
-        them. Those of weeks to come are known, kept and shown, and do nothing yet.</p>
+         directives, from the server's own table, in groups. Those of weeks to come are known, kept and
+        shown, and do nothing yet; they stand at the end.</p>
         """);
     body.append(ReferencePages.filter("maxclients"));
-    body.append("<dl class=\"directives\">\n");
+    var groups = new LinkedHashMap<String, List<Directive<?>>>();
     for (var directive : config.directives()) {
-      body.append(entry(directive));
+      groups.computeIfAbsent(group(directive.name()), _ -> new ArrayList<>()).add(directive);
     }
-    body.append("</dl>\n");
+    for (var last : List.of("Others", WITHOUT_EFFECT, TO_COME)) {
+      var directives = groups.remove(last);
+      if (directives != null) {
+        groups.put(last, directives);
+      }
+    }
+    for (var group : groups.entrySet()) {
+      body.append("<section data-group><h2 id=\"group-")
+          .append(Html.slug(group.getKey()))
+          .append("\">")
+          .append(Html.escape(group.getKey()))
+          .append("</h2>\n<dl class=\"directives\">\n");
+      group.getValue().forEach(directive -> body.append(entry(directive)));
+      body.append("</dl></section>\n");
+    }
     return new Page(PATH, "Configuration", "Reference", body.toString(), Page.Layout.TABLE);
+  }
+
+  /** Returns whether a directive does something: a week that is installed declares it. */
+  private boolean works(String name) {
+    return installed.contains(name);
+  }
+
+  /** Returns the group of a directive: the heading above it in redis.conf, where there is one. */
+  private String group(String name) {
+    var own = described.get(name);
+    if (own != null && own.getFirst().equals(WITHOUT_EFFECT)) {
+      return WITHOUT_EFFECT;
+    }
+    if (!works(name)) {
+      return TO_COME;
+    }
+    var heading = "";
+    for (int i = 0; i < file.size(); i++) {
+      var match = HEADING.matcher(file.get(i));
+      if (match.matches()) {
+        heading = match.group(1);
+      } else if (file.get(i).matches("(# )?" + Pattern.quote(name) + "( .*)?") && !isProse(i)) {
+        return capital(heading);
+      }
+    }
+    return own == null ? "Others" : capital(own.getFirst());
+  }
+
+  private static String capital(String words) {
+    return words.isEmpty() ? "Others" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private String entry(Directive<?> directive) {
     var name = directive.name();
     var place = place(name);
     var out = new StringBuilder("<div data-row id=\"").append(Html.slug(name)).append("\"");
-    boolean works = installed.contains(name);
+    boolean works = works(name);
     out.append(works ? "" : " class=\"to-come\"").append("><dt>").append(Html.code(name));
-    out.append(works ? "" : " <span class=\"chip\">to come</span>");
+    if (!works) {
+      boolean never = group(name).equals(WITHOUT_EFFECT);
+      out.append(" <span class=\"chip\">")
+          .append(never ? "no effect" : "to come")
+          .append("</span>");
+    }
     out.append("</dt><dd><p class=\"meta\">");
     var initial = directive.text();
     var facts = new ArrayList<String>();
@@ -94,9 +169,11 @@ final class ConfigPage {
     }
     out.append(String.join(" · ", facts)).append("</p>");
     var description = description(name);
-    if (!description.isEmpty()) {
-      out.append(description);
+    if (description.isEmpty()) {
+      var own = described.get(name);
+      description = own == null ? "" : "<p>" + Html.escape(own.getLast()) + "</p>";
     }
+    out.append(description);
     return out.append("</dd></div>\n").toString();
   }
 
@@ -142,7 +219,12 @@ final class ConfigPage {
   /** Returns the week and the line of source that declares a directive. */
   private String place(String name) {
     var literal = "\"" + name + "\"";
+    var inOrder = new ArrayList<SourceTree.SourceFile>();
     for (var source : sources.files()) {
+      // A week that is written declares its directives itself; the list of those to come is last.
+      inOrder.add(source.path().contains("/tocome/") ? inOrder.size() : 0, source);
+    }
+    for (var source : inOrder) {
       for (int i = 0; i < source.lines().size(); i++) {
         if (source.lines().get(i).contains(literal) && declares(source, i)) {
           return Html.link(
@@ -225,7 +307,9 @@ final class ConfigPage {
 
   private static void flush(List<String> paragraph, StringBuilder out) {
     if (!paragraph.isEmpty()) {
-      out.append("<p>").append(Html.escape(String.join(" ", paragraph))).append("</p>");
+      var text =
+          Html.escape(String.join(" ", paragraph)).replaceAll("`([^`]+)`", "<code>$1</code>");
+      out.append("<p>").append(text).append("</p>");
       paragraph.clear();
     }
   }

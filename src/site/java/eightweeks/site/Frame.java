@@ -1,6 +1,5 @@
 package eightweeks.site;
 
-import eightweeks.Redis;
 import eightweeks.harness.TestServer;
 import eightweeks.study.course.Day;
 import eightweeks.study.course.Days;
@@ -38,6 +37,9 @@ final class Frame {
   private final Polish polish;
   private final Map<Integer, String> weekTitles = new TreeMap<>();
   private final List<Page> pages = new ArrayList<>();
+
+  /** The pages of commands in the order of their names. */
+  private final List<String> commandOrder = new ArrayList<>();
 
   Frame(Place place) {
     this.place = place;
@@ -182,7 +184,10 @@ final class Frame {
     pages.addAll(new SourceIndex(sources, readings, course).pages());
     pages.addAll(ReferencePages.pages(c, course));
     var server = TestServer.start();
-    pages.addAll(new CommandPages(server.parts().commands(), sources).pages());
+    var commands =
+        new CommandPages(server.parts().commands(), sources, c, course, readings, place.root());
+    pages.addAll(commands.pages());
+    commandOrder.addAll(commands.order());
     pages.add(configuration(server));
     for (var path : polish.linkedFiles()) {
       pages.add(FilePage.page(path, Place.lines(place.root().resolve(path))));
@@ -194,7 +199,7 @@ final class Frame {
 
   private Page configuration(TestServer server) {
     // Before a server is built of them: building adds the directives of weeks to come.
-    var parts = new ServerBuilder(server.parts().world()).install(Redis.features());
+    var parts = new ServerBuilder(server.parts().world()).install(ConfigPage.written());
     var installed =
         parts.config().directives().stream().map(Directive::name).collect(Collectors.toSet());
     var file = place.root().resolve("redis.conf");
@@ -203,7 +208,8 @@ final class Frame {
             server.connect(),
             sources,
             Files.exists(file) ? Place.lines(file) : List.of(),
-            installed)
+            installed,
+            Place.lines(place.root().resolve("src/site/commands/directives.tsv")))
         .page();
   }
 
@@ -217,14 +223,13 @@ final class Frame {
     var search = new SearchIndex();
     synonyms(search, titles.keySet());
     for (var page : pages) {
-      int index = order.indexOf(page.path());
+      var row = commandOrder.contains(page.path()) ? commandOrder : order;
+      int index = row.indexOf(page.path());
       var html =
           template.wrap(
               page,
-              index > 0 ? neighbour(order.get(index - 1), titles) : null,
-              index >= 0 && index + 1 < order.size()
-                  ? neighbour(order.get(index + 1), titles)
-                  : null);
+              index > 0 ? neighbour(row.get(index - 1), titles) : null,
+              index >= 0 && index + 1 < row.size() ? neighbour(row.get(index + 1), titles) : null);
       Place.write(place.site().resolve(page.path()), html);
       if (course.at(page.path()) == null) {
         search.add(page);

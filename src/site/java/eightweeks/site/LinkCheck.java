@@ -89,7 +89,7 @@ final class LinkCheck {
       return;
     }
     int hash = target.indexOf('#');
-    var file = hash < 0 ? target : target.substring(0, hash);
+    var file = (hash < 0 ? target : target.substring(0, hash)).replaceFirst("\\?.*", "");
     var anchor = hash < 0 ? "" : target.substring(hash + 1);
     var path = file.isEmpty() ? page : Polish.resolve(page, file);
     if (path == null || !files.contains(path)) {

@@ -107,6 +107,37 @@ final class ConsolePageTest {
   }
 
   @Test
+  void exampleOfACommandsPage_runsHere(Tab tab) {
+    tab.open("reference/commands/set.html");
+    tab.load(() -> tab.click("a.button[href*='run=']"));
+    assertThat(
+            tab.texts(
+                "[...document.querySelectorAll('#console .console-reply')].map(e =>"
+                    + " e.textContent)"))
+        .startsWith("OK", "\"Ada\"", "(nil)");
+    assertThat(tab.is("document.activeElement.id === 'console-line'")).isTrue();
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void blockedClient_saysSo(Tab tab) {
+    open(tab);
+    assertThat(tab.text("eightweeksConsole.run('BLPOP jobs 5')")).startsWith("Blocked: ");
+    assertThat(tab.is("document.querySelector('#console form').matches('.is-blocked')")).isTrue();
+  }
+
+  @Test
+  void field_isLargeEnoughThatAPhoneDoesNotZoom(Tab tab) {
+    tab.window(390, 800);
+    open(tab);
+    assertThat(
+            tab.is(
+                "parseFloat(getComputedStyle(document.querySelector('#console-line')).fontSize) >="
+                    + " 16"))
+        .isTrue();
+  }
+
+  @Test
   void unbalancedQuotes_areSaidToBe(Tab tab) {
     open(tab);
     tab.click("#console-line");

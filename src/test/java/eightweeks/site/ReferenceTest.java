@@ -3,6 +3,7 @@ package eightweeks.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestServer;
+import eightweeks.week1.startup.ServerBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ final class ReferenceTest {
   void commandPages_areThoseOfTheCommandTable() {
     var pages = new HashMap<String, Element>();
     var sources = new SourceTree(ROOT);
-    for (var page : new CommandPages(server.parts().commands(), sources).pages()) {
+    for (var page : commandPages(sources).pages()) {
       pages.put(page.title(), Jsoup.parseBodyFragment(page.body()).body());
     }
     var told = told();
@@ -44,9 +46,45 @@ final class ReferenceTest {
     }
   }
 
+  private CommandPages commandPages(SourceTree sources) {
+    var c = new CIndex();
+    c.addSources(sources);
+    return new CommandPages(
+        server.parts().commands(), sources, c, new CoursePlan(List.of(), Set.of()), Map.of(), ROOT);
+  }
+
+  @Test
+  void pageOfSet_hasOptionsExampleRepliesErrorsAndItsCFunction() {
+    var pages = commandPages(new SourceTree(ROOT)).pages();
+    var set = pages.stream().filter(p -> p.title().equals("SET")).findFirst().orElseThrow();
+    var body = Jsoup.parseBodyFragment(set.body());
+    assertThat(body.select("h2").eachText())
+        .containsExactly("Options", "Example", "Replies", "Errors", "Facts");
+    assertThat(body.select("#options + dl dt").eachText())
+        .contains("NX", "XX", "EX seconds", "PXAT unix-time-milliseconds", "KEEPTTL");
+    assertThat(body.select("#options + dl dd").eachText()).doesNotContain("");
+    assertThat(body.select("#replies + div").text()).contains("$-1", "_");
+    assertThat(body.select("#errors + dl").text())
+        .contains("wrong number of arguments for 'set' command", "syntax error");
+    assertThat(body.select("a.button").attr("href")).contains("console.html?run=SET%20name");
+    assertThat(fact(body, "In C")).contains("t_string.c: setGenericCommand()");
+  }
+
+  @Test
+  void everyOption_hasAMeaning() {
+    for (var page : commandPages(new SourceTree(ROOT)).pages()) {
+      var body = Jsoup.parseBodyFragment(page.body());
+      for (var row : body.select("#options + dl > div")) {
+        assertThat(row.select("dd").text())
+            .as("%s %s in src/site/commands/options.tsv", page.title(), row.select("dt").text())
+            .isNotEmpty();
+      }
+    }
+  }
+
   @Test
   void syntax_isThatOfTheClassesComment() {
-    var pages = new CommandPages(server.parts().commands(), new SourceTree(ROOT)).pages();
+    var pages = commandPages(new SourceTree(ROOT)).pages();
     var set = pages.stream().filter(p -> p.title().equals("SET")).findFirst().orElseThrow();
     assertThat(Jsoup.parseBodyFragment(set.body()).select("pre.syntax").text())
         .startsWith("SET key value [NX | XX]");
@@ -61,11 +99,13 @@ final class ReferenceTest {
                 server.connect(),
                 new SourceTree(ROOT),
                 Place.lines(ROOT.resolve("redis.conf")),
-                Set.of("port", "loglevel", "dir"))
+                Set.of("port", "loglevel", "dir"),
+                List.of())
             .page();
     var body = Jsoup.parseBodyFragment(page.body());
     assertThat(body.select("dt > code").eachText())
-        .containsExactlyElementsOf(config.directives().stream().map(d -> d.name()).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            config.directives().stream().map(d -> d.name()).toList());
     var port = body.getElementById("port");
     assertThat(port).isNotNull();
     assertThat(port.text())
@@ -74,6 +114,38 @@ final class ReferenceTest {
     assertThat(body.getElementById("loglevel")).isNotNull();
     assertThat(body.select("#loglevel .meta").text()).contains("debug, verbose, notice, warning");
     assertThat(body.select("#appendonly").text()).contains("to come").contains("week 4");
+  }
+
+  @Test
+  void everyDirectiveThatWorks_hasADescriptionAndAGroup() {
+    var config = server.parts().config();
+    var installed =
+        new ServerBuilder(server.parts().world())
+            .install(ConfigPage.written())
+            .config()
+            .directives();
+    var names = installed.stream().map(d -> d.name()).collect(Collectors.toSet());
+    var page =
+        new ConfigPage(
+                config,
+                server.connect(),
+                new SourceTree(ROOT),
+                Place.lines(ROOT.resolve("redis.conf")),
+                names,
+                Place.lines(ROOT.resolve("src/site/commands/directives.tsv")))
+            .page();
+    var body = Jsoup.parseBodyFragment(page.body());
+    for (var row : body.select(".directives > div:not(.to-come)")) {
+      assertThat(row.select("dd > *").size())
+          .as(
+              "%s has no words: describe it in redis.conf or src/site/commands/directives.tsv",
+              row.id())
+          .isGreaterThan(1);
+    }
+    assertThat(body.select("h2").eachText()).contains("Network", "Memory").endsWith("To come");
+    assertThat(body.text()).doesNotContain("`");
+    var others = body.getElementById("group-others");
+    assertThat(others == null ? "" : others.parent().select("dt > code").text()).isEmpty();
   }
 
   private static String fact(Element page, String name) {
