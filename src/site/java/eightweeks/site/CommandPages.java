@@ -285,7 +285,8 @@ final class CommandPages {
 
   private static String wire(String reply) {
     var text = new StringBuilder();
-    for (char c : reply.toCharArray()) {
+    for (int i = 0; i < reply.length(); i++) {
+      char c = reply.charAt(i);
       switch (c) {
         case '\r' -> text.append("\\r");
         case '\n' -> text.append("\\n");
