@@ -5,7 +5,8 @@ package eightweeks.week2.dict;
  *
  * <p>Answers to {@code dict.h: dictResizeEnable}. Redis avoids resizing while a child process saves
  * the data, because the system must then copy each page of memory that changes. Here a snapshot is
- * a {@link Capture}, which has no such cost; moving elements only takes time from it.
+ * a {@link Capture}, which has no such cost. Resizing is avoided all the same, so that the loop has
+ * its time for the snapshot, and DEBUG HTSTATS shows what it shows in Redis.
  */
 public enum ResizePolicy {
   /** Grow when full, shrink when sparse. */

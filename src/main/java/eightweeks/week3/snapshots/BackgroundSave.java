@@ -62,7 +62,6 @@ final class BackgroundSave {
   private long keys;
   private long processed;
   private long commandsAtLastSlice;
-  private long peak;
 
   /** Microseconds that {@code rdb-key-save-delay} has the cursor wait. */
   private long owedMicros;
@@ -146,7 +145,6 @@ final class BackgroundSave {
       more = capturing.step(delay.getAsLong() == 0 ? BUCKETS : 1);
       owe(processed - before);
     }
-    peak = Math.max(peak, thread.waiting());
     if (!more) {
       finish();
       return TimeHandler.NO_MORE;
@@ -248,6 +246,6 @@ final class BackgroundSave {
 
   /** Returns the largest number of bytes that have waited for the disk. */
   long peak() {
-    return peak;
+    return thread.peak();
   }
 }

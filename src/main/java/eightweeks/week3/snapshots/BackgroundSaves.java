@@ -8,6 +8,9 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.dict.ResizePolicy;
+import eightweeks.week2.dict.Resizing;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.latency.LatencyProbe;
@@ -41,6 +44,7 @@ final class BackgroundSaves {
   private final LoopTime time;
   private final LatencyProbe latency;
   private final Keyspace keyspace;
+  private final Resizing resizing;
   private final RdbTypes types;
   private final SnapshotDirectives directives;
   private final SnapshotRecords records;
@@ -64,6 +68,9 @@ final class BackgroundSaves {
   /** Seconds that the last one took; -1 if there was none. */
   private long lastSeconds = -1;
 
+  /** The largest number of bytes that the last one had in memory for the disk; 0 at first. */
+  private long lastPeak;
+
   BackgroundSaves(
       ServerBuilder server,
       RdbTypes types,
@@ -75,6 +82,7 @@ final class BackgroundSaves {
     time = server.loop().time();
     latency = server.need(LatencyProbe.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
+    resizing = server.need(Values.SERVICE).resizing();
     this.types = types;
     this.directives = directives;
     this.records = records;
@@ -148,7 +156,7 @@ final class BackgroundSaves {
     started++;
     var temporary = "temp-" + server.world().system().pid() + "-" + started + ".rdb";
     running =
-        start(
+        begin(
             temporary,
             directives.path(),
             directives.incrementalSync.value(),
@@ -157,7 +165,7 @@ final class BackgroundSaves {
     log.notice("Background saving started");
   }
 
-  private BackgroundSave start(
+  private BackgroundSave begin(
       String temporary,
       String path,
       boolean incrementalSync,
@@ -167,6 +175,7 @@ final class BackgroundSaves {
     var file = new SnapshotFile(server.world().disk(), temporary, path, incrementalSync);
     var save = new BackgroundSave(server, types, directives, records, file, purpose, listener);
     save.start(keyspace);
+    resizing.policy(ResizePolicy.AVOID);
     long took = time.clock().nanos() - began;
     startMicros = took / NANOS_PER_MICRO;
     latency.took("fork", took); // what fork costs in Redis
@@ -183,13 +192,13 @@ final class BackgroundSaves {
       String temporary, String path, boolean incrementalSync, SaveThread.Listener listener) {
     started++;
     base =
-        start(
+        begin(
             temporary,
             path,
             incrementalSync,
             SnapshotRecords.Purpose.AOF_BASE,
             failure -> {
-              base = null;
+              noteEndOfBase();
               listener.ended(failure);
             });
   }
@@ -198,8 +207,13 @@ final class BackgroundSaves {
   void cancelBase() {
     if (base != null) {
       base.cancel();
-      base = null;
+      noteEndOfBase();
     }
+  }
+
+  private void noteEndOfBase() {
+    base = null;
+    resizing.policy(ResizePolicy.ENABLE);
   }
 
   /** One has ended. */
@@ -221,20 +235,26 @@ final class BackgroundSaves {
   private void noteEnd() {
     if (running != null) {
       lastSeconds = time.seconds() - running.began();
+      lastPeak = running.peak();
       running = null;
+      resizing.policy(ResizePolicy.ENABLE);
     }
   }
 
-  /** Ends the one that is running, if any; that is no error. */
-  void cancel() {
+  /**
+   * Ends the one that is running, if any; that is no error.
+   *
+   * @return whether one was running
+   */
+  boolean cancel() {
     var cancelled = running;
     if (cancelled != null) {
       long began = latency.begin();
       cancelled.cancel();
       latency.end("rdb-unlink-temp-file", began);
       noteEnd();
-      log.warning("Background saving cancelled");
     }
+    return cancelled != null;
   }
 
   // tag::cron[]
@@ -262,18 +282,25 @@ final class BackgroundSaves {
 
   // end::cron[]
 
-  /** Tells INFO of the one that is running, and of the last one. */
+  /**
+   * Tells INFO of the one that is running, and of the last one.
+   *
+   * <p>Redis calls the pages that fork has made the system copy the size of copy on write. What
+   * this server copies are the encoded bytes that wait for the disk.
+   */
   void tell(Info.Writer info) {
     var now = running;
-    info.field("current_cow_peak", now == null ? 0 : now.peak())
-        .field("current_cow_size", now == null ? 0 : now.waiting())
+    var active = now == null ? base : now;
+    info.field("current_cow_peak", active == null ? 0 : active.peak())
+        .field("current_cow_size", active == null ? 0 : active.waiting())
         .field("current_cow_size_age", 0)
-        .decimal("current_fork_perc", now == null ? 0 : percent(now))
-        .field("current_save_keys_processed", now == null ? 0 : now.processed())
-        .field("current_save_keys_total", now == null ? 0 : now.keys())
+        .decimal("current_fork_perc", active == null ? 0 : percent(active))
+        .field("current_save_keys_processed", active == null ? 0 : active.processed())
+        .field("current_save_keys_total", active == null ? 0 : active.keys())
         .field("rdb_bgsave_in_progress", now == null ? 0 : 1)
         .field("rdb_last_bgsave_status", history.isOk() ? "ok" : "err")
         .field("rdb_last_bgsave_time_sec", lastSeconds)
+        .field("rdb_last_cow_size", lastPeak)
         .field("rdb_current_bgsave_time_sec", now == null ? -1 : time.seconds() - now.began());
   }
 

@@ -28,6 +28,9 @@ final class SaveThread {
   private final Listener listener;
   private final AtomicLong waiting = new AtomicLong();
 
+  /** The largest number of bytes that have waited. Used on the loop's thread only. */
+  private long peak;
+
   /** True if nothing more is written: the save was cancelled, or has failed. */
   private volatile boolean stopped;
 
@@ -71,10 +74,15 @@ final class SaveThread {
     return waiting.get();
   }
 
+  /** Returns the largest number of bytes that have waited to be written. */
+  long peak() {
+    return peak;
+  }
+
   /** Has a range of bytes written; the array may change when this returns. */
   void write(byte[] bytes, int offset, int length) {
     var chunk = Arrays.copyOfRange(bytes, offset, offset + length);
-    waiting.addAndGet(length);
+    peak = Math.max(peak, waiting.addAndGet(length));
     worker.submit(
         () -> {
           run(() -> out.write(chunk));

@@ -290,7 +290,9 @@ public final class Snapshots {
    * empty one if save points are configured.
    */
   void flushed() {
-    background.cancel();
+    if (background.cancel()) {
+      log.warning("Background saving terminated by signal 10"); // Redis ends its child by SIGUSR1
+    }
     if (!directives.savePoints.value().isEmpty()) {
       save();
     }
@@ -325,7 +327,6 @@ public final class Snapshots {
     info.field("rdb_changes_since_last_save", history.unsavedChanges())
         .field("rdb_last_save_time", history.lastSave())
         .field("rdb_saves", history.saves())
-        .field("rdb_last_cow_size", 0)
         .field("rdb_last_load_keys_expired", statistics.keysExpired)
         .field("rdb_last_load_keys_loaded", statistics.keysLoaded);
   }

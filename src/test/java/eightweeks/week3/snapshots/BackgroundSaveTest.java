@@ -274,6 +274,32 @@ final class BackgroundSaveTest {
     assertThat(files()).containsExactly("/dump.rdb");
     assertThat(restarted().call("DBSIZE")).isEqualTo(":0\r\n");
     assertThat(server.info("rdb_changes_since_last_save")).isEqualTo("0");
+    assertThat(server.log()).contains("# Background saving terminated by signal 10");
+  }
+
+  @Test
+  void whileASaveRuns_dictsDoNotGrow() {
+    client.call("DEBUG", "POPULATE", "4096");
+    slow();
+    client.call("BGSAVE");
+    client.call("DEBUG", "POPULATE", "5120");
+    assertThat(client.call("DEBUG", "HTSTATS", "0")).contains("table size: 4096");
+    client.call("CONFIG", "SET", "rdb-key-save-delay", "0");
+    server.runFor(3000);
+    assertThat(server.info("rdb_bgsave_in_progress")).isEqualTo("0");
+    client.call("SET", "one", "more");
+    assertThat(client.call("DEBUG", "HTSTATS", "0")).contains("table size: 8192");
+  }
+
+  @Test
+  void info_tellsTheBytesThatWaitedForTheDisk() {
+    assertThat(server.info("rdb_last_cow_size")).isEqualTo("0");
+    client.call("DEBUG", "POPULATE", "10000");
+    client.call("BGSAVE");
+    server.runFor(1000);
+    assertThat(server.info("current_cow_size")).isEqualTo("0");
+    assertThat(server.info("current_cow_peak")).isEqualTo("0");
+    assertThat(Long.parseLong(server.info("rdb_last_cow_size"))).isGreaterThan(60_000);
   }
 
   @Test
