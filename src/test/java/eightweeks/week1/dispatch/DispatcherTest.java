@@ -113,7 +113,8 @@ final class DispatcherTest {
         server(
             parts -> {
               // Installed against the order in which they are to be asked.
-              for (var gate : List.of(Gate.BUSY, Gate.STALE_REPLICA, Gate.READ_ONLY_REPLICA, Gate.CLUSTER)) {
+              for (var gate :
+                  List.of(Gate.BUSY, Gate.STALE_REPLICA, Gate.READ_ONLY_REPLICA, Gate.CLUSTER)) {
                 parts
                     .gates()
                     .install(

@@ -12,7 +12,6 @@ import eightweeks.week1.resp.LentArrays;
 import eightweeks.week1.resp.ProtocolLimits;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.resp.Reply;
-import eightweeks.week2.siphash.SipHash;
 import eightweeks.week2.object.Allocator;
 import eightweeks.week2.object.Contents;
 import eightweeks.week2.object.Element;
@@ -22,6 +21,7 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
+import eightweeks.week2.siphash.SipHash;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
