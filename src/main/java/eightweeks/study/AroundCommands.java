@@ -1,9 +1,11 @@
 package eightweeks.study;
 
+import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
 import eightweeks.study.desk.Journal;
 import eightweeks.study.doctor.Doctor;
 import eightweeks.study.doctor.Machine;
+import eightweeks.study.doctor.SourceEdits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +141,10 @@ abstract class AroundCommands extends AuthorCommands {
           };
       screen.say("%s  %-8s %s".formatted(grade, finding.about(), finding.text()));
       well &= finding.grade() != Doctor.Grade.MISSING;
+    }
+    var course = Course.at(visit.root());
+    for (var edit : SourceEdits.find(course, course.days().ready())) {
+      screen.say("%s  %-8s %s".formatted(screen.strong("note   "), "sources", edit));
     }
     screen.line();
     screen.say(

@@ -1,6 +1,8 @@
 package eightweeks.study;
 
+import eightweeks.study.chapter.Woven;
 import eightweeks.study.course.CourseException;
+import eightweeks.study.desk.Desk;
 import eightweeks.study.desk.Journal;
 import eightweeks.study.desk.Progress;
 import java.io.IOException;
@@ -80,14 +82,21 @@ abstract class DayCommands extends AroundCommands {
           "exercises/%s has no file to start with; get it anew, or run: bin/study derive"
               .formatted(day.folder()));
     }
+    desk.clear(day); // a hunt may have handed out more files than it began with
     var places = desk.put(day, given);
     learner.progress().touched(day);
     learner.progress().save();
+    sayWhatIsKept(desk);
     visit.describe(day);
     screen.line();
     places.forEach(place -> screen.say("On your desk:  " + place));
     screen.say("Check it:      bin/study check " + day.id());
     return OK;
+  }
+
+  /** Says where the copies lie of what was replaced or deleted just now. */
+  private void sayWhatIsKept(Desk desk) {
+    desk.takeKeptNow().forEach(copy -> screen.say("Your version is kept: " + copy));
   }
 
   private boolean mayReplace(List<String> edited) {
@@ -131,14 +140,20 @@ abstract class DayCommands extends AroundCommands {
     var learner = visit.learner();
     var day = visit.day(asked);
     var hints = List.copyOf(learner.course().hints(day).entrySet());
-    if (step == null) {
+    boolean begun = learner.progress().of(day).isPresent();
+    if (step == null && begun) {
       learner.progress().hinted(day, hints.size());
       learner.progress().save();
     }
-    int number =
-        step != null ? step : learner.progress().of(day).map(Progress.Entry::hints).orElse(1);
+    int seen = learner.progress().of(day).map(Progress.Entry::hints).orElse(0);
+    int number = step != null ? step : Math.max(1, seen);
     if (number < 1 || number > hints.size()) {
       throw new CourseException("There are hints 1 to " + hints.size() + ".");
+    }
+    if (step != null && number > Math.max(1, seen)) {
+      throw new CourseException(
+          "Hint %d comes after hint %d, which you have not seen yet. The next one: bin/study hint %s"
+              .formatted(number, number - 1, day.id()));
     }
     var hint = hints.get(number - 1);
     screen.say(
@@ -147,6 +162,10 @@ abstract class DayCommands extends AroundCommands {
     screen.line();
     screen.say(hint.getValue());
     screen.line();
+    if (!begun) {
+      screen.say("To begin the day, and to see the other hints: bin/study start " + day.id());
+      return OK;
+    }
     screen.say(
         number < hints.size()
             ? "One more: bin/study hint " + day.id()
@@ -186,7 +205,9 @@ abstract class DayCommands extends AroundCommands {
           .desk()
           .put(day, course.answer(day))
           .forEach(place -> screen.say("The answer is in " + place));
+      sayWhatIsKept(learner.desk());
       learner.progress().touched(day);
+      learner.progress().solutionShown(day);
       learner.progress().save();
       screen.say("Check it: bin/study check " + day.id());
       return OK;
@@ -199,7 +220,9 @@ abstract class DayCommands extends AroundCommands {
               .formatted(day.id(), day.id(), day.id()));
       return NOT_WELL;
     }
-    screen.say(course.text("solutions/" + day.folder() + "/solution.adoc").strip());
+    learner.progress().solutionShown(day);
+    learner.progress().save();
+    screen.say(Woven.text(course, "solutions/" + day.folder() + "/solution.adoc").strip());
     return OK;
   }
 
@@ -230,10 +253,17 @@ abstract class DayCommands extends AroundCommands {
     }
     var learner = visit.learner();
     var day = visit.day(asked);
+    if (learner.desk().files(day).isEmpty() && learner.progress().of(day).isEmpty()) {
+      screen.say(
+          "%s was never started, so there is nothing to reset. To begin it: bin/study start %s"
+              .formatted(day.id(), day.id()));
+      return NOT_WELL;
+    }
     if (!mayDelete(learner.desk().edited(day), " (a copy stays in .study/kept)", force)) {
       return NOT_WELL;
     }
     learner.desk().clear(day).forEach(place -> screen.say("Gone: " + place));
+    sayWhatIsKept(learner.desk());
     learner.progress().forget(day);
     learner.progress().save();
     screen.say(day.id() + " is off your desk, and its minutes and hints are forgotten.");

@@ -11,6 +11,7 @@ import eightweeks.study.course.Day;
 import eightweeks.study.course.SourceText;
 import eightweeks.study.desk.Desk;
 import eightweeks.study.desk.Progress;
+import eightweeks.study.doctor.SourceEdits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -78,6 +79,7 @@ final class Learner {
   /** Checks what is on the desk for a day, and notes the result. */
   Verdict check(Day day) {
     var files = filesToCheck(day);
+    SourceEdits.find(course, List.of(day)).forEach(said);
     var verdict = checker().check(day, files);
     if (!verdict.handOut().isEmpty()) {
       desk.put(day, verdict.handOut());

@@ -80,18 +80,23 @@ final class Report {
       }
     }
     screen.line();
-    long done = days.stream().filter(progress::hasPassed).count();
+    long done =
+        days.stream()
+            .filter(day -> progress.hasPassed(day) && !progress.isSolutionShown(day))
+            .count();
+    long shown = days.stream().filter(progress::isSolutionShown).count();
     long ready = days.stream().filter(Day::ready).count();
     int filled = days.isEmpty() ? 0 : (int) (BAR * done / days.size());
     screen.say(
         String.format(
             Locale.ROOT,
-            "%s%d of %d days done; %d are ready so far.",
+            "%s%d of %d days done%s; %d are ready so far.",
             screen.isTerminal()
                 ? screen.good("#".repeat(filled)) + "-".repeat(BAR - filled) + "  "
                 : "",
             done,
             days.size(),
+            shown == 0 ? "" : ", %d more with the solution shown".formatted(shown),
             ready));
     screen.say(
         "Minutes run from start to the first green check; a pause of a quarter of an hour or more"
@@ -101,9 +106,13 @@ final class Report {
   private static String row(Screen screen, Day day, Progress progress) {
     var entry = progress.of(day).orElse(null);
     var state =
-        progress.hasPassed(day)
-            ? screen.good("done   ")
-            : entry != null ? "begun  " : day.ready() ? "       " : screen.faint("to come");
+        progress.isSolutionShown(day)
+            ? "solution shown"
+            : progress.hasPassed(day)
+                ? screen.good("done          ")
+                : entry != null
+                    ? "begun         "
+                    : day.ready() ? "              " : screen.faint("to come       ");
     var minutes =
         entry == null
             ? "      of %2d min".formatted(day.minutes())

@@ -124,6 +124,10 @@ final class FiveKindsTest {
     assertThat(checker.check(day, List.of(tests, elsewhere)).refusal())
         .contains("It is not where you say.");
 
+    var method = new SourceText("day03.properties", "class = Window\nmethod = add\n");
+    assertThat(checker.check(day, List.of(tests, method)).refusal())
+        .contains("The class is right, the method is another one.");
+
     var place = named(answer, "day03.properties");
     var found = checker.check(day, List.of(tests, place));
     assertThat(found.refusal()).startsWith("That is the place. Window.java is on your desk now");

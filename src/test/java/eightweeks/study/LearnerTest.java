@@ -6,6 +6,8 @@ import eightweeks.study.ToyCourse.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ final class LearnerTest {
     var green = toy.type("check");
     assertThat(green.code()).isZero();
     assertThat(green.text())
-        .contains("eightweeks.week1.toy.Counter was loaded from target/study/day01/graft")
+        .contains("The tests ran with your own class eightweeks.week1.toy.Counter.")
         .contains("day01 is done.");
     assertThat(toy.type("next").text()).contains("Day 02");
 
@@ -89,7 +91,9 @@ final class LearnerTest {
     assertThat(toy.typeAtTerminal("n\n", "start", "day01").code()).isEqualTo(1);
     assertThat(toy.read(COUNTER)).contains(FILLED);
 
-    assertThat(toy.type("start", "day01", "--force").code()).isZero();
+    var over = toy.type("start", "day01", "--force");
+    assertThat(over.code()).isZero();
+    assertThat(over.text()).contains("Your version is kept: .study/kept/day01-Counter.java.1\n");
     assertThat(toy.read(COUNTER)).contains(NOT_WRITTEN);
     assertThat(toy.read(".study/kept/day01-Counter.java.1")).contains(FILLED);
   }
@@ -237,6 +241,10 @@ final class LearnerTest {
     assertThat(toy.type("hint").text()).startsWith("day04, hint 1");
     toy.type("hint", "day02");
     assertThat(toy.type("next").text()).contains("Go on:  bin/study check day02");
+    toy.type("hint", "day03");
+    assertThat(toy.type("next").text())
+        .as("day 03 was never started: a look at its hint does not begin it")
+        .contains("Go on:  bin/study check day02");
     toy.type("check", "day04");
     assertThat(toy.type("journal").text()).startsWith("journal/day04.adoc");
     assertThat(toy.type("next").text()).contains("Go on:  bin/study check day04");
@@ -255,6 +263,9 @@ final class LearnerTest {
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.text()).startsWith("Which day? Say bin/study reset day01, or");
     assertThat(toy.has(COUNTER)).isTrue();
+    var never = toy.type("reset", "day05");
+    assertThat(never.code()).isEqualTo(1);
+    assertThat(never.text()).startsWith("day05 was never started, so there is nothing to reset.");
     assertThat(toy.type("reset", "day01").text())
         .isEqualTo(
             "Gone: "
@@ -357,6 +368,12 @@ final class LearnerTest {
     assertThat(toy.type("hint").text()).contains("hint 3 of 3: Almost the code");
     assertThat(toy.type("hint").text()).contains("hint 3 of 3").contains("--give-up");
     assertThat(toy.type("hint", "--step", "1").text()).contains("hint 1 of 3");
+    toy.type("start", "day02");
+    toy.type("hint");
+    var skipped = toy.type("hint", "--step", "3");
+    assertThat(skipped.code()).isEqualTo(1);
+    assertThat(skipped.text())
+        .startsWith("Hint 3 comes after hint 2, which you have not seen yet.");
     assertThat(toy.type("hint", "--step", "7").text()).contains("There are hints 1 to 3.");
   }
 
@@ -370,6 +387,105 @@ final class LearnerTest {
     assertThat(toy.type("check", "day03").text()).contains("That is the place.");
     toy.replace(DESK + "Window.java", "to + 1", "to");
     assertThat(toy.type("check", "day03").code()).isZero();
+
+    assertThat(toy.type("start", "day03", "--force").code()).isZero();
+    assertThat(toy.has(DESK + "Window.java"))
+        .as("the mended class belongs to the end of the hunt")
+        .isFalse();
+  }
+
+  @Test
+  void classThatEndsTheJvm_isRejectedBeforeItRuns() {
+    toy.type("start", "day01");
+    for (var call :
+        new String[] {
+          "System.exit(0)", "Runtime.getRuntime().exit(0)", "Runtime.getRuntime().halt(0)"
+        }) {
+      toy.type("start", "day01", "--force");
+      toy.replace(COUNTER, NOT_WRITTEN, call + ";");
+      var said = toy.type("check", "day01");
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(said.text()).contains("() in add(): that ends the whole server");
+    }
+    toy.type("start", "day01", "--force");
+    toy.replace(COUNTER, NOT_WRITTEN, "Runnable run = () -> System.exit(0); run.run();");
+    assertThat(toy.type("check", "day01").text()).contains("Counter calls System.exit()");
+  }
+
+  @Test
+  void emptyFile_andAFileWithAnotherClass_areNamed() {
+    toy.type("start", "day01");
+    toy.write(COUNTER, "");
+    assertThat(toy.type("check", "day01").text())
+        .contains(COUNTER.replace(DESK, "") + " is empty.")
+        .doesNotContain("Other classes rely");
+    toy.write(COUNTER, "package eightweeks.week1.toy; class Count {}");
+    assertThat(toy.type("check", "day01").text())
+        .contains("should declare the class Counter of the package eightweeks.week1.toy")
+        .doesNotContain("Other classes rely");
+  }
+
+  @Test
+  void editOfTheServersOwnClass_isNoticed() throws Exception {
+    git("init", "-q");
+    git("add", "-A");
+    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "all");
+    toy.type("start", "day01");
+    assertThat(toy.type("check", "day01").text()).doesNotContain("has changes");
+    var own = "src/main/java/eightweeks/week1/toy/Counter.java";
+    toy.replace(own, FILLED, "count += n;");
+    var said = own + " has changes. It is the server's own class; yours is " + COUNTER;
+    assertThat(toy.type("check", "day01").text()).contains(said);
+    assertThat(toy.type("doctor").text()).contains(said);
+    toy.replace(own, "count += n;", "count += ;");
+    assertThat(toy.type("check", "day01").text())
+        .contains(said)
+        .contains("Your classes are those in exercises/src/main; src/main is the server itself.");
+  }
+
+  private void git(String... words) throws Exception {
+    var command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(words));
+    var process = new ProcessBuilder(command).directory(toy.root.toFile()).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void daySolvedByTheSolution_isNotPlainDone() {
+    toy.type("start", "day01");
+    toy.type("solution", "day01", "--apply");
+    toy.type("check", "day01");
+    toy.type("solution", "day02", "--give-up");
+    assertThat(toy.type("progress").text())
+        .contains("  day01  solution shown ")
+        .as("day 02 was never started")
+        .doesNotContain("day02  solution shown")
+        .contains("0 of 6 days done, 1 more with the solution shown;");
+    toy.type("start", "day02");
+    toy.type("solution", "day02", "--give-up");
+    assertThat(toy.type("progress").text()).contains("  day02  solution shown ");
+  }
+
+  @Test
+  void solutionSeenAfterAPass_leavesTheDayDone() {
+    toy.type("start", "day01");
+    fillTheHole();
+    toy.type("check", "day01");
+    toy.type("solution", "day01");
+    assertThat(toy.type("progress").text()).contains("  day01  done ");
+  }
+
+  @Test
+  void solution_printsTheCodeThatItIncludes() {
+    toy.write(
+        "solutions/week1/day01-counter/solution.adoc",
+        """
+        = An answer
+        include::../../../src/main/java/eightweeks/week1/toy/Counter.java[tag=day01-hole,indent=0]
+        no-limit.txt
+        """);
+    assertThat(toy.type("solution", "day01", "--give-up").text())
+        .isEqualTo("= An answer\n" + FILLED + "\nno-limit.txt\n");
   }
 
   @Test
@@ -383,8 +499,8 @@ final class LearnerTest {
     fillTheHole();
     toy.type("check", "day01");
     assertThat(toy.type("progress").text())
-        .contains("  day01  done        12 of 60 min  Counting\n")
-        .contains("  day06  to come        of 60 min  To come\n")
+        .contains("  day01  done               12 of 60 min  Counting\n")
+        .contains("  day06  to come               of 60 min  To come\n")
         .contains("1 of 6 days done; 5 are ready so far.");
   }
 

@@ -68,7 +68,7 @@ final class StudyLauncherTest {
     assertThat(run("solution", "day07", "--apply").code).isZero();
     assertThat(clone.resolve(QUERY)).exists();
     assertThat(run("check", "day07").out)
-        .contains("eightweeks.week1.resp.Query was loaded from target/study/day07/graft")
+        .contains("The tests ran with your own class eightweeks.week1.resp.Query.")
         .contains("day07 is done.");
     assertThat(run("diff", "day07", "--recorded").out).contains("No difference");
 
@@ -113,12 +113,9 @@ final class StudyLauncherTest {
           break;
         }
       }
-      var real = clone.toRealPath();
       assertThat(lines)
           .anyMatch(
-              line ->
-                  line.contains(
-                      "Your class is in place: eightweeks.week1.resp.Query (day07), from " + real));
+              line -> line.contains("Your class is in place: eightweeks.week1.resp.Query (day07)"));
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.getOutputStream().write("*1\r\n$4\r\nPI".getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write("NG\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -122,7 +122,7 @@ public final class Checker {
     if (source == null || !Path.of(URI.create(from)).equals(folder)) {
       throw new IllegalStateException(name + " was loaded from " + from + ", not from " + folder);
     }
-    return "%s was loaded from %s".formatted(name, course.relative(folder));
+    return "The tests ran with your own class " + name + ".";
   }
 
   /** Returns the folder of a day's compiled tests; they are compiled when something changed. */
@@ -195,10 +195,7 @@ public final class Checker {
     if (!isPlace(bug, said)) {
       return Verdict.refused(
           "Your test shows the bug. Now say where it is: fill in class and method in %s/resources/%s.properties.%s"
-              .formatted(
-                  DESK,
-                  day.id(),
-                  said.getProperty("class", "").isBlank() ? "" : " It is not where you say."));
+              .formatted(DESK, day.id(), elsewhere(bug, said)));
     }
     if (mended.isEmpty()) {
       return new Verdict(
@@ -225,9 +222,29 @@ public final class Checker {
   }
 
   private static boolean isPlace(Patch bug, Properties said) {
+    return isClass(bug, said) && method(said).equals(bug.method());
+  }
+
+  private static boolean isClass(Patch bug, Properties said) {
     var type = said.getProperty("class", "").strip();
-    return (type.equals(bug.target()) || type.equals(simple(bug)))
-        && said.getProperty("method", "").strip().replace("()", "").equals(bug.method());
+    return type.equals(bug.target()) || type.equals(simple(bug));
+  }
+
+  private static String method(Properties said) {
+    return said.getProperty("method", "").strip().replaceFirst("\\(.*\\)$", "");
+  }
+
+  /** Returns a sentence about the place that a learner names; empty where none is named yet. */
+  private static String elsewhere(Patch bug, Properties said) {
+    if (said.getProperty("class", "").isBlank()) {
+      return "";
+    }
+    if (!isClass(bug, said)) {
+      return " It is not where you say.";
+    }
+    return method(said).isEmpty()
+        ? " The class is right. Which of its methods is it?"
+        : " The class is right, the method is another one.";
   }
 
   private static String simple(Patch bug) {

@@ -91,8 +91,18 @@ public final class Graft {
       var name = source.className();
       names.add(name);
       if (!isClassOf(folder, name)) {
-        refused.add("%s should declare the type %s, and does not".formatted(source.name(), name));
-      } else if (isClassOf(reference.classes(), name)) {
+        var simple = name.substring(name.lastIndexOf('.') + 1);
+        return source.text().isBlank()
+            ? "%s/%s is empty. To begin it over: bin/study start, with the day and --force."
+                .formatted(shown, source.place())
+            : "%s/%s should declare the class %s of the package %s, and does not."
+                .formatted(shown, source.place(), simple, packageOf(name));
+      }
+      var ends = Exits.in(folder, name);
+      if (!ends.isEmpty()) {
+        return ends;
+      }
+      if (isClassOf(reference.classes(), name)) {
         refused.addAll(Signatures.broken(name, folder, reference.classes()));
       }
     }
@@ -161,6 +171,11 @@ public final class Graft {
 
   private Path source(String name) {
     return reference.sources().resolve(name.replace('.', '/') + ".java");
+  }
+
+  private static String packageOf(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(0, dot);
   }
 
   private static boolean isClassOf(Path folder, String name) {

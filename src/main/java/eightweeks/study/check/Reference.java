@@ -66,7 +66,10 @@ public record Reference(Path classes, Path sources, String key) {
       if (!wrong.isEmpty()) {
         Trees.delete(begun);
         throw new CourseException(
-            "The server's own sources do not compile:\n" + String.join("\n", wrong));
+            "The server's own sources do not compile. Your classes are those in exercises/src/main;"
+                + " src/main is the server itself. To see what was changed there: git diff"
+                + " src/main\n\n"
+                + String.join("\n", wrong));
       }
       var resources = root.resolve("src/main/resources");
       if (Files.isDirectory(resources)) {

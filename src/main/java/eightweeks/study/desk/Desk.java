@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class Desk {
   private final Course course;
   private final Path kept;
+  private final List<String> keptNow = new ArrayList<>();
 
   /**
    * A desk.
@@ -184,12 +185,23 @@ public final class Desk {
         var copy = kept.resolve(name + "." + i);
         if (!Files.exists(copy)) {
           Files.copy(path, copy);
+          keptNow.add(course.relative(copy));
           return;
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Returns the copies made since this was last asked, from the repository's root, so that a
+   * command can say where the learner's version is.
+   */
+  public List<String> takeKeptNow() {
+    var copies = List.copyOf(keptNow);
+    keptNow.clear();
+    return copies;
   }
 
   /** Returns the copies of what was replaced or taken away, from the repository's root. */

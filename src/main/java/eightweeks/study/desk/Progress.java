@@ -36,10 +36,15 @@ public final class Progress {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final String FIRST =
-      "# Kept by bin/study: day, state, started, last, passed, seconds, hints, files.";
+      "# Kept by bin/study: day, state, started, last, passed, seconds, hints, files, solution.";
   private static final String AT = "# at ";
   private static final String LAST = "# end";
-  private static final int COLUMNS = 8;
+  private static final int COLUMNS = 9;
+
+  /** Files of earlier versions do not say whether the solution was shown. */
+  private static final int COLUMNS_OF_OLD = 8;
+
+  private static final String SHOWN = "shown";
 
   /** How far a day is. */
   public enum State {
@@ -53,6 +58,7 @@ public final class Progress {
    * @param seconds real time spent on it
    * @param hints how many hints were shown
    * @param digest of the files that passed; empty before
+   * @param shown whether the solution was shown, or put on the desk, before the day passed
    */
   public record Entry(
       int day,
@@ -62,7 +68,33 @@ public final class Progress {
       @Nullable Instant passed,
       long seconds,
       int hints,
-      String digest) {}
+      String digest,
+      boolean shown) {
+    Entry withTime(Instant now, long more) {
+      return new Entry(day, state, started, now, passed, seconds + more, hints, digest, shown);
+    }
+
+    Entry withPass(Instant at, String files) {
+      return new Entry(
+          day,
+          State.PASSED,
+          started,
+          last,
+          passed == null ? at : passed,
+          seconds,
+          hints,
+          files,
+          shown);
+    }
+
+    Entry withHints(int number) {
+      return new Entry(day, state, started, last, passed, seconds, number, digest, shown);
+    }
+
+    Entry withSolutionShown() {
+      return new Entry(day, state, started, last, passed, seconds, hints, digest, true);
+    }
+  }
 
   private final Path file;
   private final Clock clock;
@@ -108,7 +140,7 @@ public final class Progress {
         at = Integer.parseInt(line.substring(AT.length()).strip());
       } else if (!line.startsWith("#")) {
         var column = line.split("\t", -1);
-        if (column.length != COLUMNS) {
+        if (column.length != COLUMNS && column.length != COLUMNS_OF_OLD) {
           throw new IllegalArgumentException(line);
         }
         var entry =
@@ -120,7 +152,8 @@ public final class Progress {
                 column[4].equals("-") ? null : Instant.parse(column[4]),
                 Long.parseLong(column[5]),
                 Integer.parseInt(column[6]),
-                column[7].equals("-") ? "" : column[7]);
+                column[7].equals("-") ? "" : column[7],
+                column.length == COLUMNS && column[8].equals(SHOWN));
         entries.put(entry.day, entry);
       }
     }
@@ -163,17 +196,14 @@ public final class Progress {
     var now = now();
     var old = entries.get(day.number());
     if (old == null) {
-      put(new Entry(day.number(), State.STARTED, now, now, null, 0, 0, ""));
+      put(new Entry(day.number(), State.STARTED, now, now, null, 0, 0, "", false));
       return;
     }
     // Days done are not timed any more: looking at one again is no work on it.
     var pause = Duration.between(old.last, now);
     boolean counts =
         old.state == State.STARTED && !pause.isNegative() && pause.compareTo(LONGEST_PAUSE) < 0;
-    long seconds = old.seconds + (counts ? pause.toSeconds() : 0);
-    put(
-        new Entry(
-            old.day, old.state, old.started, now, old.passed, seconds, old.hints, old.digest));
+    put(old.withTime(now, counts ? pause.toSeconds() : 0));
   }
 
   /** A day's check did not pass: it was begun. That is no work on it; see {@link #touched}. */
@@ -186,37 +216,28 @@ public final class Progress {
   /** A day's check passed, with files of this digest. That is no work on it, either. */
   public void passed(Day day, String digest) {
     failed(day);
-    of(day)
-        .ifPresent(
-            old ->
-                put(
-                    new Entry(
-                        old.day,
-                        State.PASSED,
-                        old.started,
-                        old.last,
-                        old.passed == null ? now() : old.passed,
-                        old.seconds,
-                        old.hints,
-                        digest)));
+    of(day).ifPresent(old -> put(old.withPass(now(), digest)));
   }
 
-  /** Notes that one more hint was shown, of a number of hints. */
+  /** Notes that one more hint was shown, of a number of hints, for a day that was begun. */
   public void hinted(Day day, int most) {
     touched(day);
-    of(day)
-        .ifPresent(
-            old ->
-                put(
-                    new Entry(
-                        old.day,
-                        old.state,
-                        old.started,
-                        old.last,
-                        old.passed,
-                        old.seconds,
-                        Math.min(most, old.hints + 1),
-                        old.digest)));
+    of(day).ifPresent(old -> put(old.withHints(Math.min(most, old.hints + 1))));
+  }
+
+  /**
+   * Notes that the solution was shown. That says nothing about a day that has passed already, nor
+   * about one that was never begun.
+   */
+  public void solutionShown(Day day) {
+    if (!hasPassed(day)) {
+      of(day).ifPresent(old -> put(old.withSolutionShown()));
+    }
+  }
+
+  /** Returns whether the solution was seen before the day passed. */
+  public boolean isSolutionShown(Day day) {
+    return of(day).map(Entry::shown).orElse(false);
   }
 
   public void forget(Day day) {
@@ -246,7 +267,8 @@ public final class Progress {
               entry.passed == null ? "-" : entry.passed.toString(),
               Long.toString(entry.seconds),
               Integer.toString(entry.hints),
-              entry.digest.isEmpty() ? "-" : entry.digest));
+              entry.digest.isEmpty() ? "-" : entry.digest,
+              entry.shown ? SHOWN : "-"));
     }
     if (entries.containsKey(at)) {
       lines.add(AT + at);

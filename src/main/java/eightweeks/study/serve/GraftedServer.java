@@ -36,8 +36,9 @@ public final class GraftedServer {
       if (equals > 0) {
         var type = Class.forName(graft.substring(equals + 1));
         lines.add(
-            "Your class is in place: %s (%s), from %s"
-                .formatted(type.getName(), graft.substring(0, equals), origin(type)));
+            "Your class is in place: %s (%s)"
+                .formatted(type.getName(), graft.substring(0, equals)));
+        prove(type);
         addFeature(type, features);
       }
     }
@@ -61,8 +62,10 @@ public final class GraftedServer {
     left.forEach(server.log()::warning);
   }
 
-  /** Returns the folder that the JVM read a class from. */
-  private static String origin(Class<?> type) {
+  /**
+   * Ends the server where the JVM read a learner's class from elsewhere than the learner's folder.
+   */
+  private static void prove(Class<?> type) {
     var source = type.getProtectionDomain().getCodeSource();
     var expected = System.getProperty("eightweeks.graft", "");
     var from =
@@ -73,7 +76,6 @@ public final class GraftedServer {
       System.err.println(type.getName() + " was read from " + from + ", not from " + expected);
       System.exit(1);
     }
-    return from;
   }
 
   private static void addFeature(Class<?> type, List<Feature> features)
