@@ -78,6 +78,27 @@ abstract class AroundCommands extends AuthorCommands {
   @Command(
       mixinStandardHelpOptions = true,
       description =
+          "Shows a function of Redis's C source, from your own clone of it; without a clone it"
+              + " prints the link.")
+  int c(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "FUNCTION",
+              description =
+                  "Its name: processCommand. Where a file is named, too: server.c: main().")
+          List<String> name,
+      @Option(
+              names = "--source",
+              paramLabel = "DIR",
+              description = "The folder of your clone of Redis; it is remembered.")
+          @Nullable Path source)
+      throws IOException, InterruptedException {
+    return new CSource(visit.root(), screen).run(String.join(" ", name), source);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
           "Opens a day's page of your journal, journal/dayNN.adoc, in the editor that VISUAL or"
               + " EDITOR names; without one it prints where the page is.")
   int journal(

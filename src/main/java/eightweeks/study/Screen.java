@@ -6,7 +6,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the command writes and asks. Colours and questions are for a terminal; what goes into a
@@ -15,6 +18,12 @@ import java.util.Locale;
 public final class Screen {
   private static final String RESET = "\u001b[0m";
 
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "(?<![\\w./~-])(?:bin/study\\b|bin/redis-|(?:exercises|solutions|weeks|docs|journal|\\.study"
+              + "|target/site|target/study|src/main|src/test)(?=/))");
+
+  private String here = "";
   private final PrintStream out;
   private final BufferedReader in;
   private final boolean colours;
@@ -47,8 +56,32 @@ public final class Screen {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 
+  /**
+   * Prints a line. Paths of the repository in it become paths from the folder in which the command
+   * was typed, so that a learner can copy them.
+   */
   public void say(String line) {
+    out.println(here.isEmpty() ? line : PLACE.matcher(line).replaceAll(here + "$0"));
+  }
+
+  /** Prints a line that is not the tool's own, as it is. */
+  void raw(String line) {
     out.println(line);
+  }
+
+  /**
+   * Says in which folder the command was typed.
+   *
+   * @param folder an absolute path
+   */
+  void typedIn(Path root, Path folder) {
+    if (folder.equals(root)) {
+      here = "";
+    } else if (folder.startsWith(root)) {
+      here = "../".repeat(root.relativize(folder).getNameCount());
+    } else {
+      here = Matcher.quoteReplacement(root.toString().replace('\\', '/') + "/");
+    }
   }
 
   public void line() {

@@ -36,6 +36,7 @@ public final class Study {
           "serve",
           "diff",
           "rdb",
+          "c",
           "journal",
           "progress",
           "doctor");
@@ -56,6 +57,7 @@ public final class Study {
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     boolean colours = terminals.contains("1") && System.getenv("NO_COLOR") == null;
     var screen = new Screen(out, in, colours, terminals.contains("0") && terminals.contains("1"));
+    screen.typedIn(root, Path.of("").toAbsolutePath().normalize());
     int code = run(root, screen, Clock.systemUTC(), words);
     out.flush();
     // A test that did not end may still hold a thread.

@@ -576,6 +576,19 @@ final class LearnerTest {
   }
 
   @Test
+  void pathsAndCommands_canBeCopiedInASubfolder() {
+    toy.from = toy.root.resolve("exercises/src");
+    assertThat(toy.type("start", "day01").text())
+        .contains("On your desk:  ../../" + COUNTER)
+        .contains("Check it:      ../../bin/study check day01");
+    toy.replace(COUNTER, NOT_WRITTEN, "count = nonsense;");
+    assertThat(toy.type("check").text()).contains("\n../../" + COUNTER + ":12: error:");
+    toy.from = folder;
+    assertThat(toy.type("start", "day01").text())
+        .contains(toy.root + "/bin/study start day01 --force");
+  }
+
+  @Test
   void output_isPlainInAPipeAndColouredAtATerminal() {
     toy.type("start", "day01");
     for (var words :
@@ -604,6 +617,7 @@ final class LearnerTest {
           "journal",
           "progress",
           "doctor",
+          "c",
           "diff"
         }) {
       assertThat(help).contains("  " + command + " ");

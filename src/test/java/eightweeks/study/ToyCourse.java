@@ -22,9 +22,13 @@ final class ToyCourse {
   final Path root;
   Instant now = START;
 
+  /** Where commands are typed. */
+  Path from;
+
   /** Copies the course of src/test/resources/course. */
   ToyCourse(Path root) {
     this.root = root;
+    this.from = root;
     Trees.copy(Path.of("src/test/resources/course").toAbsolutePath(), root);
     type("derive");
   }
@@ -50,6 +54,7 @@ final class ToyCourse {
             new BufferedReader(new StringReader(answers)),
             terminal,
             terminal);
+    screen.typedIn(root, from);
     int code = Study.run(root, screen, Clock.fixed(now, ZoneOffset.UTC), words);
     return new Said(out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"), code);
   }
