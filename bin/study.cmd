@@ -27,12 +27,15 @@ if exist "%library%" goto found
 where /q mvn || goto no_library
 echo %program%: fetching %~2 %~3 with Maven, once ...>&2
 pushd "%home%"
-call mvn -q -B dependency:copy "-Dartifact=%~1:%~2:%~3" -DoutputDirectory=target/launcher/lib 1>&2
+call mvn -q -B dependency:copy "-Dartifact=%~1:%~2:%~3" -DoutputDirectory=target/launcher/lib >"%TEMP%\eightweeks-maven.log" 2>&1
 popd
 set "library=%home%\target\launcher\lib\%~2-%~3.jar"
 if exist "%library%" goto found
+echo %program%: %~2 %~3 could not be fetched. Is there a network? What Maven says is in %TEMP%\eightweeks-maven.log.>&2
+echo %program%: Be online once and try again. To fetch everything beforehand: bin\study doctor --fetch>&2
+exit /b 1
 :no_library
-echo %program%: the library %~2 %~3 is needed and not there, and Maven did not fetch it.>&2
+echo %program%: the library %~2 %~3 is needed and not there, and there is no mvn on the PATH to fetch it with.>&2
 echo %program%: Install Maven (winget install Apache.Maven), be online once, and try again.>&2
 exit /b 1
 :found

@@ -4,6 +4,7 @@ import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
 import eightweeks.study.desk.Journal;
 import eightweeks.study.doctor.Doctor;
+import eightweeks.study.doctor.Fetch;
 import eightweeks.study.doctor.Machine;
 import eightweeks.study.doctor.SourceEdits;
 import java.io.IOException;
@@ -151,7 +152,17 @@ abstract class AroundCommands extends AuthorCommands {
   @Command(
       mixinStandardHelpOptions = true,
       description = "Looks at this machine and says what is missing for the course.")
-  int doctor() {
+  int doctor(
+      @Option(
+              names = "--fetch",
+              description =
+                  "Fetch all that is needed, so that everything works without a network: before a"
+                      + " flight or a workshop.")
+          boolean fetch)
+      throws IOException, InterruptedException {
+    if (fetch) {
+      return fetch();
+    }
     boolean well = true;
     for (var finding : Doctor.examine(Machine.facts(visit.root()))) {
       var grade =
@@ -173,5 +184,20 @@ abstract class AroundCommands extends AuthorCommands {
             ? "All is well: bin/study next"
             : "Something is missing; mend it, then ask again: bin/study doctor");
     return Visit.code(well);
+  }
+
+  private int fetch() throws IOException, InterruptedException {
+    var maven = Machine.onPath("mvn", visit.root());
+    if (maven == null) {
+      screen.say(
+          "There is no mvn on the PATH to fetch with. Install Maven 3.8 or newer: apt install"
+              + " maven, brew install maven, winget install Apache.Maven.");
+      return NOT_WELL;
+    }
+    screen.say("Fetching; the first time this takes some minutes ...");
+    visit.learner().reference(); // compiled now: that needs no network, but takes a moment
+    var result = Fetch.run(visit.root(), maven);
+    result.lines().forEach(screen::say);
+    return Visit.code(result.complete());
   }
 }

@@ -149,10 +149,36 @@ final class StudyLauncherTest {
     assertThat(said.err).contains("the library picocli").contains("Install Maven");
   }
 
+  @Test
+  void withoutNetwork_theLauncherSaysWhatCouldNotBeFetchedInAFewLines() throws Exception {
+    Trees.delete(clone.resolve("target"));
+    var command = command("next");
+    command.environment().put("HOME", folder.toString());
+    var programs = aPathWithoutMaven();
+    var maven = programs.resolve("mvn");
+    Files.writeString(
+        maven,
+        """
+        #!/bin/sh
+        echo '[ERROR] Failed to execute goal: Could not transfer artifact: unknown host'
+        for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do echo "[ERROR] a page of $i"; done
+        exit 1
+        """);
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    command.environment().put("PATH", programs.toString());
+    var said = said(command);
+    assertThat(said.code).isEqualTo(1);
+    assertThat(said.err)
+        .contains("picocli", "could not be fetched. Is there a network?", "unknown host")
+        .contains("bin/study doctor --fetch")
+        .doesNotContain("Install Maven", "a page of");
+  }
+
   /** Returns the few programs that the launcher itself uses. */
   private Path aPathWithoutMaven() throws IOException {
     var programs = Files.createDirectory(folder.resolve("programs"));
-    for (var name : List.of("sh", "dirname", "readlink", "tr", "sed", "find", "head", "mkdir")) {
+    for (var name :
+        List.of("sh", "dirname", "readlink", "tr", "sed", "find", "head", "mkdir", "cut")) {
       for (var place : List.of("/usr/bin", "/bin")) {
         if (Files.exists(Path.of(place, name)) && !Files.exists(programs.resolve(name))) {
           var program = programs.resolve(name);
