@@ -203,8 +203,8 @@ final class LearnerTest {
                    adding 10
                      Expected: an answer
                      Actual:   none after 4 seconds; it was at Counter.java:12
-                     Likely:   a loop that does not end: each time round, something has to change. \
-            And: MAX is the most
+                     Likely:   a loop does not end: each time round, something has to change;
+                       or:     MAX is the most
                      Read:     day 01
             -      a_nameThatWouldComeFirst (not run)
             """)

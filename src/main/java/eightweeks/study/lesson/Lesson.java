@@ -1,44 +1,90 @@
 package eightweeks.study.lesson;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that teaches: expectation, what came, why that is likely, where to read again.
+ * A failure that teaches: expectation, what came, what is likely the cause, where to read again.
  *
  * <pre>
- * Lesson.because("the length is not known yet, and was asked for again")
+ * Lesson.because("the length is read again although it is known", "the length of the argument before is kept")
+ *     .when(Found.ERROR, "the bytes of the argument were taken for a length")
  *     .readAgain("day 07, \"Where the parser stops\"")
  *     .same("what next() finds after the second piece", Found.COMMAND, found);
  * </pre>
  *
+ * <p>A cause that is guessed can be wrong, and then it misleads. So a lesson names two causes where
+ * two fit, names the one that belongs to the value that came ({@link #when}), or shows how the
+ * value came about ({@link #history}). A cause is a concept in words; code belongs to the third
+ * hint. The build checks both.
+ *
  * <p>The checks throw {@link LessonError} where they do not hold, and do nothing where they do.
  */
 public final class Lesson {
-  private final String cause;
+  private static final Supplier<String> NO_HISTORY = () -> "";
+
+  private final List<String> causes;
+  private final List<Case> cases;
+  private final Supplier<String> history;
   private final String readAgain;
 
-  private Lesson(String cause, String readAgain) {
-    this.cause = cause;
+  /** A value that may come, and what it tells. */
+  private record Case(Object actual, String cause) {}
+
+  private Lesson(
+      List<String> causes, List<Case> cases, Supplier<String> history, String readAgain) {
+    this.causes = causes;
+    this.cases = cases;
+    this.history = history;
     this.readAgain = readAgain;
   }
 
-  /** Starts a lesson with the likely cause of the failure. */
-  public static Lesson because(String cause) {
-    return new Lesson(cause, "");
+  /**
+   * Starts a lesson with the likely causes of the failure.
+   *
+   * @param others further causes that fit the same failure
+   */
+  public static Lesson because(String cause, String... others) {
+    var causes = new ArrayList<String>();
+    causes.add(cause);
+    causes.addAll(List.of(others));
+    return new Lesson(List.copyOf(causes), List.of(), NO_HISTORY, "");
+  }
+
+  /**
+   * The same lesson; where exactly this comes, this is the cause.
+   *
+   * @param actual the value; for bytes, a text with a character for each byte
+   */
+  public Lesson when(Object actual, String cause) {
+    var more = new ArrayList<>(cases);
+    more.add(new Case(actual, cause));
+    return new Lesson(causes, List.copyOf(more), history, readAgain);
+  }
+
+  /**
+   * The same lesson, which shows how the value came about.
+   *
+   * @param lines is asked when the lesson fails: what happened, a line for each step
+   */
+  public Lesson history(Supplier<String> lines) {
+    return new Lesson(causes, cases, lines, readAgain);
   }
 
   /** The same lesson with the place to read again. */
   public Lesson readAgain(String where) {
-    return new Lesson(cause, where);
+    return new Lesson(causes, cases, history, where);
   }
 
   /** Two things are equal. */
   public void same(String what, @Nullable Object expected, @Nullable Object actual) {
     if (!Objects.equals(expected, actual)) {
-      throw fail(what, oneLine(expected), oneLine(actual));
+      throw fail(what, oneLine(expected), oneLine(actual), actual);
     }
   }
 
@@ -102,8 +148,12 @@ public final class Lesson {
 
   /** Returns the failure, for a check of one's own: {@code throw lesson.fail(…)}. */
   public LessonError fail(String what, String expected, String actual) {
+    return fail(what, expected, actual, actual);
+  }
+
+  private LessonError fail(String what, String expected, String actual, @Nullable Object value) {
     return new LessonError(
-        what + "\n  Expected: " + expected + "\n  Actual:   " + actual + "\n" + teaching());
+        what + "\n  Expected: " + expected + "\n  Actual:   " + actual + "\n" + teaching(value));
   }
 
   private LessonError endless(String what, Patience.Lost lost) {
@@ -115,10 +165,10 @@ public final class Lesson {
             + place(lost)
             + "\n"
             + because(
-                    "a loop that does not end: each time round, something has to change. And: "
-                        + cause)
+                    "a loop does not end: each time round, something has to change",
+                    causes.toArray(new String[0]))
                 .readAgain(readAgain)
-                .teaching(),
+                .teaching(null),
         true);
   }
 
@@ -134,15 +184,27 @@ public final class Lesson {
             + "\n"
             + first
             + Bytes.compare(expectedLabel, expected, actualLabel, actual)
-            + teaching());
+            + teaching(new String(actual, StandardCharsets.ISO_8859_1)));
   }
 
   private static String oneLine(@Nullable Object value) {
     return String.valueOf(value).replace("\r", "\\r").replace("\n", "\\n");
   }
 
-  private String teaching() {
-    return "  Likely:   " + cause + (readAgain.isEmpty() ? "" : "\n  Read:     " + readAgain);
+  private String teaching(@Nullable Object actual) {
+    var likely =
+        cases.stream()
+            .filter(of -> of.actual.equals(actual))
+            .findFirst()
+            .map(of -> List.of(of.cause))
+            .orElse(causes);
+    var text = new StringBuilder();
+    history.get().lines().forEach(line -> text.append("  Before:   ").append(line).append('\n'));
+    text.append("  Likely:   ").append(String.join(";\n    or:     ", likely));
+    if (!readAgain.isEmpty()) {
+      text.append("\n  Read:     ").append(readAgain);
+    }
+    return text.toString();
   }
 
   /** Where in the learner's code it was thrown: the first frame that is not the JDK's. */

@@ -42,6 +42,57 @@ final class LessonTest {
   }
 
   @Test
+  void severalCauses_areAllNamed() {
+    says(
+        () -> Lesson.because("the one", "the other").same("a number", 1, 2),
+        """
+        a number
+          Expected: 1
+          Actual:   2
+          Likely:   the one;
+            or:     the other
+        """);
+  }
+
+  @Test
+  void causeOfTheValueThatCame_standsAlone() {
+    var lesson = Lesson.because("the one", "the other").when(3, "it was counted twice");
+    says(
+        () -> lesson.same("a number", 1, 3),
+        """
+        a number
+          Expected: 1
+          Actual:   3
+          Likely:   it was counted twice
+        """);
+    assertThatThrownBy(() -> lesson.same("a number", 1, 2))
+        .hasMessageContaining("or:     the other");
+    assertThatThrownBy(
+            () ->
+                Lesson.because("the one", "the other")
+                    .when("+b\r\n", "the second letter")
+                    .reply("x", "+a\r\n", "+b\r\n"))
+        .hasMessageEndingWith("  Likely:   the second letter");
+  }
+
+  @Test
+  void history_isShownBeforeTheCause() {
+    says(
+        () ->
+            Lesson.because("the one")
+                .history(() -> "t=1 s: no beat, period=1\nt=2 s: a beat, period=1")
+                .same("beats", 2, 1),
+        """
+        beats
+          Expected: 2
+          Actual:   1
+          Before:   t=1 s: no beat, period=1
+          Before:   t=2 s: a beat, period=1
+          Likely:   the one
+        """);
+  }
+
+  @Test
   void reply_showsWhatWasSentAndACaret() {
     says(
         () -> LESSON.reply("*1\r\n$4\r\nPING\r\n", "$5\r\nhello\r\n", "$5\r\nhellp\r\n"),
