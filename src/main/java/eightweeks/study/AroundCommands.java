@@ -7,6 +7,7 @@ import eightweeks.study.doctor.Doctor;
 import eightweeks.study.doctor.Fetch;
 import eightweeks.study.doctor.Machine;
 import eightweeks.study.doctor.SourceEdits;
+import eightweeks.study.screen.CSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

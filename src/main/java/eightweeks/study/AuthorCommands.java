@@ -3,6 +3,7 @@ package eightweeks.study;
 import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.chapter.LessonReferences;
 import eightweeks.study.course.Course;
+import eightweeks.study.screen.Screen;
 import eightweeks.study.trace.WayFiles;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import eightweeks.study.check.Verdict;
 import eightweeks.study.course.Day;
 import eightweeks.study.course.ExerciseKind;
 import eightweeks.study.desk.Progress;
+import eightweeks.study.screen.Screen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package eightweeks.study;
 
 import eightweeks.study.course.CourseException;
+import eightweeks.study.screen.Screen;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -2,6 +2,7 @@ package eightweeks.study;
 
 import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.course.Day;
+import eightweeks.study.screen.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of the command: the repository it is about, the learner, and the screen it answers on.
  */
-final class Visit {
-  static final int OK = 0;
-  static final int NOT_WELL = 1;
+public final class Visit {
+  public static final int OK = 0;
+  public static final int NOT_WELL = 1;
 
   private final Path root;
   private final Screen screen;

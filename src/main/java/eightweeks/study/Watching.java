@@ -2,6 +2,7 @@ package eightweeks.study;
 
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
+import eightweeks.study.screen.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package eightweeks.study;
 
 import eightweeks.study.check.Trees;
+import eightweeks.study.screen.Screen;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package eightweeks.study;
+package eightweeks.study.screen;
 
 import eightweeks.study.course.CFunctions;
 import eightweeks.study.course.CFunctions.CFunction;
@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * the file of that tag is read. Otherwise the file on the disk is read, and has to have the
  * function where tag 7.2.6 has it.
  */
-final class CSource {
+public final class CSource {
+  private static final int OK = 0;
+  private static final int NOT_WELL = 1;
+
   /** Remembers the folder of the clone, from the repository's root. */
-  static final String SETTING = ".study/redis-source";
+  private static final String SETTING = ".study/redis-source";
 
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -35,7 +38,7 @@ final class CSource {
   private final Path root;
   private final Screen screen;
 
-  CSource(Path root, Screen screen) {
+  public CSource(Path root, Screen screen) {
     this.root = root;
     this.screen = screen;
   }
@@ -47,7 +50,7 @@ final class CSource {
    * @param source the folder of a clone, to remember; null to use the one remembered
    * @return the exit code
    */
-  int run(String asked, @Nullable Path source) throws IOException, InterruptedException {
+  public int run(String asked, @Nullable Path source) throws IOException, InterruptedException {
     if (source != null) {
       remember(source);
     }
@@ -61,7 +64,7 @@ final class CSource {
                   CFunctions.TAG,
                   asked,
                   similar.isEmpty() ? "" : " It has: " + String.join(", ", similar) + "."));
-      return Visit.NOT_WELL;
+      return NOT_WELL;
     }
     var clone = remembered();
     var lines = new ArrayList<String>();
@@ -80,7 +83,7 @@ final class CSource {
       lines.add("  bin/study c %s --source ../redis".formatted(found.getFirst().name()));
     }
     show(lines);
-    return Visit.OK;
+    return OK;
   }
 
   private void remember(Path source) throws IOException {

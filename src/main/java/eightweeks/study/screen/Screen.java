@@ -1,4 +1,4 @@
-package eightweeks.study;
+package eightweeks.study.screen;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class Screen {
   }
 
   /** For a library that writes by itself. */
-  PrintWriter writer() {
+  public PrintWriter writer() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 
@@ -65,7 +65,7 @@ public final class Screen {
   }
 
   /** Prints a line that is not the tool's own, as it is. */
-  void raw(String line) {
+  public void raw(String line) {
     out.println(line);
   }
 
@@ -74,7 +74,7 @@ public final class Screen {
    *
    * @param folder an absolute path
    */
-  void typedIn(Path root, Path folder) {
+  public void typedIn(Path root, Path folder) {
     if (folder.equals(root)) {
       here = "";
     } else if (folder.startsWith(root)) {
@@ -109,7 +109,7 @@ public final class Screen {
   }
 
   /** Clears a terminal; elsewhere draws a line. */
-  void fresh() {
+  public void fresh() {
     out.print(colours ? "\u001b[2J\u001b[H" : "--\n");
     out.flush();
   }
