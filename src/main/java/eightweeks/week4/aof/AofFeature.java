@@ -6,6 +6,7 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week4.aoffiles.AofDirectives;
 
 /** Brings the append-only file, with BGREWRITEAOF and WAITAOF. */
 public final class AofFeature implements Feature {

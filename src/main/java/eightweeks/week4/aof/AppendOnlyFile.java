@@ -12,6 +12,8 @@ import eightweeks.week1.world.Worker;
 import eightweeks.week3.command.EffectSink;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week4.aoffiles.AofDirectives;
+import eightweeks.week4.aoffiles.AofFolder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;

@@ -1,4 +1,4 @@
-package eightweeks.week4.aof;
+package eightweeks.week4.aofload;
 
 import eightweeks.week1.world.FileReader;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package eightweeks.week4.aof;
+package eightweeks.week4.aoffiles;
 
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.Disk;
@@ -15,24 +15,24 @@ import java.nio.charset.StandardCharsets;
  * <p>Invariant: {@link #manifest} is what the manifest's file says, so a crash at any moment finds
  * it there.
  */
-final class AofFolder {
+public final class AofFolder {
   private final Disk disk;
   private final Log log;
   private final AofDirectives directives;
   private AofManifest manifest = AofManifest.EMPTY;
 
-  AofFolder(Disk disk, Log log, AofDirectives directives) {
+  public AofFolder(Disk disk, Log log, AofDirectives directives) {
     this.disk = disk;
     this.log = log;
     this.directives = directives;
   }
 
-  AofManifest manifest() {
+  public AofManifest manifest() {
     return manifest;
   }
 
   /** Returns the path of a file in the folder. */
-  String path(String name) {
+  public String path(String name) {
     return directives.folderName.path() + "/" + decoded(name);
   }
 
@@ -46,7 +46,7 @@ final class AofFolder {
   }
 
   /** Returns the name of the file that has the changes while the first base is being written. */
-  String temporaryIncrement() {
+  public String temporaryIncrement() {
     return "temp-" + directives.fileName.value() + ".incr";
   }
 
@@ -56,7 +56,7 @@ final class AofFolder {
    * @throws IOException if it cannot be read
    * @throws AofManifest.ManifestException if it is not a manifest
    */
-  void readManifest() throws IOException, AofManifest.ManifestException {
+  public void readManifest() throws IOException, AofManifest.ManifestException {
     var path = path(manifestName());
     manifest =
         disk.exists(path)
@@ -65,7 +65,7 @@ final class AofFolder {
   }
 
   /** Creates the folder if it is not there. */
-  void create() throws IOException {
+  public void create() throws IOException {
     try {
       disk.createFolder(folder());
     } catch (IOException e) {
@@ -83,7 +83,7 @@ final class AofFolder {
   }
 
   /** Replaces the manifest in one step. */
-  void write(AofManifest newManifest) throws IOException {
+  public void write(AofManifest newManifest) throws IOException {
     if (newManifest.equals(manifest)) {
       return;
     }
@@ -97,7 +97,7 @@ final class AofFolder {
   }
 
   /** Returns the size of a file in bytes; 0 if it is not there. */
-  long size(String name) {
+  public long size(String name) {
     var path = path(name);
     if (!disk.exists(path)) {
       return 0;
@@ -111,7 +111,7 @@ final class AofFolder {
   }
 
   /** Deletes the files that a rewrite has made superfluous, unless they are to be kept. */
-  void deleteHistory() {
+  public void deleteHistory() {
     if (directives.keepsHistory.value() || manifest.history().isEmpty()) {
       return;
     }
@@ -127,7 +127,7 @@ final class AofFolder {
   }
 
   /** Deletes a file of the folder. */
-  void delete(String name) {
+  public void delete(String name) {
     try {
       disk.delete(path(name));
     } catch (IOException e) {
@@ -141,7 +141,7 @@ final class AofFolder {
    * <p>The manifest comes first. If the server is killed in between, it names a file that is not in
    * the folder but outside of it, and the next start moves the file.
    */
-  void upgrade() throws IOException {
+  public void upgrade() throws IOException {
     var name = directives.fileName.value();
     var old = decoded(name);
     if (!disk.exists(old) || !isToBeUpgraded(name)) {
@@ -177,7 +177,7 @@ final class AofFolder {
   }
 
   /** Returns the reason in the words of the system. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return e instanceof DiskException known ? known.reason() : String.valueOf(e.getMessage());
   }
 }

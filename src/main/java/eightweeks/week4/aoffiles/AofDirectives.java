@@ -1,4 +1,4 @@
-package eightweeks.week4.aof;
+package eightweeks.week4.aoffiles;
 
 import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.config.Config;
@@ -13,12 +13,12 @@ import eightweeks.week1.config.StringDirective;
  *
  * <p>Answers to {@code config.c} and the fields {@code aof_*} of {@code server.h: redisServer}.
  */
-final class AofDirectives {
+public final class AofDirectives {
   private static final int DEFAULT_GROWTH_PERCENT = 100;
   private static final long DEFAULT_MIN_SIZE = 64 << 20;
 
   /** When fsync is called. */
-  enum Fsync {
+  public enum Fsync {
     /** Once a second, on another thread: a power cut loses at most what two seconds wrote. */
     EVERYSEC,
     /** Before replies go out: a power cut loses nothing that was acknowledged. */
@@ -27,33 +27,33 @@ final class AofDirectives {
     NO
   }
 
-  final BoolDirective enabled;
-  final StringDirective fileName;
+  public final BoolDirective enabled;
+  public final StringDirective fileName;
   final StringDirective folderName;
-  final EnumDirective<Fsync> fsync;
+  public final EnumDirective<Fsync> fsync;
 
   /** Whether there is no fsync while a snapshot or a rewrite uses the disk. */
-  final BoolDirective noFsyncOnRewrite;
+  public final BoolDirective noFsyncOnRewrite;
 
   /** By what part the log must have grown since the last rewrite; 0 for no automatic rewrites. */
-  final LongDirective rewritePercent;
+  public final LongDirective rewritePercent;
 
   /** The size below which there are no automatic rewrites, in bytes. */
-  final LongDirective rewriteMinSize;
+  public final LongDirective rewriteMinSize;
 
   /** Whether a log whose end is missing is loaded up to its last complete command. */
-  final BoolDirective loadsTruncated;
+  public final BoolDirective loadsTruncated;
 
   /** Whether a base file has the format of RDB; otherwise it has commands. */
   final BoolDirective rdbPreamble;
 
-  final BoolDirective incrementalFsync;
-  final BoolDirective timestamps;
+  public final BoolDirective incrementalFsync;
+  public final BoolDirective timestamps;
 
   /** Whether the files of earlier rewrites are kept. */
   final BoolDirective keepsHistory;
 
-  AofDirectives(Config config) {
+  public AofDirectives(Config config) {
     enabled = config.bool("appendonly", false).flags(Flag.DENY_LOADING);
     fileName = name(config, "appendfilename", "appendonly.aof", "filename");
     folderName = name(config, "appenddirname", "appendonlydir", "dirname");

@@ -1,4 +1,4 @@
-package eightweeks.week4.aof;
+package eightweeks.week4.aofload;
 
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.log.Log;
@@ -12,6 +12,9 @@ import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
+import eightweeks.week4.aoffiles.AofDirectives;
+import eightweeks.week4.aoffiles.AofFolder;
+import eightweeks.week4.aoffiles.AofManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,7 @@ import java.util.Locale;
  * last one has lost commands that others followed: that is an error. So are bytes that are not a
  * command, wherever they are.
  */
-final class AofLoader {
+public final class AofLoader {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** Clients are served after this number of commands. */
@@ -49,7 +52,7 @@ final class AofLoader {
   private final ServerBuilder server;
 
   /** The data set cannot be loaded; the log says why. */
-  static final class LoadException extends Exception {
+  public static final class LoadException extends Exception {
     private static final long serialVersionUID = 1;
 
     LoadException(String message) {
@@ -57,7 +60,7 @@ final class AofLoader {
     }
   }
 
-  AofLoader(ServerBuilder server, AofFolder folder, AofDirectives directives) {
+  public AofLoader(ServerBuilder server, AofFolder folder, AofDirectives directives) {
     this.server = server;
     this.folder = folder;
     this.directives = directives;
@@ -76,7 +79,7 @@ final class AofLoader {
    * @return the size of all files in bytes; -1 if the manifest names none
    * @throws LoadException if the data set cannot be loaded as a whole
    */
-  long load() throws LoadException {
+  public long load() throws LoadException {
     var files = folder.manifest().files();
     if (files.isEmpty()) {
       return -1;

@@ -1,9 +1,9 @@
-package eightweeks.week4.aof;
+package eightweeks.week4.aoffiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eightweeks.week4.aof.AofManifest.ManifestException;
+import eightweeks.week4.aoffiles.AofManifest.ManifestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

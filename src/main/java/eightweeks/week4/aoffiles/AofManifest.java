@@ -1,4 +1,4 @@
-package eightweeks.week4.aof;
+package eightweeks.week4.aoffiles;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
@@ -33,20 +33,20 @@ import org.jspecify.annotations.Nullable;
  * @param baseSequence of the last base file
  * @param incrementSequence of the last incremental file
  */
-record AofManifest(
+public record AofManifest(
     @Nullable AofFile base,
     List<AofFile> history,
     List<AofFile> increments,
     long baseSequence,
     long incrementSequence) {
-  static final AofManifest EMPTY = new AofManifest(null, List.of(), List.of(), 0, 0);
+  public static final AofManifest EMPTY = new AofManifest(null, List.of(), List.of(), 0, 0);
 
   /** Maximum length of a line, its end included. */
   private static final int MAX_LINE = 1024;
 
   /** One of the files. */
-  record AofFile(String name, long sequence, char type) {
-    static final char BASE = 'b';
+  public record AofFile(String name, long sequence, char type) {
+    public static final char BASE = 'b';
     static final char HISTORY = 'h';
     static final char INCREMENT = 'i';
 
@@ -62,22 +62,23 @@ record AofManifest(
   }
 
   /** Returns whether it names no file that holds data. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return base == null && increments.isEmpty();
   }
 
   /** Returns the files that hold the data set, in the order in which they are loaded. */
-  List<AofFile> files() {
+  public List<AofFile> files() {
     return Stream.concat(Stream.ofNullable(base), increments.stream()).toList();
   }
 
   /** Returns the incremental file that changes are written to; null if there is none. */
-  @Nullable AofFile lastIncrement() {
+  @Nullable
+  public AofFile lastIncrement() {
     return increments.isEmpty() ? null : increments.getLast();
   }
 
   /** Returns this with a new base file; the old one becomes history. */
-  AofManifest withNewBase(String fileName, boolean rdb) {
+  public AofManifest withNewBase(String fileName, boolean rdb) {
     long sequence = baseSequence + 1;
     var name = fileName + "." + sequence + ".base" + (rdb ? ".rdb" : ".aof");
     return withBase(new AofFile(name, sequence, AofFile.BASE));
@@ -98,7 +99,7 @@ record AofManifest(
   }
 
   /** Returns this with a new incremental file, which is the last one. */
-  AofManifest withNewIncrement(String fileName) {
+  public AofManifest withNewIncrement(String fileName) {
     long sequence = incrementSequence + 1;
     var name = fileName + "." + sequence + ".incr.aof";
     var more = new ArrayList<>(increments);
@@ -111,7 +112,7 @@ record AofManifest(
    *
    * @param writing whether the last one is being written: it holds the changes since the base
    */
-  AofManifest withIncrementsAsHistory(boolean writing) {
+  public AofManifest withIncrementsAsHistory(boolean writing) {
     int rewritten = increments.size() - (writing && !increments.isEmpty() ? 1 : 0);
     var old = new ArrayList<AofFile>();
     increments.subList(0, rewritten).forEach(file -> old.addFirst(file.asHistory()));
@@ -125,12 +126,12 @@ record AofManifest(
   }
 
   /** Returns this without history: its files are deleted. */
-  AofManifest withoutHistory() {
+  public AofManifest withoutHistory() {
     return new AofManifest(base, List.of(), increments, baseSequence, incrementSequence);
   }
 
   /** Returns the content of the manifest's file. */
-  String text() {
+  public String text() {
     var text = new StringBuilder();
     Stream.of(base == null ? List.<AofFile>of() : List.of(base), history, increments)
         .flatMap(List::stream)
@@ -139,7 +140,7 @@ record AofManifest(
   }
 
   /** Says which line of a manifest is wrong, and why. */
-  static final class ManifestException extends Exception {
+  public static final class ManifestException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int number;
@@ -152,7 +153,7 @@ record AofManifest(
     }
 
     /** Returns the lines for the log. */
-    List<String> lines() {
+    public List<String> lines() {
       var text = new ArrayList<String>();
       text.add("\n*** FATAL AOF MANIFEST FILE ERROR ***\n");
       if (!line.isEmpty()) {
@@ -169,7 +170,7 @@ record AofManifest(
    *
    * @throws ManifestException if it is not one
    */
-  static AofManifest parse(String text) throws ManifestException {
+  public static AofManifest parse(String text) throws ManifestException {
     if (text.isEmpty()) {
       throw new ManifestException(0, "", "Found an empty AOF manifest");
     }
