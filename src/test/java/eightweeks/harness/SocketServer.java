@@ -80,7 +80,7 @@ public final class SocketServer implements AutoCloseable {
             Entropy.seeded(1),
             new VirtualOperatingSystem(1));
     var builder = new ServerBuilder(world).install(Redis.features());
-    builder.crashReport().onReport(failure -> crash.compareAndSet(null, failure));
+    builder.crashReport().listeners().add(failure -> crash.compareAndSet(null, failure));
     var server = builder.build();
     var words = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1"));
     words.addAll(List.of(options));

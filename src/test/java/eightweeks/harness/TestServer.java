@@ -50,7 +50,7 @@ public final class TestServer {
         new World(world.clock, world.network.transport(), disk, Entropy.seeded(1), system);
     parts = new ServerBuilder(surroundings).install(setup.features);
     if (!setup.mayCrash) {
-      parts.crashReport().onReport(EventLoop::rethrow);
+      parts.crashReport().listeners().add(EventLoop::rethrow);
     }
     server = parts.build();
     server.configure(CommandLine.parse(setup.options), null);

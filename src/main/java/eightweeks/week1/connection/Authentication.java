@@ -27,7 +27,7 @@ public final class Authentication {
 
   Authentication(ServerBuilder server) {
     clients = server.clients();
-    clients.onCreated(this::created);
+    clients.creations().add(this::created);
     server
         .gates()
         .install(

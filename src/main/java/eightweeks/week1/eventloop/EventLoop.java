@@ -45,7 +45,7 @@ public final class EventLoop {
   private final ArrayDeque<FiredEvents> spareLists = new ArrayDeque<>();
 
   private final LoopStatistics statistics = new LoopStatistics();
-  private final Hook<FailureListener> failureListeners = new Hook<>(FailureListener[]::new);
+  private final Hook<FailureListener> failures = new Hook<>(FailureListener[]::new);
   private volatile boolean stopped;
   private boolean dontSleep;
   private int nesting;
@@ -293,10 +293,10 @@ public final class EventLoop {
    * @param channel the channel that was being handled; null for none
    */
   public void failed(Throwable failure, @Nullable Channel channel) {
-    if (failureListeners.listeners().length == 0 || !isSurvivable(failure)) {
+    if (failures.listeners().length == 0 || !isSurvivable(failure)) {
       rethrow(failure);
     }
-    for (var listener : failureListeners.listeners()) {
+    for (var listener : failures.listeners()) {
       listener.failed(failure, channel);
     }
   }
@@ -323,9 +323,9 @@ public final class EventLoop {
     throw (RuntimeException) failure;
   }
 
-  /** Adds a listener that is told when something in the loop has thrown. */
-  public void onFailure(FailureListener listener) {
-    failureListeners.add(listener);
+  /** Returns the listeners that are told when something in the loop has thrown. */
+  public Hook<FailureListener> failures() {
+    return failures;
   }
 
   /** Returns what the loop is doing, for a crash report: a phase, or a part of the turn. */
@@ -426,6 +426,11 @@ public final class EventLoop {
   /** Does some work in a phase of every turn, behind what is there already. */
   public void at(Phase phase, Runnable work) {
     phases[phase.ordinal()].add(work);
+  }
+
+  /** Removes work from a phase; returns whether it was there. */
+  public boolean remove(Phase phase, Runnable work) {
+    return phases[phase.ordinal()].remove(work);
   }
 
   /**

@@ -90,6 +90,11 @@ public final class Info {
     sections.computeIfAbsent(section, _ -> new ArrayList<>()).add(fields);
   }
 
+  /** Removes fields from a section; returns whether they were there. */
+  public boolean remove(Section section, Fields fields) {
+    return sections.getOrDefault(section, List.of()).remove(fields);
+  }
+
   /**
    * Returns the text of INFO.
    *

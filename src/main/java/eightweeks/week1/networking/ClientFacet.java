@@ -5,7 +5,8 @@ package eightweeks.week1.networking;
  * tracking, replication.
  *
  * <p>Register it with {@link Clients#facet}, which returns a slot. What the week keeps about a
- * client is one object in that slot, {@link Client#facet(int)}.
+ * client is one object in that slot, {@link Client#facet(int)}. {@link Clients#removeFacet} takes
+ * it away again.
  */
 public interface ClientFacet {
   /** Removes the client from every table and list of this week: it is being closed. */

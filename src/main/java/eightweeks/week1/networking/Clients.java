@@ -13,11 +13,14 @@ import eightweeks.week1.resp.LentArrays;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +41,23 @@ public final class Clients {
   private final Log log;
   private final IoContext io;
   private final NetworkStatistics statistics = new NetworkStatistics();
-  private final Hook<ReplyListener> replyListeners = new Hook<>(ReplyListener[]::new);
+  private final Hook<ReadListener> reads = new Hook<>(ReadListener[]::new);
+  private final Hook<ReplyListener> replies = new Hook<>(ReplyListener[]::new);
   private final Hook<ClientFacet> facets = new Hook<>(ClientFacet[]::new);
-  private final Hook<CreationListener> creationListeners = new Hook<>(CreationListener[]::new);
+  private final Hook<CreationListener> creations = new Hook<>(CreationListener[]::new);
   private final Hook<ErrorListener> errors = new Hook<>(ErrorListener[]::new);
   private final Map<Long, Client> byId = new LinkedHashMap<>();
+
+  /** The clients without a connection that were not closed yet. */
+  private final Set<Client> internal = new HashSet<>();
+
+  /** The facet of each slot; null while the slot is free. */
+  private final List<@Nullable ClientFacet> slots = new ArrayList<>();
+
   private final QueryReader reader;
   private final ReplyWriter writer;
   private final Queue<Client> toClose = new ArrayDeque<>();
   private Authenticator authenticator;
-  private int facetSlots;
   private long nextId = 1;
 
   /** Called for every client that is created, before it runs a command. */
@@ -89,7 +99,7 @@ public final class Clients {
     authenticator = Authenticator.ofOnePassword(directives.requirePass);
     io = new IoContext(loop.time());
     statistics.add(io);
-    reader = new QueryReader(this, directives, executor, log, io);
+    reader = new QueryReader(this, directives, executor, log, io, reads);
     writer = new ReplyWriter(this, loop, log, io);
     loop.at(Phase.WRITE_REPLIES, writer::writePending);
     loop.at(Phase.FREE_CLIENTS, this::closeMarked);
@@ -109,20 +119,17 @@ public final class Clients {
 
   // end::birth[]
 
-  /** Adds a listener that is called when bytes of a client were read. */
-  public void onRead(ReadListener listener) {
-    reader.readListeners().add(listener);
-  }
-
   /** Creates a client without a connection, to run commands inside the server. */
   public Client internal() {
     var nowhere = new Endpoint.Tcp("?", 0);
-    return create(null, nowhere, nowhere);
+    var client = create(null, nowhere, nowhere);
+    internal.add(client);
+    return client;
   }
 
   private Client create(@Nullable Connection connection, Endpoint remote, Endpoint local) {
     var client = new Client(nextId++, this, connection, remote, local);
-    for (var listener : creationListeners.listeners()) {
+    for (var listener : creations.listeners()) {
       listener.created(client);
     }
     return client;
@@ -142,6 +149,7 @@ public final class Clients {
     // end::executing[]
     client.closed = true;
     byId.remove(client.id());
+    internal.remove(client);
     client.set(Client.CLOSE_ASAP);
     try {
       for (var facet : facets.listeners()) {
@@ -256,7 +264,7 @@ public final class Clients {
 
   void replyGrew(Client client) {
     if (client.connection() != null && !client.has(Client.CLOSE_ASAP)) {
-      for (var listener : replyListeners.listeners()) {
+      for (var listener : replies.listeners()) {
         listener.replyGrew(client);
       }
     }
@@ -296,22 +304,51 @@ public final class Clients {
    */
   public int facet(ClientFacet facet) {
     facets.add(facet);
-    return facetSlots++;
+    int free = slots.indexOf(null);
+    if (free < 0) {
+      slots.add(facet);
+      return slots.size() - 1;
+    }
+    slots.set(free, facet);
+    return free;
   }
 
-  /** Adds a listener that is called for every client that is created. */
-  public void onCreated(CreationListener listener) {
-    creationListeners.add(listener);
+  /**
+   * Removes a facet, as unloading a module does. What it keeps about the clients is dropped, so
+   * that another facet can get the slot.
+   *
+   * @return whether it was there
+   */
+  public boolean removeFacet(ClientFacet facet) {
+    int slot = slots.indexOf(facet);
+    if (slot < 0) {
+      return false;
+    }
+    facets.remove(facet);
+    slots.set(slot, null);
+    byId.values().forEach(client -> client.facet(slot, null));
+    internal.forEach(client -> client.facet(slot, null));
+    return true;
   }
 
-  /** Adds a listener that is called when a reply has grown. */
-  public void onReplyGrew(ReplyListener listener) {
-    replyListeners.add(listener);
+  /** Returns the listeners that are called for every client that is created. */
+  public Hook<CreationListener> creations() {
+    return creations;
   }
 
-  /** Adds a listener that is called for every error reply. */
-  public void onError(ErrorListener listener) {
-    errors.add(listener);
+  /** Returns the listeners that are called when bytes of a client were read. */
+  public Hook<ReadListener> reads() {
+    return reads;
+  }
+
+  /** Returns the listeners that are called when a reply has grown. */
+  public Hook<ReplyListener> replies() {
+    return replies;
+  }
+
+  /** Returns the listeners that are called for every error reply. */
+  public Hook<ErrorListener> errors() {
+    return errors;
   }
 
   ClientFacet[] facets() {
@@ -319,7 +356,7 @@ public final class Clients {
   }
 
   int facetSlots() {
-    return facetSlots;
+    return slots.size();
   }
 
   /** Resets all facets of a client, for RESET. The caller resets what is not a facet. */

@@ -45,24 +45,21 @@ final class QueryReader {
   private final CommandExecutor executor;
   private final Log log;
   private final IoContext io;
-  private final Hook<Clients.ReadListener> readListeners = new Hook<>(Clients.ReadListener[]::new);
+  private final Hook<Clients.ReadListener> readListeners;
 
   QueryReader(
       Clients clients,
       NetworkDirectives directives,
       CommandExecutor executor,
       Log log,
-      IoContext io) {
+      IoContext io,
+      Hook<Clients.ReadListener> readListeners) {
     this.clients = clients;
     this.directives = directives;
     this.executor = executor;
     this.log = log;
     this.io = io;
-  }
-
-  /** Told of clients whose query has grown, before a command of it runs. */
-  Hook<Clients.ReadListener> readListeners() {
-    return readListeners;
+    this.readListeners = readListeners;
   }
 
   /** Handles READABLE: reads, and runs every command that is complete. */

@@ -47,9 +47,9 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
     this.log = log;
   }
 
-  /** Adds a listener. */
-  public void onReport(Listener listener) {
-    listeners.add(listener);
+  /** Returns the listeners that are told of each failure. */
+  public Hook<Listener> listeners() {
+    return listeners;
   }
 
   /** A command has crashed; the dispatcher answers its client. */

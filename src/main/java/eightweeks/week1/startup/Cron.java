@@ -48,6 +48,16 @@ public final class Cron {
     parts.add(new Part(millis, work));
   }
 
+  /** Removes work that was added with {@link #every}; returns whether it was there. */
+  public boolean remove(Runnable work) {
+    for (var part : parts.listeners()) {
+      if (part.work == work) {
+        return parts.remove(part);
+      }
+    }
+    return false;
+  }
+
   void start() {
     adapt();
     loop.after(1, this::measuredRun);

@@ -74,7 +74,7 @@ public final class ServerBuilder {
     shutdown = new Shutdown(loop, log);
     // end::parts[]
     crashReport = new CrashReport(loop, clients, log);
-    loop.onFailure(crashReport);
+    loop.failures().add(crashReport);
     dispatcher.onCrash(crashReport);
     statisticsResets.add(dispatcher.statistics()::reset);
     statisticsResets.add(clients.statistics()::reset);

@@ -77,9 +77,9 @@ public final class Shutdown {
     this.log = log;
   }
 
-  /** Adds a step, before those of earlier weeks. */
-  public void step(Step step) {
-    steps.add(step);
+  /** Returns the steps. The one that was added last is taken first. */
+  public Hook<Step> steps() {
+    return steps;
   }
 
   /** A signal came, on a thread of its own: the cron does what it asks for. */
@@ -181,14 +181,14 @@ public final class Shutdown {
     }
   }
 
-  /** Told of clients that have to wait (week 3 blocks them). */
-  public void onWait(Waiting waiting) {
-    waitings.add(waiting);
+  /** Returns the listeners that are told of clients that have to wait (week 3 blocks them). */
+  public Hook<Waiting> waitings() {
+    return waitings;
   }
 
-  /** Told when a shutdown that has begun does not come to its end. */
-  public void onCancel(Runnable cancellation) {
-    cancellations.add(cancellation);
+  /** Returns the actions for a shutdown that has begun and does not come to its end. */
+  public Hook<Runnable> cancellations() {
+    return cancellations;
   }
 
   public void waits(Client client, Args args) {

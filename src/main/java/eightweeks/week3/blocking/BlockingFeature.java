@@ -27,8 +27,8 @@ public final class BlockingFeature implements Feature {
     server.loop().at(Phase.UNBLOCK, blocking::beforeSleep);
     var pauses = server.need(Pauses.SERVICE);
     PauseGate.install(server.gates(), pauses, server.need(EffectiveCommands.SERVICE), blocking);
-    server.shutdown().onWait((client, args) -> waitForTheEnd(blocking, client, args));
-    server.shutdown().onCancel(() -> blocking.failAll(BlockType.SHUTDOWN, NO_SHUTDOWN));
+    server.shutdown().waitings().add((client, args) -> waitForTheEnd(blocking, client, args));
+    server.shutdown().cancellations().add(() -> blocking.failAll(BlockType.SHUTDOWN, NO_SHUTDOWN));
     BlockingCommands.addTo(server, blocking, pauses);
     server.info().add(Info.Section.CLIENTS, info -> clients(info, blocking));
   }

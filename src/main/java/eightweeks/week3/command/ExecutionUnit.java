@@ -79,7 +79,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     this.effects = effects;
     this.latency = latency;
     slot = server.clients().facet(new ClientFacet() {});
-    server.loop().onFailure((_, _) -> recover());
+    server.loop().failures().add((_, _) -> recover());
   }
 
   /** Runs a command of a client that has passed all gates, then the clients that it unblocked. */

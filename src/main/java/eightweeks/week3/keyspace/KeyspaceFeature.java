@@ -33,7 +33,7 @@ public final class KeyspaceFeature implements Feature {
     server.cron().every(0, () -> moveTables(keyspace, directives));
     server.loop().at(Phase.EXPIRE, cycle::fast);
     server.statisticsResets().add(statistics::reset);
-    server.clients().onRead(new PipelineKeys(keyspace));
+    server.clients().reads().add(new PipelineKeys(keyspace));
     server.info().add(Info.Section.STATS, statistics::tell);
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
   }

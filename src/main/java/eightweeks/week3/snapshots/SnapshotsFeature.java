@@ -33,7 +33,7 @@ public final class SnapshotsFeature implements Feature {
     server.need(Loading.SERVICE).atStart(_ -> snapshots.loadAtStart());
     server.need(Loading.SERVICE).interval(directives.loadingInterval::value);
     new SignalDirectives(server.config()).addTo(server.shutdown());
-    server.shutdown().step(snapshots::beforeShutdown);
+    server.shutdown().steps().add(snapshots::beforeShutdown);
     server.statisticsResets().add(snapshots.history()::resetStatistics);
     var info = server.info();
     info.add(Info.Section.PERSISTENCE, snapshots::tell);

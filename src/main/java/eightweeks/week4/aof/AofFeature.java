@@ -32,7 +32,7 @@ public final class AofFeature implements Feature {
     server.loop().at(Phase.FLUSH_AOF, aof::beforeSleep);
     server.cron().every(0, aof::cron);
     server.cron().every(RETRY_MILLIS, aof::retry);
-    server.shutdown().step(aof::beforeShutdown);
+    server.shutdown().steps().add(aof::beforeShutdown);
     server.statisticsResets().add(aof::resetStatistics);
     server.info().add(Info.Section.PERSISTENCE, aof::tell);
     server.onStart(() -> server.info().add(Info.Section.PERSISTENCE, aof::tellSizes));

@@ -26,12 +26,12 @@ public final class ClientsFeature implements Feature {
     var check = new OutputLimitCheck(limits, clients, server.log());
     server.dispatcher().onAttack(new AttackWarning(server.loop().time(), server.log())::warn);
     server.config().add(new OutputLimitsDirective(limits));
-    clients.onReplyGrew(check);
+    clients.replies().add(check);
     server.info().add(Info.Section.STATS, check::describe);
     server.statisticsResets().add(check::resetStatistics);
     var eviction = new ClientEviction(server);
-    clients.onRead(eviction::queryGrew);
-    clients.onReplyGrew(_ -> eviction.keepReserve());
+    clients.reads().add(eviction::queryGrew);
+    clients.replies().add(_ -> eviction.keepReserve());
     server.loop().at(Phase.EVICT_CLIENTS, eviction::evict);
     server
         .need(ClientCommand.SERVICE)

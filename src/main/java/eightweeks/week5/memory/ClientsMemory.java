@@ -45,9 +45,9 @@ public final class ClientsMemory
   ClientsMemory(Clients clients) {
     this.clients = clients;
     slot = clients.facet(this);
-    clients.onCreated(this::created);
-    clients.onRead(this);
-    clients.onReplyGrew(this);
+    clients.creations().add(this::created);
+    clients.reads().add(this);
+    clients.replies().add(this);
   }
 
   private void created(Client client) {

@@ -58,7 +58,7 @@ public final class MemoryFeature implements Feature {
                 server.need(Values.SERVICE)));
     gate.install();
     directives.maxMemory.onChange(() -> limitChanged(server, used, directives, gate, eviction));
-    server.clients().onRead((_, query) -> gate.adapt(query));
+    server.clients().reads().add((_, query) -> gate.adapt(query));
     allocator.room(limit::hasRoom);
     server.need(Values.SERVICE).growth(limit::allowsTable);
     server

@@ -348,9 +348,11 @@ final class EventLoopTest {
   void failure_isToldWithItsChannel_andTheTurnGoesOn() throws IOException {
     var pair = pair();
     pair.peer().send("x");
-    loop.onFailure(
-        (failure, channel) ->
-            log.add(failure.getMessage() + " " + (channel == pair.ours()) + " " + loop.activity()));
+    loop.failures()
+        .add(
+            (failure, channel) ->
+                log.add(
+                    failure.getMessage() + " " + (channel == pair.ours()) + " " + loop.activity()));
     loop.watch(
         pair.ours(),
         READABLE,

@@ -339,7 +339,8 @@ final class CrashReportTest {
             parts ->
                 parts
                     .clients()
-                    .onCreated(
+                    .creations()
+                    .add(
                         client -> {
                           if (broken[0] && client.connection() != null) {
                             throw new IllegalStateException();
@@ -416,7 +417,7 @@ final class CrashReportTest {
             (_, _) -> {
               throw new IllegalStateException("once");
             });
-    server.parts().crashReport().onReport(failure -> told.add(failure.getMessage()));
+    server.parts().crashReport().listeners().add(failure -> told.add(failure.getMessage()));
     server.connect().send("PROBE\r\n");
     assertThat(told).containsExactly("once");
   }

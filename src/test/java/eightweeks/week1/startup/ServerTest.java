@@ -356,8 +356,9 @@ final class ServerTest {
     var taken = new ArrayList<String>();
     var stepping =
         TestServer.in(new TestWorld())
-            .with(parts -> parts.shutdown().step(options -> note(taken, "first " + options)))
-            .with(parts -> parts.shutdown().step(options -> note(taken, "second " + options)))
+            .with(parts -> parts.shutdown().steps().add(options -> note(taken, "first " + options)))
+            .with(
+                parts -> parts.shutdown().steps().add(options -> note(taken, "second " + options)))
             .start();
     stepping.connect().send("SHUTDOWN NOSAVE now\r\n");
     assertThat(taken).containsExactly("second [NOSAVE, NOW]", "first [NOSAVE, NOW]");
@@ -376,7 +377,8 @@ final class ServerTest {
                 parts ->
                     parts
                         .shutdown()
-                        .step(
+                        .steps()
+                        .add(
                             options ->
                                 options.contains(Shutdown.Option.FORCE)
                                     ? Shutdown.Answer.READY
@@ -408,7 +410,7 @@ final class ServerTest {
   void stepThatWaits_isAskedAgainByTheCron() {
     var patience = new Patience();
     var waiting =
-        TestServer.in(new TestWorld()).with(p -> p.shutdown().step(patience::take)).start();
+        TestServer.in(new TestWorld()).with(p -> p.shutdown().steps().add(patience::take)).start();
     waiting.connect().send("SHUTDOWN\r\n");
     waiting.runFor(1_000);
     assertThat(patience.asked).isBetween(9, 12);
@@ -422,7 +424,7 @@ final class ServerTest {
   void shutdownThatWaits_canBeAborted() {
     var patience = new Patience();
     var waiting =
-        TestServer.in(new TestWorld()).with(p -> p.shutdown().step(patience::take)).start();
+        TestServer.in(new TestWorld()).with(p -> p.shutdown().steps().add(patience::take)).start();
     waiting.connect().send("SHUTDOWN\r\n");
     assertThat(waiting.connect().inline("SHUTDOWN ABORT")).isEqualTo(OK);
     assertThat(waiting.log()).endsWith("* Shutdown manually aborted.");
@@ -455,7 +457,7 @@ final class ServerTest {
     var taken = new ArrayList<String>();
     var stepping =
         TestServer.in(new TestWorld())
-            .with(parts -> parts.shutdown().step(options -> note(taken, "" + options)))
+            .with(parts -> parts.shutdown().steps().add(options -> note(taken, "" + options)))
             .options("--shutdown-on-sigint", "nosave now", "--shutdown-on-sigterm", "FORCE")
             .start();
     stepping.system().signal("SIGINT");

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 final class ShutdownTest {
   private Answer answer = Answer.WAIT;
   private final TestServer server =
-      TestServer.in(new TestWorld()).with(parts -> parts.shutdown().step(_ -> answer)).start();
+      TestServer.in(new TestWorld())
+          .with(parts -> parts.shutdown().steps().add(_ -> answer))
+          .start();
 
   @Test
   void shutdownThatWaits_blocksItsClient_andAbortLetsItGoOn() {

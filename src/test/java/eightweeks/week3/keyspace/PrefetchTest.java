@@ -141,7 +141,8 @@ final class PrefetchTest {
     server
         .parts()
         .clients()
-        .onRead(
+        .reads()
+        .add(
             (of, query) -> {
               int count = keys.prefetch(of, query);
               if (count > 0) {

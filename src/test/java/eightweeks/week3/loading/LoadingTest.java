@@ -219,7 +219,8 @@ final class LoadingTest {
           server()
               .parts()
               .shutdown()
-              .step(
+              .steps()
+              .add(
                   options -> {
                     events.add(options.toString());
                     return Shutdown.Answer.READY;
@@ -255,7 +256,7 @@ final class LoadingTest {
   void signalThatCannotBeObeyed_doesNotEndTheLoad() {
     loads(
         loading -> {
-          server().parts().shutdown().step(_ -> Shutdown.Answer.REFUSE);
+          server().parts().shutdown().steps().add(_ -> Shutdown.Answer.REFUSE);
           server().system().signal("SIGINT");
           loading.processEvents();
           events.add("reached");
