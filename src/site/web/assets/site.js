@@ -123,6 +123,27 @@
   addEventListener("storage", showDone);
   showDone();
 
+  // Recall cards that are due: how often one was right, and the day since 1970 it comes back on.
+
+  window.eightweeksDue = function () {
+    var due = one("header .due");
+    var now = new Date();
+    var today = Math.floor((now.getTime() / 60000 - now.getTimezoneOffset()) / 1440);
+    var cards = {};
+    try {
+      cards = JSON.parse(store.get("cards")) || {};
+    } catch (e) {
+      // not ours
+    }
+    var count = Object.keys(cards).filter(function (id) {
+      return cards[id][0] < 4 && cards[id][1] <= today;
+    }).length;
+    due.hidden = !count;
+    due.textContent = count + (count === 1 ? " card" : " cards");
+    due.title = "Recall cards that are due today";
+  };
+  window.eightweeksDue();
+
   // The contents on a small screen.
 
   var menu = one("button.menu");

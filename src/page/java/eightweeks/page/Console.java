@@ -14,6 +14,8 @@ import org.teavm.jso.JSExport;
  */
 public final class Console {
   private static @Nullable PageServer server;
+  private static @Nullable TurnFigure turn;
+  private static QueryFigure query = new QueryFigure();
 
   private Console() {}
 
@@ -34,26 +36,126 @@ public final class Console {
     return request == null ? null : Ascii.text(request);
   }
 
-  /** Sends bytes to the server, and returns those that come back. */
+  /** Sends bytes to the server from a client, and returns those that come back. */
   @JSExport
-  public static String talk(String bytes) {
-    return Ascii.text(server().talk(Ascii.bytes(bytes)));
+  public static String talk(double who, String bytes) {
+    return Ascii.text(server().talk((int) who, Ascii.bytes(bytes)));
   }
 
-  /** Lets so many milliseconds pass for the server; returns what it sent in them. */
+  /** Returns what the server has sent to a client since it was asked last. */
   @JSExport
-  public static String pass(double millis) {
-    return Ascii.text(server().pass((long) millis));
+  public static String receive(double who) {
+    return Ascii.text(server().receive((int) who));
   }
 
-  /** Replies as redis-cli shows them in a terminal. */
+  /** Lets so many milliseconds pass for the server. */
   @JSExport
-  public static String shown(String replies) {
+  public static void pass(double millis) {
+    server().letPass((long) millis);
+  }
+
+  /** Closes a client's connection, and opens another. */
+  @JSExport
+  public static void interrupt(double who) {
+    server().interrupt((int) who);
+  }
+
+  /** Returns whether the server was shut down. */
+  @JSExport
+  public static boolean hasEnded() {
+    return server().hasEnded();
+  }
+
+  /** Returns whether a line asks the client for help. */
+  @JSExport
+  public static boolean isHelp(String line) {
+    return Dialogue.isHelp(Ascii.bytes(line));
+  }
+
+  /** Returns what redis-cli shows for a line that asks for help. */
+  @JSExport
+  public static String help(String line) {
+    // On a server of its own, so that asking for help leaves no trace in this one's numbers.
+    var docs = PageServer.start(0).talk(Ascii.bytes("COMMAND DOCS\r\n"));
     try {
-      return Ascii.text(Dialogue.shown(Ascii.bytes(replies)));
+      return Ascii.text(Dialogue.help(Ascii.bytes(line), docs));
     } catch (IOException e) {
       return "Error: " + e.getMessage();
     }
+  }
+
+  /** Returns the replies to a line as redis-cli shows them in a terminal. */
+  @JSExport
+  public static String shown(String line, String replies) {
+    try {
+      return Ascii.text(Dialogue.shown(Ascii.bytes(line), Ascii.bytes(replies)));
+    } catch (IOException e) {
+      return "Error: " + e.getMessage();
+    }
+  }
+
+  // Figures and forms.
+
+  /** Returns the number that the loop comes to for a question of day 05, and what happened when. */
+  @JSExport
+  public static String measure(String key) {
+    return TurnPredictions.measure(key);
+  }
+
+  /** Begins the figure of the parser anew. */
+  @JSExport
+  public static void queryBegin() {
+    query = new QueryFigure();
+  }
+
+  /** Feeds the parser one byte; see {@link QueryFigure#feed}. */
+  @JSExport
+  public static String queryFeed(String one) {
+    return query.feed(Ascii.bytes(one));
+  }
+
+  /** Begins the figure of the loop anew. */
+  @JSExport
+  public static void turnBegin() {
+    turn = TurnFigure.start();
+  }
+
+  /** Sends a command to the figure's server. */
+  @JSExport
+  public static void turnSend(String command) {
+    turn().send(command);
+  }
+
+  /** Makes a timer in the figure's loop; both numbers are milliseconds. */
+  @JSExport
+  public static void turnTimer(double delay, double takes) {
+    turn().timer((long) delay, (long) takes);
+  }
+
+  /** Posts a task to the figure's loop. */
+  @JSExport
+  public static void turnPost() {
+    turn().post();
+  }
+
+  /** Runs a turn; see {@link TurnFigure#turn}. */
+  @JSExport
+  public static String turnRun() {
+    return turn().turn();
+  }
+
+  /** Returns what waits in the figure's loop; see {@link TurnFigure#waiting}. */
+  @JSExport
+  public static String turnWaiting() {
+    return turn().waiting();
+  }
+
+  private static TurnFigure turn() {
+    var there = turn;
+    if (there == null) {
+      throw new IllegalStateException("turnBegin() comes first");
+    }
+    return there;
   }
 
   private static PageServer server() {

@@ -1,45 +1,29 @@
 package eightweeks.page;
 
-import eightweeks.tocome.WeeksToCome;
-import eightweeks.week1.config.CommandLine;
-import eightweeks.week1.config.ConfigFileException;
-import eightweeks.week1.eventloop.Endpoint;
-import eightweeks.week1.startup.Feature;
-import eightweeks.week1.startup.Server;
-import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.startup.StartupException;
-import eightweeks.week1.world.Entropy;
-import eightweeks.week1.world.World;
-import eightweeks.week3.Week3;
-import eightweeks.week7.simulation.MemoryDisk;
-import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week1.eventloop.TimeHandler;
 import eightweeks.week7.simulation.MemoryPeer;
-import eightweeks.week7.simulation.Simulation;
-import eightweeks.week7.simulation.VirtualClock;
-import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole server of weeks 1 to 3 in a world of memory: what the console in the page talks to.
  *
  * <p>Nothing of it is made for the page. Event loop, parser, dispatcher and keyspace are those that
  * {@code bin/redis-server} runs; only sockets, files and the clock are in memory, as in a test.
- * Time stands still unless somebody lets it pass.
+ * Time stands still unless the page lets it pass. Clients are numbered from 0.
  */
 public final class PageServer {
-  private final Simulation simulation;
-  private final MemoryNetwork network;
-  private MemoryPeer client;
+  private final MemoryServer memory;
+  private final List<MemoryPeer> clients = new ArrayList<>();
+  private boolean ended;
 
-  private PageServer(Simulation simulation, MemoryNetwork network) throws IOException {
-    this.simulation = simulation;
-    this.network = network;
-    client = connect();
+  private PageServer(MemoryServer memory) {
+    this.memory = memory;
   }
 
   /**
@@ -48,52 +32,31 @@ public final class PageServer {
    * @param micros the time that its clock begins with, in microseconds since 1970
    */
   public static PageServer start(long micros) {
-    var clock = new VirtualClock(micros);
-    var network = new MemoryNetwork(clock);
-    var simulation = new Simulation(clock);
-    var system = new VirtualOperatingSystem(1);
-    system.clock(clock);
-    var world = new World(clock, network.transport(), new MemoryDisk(), Entropy.seeded(1), system);
-    try {
-      Server server = new ServerBuilder(world).install(features()).build();
-      server.configure(CommandLine.parse(List.of()), null);
-      server.start();
-      simulation.add(server.loop());
-      return new PageServer(simulation, network);
-    } catch (ConfigFileException | StartupException e) {
-      throw new IllegalStateException("a server with defaults does not start", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PageServer(
+        MemoryServer.start(micros, UnaryOperator.identity(), (parts, clock) -> {}));
   }
 
-  /**
-   * Returns the features of weeks 1 to 3, and what stands in for the others. Not through {@code
-   * Redis}, which knows all weeks: a page has no cryptography, for example.
-   */
-  static List<Feature> features() {
-    var features = new ArrayList<>(Week3.features());
-    features.add(new WeeksToCome());
-    return features;
+  /** Returns whether the server was shut down: nothing listens any more. */
+  public boolean hasEnded() {
+    return ended;
   }
 
-  private MemoryPeer connect() throws IOException {
-    return network.connect(new Endpoint.Tcp("127.0.0.1", 6379), "127.0.0.1");
-  }
-
-  /**
-   * Sends bytes over the one connection, and takes what comes back. A connection that the server
-   * has closed is opened anew for the next bytes, as redis-cli does.
-   */
+  /** Sends bytes over the connection of client 0, and returns the reply. */
   public byte[] talk(byte[] request) {
+    return talk(0, request);
+  }
+
+  /**
+   * Sends bytes over the connection of a client, and returns what comes back. A connection that the
+   * server has closed is opened anew for the next bytes, as redis-cli does.
+   */
+  public byte[] talk(int who, byte[] request) {
     try {
-      if (client.ended()) {
-        client = connect();
-      }
       var reply = new ByteArrayOutputStream();
-      for (int sent = 0; sent < request.length; ) {
+      var client = client(who);
+      for (int sent = 0; sent < request.length && !ended; ) {
         sent += client.send(Arrays.copyOfRange(request, sent, request.length));
-        simulation.settle();
+        settle();
         var bytes = client.receive();
         reply.write(bytes, 0, bytes.length);
       }
@@ -103,13 +66,78 @@ public final class PageServer {
     }
   }
 
-  /** Lets time pass, and takes what the server sent in it. */
-  public byte[] pass(long millis) {
+  /** Returns what the server has sent to a client since it was asked last. */
+  public byte[] receive(int who) {
     try {
-      simulation.runFor(millis);
-      return client.receive();
+      return who < clients.size() ? clients.get(who).receive() : new byte[0];
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Hangs up, as Ctrl-C does while redis-cli waits; the next bytes go over a new connection. */
+  public void interrupt(int who) {
+    if (who < clients.size() && !ended) {
+      clients.get(who).close();
+      clients.set(who, connect());
+      settle();
+    }
+  }
+
+  /** Lets time pass, and returns what client 0 received in it. */
+  public byte[] pass(long millis) {
+    letPass(millis);
+    return receive(0);
+  }
+
+  /** Lets time pass. */
+  void letPass(long millis) {
+    if (!ended && millis > 0) {
+      var loop = memory.parts().loop();
+      var over = new boolean[1];
+      loop.after(
+          millis,
+          () -> {
+            over[0] = true;
+            return TimeHandler.NO_MORE;
+          });
+      while (!over[0] && !loop.isStopped()) {
+        loop.turn(true); // sleeps until the next timer, which moves the clock
+      }
+      settle();
+    }
+  }
+
+  private MemoryPeer client(int who) {
+    while (clients.size() <= who) {
+      clients.add(connect());
+    }
+    if (clients.get(who).ended() && !ended) {
+      clients.set(who, connect());
+    }
+    return clients.get(who);
+  }
+
+  private MemoryPeer connect() {
+    try {
+      return memory.connect();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Turns the loop until it has nothing left to do at this moment. */
+  private void settle() {
+    while (memory.parts().loop().turn(false) > 0) {
+      // what a turn has begun, the next one ends: replies go out there
+    }
+    noteEnd();
+  }
+
+  private void noteEnd() {
+    if (!ended && memory.parts().loop().isStopped()) {
+      ended = true;
+      memory.server().stop();
     }
   }
 }

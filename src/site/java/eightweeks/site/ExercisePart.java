@@ -77,9 +77,12 @@ final class ExercisePart {
     var folder = place.root().resolve("exercises").resolve(day.folder());
     for (var file : Place.files(folder)) {
       var name = file.getFileName().toString();
-      if (name.endsWith(".java") || name.endsWith(".properties")) {
-        var language = name.endsWith(".java") ? "java" : "properties";
-        listing(part, Html.code(name), language, Place.lines(file));
+      if (name.endsWith(".java")) {
+        listing(part, Html.code(name), "java", Place.lines(file));
+      } else if (name.endsWith(".properties")) {
+        var lines = Place.lines(file);
+        part.append(PredictionForm.of(day, lines));
+        listing(part, Html.code(name), "properties", lines);
       }
     }
   }

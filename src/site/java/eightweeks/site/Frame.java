@@ -37,6 +37,7 @@ final class Frame {
   private final Polish polish;
   private final Map<Integer, String> weekTitles = new TreeMap<>();
   private final List<Page> pages = new ArrayList<>();
+  private final RecallCards cards = new RecallCards();
 
   /** The pages of commands in the order of their names. */
   private final List<String> commandOrder = new ArrayList<>();
@@ -124,6 +125,9 @@ final class Frame {
     if (day != null) {
       dayHead(day, body);
       exercises.add(day, path, body, bodies.get("exercises/" + day.folder() + "/hints.html"));
+      Figures.add(day, body, snippets);
+      cards.add(day, path, body);
+      PageSessions.mark(body);
     }
     var heading = body.selectFirst("h1");
     if (heading == null) {
@@ -191,6 +195,9 @@ final class Frame {
     pages.add(configuration(server));
     for (var path : polish.linkedFiles()) {
       pages.add(FilePage.page(path, Place.lines(place.root().resolve(path))));
+    }
+    if (!cards.isEmpty()) {
+      pages.add(cards.page(course));
     }
     pages.add(
         HomePage.page(

@@ -44,6 +44,7 @@ final class Template {
     values.put("nav", navigation(page));
     var contents = page.layout() == Page.Layout.READ ? contents(page.body()) : "";
     values.put("body", withContents(page.body(), contents));
+    values.put("scripts", scripts(page));
     values.put("description", Html.escape(description(page)));
     values.put("done", day == null ? "" : done(day));
     values.put("pager", pager(page, previous, next));
@@ -59,6 +60,22 @@ final class Template {
       html = html.replace("${" + value.getKey() + "}", value.getValue());
     }
     return html;
+  }
+
+  /** Returns the scripts that only some pages need. */
+  private static String scripts(Page page) {
+    var root = "../".repeat(page.path().split("/", -1).length - 1);
+    var out = new StringBuilder();
+    if (page.body().contains(" data-card=")) {
+      out.append("<script src=\"").append(root).append("assets/cards.js\"></script>\n");
+    }
+    if (page.layout() == Page.Layout.READ
+        && List.of("figure", "predictions", "run").stream()
+            .anyMatch(what -> page.body().contains(" data-" + what + "=\""))
+        && !page.path().equals("docs/console.html")) {
+      out.append("<script src=\"").append(root).append("assets/lab.js\"></script>\n");
+    }
+    return out.toString();
   }
 
   private static String done(Day day) {
@@ -134,6 +151,9 @@ final class Template {
     item(out, page, HomePage.PATH, "Start");
     if (there.contains(WEEKS)) {
       item(out, page, WEEKS, "The eight weeks");
+    }
+    if (there.contains(RecallCards.PATH)) {
+      item(out, page, RecallCards.PATH, "Recall cards");
     }
     out.append("</ul>");
     var here = course.at(page.path());

@@ -127,6 +127,83 @@ final class ConsolePageTest {
   }
 
   @Test
+  void blockedClient_isInterrupted(Tab tab) {
+    open(tab);
+    tab.value("eightweeksConsole.run('BLPOP jobs 0')");
+    assertThat(tab.is("document.querySelector('#console-line').readOnly")).isTrue();
+    tab.click("#console [data-part=interrupt]");
+    assertThat(tab.is("document.querySelector('#console form').matches('.is-blocked')")).isFalse();
+    assertThat(tab.is("document.activeElement.id === 'console-line'")).isTrue();
+    assertThat(tab.text("eightweeksConsole.run('PING')")).isEqualTo("PONG\n");
+  }
+
+  @Test
+  void secondClient_givesTheBlockedOneItsReply(Tab tab) {
+    open(tab);
+    tab.value("eightweeksConsole.run('BLPOP jobs 0')");
+    button(tab, "A second client");
+    assertThat(tab.is("document.activeElement.id === 'console-line-2'")).isTrue();
+    tab.type("RPUSH jobs first");
+    tab.press("Enter");
+    assertThat(tab.text(LAST + ".textContent"))
+        .contains("The reply to BLPOP jobs 0:", "1) \"jobs\"", "2) \"first\"");
+    assertThat(tab.is("document.querySelector('#console form').matches('.is-blocked')")).isFalse();
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void blockedClient_hasItsReplyWhenTimeHasPassed(Tab tab) {
+    open(tab);
+    tab.value("eightweeksConsole.run('BLPOP jobs 5')");
+    button(tab, "10 seconds");
+    assertThat(tab.text(LAST + ".textContent")).contains("The reply to BLPOP jobs 5:", "(nil)");
+  }
+
+  @Test
+  void message_isShownWhereItArrives(Tab tab) {
+    open(tab);
+    tab.value("eightweeksConsole.run('SUBSCRIBE news')");
+    button(tab, "A second client");
+    tab.type("PUBLISH news hello");
+    tab.press("Enter");
+    assertThat(tab.text(LAST + ".textContent"))
+        .contains("Pushed by the server:", "1) \"message\"", "3) \"hello\"");
+  }
+
+  @Test
+  void infoAndHelp_areShownAsInATerminal(Tab tab) {
+    open(tab);
+    assertThat(tab.text("eightweeksConsole.run('INFO server')"))
+        .startsWith("# Server\r\nredis_version:7.2.6");
+    assertThat(tab.text("eightweeksConsole.run('help get')"))
+        .contains("GET key", "summary: ", "group: string")
+        .doesNotContain("\u001b");
+    assertThat(tab.text("eightweeksConsole.run('HELP')")).contains("help @<group>");
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void shutdown_endsTheServerVisibly(Tab tab) {
+    open(tab);
+    tab.click("#console-line");
+    tab.type("SHUTDOWN NOSAVE");
+    tab.press("Enter");
+    assertThat(tab.text(LAST + ".textContent")).contains("The server has ended.");
+    assertThat(tab.text("document.querySelector('#console label').textContent"))
+        .isEqualTo("not connected>");
+    assertThat(tab.text("document.activeElement.textContent")).isEqualTo("Start a new server");
+    tab.press("Enter");
+    assertThat(tab.text("eightweeksConsole.run('PING')")).isEqualTo("PONG\n");
+  }
+
+  @Test
+  void clickOnAnExample_leavesTheFocusInTheLine(Tab tab) {
+    open(tab);
+    tab.click("#console [data-run='PING']");
+    assertThat(tab.is("document.activeElement.id === 'console-line'")).isTrue();
+  }
+
+  @Test
   void field_isLargeEnoughThatAPhoneDoesNotZoom(Tab tab) {
     tab.window(390, 800);
     open(tab);

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /** A page of every kind that the site has, as paths from its root. */
 final class Pages {
   static final String HOME = "index.html";
+  static final String CARDS = "cards.html";
+  static final String DAY_05 = "weeks/week1/day05-turn.html";
   static final String DAY_07 = "weeks/week1/day07-resp.html";
   static final String SOURCE = "src/main/java/eightweeks/week1/resp/Query.java.html";
   static final String CONSOLE = "docs/console.html";
@@ -23,6 +25,7 @@ final class Pages {
         Stream.of(
             HOME,
             "weeks/index.html",
+            CARDS,
             "weeks/week1/index.html",
             "exercises/week1/day07-resp/hints.html",
             "solutions/week1/day07-resp/solution.html",

@@ -45,6 +45,51 @@ final class PageServerTest {
         .isEqualTo("(the rest of this reply has not come)\n");
   }
 
+  @Test
+  void blockedClient_isServedByAnotherOne() throws IOException {
+    assertThat(server.talk(0, request("BLPOP jobs 0"))).isEmpty();
+    assertThat(server.talk(1, request("RPUSH jobs first"))).asString().isEqualTo(":1\r\n");
+    assertThat(server.receive(0)).asString().contains("jobs", "first");
+  }
+
+  @Test
+  void interruptedClient_isNotBlockedAnyMore() throws IOException {
+    assertThat(server.talk(0, request("BLPOP jobs 0"))).isEmpty();
+    server.interrupt(0);
+    assertThat(server.talk(0, request("PING"))).asString().isEqualTo("+PONG\r\n");
+    server.talk(1, request("RPUSH jobs first"));
+    assertThat(server.talk(1, request("LLEN jobs"))).asString().isEqualTo(":1\r\n");
+  }
+
+  @Test
+  void shutdown_endsTheServer() throws IOException {
+    assertThat(server.hasEnded()).isFalse();
+    assertThat(server.talk(0, request("SHUTDOWN NOSAVE"))).isEmpty();
+    assertThat(server.hasEnded()).isTrue();
+    assertThat(server.pass(1000)).isEmpty();
+  }
+
+  @Test
+  void infoIsShownAsText_andHelpAsInATerminal() throws IOException {
+    var info = new String(server.talk(request("INFO server")), StandardCharsets.ISO_8859_1);
+    assertThat(
+            Dialogue.shown(
+                "info server".getBytes(StandardCharsets.ISO_8859_1),
+                info.getBytes(StandardCharsets.ISO_8859_1)))
+        .asString()
+        .startsWith("# Server\r\nredis_version:7.2.6\r\n");
+    var line = "help get".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(Dialogue.isHelp(line)).isTrue();
+    assertThat(Dialogue.isHelp("helpless".getBytes(StandardCharsets.ISO_8859_1))).isFalse();
+    assertThat(Dialogue.help(line, server.talk(request("COMMAND DOCS"))))
+        .asString()
+        .contains("\u001b[1mGET\u001b[0m \u001b[90mkey\u001b[0m", "group:\u001b[0m string");
+  }
+
+  private static byte[] request(String line) {
+    return Objects.requireNonNull(Dialogue.request(line.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
   private String run(String line) throws IOException {
     var request =
         Objects.requireNonNull(Dialogue.request(line.getBytes(StandardCharsets.ISO_8859_1)));

@@ -13,7 +13,7 @@ public final class CommandTraits {
   private CommandTraits() {}
 
   /** Replies that are text for people (INFO, CLUSTER NODES): shown as they come. */
-  static boolean isVerbatim(List<byte[]> command) {
+  public static boolean isVerbatim(List<byte[]> command) {
     byte[] name = command.getFirst();
     int size = command.size();
     if (size == 1) {

@@ -69,31 +69,7 @@ public final class HelpTopics {
       out.println("No help: it comes from the server, which cannot be reached.").flush();
       return;
     }
-    List<String> typed = words.stream().map(Words::text).toList();
-    String first = typed.getFirst();
-    for (HelpTopic topic : known) {
-      if (first.startsWith("@")) {
-        if (topic.group().equalsIgnoreCase(first.substring(1))) {
-          page(topic, false);
-        }
-      } else if (topic.startsWith(typed)) {
-        page(topic, true);
-      }
-    }
-    out.print("\r\n").flush();
-  }
-
-  private void page(HelpTopic topic, boolean withGroup) {
-    Output out = session.out;
-    out.print("\r\n  \u001b[1m" + topic.name() + "\u001b[0m ");
-    out.print("\u001b[90m" + topic.parameters() + "\u001b[0m\r\n");
-    out.print("  \u001b[33msummary:\u001b[0m " + topic.summary() + "\r\n");
-    if (topic.since() != null) {
-      out.print("  \u001b[33msince:\u001b[0m " + topic.since() + "\r\n");
-    }
-    if (withGroup) {
-      out.print("  \u001b[33mgroup:\u001b[0m " + topic.group() + "\r\n");
-    }
+    out.write(HelpPages.of(known, words)).flush();
   }
 
   /**

@@ -1,10 +1,15 @@
 package eightweeks.cli.prompt;
 
+import eightweeks.cli.command.CommandTraits;
+import eightweeks.cli.format.RawFormatter;
+import eightweeks.cli.format.ReplyFormatter;
 import eightweeks.cli.format.TerminalFormatter;
+import eightweeks.cli.help.HelpPages;
 import eightweeks.cli.resp.ProtocolException;
 import eightweeks.cli.resp.ReplyReader;
 import eightweeks.cli.text.ArgumentSplitter;
 import eightweeks.cli.text.ByteBuilder;
+import eightweeks.cli.text.Words;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -46,8 +51,51 @@ public final class Dialogue {
    * @throws ProtocolException if they are not RESP
    */
   public static byte[] shown(byte[] replies) throws IOException {
+    return shown(replies, new TerminalFormatter());
+  }
+
+  /**
+   * Returns the replies to a line as a terminal shows them: those that are text for people, as of
+   * INFO, as they come.
+   *
+   * @throws ProtocolException if they are not RESP
+   */
+  public static byte[] shown(byte[] line, byte[] replies) throws IOException {
+    List<byte[]> words = ArgumentSplitter.split(line);
+    boolean verbatim = words != null && !words.isEmpty() && CommandTraits.isVerbatim(words);
+    return shown(
+        replies,
+        verbatim
+            ? new RawFormatter(RawFormatter.NOTHING, RawFormatter.NOTHING)
+            : new TerminalFormatter());
+  }
+
+  /** Returns whether a line asks the client for help: the server never sees it. */
+  public static boolean isHelp(byte[] line) {
+    List<byte[]> words = ArgumentSplitter.split(line);
+    return words != null
+        && !words.isEmpty()
+        && (Words.is(words.getFirst(), "help") || Words.is(words.getFirst(), "?"));
+  }
+
+  /**
+   * Returns what a terminal shows for a line that asks for help.
+   *
+   * @param docs the reply to COMMAND DOCS
+   * @throws ProtocolException if that is not RESP
+   */
+  public static byte[] help(byte[] line, byte[] docs) throws IOException {
+    List<byte[]> words = ArgumentSplitter.split(line);
+    if (words == null) {
+      return Words.bytes("Invalid argument(s)\n");
+    }
+    return HelpPages.of(
+            new ReplyReader(new ByteArrayInputStream(docs)).read(), words.subList(1, words.size()))
+        .toBytes();
+  }
+
+  private static byte[] shown(byte[] replies, ReplyFormatter formatter) throws IOException {
     var shown = new ByteBuilder();
-    var formatter = new TerminalFormatter();
     var in = new ByteArrayInputStream(replies);
     var reader = new ReplyReader(in);
     try {

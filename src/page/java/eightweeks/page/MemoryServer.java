@@ -1,0 +1,80 @@
+package eightweeks.page;
+
+import eightweeks.tocome.WeeksToCome;
+import eightweeks.week1.config.CommandLine;
+import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week1.eventloop.Transport;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.Server;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week1.startup.StartupException;
+import eightweeks.week1.world.Entropy;
+import eightweeks.week1.world.World;
+import eightweeks.week3.Week3;
+import eightweeks.week7.simulation.MemoryDisk;
+import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week7.simulation.MemoryPeer;
+import eightweeks.week7.simulation.VirtualClock;
+import eightweeks.week7.simulation.VirtualOperatingSystem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A server of weeks 1 to 3 in a world of memory, with what is around it: the console and the
+ * figures of a page have one each.
+ *
+ * @param parts of the server, which has started
+ */
+record MemoryServer(VirtualClock clock, MemoryNetwork network, Server server, ServerBuilder parts) {
+  /**
+   * Starts a server.
+   *
+   * @param micros the time that its clock begins with, in microseconds since 1970
+   * @param transport wraps the transport, for a figure that wants to know of polls
+   * @param more what is installed besides the weeks
+   */
+  static MemoryServer start(
+      long micros,
+      UnaryOperator<Transport> transport,
+      java.util.function.BiConsumer<ServerBuilder, VirtualClock> more) {
+    var clock = new VirtualClock(micros);
+    var network = new MemoryNetwork(clock);
+    var system = new VirtualOperatingSystem(1);
+    system.clock(clock);
+    var world =
+        new World(
+            clock,
+            transport.apply(network.transport()),
+            new MemoryDisk(),
+            Entropy.seeded(1),
+            system);
+    try {
+      var parts = new ServerBuilder(world).install(features());
+      more.accept(parts, clock);
+      var server = parts.build();
+      server.configure(CommandLine.parse(List.of()), null);
+      server.start();
+      return new MemoryServer(clock, network, server, parts);
+    } catch (ConfigFileException | StartupException e) {
+      throw new IllegalStateException("a server with defaults does not start", e);
+    }
+  }
+
+  /**
+   * Returns the features of weeks 1 to 3, and what stands in for the others. Not through {@code
+   * Redis}, which knows all weeks: a page has no cryptography, for example.
+   */
+  private static List<Feature> features() {
+    var features = new ArrayList<>(Week3.features());
+    features.add(new WeeksToCome());
+    return features;
+  }
+
+  /** Connects as a client on the same machine would. */
+  MemoryPeer connect() throws IOException {
+    return network.connect(new Endpoint.Tcp("127.0.0.1", 6379), "127.0.0.1");
+  }
+}
