@@ -29,7 +29,7 @@ import java.util.Locale;
  * <p>It is told what to write, key by key, and looks nothing up: the caller decides in which order
  * and when.
  */
-public final class RdbFileWriter {
+public final class RdbFileWriter implements DataSetWriter {
   private final RdbTypes types;
   private final RdbWriter out;
 
@@ -39,29 +39,28 @@ public final class RdbFileWriter {
   }
 
   /** Writes signature and version. */
+  @Override
   public void begin() throws IOException {
     out.write(Ascii.bytes(String.format(Locale.ROOT, "REDIS%04d", out.version())));
   }
 
   /** Writes a fact about the file. */
+  @Override
   public void fact(String name, String value) throws IOException {
     out.writeByte(Opcode.AUX);
     StringEncoding.write(out, Ascii.bytes(name));
     StringEncoding.write(out, Ascii.bytes(value));
   }
 
-  /** Writes a fact that is a number. */
-  public void fact(String name, long value) throws IOException {
-    fact(name, Long.toString(value));
-  }
-
   /** Writes the source of a library of functions. */
+  @Override
   public void function(byte[] source) throws IOException {
     out.writeByte(Opcode.FUNCTION2);
     StringEncoding.write(out, source);
   }
 
   /** Begins a database: the keys that follow are its. */
+  @Override
   public void database(int number, long keys, long expiring) throws IOException {
     select(number);
     out.writeByte(Opcode.RESIZEDB);
@@ -70,24 +69,28 @@ public final class RdbFileWriter {
   }
 
   /** Continues with the keys of a database: a file may change between databases at any key. */
+  @Override
   public void select(int number) throws IOException {
     out.writeByte(Opcode.SELECTDB);
     LengthEncoding.write(out, number);
   }
 
   /** Writes how long the next key was not used, in seconds. */
+  @Override
   public void idle(long seconds) throws IOException {
     out.writeByte(Opcode.IDLE);
     LengthEncoding.write(out, seconds);
   }
 
   /** Writes how often the next key is used: 0 to 255, see {@code LruLfu}. */
+  @Override
   public void frequency(int count) throws IOException {
     out.writeByte(Opcode.FREQ);
     out.writeByte(count);
   }
 
   /** Writes when the next key expires, if it does: milliseconds since 1970. */
+  @Override
   public void expiry(long at) throws IOException {
     if (at != ExpiringEntry.NEVER) {
       out.writeByte(Opcode.EXPIRETIME_MS);
@@ -96,6 +99,7 @@ public final class RdbFileWriter {
   }
 
   /** Writes a key and its value. */
+  @Override
   public void key(Element key, Object value) throws IOException {
     types.writeType(value, out);
     StringEncoding.write(out, key);
@@ -103,6 +107,7 @@ public final class RdbFileWriter {
   }
 
   /** Ends the file. */
+  @Override
   public void end() throws IOException {
     out.writeByte(Opcode.EOF);
     out.writeLong(out.checksum());

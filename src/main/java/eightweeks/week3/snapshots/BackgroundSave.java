@@ -6,8 +6,7 @@ import eightweeks.week1.eventloop.TimeHandler;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week3.keyspace.Keyspace;
-import eightweeks.week3.rdb.RdbFileWriter;
-import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.util.function.LongSupplier;
@@ -50,7 +49,7 @@ final class BackgroundSave {
   private final SaveThread.Listener listener;
   private final long began;
   private final SaveThread thread;
-  private final RdbFileWriter out;
+  private final DataSetWriter out;
   private final RdbWriter encoder;
   private @Nullable PointInTime data;
   private TimeEvents.@Nullable Timer timer;
@@ -68,7 +67,7 @@ final class BackgroundSave {
 
   BackgroundSave(
       ServerBuilder server,
-      RdbTypes types,
+      DataSetWriter.Format format,
       SnapshotDirectives directives,
       SnapshotRecords records,
       SnapshotFile file,
@@ -83,10 +82,10 @@ final class BackgroundSave {
     commandsRun = server.dispatcher().statistics()::commandsRun;
     began = loop.time().seconds();
     var worker = server.world().system().worker("rdb");
-    thread = new SaveThread(loop, worker, file, types, directives, this::ended);
+    thread = new SaveThread(loop, worker, file, format, directives, this::ended);
     encoder =
         RdbWriter.to(thread::write, SnapshotRecords.VERSION, directives.compression.value(), false);
-    out = new RdbFileWriter(types, encoder);
+    out = format.writer(encoder);
   }
 
   // tag::start[]

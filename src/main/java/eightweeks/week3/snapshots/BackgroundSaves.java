@@ -14,7 +14,7 @@ import eightweeks.week2.values.Values;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.latency.LatencyProbe;
-import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.transactions.EffectiveCommands;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class BackgroundSaves {
   private final LatencyProbe latency;
   private final Keyspace keyspace;
   private final Resizing resizing;
-  private final RdbTypes types;
+  private final DataSetWriter.Format rdb;
   private final SnapshotDirectives directives;
   private final SnapshotRecords records;
   private final SaveHistory history;
@@ -73,7 +73,7 @@ final class BackgroundSaves {
 
   BackgroundSaves(
       ServerBuilder server,
-      RdbTypes types,
+      DataSetWriter.Format rdb,
       SnapshotDirectives directives,
       SnapshotRecords records,
       SaveHistory history) {
@@ -83,7 +83,7 @@ final class BackgroundSaves {
     latency = server.need(LatencyProbe.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
     resizing = server.need(Values.SERVICE).resizing();
-    this.types = types;
+    this.rdb = rdb;
     this.directives = directives;
     this.records = records;
     this.history = history;
@@ -160,6 +160,7 @@ final class BackgroundSaves {
             temporary,
             directives.path(),
             directives.incrementalSync.value(),
+            rdb,
             SnapshotRecords.Purpose.SNAPSHOT,
             failure -> ended(changes, failure));
     log.notice("Background saving started");
@@ -169,11 +170,12 @@ final class BackgroundSaves {
       String temporary,
       String path,
       boolean incrementalSync,
+      DataSetWriter.Format format,
       SnapshotRecords.Purpose purpose,
       SaveThread.Listener listener) {
     long began = time.clock().nanos();
     var file = new SnapshotFile(server.world().disk(), temporary, path, incrementalSync);
-    var save = new BackgroundSave(server, types, directives, records, file, purpose, listener);
+    var save = new BackgroundSave(server, format, directives, records, file, purpose, listener);
     save.start(keyspace);
     resizing.policy(ResizePolicy.AVOID);
     long took = time.clock().nanos() - began;
@@ -189,13 +191,18 @@ final class BackgroundSaves {
    * @param temporary the path that the file has until it is complete
    */
   void startBase(
-      String temporary, String path, boolean incrementalSync, SaveThread.Listener listener) {
+      String temporary,
+      String path,
+      boolean incrementalSync,
+      DataSetWriter.Format format,
+      SaveThread.Listener listener) {
     started++;
     base =
         begin(
             temporary,
             path,
             incrementalSync,
+            format,
             SnapshotRecords.Purpose.AOF_BASE,
             failure -> {
               noteEndOfBase();

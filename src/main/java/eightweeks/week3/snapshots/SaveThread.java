@@ -2,8 +2,7 @@ package eightweeks.week3.snapshots;
 
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.world.Worker;
-import eightweeks.week3.rdb.RdbFileWriter;
-import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ final class SaveThread {
   private final Worker worker;
   private final SnapshotFile file;
   private final RdbWriter out;
-  private final RdbFileWriter end;
+  private final DataSetWriter end;
   private final Listener listener;
   private final AtomicLong waiting = new AtomicLong();
 
@@ -58,7 +57,7 @@ final class SaveThread {
       EventLoop loop,
       Worker worker,
       SnapshotFile file,
-      RdbTypes types,
+      DataSetWriter.Format format,
       SnapshotDirectives directives,
       Listener listener) {
     this.loop = loop;
@@ -66,7 +65,7 @@ final class SaveThread {
     this.file = file;
     this.listener = listener;
     out = RdbWriter.to(file::write, SnapshotRecords.VERSION, false, directives.checksum.value());
-    end = new RdbFileWriter(types, out);
+    end = format.writer(out);
   }
 
   /** Returns the number of bytes that wait to be written. */

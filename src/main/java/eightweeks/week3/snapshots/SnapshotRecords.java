@@ -6,7 +6,7 @@ import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.values.Values;
-import eightweeks.week3.rdb.RdbFileWriter;
+import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdb.RdbType;
 import java.io.IOException;
 
@@ -43,7 +43,7 @@ final class SnapshotRecords {
 
   // tag::records[]
   /** Writes signature, facts and functions: all that comes before the first database. */
-  void writeHeader(RdbFileWriter out, Purpose purpose) throws IOException {
+  void writeHeader(DataSetWriter out, Purpose purpose) throws IOException {
     out.begin();
     out.fact("redis-ver", Version.REDIS);
     out.fact("redis-bits", BITS);
@@ -56,7 +56,7 @@ final class SnapshotRecords {
   }
 
   /** Writes a key with its expiry, its use and its value. */
-  void writeEntry(RdbFileWriter out, Entry entry) throws IOException {
+  void writeEntry(DataSetWriter out, Entry entry) throws IOException {
     entry.showKey(key);
     out.expiry(entry.expiresAt());
     if (usage.policy.value().isLru()) {

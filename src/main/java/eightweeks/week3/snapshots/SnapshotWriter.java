@@ -8,8 +8,7 @@ import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week2.object.Entry;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
-import eightweeks.week3.rdb.RdbFileWriter;
-import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,14 +25,14 @@ final class SnapshotWriter {
   private final Log log;
   private final Shutdown shutdown;
   private final Keyspace keyspace;
-  private final RdbTypes types;
+  private final DataSetWriter.Format rdb;
   private final SnapshotDirectives directives;
   private final SnapshotRecords records;
   private long keys;
 
   SnapshotWriter(
       ServerBuilder server,
-      RdbTypes types,
+      DataSetWriter.Format rdb,
       SnapshotDirectives directives,
       SnapshotRecords records) {
     disk = server.world().disk();
@@ -41,7 +40,7 @@ final class SnapshotWriter {
     log = server.log();
     shutdown = server.shutdown();
     keyspace = server.need(Keyspace.SERVICE);
-    this.types = types;
+    this.rdb = rdb;
     this.directives = directives;
     this.records = records;
   }
@@ -53,7 +52,7 @@ final class SnapshotWriter {
    * @throws IOException if a step failed: it was logged, and the temporary file is gone
    */
   void save() throws IOException {
-    save(directives.path(), SnapshotRecords.Purpose.SNAPSHOT);
+    save(directives.path(), rdb, SnapshotRecords.Purpose.SNAPSHOT);
   }
 
   /**
@@ -61,13 +60,14 @@ final class SnapshotWriter {
    *
    * @throws IOException if a step failed: it was logged, and the temporary file is gone
    */
-  void save(String path, SnapshotRecords.Purpose purpose) throws IOException {
+  void save(String path, DataSetWriter.Format format, SnapshotRecords.Purpose purpose)
+      throws IOException {
     var file =
         new SnapshotFile(
             disk, TemporaryFiles.name(system.pid()), path, directives.incrementalSync.value());
     try {
       file.create();
-      writeAll(file, purpose);
+      writeAll(file, format, purpose);
       file.commit();
     } catch (IOException e) {
       log.warning(file.failure(e));
@@ -79,10 +79,11 @@ final class SnapshotWriter {
     }
   }
 
-  private void writeAll(SnapshotFile file, SnapshotRecords.Purpose purpose) throws IOException {
+  private void writeAll(
+      SnapshotFile file, DataSetWriter.Format format, SnapshotRecords.Purpose purpose)
+      throws IOException {
     var out =
-        new RdbFileWriter(
-            types,
+        format.writer(
             RdbWriter.to(
                 file::write,
                 SnapshotRecords.VERSION,
@@ -98,7 +99,7 @@ final class SnapshotWriter {
     out.end();
   }
 
-  private void writeDatabase(RdbFileWriter out, Database database) throws IOException {
+  private void writeDatabase(DataSetWriter out, Database database) throws IOException {
     out.database(database.number(), database.size(), database.expiringSize());
     try {
       database.forEach(entry -> writeEntry(out, entry));
@@ -109,7 +110,7 @@ final class SnapshotWriter {
 
   // end::save[]
 
-  private void writeEntry(RdbFileWriter out, Entry entry) {
+  private void writeEntry(DataSetWriter out, Entry entry) {
     try {
       if (shutdown.insists()) {
         throw new IOException("a second SIGINT has come");

@@ -10,6 +10,8 @@ import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week3.rdb.DataSetWriter;
+import eightweeks.week3.rdb.RdbFileWriter;
 import eightweeks.week3.rdb.RdbLoader;
 import eightweeks.week3.rdb.RdbType;
 import eightweeks.week3.rdb.RdbTypes;
@@ -41,6 +43,7 @@ public final class Snapshots {
   private final RdbTypes types;
   private final SnapshotDirectives directives;
   private final SnapshotStatistics statistics;
+  private final DataSetWriter.Format rdb;
   private final SnapshotWriter writer;
   private final FunctionSources functions = new FunctionSources();
 
@@ -73,8 +76,9 @@ public final class Snapshots {
         new SaveHistory(
             server.loop().time(), server.need(KeyspaceEvents.SERVICE), this::statusChanged);
     var records = new SnapshotRecords(server, functions);
-    writer = new SnapshotWriter(server, types, directives, records);
-    background = new BackgroundSaves(server, types, directives, records, history);
+    rdb = out -> new RdbFileWriter(types, out);
+    writer = new SnapshotWriter(server, rdb, directives, records);
+    background = new BackgroundSaves(server, rdb, directives, records, history);
   }
 
   private void statusChanged() {
@@ -194,8 +198,8 @@ public final class Snapshots {
    *
    * @throws IOException if a step failed, which was logged
    */
-  public void writeBase(String path) throws IOException {
-    writer.save(path, SnapshotRecords.Purpose.AOF_BASE);
+  public void writeBase(String path, DataSetWriter.Format format) throws IOException {
+    writer.save(path, format, SnapshotRecords.Purpose.AOF_BASE);
   }
 
   /** Told on the loop's thread how the writing of a base has ended. */
@@ -215,8 +219,17 @@ public final class Snapshots {
    * @param incrementalSync whether fsync is called from time to time, too
    */
   public void startBase(
-      String temporary, String path, boolean incrementalSync, BaseListener listener) {
-    background.startBase(temporary, path, incrementalSync, listener::ended);
+      String temporary,
+      String path,
+      boolean incrementalSync,
+      DataSetWriter.Format format,
+      BaseListener listener) {
+    background.startBase(temporary, path, incrementalSync, format, listener::ended);
+  }
+
+  /** Returns the form of RDB, for a base. */
+  public DataSetWriter.Format rdb() {
+    return rdb;
   }
 
   /** Ends the writing of a base; its listener is not told. */

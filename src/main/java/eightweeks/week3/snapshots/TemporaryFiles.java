@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files of saves, {@code temp-<pid>.rdb} of SAVE and {@code temp-<pid>-<number>.rdb}
- * of BGSAVE: what becomes of them.
+ * The temporary files of saves: {@code temp-<pid>.rdb} of SAVE, {@code temp-<pid>-<number>.rdb} of
+ * BGSAVE, and {@code temp-rewriteaof-bg-<pid>-<number>.aof} of a rewrite. What becomes of them?
  *
  * <p>Answers to {@code rdb.c: rdbRemoveTempFile()}. A save that fails deletes its file. A server
  * that is killed during a save cannot, so the next server does that when it starts: otherwise each
@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class TemporaryFiles {
   /** At most 18 digits, which fit into a long. */
-  private static final Pattern NAME = Pattern.compile("temp-([1-9][0-9]{0,17})(-[0-9]+)?\\.rdb");
+  private static final Pattern NAME =
+      Pattern.compile("temp-(?:rewriteaof-bg-)?([1-9][0-9]{0,17})(?:-[0-9]+)?\\.(?:rdb|aof)");
 
   private TemporaryFiles() {}
 
@@ -42,9 +43,9 @@ final class TemporaryFiles {
       }
       try {
         disk.delete(name);
-        log.notice("Removed the temp RDB file " + name + " that a killed server left");
+        log.notice("Removed the temp file " + name + " that a killed server left");
       } catch (IOException e) {
-        log.warning("Failed to remove a temp RDB file: " + e.getMessage());
+        log.warning("Failed to remove a temp file: " + e.getMessage());
       }
     }
   }

@@ -12,7 +12,11 @@ import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.snapshots.Snapshots;
+import eightweeks.week4.aofbase.CommandWriter;
+import eightweeks.week4.aofbase.ValueCommands;
 import eightweeks.week4.aoffiles.AofDirectives;
 import eightweeks.week4.aoffiles.AofFolder;
 import eightweeks.week4.aoffiles.AofManifest;
@@ -68,6 +72,8 @@ public final class Aof {
   private final AofFolder folder;
   private final AofLoader loader;
   private final AppendOnlyFile file;
+  private final ValueCommands values;
+  private final LatencyProbe latency;
   private final RewriteLimit limit;
   private State state = State.OFF;
 
@@ -86,6 +92,12 @@ public final class Aof {
   /** Size of all files when the last rewrite had ended, in bytes. */
   private long sizeAtRewrite;
 
+  /** Number of rewrites since the start; a temporary file has it in its name. */
+  private long begun;
+
+  /** Whether the base that is being written has the form of RDB. */
+  private boolean baseIsRdb;
+
   private long rewrites;
   private long rewriteBegan;
   private long lastRewriteSeconds = -1;
@@ -101,7 +113,9 @@ public final class Aof {
     keyspace = server.need(Keyspace.SERVICE);
     unit = server.need(ExecutionUnit.SERVICE);
     effects = server.need(Effects.SERVICE);
-    folder = new AofFolder(disk, log, directives);
+    values = server.need(ValueCommands.SERVICE);
+    latency = server.need(LatencyProbe.SERVICE);
+    folder = new AofFolder(disk, log, directives, latency);
     loader = new AofLoader(server, folder, directives);
     limit = new RewriteLimit(time, log);
     file =
@@ -139,10 +153,11 @@ public final class Aof {
       folder.readManifest();
     } catch (AofManifest.ManifestException e) {
       e.lines().forEach(log::warning);
-      throw new StartupException("the AOF manifest is wrong: " + e.getMessage());
+      throw new StartupException("the AOF manifest cannot be used, as the lines above say");
     } catch (IOException e) {
       throw new StartupException("can't open the AOF manifest file: " + e.getMessage());
     }
+    folder.clean();
     if (!directives.enabled.value()) {
       return;
     }
@@ -155,23 +170,30 @@ public final class Aof {
             String.format(Locale.ROOT, "DB loaded from append only file: %.3f seconds", seconds));
       }
       openAtStart();
-    } catch (AofLoader.LoadException | IOException e) {
+      folder.deleteHistory();
+    } catch (AofLoader.LoadException _) {
       keyspace.clearAll(); // half a data set must not look like a whole one
+      throw new StartupException("Fatal error loading the DB, check server logs. Exiting.");
+    } catch (IOException e) {
+      keyspace.clearAll();
       throw new StartupException("the append-only file: " + e.getMessage());
     }
   }
 
   /** Loads the files of the manifest; returns whether there are any. */
   private boolean load() throws AofLoader.LoadException {
-    long size = loader.load();
-    if (size < 0) {
+    if (!loader.load()) {
       return false;
     }
     var manifest = folder.manifest();
-    var last = manifest.lastIncrement();
-    earlierSize = size - (last == null ? 0 : folder.size(last.name()));
     var base = manifest.base();
     sizeAtRewrite = base == null ? 0 : folder.size(base.name());
+    earlierSize = sizeAtRewrite;
+    manifest.increments().forEach(each -> earlierSize += folder.size(each.name()));
+    var last = manifest.lastIncrement();
+    if (last != null) {
+      earlierSize -= folder.size(last.name()); // the file that is written counts its own bytes
+    }
     return true;
   }
 
@@ -180,9 +202,9 @@ public final class Aof {
     var manifest = folder.manifest();
     if (manifest.isEmpty()) {
       // The server starts without data: the base is that.
-      manifest = manifest.withNewBase(directives.fileName.value(), true);
+      manifest = manifest.withNewBase(directives.fileName.value(), directives.rdbPreamble.value());
       var base = manifest.files().getFirst();
-      snapshots.writeBase(folder.path(base.name()));
+      snapshots.writeBase(folder.path(base.name()), baseFormat());
       log.notice("Creating AOF base file " + base.name() + " on server start");
       earlierSize = folder.size(base.name());
       sizeAtRewrite = earlierSize;
@@ -214,14 +236,25 @@ public final class Aof {
     feed(false);
     keyspace.clearAll();
     try {
+      if (state == State.ON) {
+        folder.readManifest(); // a test may have changed it
+      }
       load();
       return true;
-    } catch (AofLoader.LoadException _) {
+    } catch (AofLoader.LoadException | AofManifest.ManifestException | IOException _) {
       keyspace.clearAll();
       return false;
     } finally {
       feed(fed);
     }
+  }
+
+  private DataSetWriter.Format baseFormat() {
+    if (directives.rdbPreamble.value()) {
+      return snapshots.rdb();
+    }
+    long timestamp = directives.timestamps.value() ? time.seconds() : -1;
+    return out -> new CommandWriter(values, out, timestamp);
   }
 
   private void feed(boolean feeds) {
@@ -333,11 +366,15 @@ public final class Aof {
     rewriting = true;
     scheduled = false;
     rewriteBegan = time.seconds();
-    var next = folder.manifest().withNewBase(directives.fileName.value(), true);
+    begun++;
+    // The manifest may change until the end, but not the number of the base.
+    baseIsRdb = directives.rdbPreamble.value();
+    var next = folder.manifest().withNewBase(directives.fileName.value(), baseIsRdb);
     snapshots.startBase(
-        "temp-rewriteaof-bg-" + server.world().system().pid() + ".aof",
+        "temp-rewriteaof-bg-" + server.world().system().pid() + "-" + begun + ".aof",
         folder.path(next.files().getFirst().name()),
         directives.incrementalFsync.value(),
+        baseFormat(),
         this::rewriteEnded);
     log.notice("Background append only file rewriting started");
     return true;
@@ -386,17 +423,21 @@ public final class Aof {
 
   private void complete() {
     var fileName = directives.fileName.value();
-    var next = folder.manifest().withNewBase(fileName, true);
+    var next = folder.manifest().withNewBase(fileName, baseIsRdb);
     boolean first = state == State.WAIT_REWRITE;
     try {
       if (first) {
         next = next.withNewIncrement(fileName);
         var name = next.increments().getLast().name();
+        long began = latency.begin();
         disk.rename(folder.path(folder.temporaryIncrement()), folder.path(name));
+        latency.end("aof-rename", began);
         file.renamed(folder.path(name));
       }
       folder.write(next.withIncrementsAsHistory(state != State.OFF));
     } catch (IOException e) {
+      // The new base stays: the manifest may be on disk already, and the fsync behind it has
+      // failed.
       log.warning("The new append-only file could not be put into place: " + e.getMessage());
       lastRewriteOk = false;
       return;
@@ -468,6 +509,16 @@ public final class Aof {
     if (state != State.OFF && file.problem() != null) {
       file.flush(false);
     }
+  }
+
+  /** Sets how long to wait before each write, for tests (DEBUG AOF-FLUSH-SLEEP). */
+  public void flushSleep(long micros) {
+    file.sleep(micros);
+  }
+
+  /** Deletes the files of earlier rewrites, unless they are kept (aof-disable-auto-gc). */
+  void deleteHistory() {
+    folder.deleteHistory();
   }
 
   /** Writes what was collected in this turn, before replies go out (beforeSleep). */

@@ -6,6 +6,7 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week4.aofbase.ValueCommands;
 import eightweeks.week4.aoffiles.AofDirectives;
 
 /** Brings the append-only file, with BGREWRITEAOF and WAITAOF. */
@@ -16,6 +17,7 @@ public final class AofFeature implements Feature {
   public void install(ServerBuilder server) {
     var directives = new AofDirectives(server.config());
     var waiters = new AofWaiters(server);
+    server.provide(ValueCommands.SERVICE, new ValueCommands());
     var aof = new Aof(server, directives, waiters::changed);
     waiters.aof(aof);
     server.provide(Aof.SERVICE, aof);
@@ -26,6 +28,7 @@ public final class AofFeature implements Feature {
           }
           waiters.changed();
         });
+    directives.keepsHistory.onChange(aof::deleteHistory);
     server.command(new AofCommands.Rewrite(aof));
     server.command(new AofCommands.Wait(waiters));
     server.need(Loading.SERVICE).atStart(_ -> aof.loadAtStart());

@@ -8,6 +8,7 @@ import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.FileWriter;
+import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.Worker;
 import eightweeks.week3.command.EffectSink;
 import eightweeks.week3.command.Effects;
@@ -37,12 +38,19 @@ import org.jspecify.annotations.Nullable;
  * disk. So it is postponed for two seconds; after that it is done in any case, and counted in
  * {@code aof_delayed_fsync}.
  *
- * <p>Invariant: the file has {@link #written} bytes, all of them complete commands, unless a write
- * has failed and its part could not be removed.
+ * <p>Invariant: the file has {@link #written} bytes, all of them complete commands, unless it is
+ * {@link #torn}: a write has failed, and its part could not be removed. It is removed before the
+ * next write. Redis drops as many bytes of the buffer instead.
  */
 final class AppendOnlyFile implements EffectSink {
   /** The buffer is kept after a write if it is not larger. */
   private static final int KEPT = 64 * 1024;
+
+  /**
+   * If more bytes are collected, they are written at once: several clients may have sent very large
+   * values in one turn of the loop, and an array has at most two gigabytes.
+   */
+  private static final int MAX_COLLECTED = 64 << 20;
 
   private static final int MAX_POSTPONED_SECONDS = 2;
 
@@ -50,6 +58,7 @@ final class AppendOnlyFile implements EffectSink {
   private static final int SECONDS_BETWEEN_LINES = 30;
 
   private final EventLoop loop;
+  private final OperatingSystem system;
   private final LoopTime time;
   private final Log log;
   private final LatencyProbe latency;
@@ -61,7 +70,16 @@ final class AppendOnlyFile implements EffectSink {
   private final Worker worker;
 
   private @Nullable FileWriter file;
+
+  /** In full, because CONFIG SET dir may change the folder in which relative paths start. */
   private String path = "";
+
+  /** Whether a failed write has left a part of the buffer in the file. */
+  private boolean torn;
+
+  /** Microseconds to wait before each write, for tests (DEBUG AOF-FLUSH-SLEEP). */
+  private long sleepMicros;
+
   private byte[] buffer = new byte[256];
   private int end;
 
@@ -85,6 +103,7 @@ final class AppendOnlyFile implements EffectSink {
 
   private long offsetSynced;
 
+  /** The number of fsyncs of this file that the worker has not ended. */
   private int syncsRunning;
 
   /** When fsync was called last, in seconds since 1970. */
@@ -110,6 +129,7 @@ final class AppendOnlyFile implements EffectSink {
       Runnable onStatus,
       Runnable onSync) {
     loop = server.loop();
+    system = server.world().system();
     time = loop.time();
     log = server.log();
     latency = server.need(LatencyProbe.SERVICE);
@@ -134,11 +154,11 @@ final class AppendOnlyFile implements EffectSink {
     var old = file;
     if (old != null) {
       long reached = offsetWritten;
-      syncsRunning++;
-      worker.submit(() -> sync(old, reached, true));
+      worker.submit(() -> sync(old, reached, true)); // writes to the new file do not wait for it
     }
     file = opened;
-    path = newPath;
+    path = disk.absolute(newPath);
+    torn = false;
     written = size;
     syncedSize = size;
     lastSync = time.seconds();
@@ -147,7 +167,7 @@ final class AppendOnlyFile implements EffectSink {
 
   /** The file has got another name. */
   void renamed(String newPath) {
-    path = newPath;
+    path = disk.absolute(newPath);
   }
 
   /** Writes and syncs what is collected, and closes the file: appendonly was switched off. */
@@ -157,6 +177,7 @@ final class AppendOnlyFile implements EffectSink {
     var closing = file;
     file = null;
     end = 0;
+    torn = false;
     written = 0;
     syncedSize = 0;
     postponedSince = 0;
@@ -201,8 +222,11 @@ final class AppendOnlyFile implements EffectSink {
   }
 
   private void append(byte[] bytes, int from, int length) {
+    if (length > MAX_COLLECTED - end && end > 0) {
+      write();
+    }
     if (buffer.length - end < length) {
-      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, end + length));
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, Math.addExact(end, length)));
     }
     System.arraycopy(bytes, from, buffer, end, length);
     end += length;
@@ -279,8 +303,14 @@ final class AppendOnlyFile implements EffectSink {
   /** Returns whether everything could be written. */
   private boolean write() {
     postponedSince = 0;
+    if (sleepMicros > 0) {
+      system.pause(sleepMicros);
+    }
     long began = latency.begin();
     try {
+      if (torn) {
+        cutOff();
+      }
       open().write(buffer, 0, end);
     } catch (IOException e) {
       writeFailed(e);
@@ -317,8 +347,9 @@ final class AppendOnlyFile implements EffectSink {
       lastLine = time.seconds();
       log.warning("Error writing to the AOF file: " + reason);
     }
+    torn = true;
     try {
-      disk.truncate(path, written); // a part of the buffer may be there
+      cutOff();
     } catch (IOException cut) {
       if (logs) {
         log.warning(
@@ -334,6 +365,12 @@ final class AppendOnlyFile implements EffectSink {
     }
     writeProblem = reason;
     onStatus.run();
+  }
+
+  /** Removes what a failed write has left, so that the next one does not come behind it. */
+  private void cutOff() throws IOException {
+    disk.truncate(path, written);
+    torn = false;
   }
 
   private FileWriter open() {
@@ -385,11 +422,13 @@ final class AppendOnlyFile implements EffectSink {
       problem = AofFolder.reason(e);
     }
     var failure = problem;
-    loop.post(() -> syncEnded(reached, failure));
+    loop.post(() -> syncEnded(reached, last, failure));
   }
 
-  private void syncEnded(long reached, @Nullable String failure) {
-    syncsRunning--;
+  private void syncEnded(long reached, boolean last, @Nullable String failure) {
+    if (!last) {
+      syncsRunning--;
+    }
     if (failure == null) {
       reached(reached);
     } else if (syncProblem == null) {
@@ -463,6 +502,11 @@ final class AppendOnlyFile implements EffectSink {
   /** Returns how many writes did not wait for a slow fsync any longer. */
   long delayedSyncs() {
     return delayedSyncs;
+  }
+
+  /** Sets how long to wait before each write, for tests (DEBUG AOF-FLUSH-SLEEP). */
+  void sleep(long micros) {
+    sleepMicros = micros;
   }
 
   void resetStatistics() {

@@ -45,13 +45,13 @@ public final class AofDirectives {
   public final BoolDirective loadsTruncated;
 
   /** Whether a base file has the format of RDB; otherwise it has commands. */
-  final BoolDirective rdbPreamble;
+  public final BoolDirective rdbPreamble;
 
   public final BoolDirective incrementalFsync;
   public final BoolDirective timestamps;
 
   /** Whether the files of earlier rewrites are kept. */
-  final BoolDirective keepsHistory;
+  public final BoolDirective keepsHistory;
 
   public AofDirectives(Config config) {
     enabled = config.bool("appendonly", false).flags(Flag.DENY_LOADING);

@@ -3,6 +3,7 @@ package eightweeks.week4.aoffiles;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
+import eightweeks.week3.latency.LatencyProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -19,9 +20,11 @@ public final class AofFolder {
   private final Disk disk;
   private final Log log;
   private final AofDirectives directives;
+  private final LatencyProbe latency;
   private AofManifest manifest = AofManifest.EMPTY;
 
-  public AofFolder(Disk disk, Log log, AofDirectives directives) {
+  public AofFolder(Disk disk, Log log, AofDirectives directives, LatencyProbe latency) {
+    this.latency = latency;
     this.disk = disk;
     this.log = log;
     this.directives = directives;
@@ -64,10 +67,14 @@ public final class AofFolder {
             : AofManifest.EMPTY;
   }
 
-  /** Creates the folder if it is not there. */
+  /** Creates the folder if it is not there, in such a way that a power cut leaves it. */
   public void create() throws IOException {
+    if (disk.exists(folder())) {
+      return;
+    }
     try {
       disk.createFolder(folder());
+      disk.syncFolderOf(folder());
     } catch (IOException e) {
       log.warning(
           "Can't open or create append-only dir "
@@ -87,26 +94,47 @@ public final class AofFolder {
     if (newManifest.equals(manifest)) {
       return;
     }
+    long began = latency.begin();
     try {
       disk.replace(path(manifestName()), newManifest.text().getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       log.warning("Fail to persist the AOF manifest file " + manifestName() + ": " + reason(e));
       throw e;
     }
+    latency.end("aof-rename", began);
     manifest = newManifest;
   }
 
   /** Returns the size of a file in bytes; 0 if it is not there. */
   public long size(String name) {
-    var path = path(name);
-    if (!disk.exists(path)) {
-      return 0;
+    try {
+      return disk.exists(path(name)) ? length(name) : 0;
+    } catch (IOException _) {
+      return 0; // the log says why
     }
-    try (var file = disk.open(path)) {
+  }
+
+  /**
+   * Returns the size of a file in bytes.
+   *
+   * @throws IOException if it is not there or cannot be read, which was logged
+   */
+  public long length(String name) throws IOException {
+    long began = latency.begin();
+    try (var file = disk.open(path(name))) {
       return file.length();
     } catch (IOException e) {
-      log.warning("Unable to obtain the AOF file " + name + " length: " + reason(e));
-      return 0;
+      log.warning("Unable to obtain the AOF file " + name + " length. stat: " + reason(e));
+      throw e;
+    } finally {
+      latency.end("aof-fstat", began);
+    }
+  }
+
+  /** Deletes what a server has left that was killed. */
+  public void clean() {
+    if (disk.exists(path(temporaryIncrement()))) {
+      delete(temporaryIncrement());
     }
   }
 

@@ -1,5 +1,7 @@
 package eightweeks.week4.aofload;
 
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
@@ -76,20 +78,24 @@ public final class AofLoader {
   /**
    * Loads all files of the manifest.
    *
-   * @return the size of all files in bytes; -1 if the manifest names none
+   * @return whether the manifest names any
    * @throws LoadException if the data set cannot be loaded as a whole
    */
-  public long load() throws LoadException {
+  public boolean load() throws LoadException {
     var files = folder.manifest().files();
     if (files.isEmpty()) {
-      return -1;
+      return false;
     }
     long total = 0;
     for (var file : files) {
-      if (!disk.exists(folder.path(file.name()))) {
-        throw failed("The AOF file " + file.name() + " of the manifest does not exist");
+      try {
+        total += folder.length(file.name());
+      } catch (IOException e) {
+        throw new LoadException(String.valueOf(e.getMessage())); // the log says it
       }
-      total += folder.size(file.name());
+    }
+    if (total == 0) {
+      return true;
     }
     loading.begin(total);
     try {
@@ -99,7 +105,7 @@ public final class AofLoader {
     } finally {
       loading.end();
     }
-    return total;
+    return true;
   }
 
   private void loadFile(AofManifest.AofFile file, boolean last) throws LoadException {
@@ -184,7 +190,7 @@ public final class AofLoader {
             break;
           }
           var args = Args.of(command);
-          if (args.is(0, "multi")) {
+          if (transaction == null && args.is(0, "multi")) {
             transaction = new ArrayList<>();
           } else if (transaction == null) {
             run(file, client, args);
@@ -208,9 +214,12 @@ public final class AofLoader {
         if (!e.isTruncated()) {
           throw failed(badFormat(file, e.at()));
         }
-        transaction = List.of(); // what comes behind the last complete command is cut off
+        transaction = transaction == null ? List.of() : transaction;
       }
-      if (transaction != null) {
+      if (transaction != null) { // what comes behind the last complete command is cut off
+        if (!transaction.isEmpty()) {
+          log.warning("Revert incomplete MULTI/EXEC transaction in AOF file " + file.name());
+        }
         truncate(file, valid, last);
       }
     } finally {
@@ -231,8 +240,23 @@ public final class AofLoader {
               + "' reading the append only file "
               + file.name());
     }
+    long errors = client.reply().errors();
     unit.nested(client, command, args, CallFlags.NONE);
-    client.reply().truncate(0, 0);
+    if (client.reply().errors() > errors) {
+      warn(Ascii.text(client.reply().drain()), command);
+    } else {
+      client.reply().truncate(0, 0);
+    }
+  }
+
+  /** A command of the file has failed: the data set is not what it was (afterErrorReply). */
+  private void warn(String reply, Command command) {
+    log.warning(
+        "== CRITICAL == This AOF-loading-client is sending an error to its server: '"
+            + reply.substring(1).strip()
+            + "' after processing the command '"
+            + command.fullName()
+            + "'");
   }
 
   // end::run[]

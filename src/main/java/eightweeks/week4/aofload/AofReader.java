@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class AofReader {
   private static final int BUFFER = 1 << 16;
 
+  /** Bytes of an empty argument: a length, two line ends. */
+  private static final int LEAST_OF_AN_ARGUMENT = 6;
+
   /** Maximum length of an annotation. */
   private static final int MAX_LINE = 1024;
 
@@ -119,8 +122,8 @@ public final class AofReader {
 
   private byte[][] command() throws IOException {
     long count = header('*', 1);
-    if (count > file.length() - position()) {
-      throw truncated(); // each argument takes more than one byte
+    if (count > (file.length() - position()) / LEAST_OF_AN_ARGUMENT) {
+      throw truncated();
     }
     var arguments = new byte[(int) Math.min(count, Integer.MAX_VALUE - 8)][];
     for (int i = 0; i < arguments.length; i++) {

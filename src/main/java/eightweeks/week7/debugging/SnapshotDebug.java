@@ -12,7 +12,7 @@ import eightweeks.week4.aof.Aof;
 import java.io.IOException;
 
 /**
- * DEBUG RELOAD, LOADAOF and SET-SKIP-CHECKSUM-VALIDATION.
+ * DEBUG RELOAD, LOADAOF, AOF-FLUSH-SLEEP and SET-SKIP-CHECKSUM-VALIDATION.
  *
  * <p>Answers to {@code debug.c: debugCommand()}.
  */
@@ -71,6 +71,11 @@ final class SnapshotDebug {
         "LOADAOF",
         "    Flush the AOF buffers on disk and reload the AOF in memory.");
     debug.add(
+        "aof-flush-sleep",
+        ours::aofFlushSleep,
+        "AOF-FLUSH-SLEEP <microsec>",
+        "    Server will sleep before flushing the AOF, this is used for testing.");
+    debug.add(
         "set-skip-checksum-validation",
         ours::skipChecksums,
         "SET-SKIP-CHECKSUM-VALIDATION <0|1>",
@@ -128,6 +133,14 @@ final class SnapshotDebug {
       throw AOF_NOT_LOADED;
     }
     log.warning("Append Only File loaded by DEBUG LOADAOF");
+    client.reply().ok();
+  }
+
+  private void aofFlushSleep(Client client, Args args) {
+    if (args.count() != 3) {
+      throw DebugCommand.unknown(args);
+    }
+    aof.flushSleep(args.integer(2));
     client.reply().ok();
   }
 

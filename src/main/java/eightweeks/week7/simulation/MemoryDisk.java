@@ -29,6 +29,8 @@ public final class MemoryDisk implements Disk {
   public enum Step {
     READ,
     WRITE,
+    /** A write to an open file that fails when half of its bytes are there. */
+    SHORT_WRITE,
     TRUNCATE,
     FSYNC,
     RENAME,

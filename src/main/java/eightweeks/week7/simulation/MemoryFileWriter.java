@@ -21,6 +21,12 @@ final class MemoryFileWriter implements FileWriter {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     disk.before(MemoryDisk.Step.WRITE, path);
+    try {
+      disk.before(MemoryDisk.Step.SHORT_WRITE, path);
+    } catch (IOException e) {
+      file.append(bytes, offset, length / 2);
+      throw e;
+    }
     file.append(bytes, offset, length);
   }
 

@@ -26,6 +26,11 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   private long usedMemory = 1 << 20;
   private long maxHeap = Long.MAX_VALUE;
   private int collections;
+  private boolean holdsWorkers;
+
+  /** The tasks of workers that are held. */
+  private final List<Runnable> heldTasks = new ArrayList<>();
+
   private @Nullable VirtualClock clock;
 
   public VirtualOperatingSystem(long pid) {
@@ -57,6 +62,28 @@ public final class VirtualOperatingSystem implements OperatingSystem {
     handlers.forEach(handler -> handler.terminate(signal));
   }
 
+  /** Has tasks of workers wait from now on, as if each took long. */
+  public void holdWorkers() {
+    holdsWorkers = true;
+  }
+
+  /** Runs the tasks that have waited; later ones do not wait any more. */
+  public void releaseWorkers() {
+    holdsWorkers = false;
+    while (!heldTasks.isEmpty()) {
+      heldTasks.removeFirst().run();
+    }
+  }
+
+  /** Runs a task of a worker, now or when the workers are released. */
+  void run(Runnable task) {
+    if (holdsWorkers) {
+      heldTasks.add(task);
+    } else {
+      task.run();
+    }
+  }
+
   @Override
   public void pause(long micros) {
     if (clock != null) {
@@ -66,7 +93,7 @@ public final class VirtualOperatingSystem implements OperatingSystem {
 
   @Override
   public Worker worker(String name) {
-    return new VirtualWorker();
+    return new VirtualWorker(this);
   }
 
   @Override

@@ -2,16 +2,24 @@ package eightweeks.week7.simulation;
 
 import eightweeks.week1.world.Worker;
 
-/** A worker that is infinitely fast: a task has run when {@link #submit} returns. */
+/**
+ * A worker that is infinitely fast: a task has run when {@link #submit} returns, unless the workers
+ * of its system are held.
+ */
 final class VirtualWorker implements Worker {
+  private final VirtualOperatingSystem system;
   private boolean closed;
+
+  VirtualWorker(VirtualOperatingSystem system) {
+    this.system = system;
+  }
 
   @Override
   public void submit(Runnable task) {
     if (closed) {
       throw new IllegalStateException("the worker is closed");
     }
-    task.run();
+    system.run(task);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class TemporaryFilesTest {
     server.begin();
     assertThat(server.disk().names()).containsExactly("temp-8.rdb");
     assertThat(server.log())
-        .contains("* Removed the temp RDB file temp-7.rdb that a killed server left");
+        .contains("* Removed the temp file temp-7.rdb that a killed server left");
   }
 
   @Test
@@ -50,7 +50,7 @@ final class TemporaryFilesTest {
     server.disk().failNext(Step.DELETE);
     server.begin();
     assertThat(server.log())
-        .contains("# Failed to remove a temp RDB file: /temp-7.rdb: Input/output error");
+        .contains("# Failed to remove a temp file: /temp-7.rdb: Input/output error");
     assertThat(server.connect().call("PING")).isEqualTo("+PONG\r\n");
   }
 }

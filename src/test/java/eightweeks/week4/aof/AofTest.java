@@ -263,7 +263,8 @@ final class AofTest {
   @Test
   void fileThatTheManifestNamesAndTheFolderLacks_isAnError() throws IOException {
     disk.delete(FIRST);
-    assertStartFails("does not exist", "--appendonly", "yes");
+    assertStartFails(
+        "appendonly.aof.1.incr.aof length. stat: No such file or directory", "--appendonly", "yes");
   }
 
   @Test

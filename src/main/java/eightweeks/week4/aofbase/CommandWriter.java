@@ -1,0 +1,107 @@
+package eightweeks.week4.aofbase;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.object.Element;
+import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week3.command.Effects;
+import eightweeks.week3.rdb.DataSetWriter;
+import eightweeks.week3.rdbencoding.RdbWriter;
+import java.io.IOException;
+
+/**
+ * Writes a data set as the commands that create it: the base of an append-only file when {@code
+ * aof-use-rdb-preamble} is no.
+ *
+ * <p>Answers to {@code aof.c: rewriteAppendOnlyFileRio()}. Commands say nothing about the file, nor
+ * how long a key was not used, so facts and use are left out.
+ */
+public final class CommandWriter implements DataSetWriter {
+  private final ValueCommands values;
+  private final RdbWriter bytes;
+  private final CommandOutput out;
+
+  /** When the base was begun, in seconds since 1970; negative if that is not to be written. */
+  private final long timestamp;
+
+  /** The number of the next key's database, and that of the last SELECT. */
+  private int database;
+
+  private int selected = Effects.NO_DATABASE;
+  private long expiresAt = ExpiringEntry.NEVER;
+
+  /**
+   * @param timestamp when the base is begun, in seconds since 1970; negative if the file gets no
+   *     annotations (aof-timestamp-enabled)
+   */
+  public CommandWriter(ValueCommands values, RdbWriter bytes, long timestamp) {
+    this.values = values;
+    this.bytes = bytes;
+    this.timestamp = timestamp;
+    out = new CommandOutput(bytes);
+  }
+
+  @Override
+  public void begin() throws IOException {
+    if (timestamp >= 0) {
+      bytes.write(Ascii.bytes("#TS:" + timestamp + "\r\n"));
+    }
+  }
+
+  @Override
+  public void fact(String name, String value) {
+    // Commands have no place for it.
+  }
+
+  @Override
+  public void function(byte[] source) throws IOException {
+    out.begin(3, "FUNCTION");
+    out.word("LOAD");
+    out.word(source);
+  }
+
+  @Override
+  public void database(int number, long keys, long expiring) {
+    select(number);
+  }
+
+  @Override
+  public void select(int number) {
+    database = number;
+  }
+
+  @Override
+  public void idle(long seconds) {
+    // Commands have no place for it.
+  }
+
+  @Override
+  public void frequency(int count) {
+    // Commands have no place for it.
+  }
+
+  @Override
+  public void expiry(long at) {
+    expiresAt = at;
+  }
+
+  @Override
+  public void key(Element key, Object value) throws IOException {
+    if (database != selected) {
+      selected = database;
+      out.begin(2, "SELECT");
+      out.word(database);
+    }
+    values.write(key, value, out);
+    if (expiresAt != ExpiringEntry.NEVER) {
+      out.begin(3, "PEXPIREAT");
+      out.word(key);
+      out.word(expiresAt);
+      expiresAt = ExpiringEntry.NEVER;
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    bytes.flush();
+  }
+}

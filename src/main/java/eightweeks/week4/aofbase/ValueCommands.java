@@ -1,0 +1,140 @@
+package eightweeks.week4.aofbase;
+
+import eightweeks.week1.extension.Service;
+import eightweeks.week2.object.Doubles;
+import eightweeks.week2.object.Element;
+import eightweeks.week2.object.Strings;
+import eightweeks.week2.object.TypeTable;
+import eightweeks.week2.object.Value;
+import eightweeks.week2.object.ValueType;
+import eightweeks.week2.sortedset.SortedSetValue;
+import eightweeks.week2.values.HashValue;
+import eightweeks.week2.values.ListValue;
+import eightweeks.week2.values.SetValue;
+import java.io.IOException;
+
+/**
+ * The commands that create a value, by its type.
+ *
+ * <p>Answers to {@code aof.c: rewriteListObject(), rewriteSetObject(), rewriteSortedSetObject(),
+ * rewriteHashObject()}. A large collection takes several commands of at most {@link #MAX_ELEMENTS}
+ * elements each: one command of a million elements would block the server that loads it.
+ *
+ * <p>When you add a type of values: add a row here.
+ */
+public final class ValueCommands extends TypeTable<ValueCommands.Row> {
+  public static final Service<ValueCommands> SERVICE =
+      new Service<>("commands for values", ValueCommands.class);
+
+  /** Maximum number of elements in a command (AOF_REWRITE_ITEMS_PER_CMD). */
+  static final int MAX_ELEMENTS = 64;
+
+  /** Writes the commands for the values of one type. */
+  @FunctionalInterface
+  public interface Row {
+    /**
+     * Writes commands that create a value. The key does not exist when they run.
+     *
+     * @param value as {@link Strings} knows it, or a {@link Value}; it is not changed
+     */
+    void write(Element key, Object value, CommandOutput out) throws IOException;
+  }
+
+  /** The types of the first three weeks. */
+  public ValueCommands() {
+    super("commands");
+    add(ValueType.STRING, ValueCommands::writeString);
+    add(ValueType.LIST, ValueCommands::writeList);
+    add(ValueType.SET, ValueCommands::writeSet);
+    add(ValueType.ZSET, ValueCommands::writeSortedSet);
+    add(ValueType.HASH, ValueCommands::writeHash);
+  }
+
+  void write(Element key, Object value, CommandOutput out) throws IOException {
+    of(value instanceof Value collection ? collection.type() : ValueType.STRING)
+        .write(key, value, out);
+  }
+
+  private static void writeString(Element key, Object value, CommandOutput out) throws IOException {
+    out.begin(3, "SET");
+    out.word(key);
+    out.word(Strings.text(value));
+  }
+
+  /** Writes elements one after another, and begins a command when the last one is full. */
+  private static final class Chunks {
+    private final String name;
+    private final Element key;
+    private final int words;
+    private final CommandOutput out;
+    private long left;
+    private int room;
+
+    /**
+     * @param words the number of words that an element takes
+     */
+    Chunks(String name, Element key, long elements, int words, CommandOutput out) {
+      this.name = name;
+      this.key = key;
+      this.words = words;
+      this.out = out;
+      left = elements;
+    }
+
+    /** Begins a command if there is no room for one more element. */
+    void beforeElement() throws IOException {
+      if (room == 0) {
+        room = (int) Math.min(MAX_ELEMENTS, left);
+        out.begin(2 + room * words, name);
+        out.word(key);
+      }
+      room--;
+      left--;
+    }
+  }
+
+  private static void writeList(Element key, Object value, CommandOutput out) throws IOException {
+    var list = (ListValue) value;
+    var chunks = new Chunks("RPUSH", key, list.size(), 1, out);
+    try (var elements = list.cursor(0, true)) {
+      while (elements.next()) {
+        chunks.beforeElement();
+        out.word(elements.element());
+      }
+    }
+  }
+
+  private static void writeSet(Element key, Object value, CommandOutput out) throws IOException {
+    var set = (SetValue) value;
+    var chunks = new Chunks("SADD", key, set.size(), 1, out);
+    try (var members = set.cursor()) {
+      while (members.next()) {
+        chunks.beforeElement();
+        out.word(members.element());
+      }
+    }
+  }
+
+  private static void writeSortedSet(Element key, Object value, CommandOutput out)
+      throws IOException {
+    var set = (SortedSetValue) value;
+    var chunks = new Chunks("ZADD", key, set.size(), 2, out);
+    for (var all = set.range(0, set.size() - 1, false); all.next(); ) {
+      chunks.beforeElement();
+      out.word(Doubles.format(all.score()));
+      out.word(all.member());
+    }
+  }
+
+  private static void writeHash(Element key, Object value, CommandOutput out) throws IOException {
+    var hash = (HashValue) value;
+    var chunks = new Chunks("HMSET", key, hash.size(), 2, out);
+    try (var fields = hash.cursor()) {
+      while (fields.next()) {
+        chunks.beforeElement();
+        out.word(fields.field());
+        out.word(fields.value());
+      }
+    }
+  }
+}
