@@ -1,7 +1,9 @@
 package eightweeks;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,8 +13,11 @@ import java.nio.charset.StandardCharsets;
  * A short run of the server that the launcher lets a JVM record: what is loaded here is in the AOT
  * cache of later starts.
  *
- * <p>One client sends what clients usually send first, then SHUTDOWN. So the run ends by itself,
- * and at the latest when its time is over. It listens on a port of 127.0.0.1 that was free.
+ * <p>One client sends what clients usually send first. Then it makes keys of all types, and the
+ * server saves and loads them: the cache keeps which methods were used most, so that a later load
+ * has them compiled sooner. Then the client sends SHUTDOWN. So the run ends by itself, and at the
+ * latest when its time is over. It listens on a port of 127.0.0.1 that was free; the file with the
+ * keys is in the working directory.
  */
 final class TrainingRun {
   private static final int LIMIT_MILLIS = 60_000;
@@ -33,8 +38,29 @@ final class TrainingRun {
     "SADD set a b",
     "HSET hash field value",
     "ZADD sorted 1 a 2 b",
-    "FLUSHALL",
-    "ECHO \"" + LAST + "\""
+    "FLUSHALL"
+  };
+
+  /** The keys of one round; {@code #} is its number. */
+  private static final String[] ROUND = {
+    "SET text:# and-a-value-#",
+    "SET number:# #",
+    "SET long:# aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa# EX 1000",
+    "RPUSH list:# one two three four# 5 6 7 8#",
+    "SADD set:# one two three four#",
+    "SADD integers:# 1 2 3 4#",
+    "HSET hash:# name value# other 2# third three",
+    "ZADD sorted:# 1.# one 2 two 0.30000000000000004 three#",
+    "RPUSH large:list element:#",
+    "SADD large:set member:#",
+    "HSET large:hash field:# value:#",
+    "ZADD large:sorted 0.# member:#"
+  };
+
+  private static final int ROUNDS = 5000;
+
+  private static final String[] END = {
+    "DEBUG RELOAD", "DEBUG RELOAD", "DEBUG RELOAD", "FLUSHALL", "ECHO \"" + LAST + "\""
   };
 
   private TrainingRun() {}
@@ -45,7 +71,12 @@ final class TrainingRun {
     Thread.ofPlatform().daemon().name("watch").start(TrainingRun::endInTime);
     Thread.ofPlatform().daemon().name("client").start(() -> talk(port));
     Redis.main(
-        new String[] {"--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""});
+        new String[] {
+          "--port", Integer.toString(port),
+          "--bind", "127.0.0.1",
+          "--save", "",
+          "--enable-debug-command", "yes"
+        });
   }
 
   private static int freePort() throws IOException {
@@ -61,10 +92,13 @@ final class TrainingRun {
 
   private static void talk(int port) {
     try (var socket = connect(port)) {
-      var out = socket.getOutputStream();
-      for (var command : COMMANDS) {
-        out.write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      var out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+      send(out, COMMANDS, "");
+      for (int round = 0; round < ROUNDS; round++) {
+        send(out, ROUND, Integer.toString(round));
       }
+      send(out, END, "");
+      out.flush();
       var replies = new ByteArrayOutputStream();
       var bytes = new byte[1 << 16];
       do {
@@ -75,10 +109,17 @@ final class TrainingRun {
         replies.write(bytes, 0, length);
       } while (!replies.toString(StandardCharsets.ISO_8859_1).endsWith(LAST + "\r\n"));
       out.write("SHUTDOWN NOSAVE\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
       socket.getInputStream().read();
     } catch (IOException e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void send(OutputStream out, String[] commands, String number) throws IOException {
+    for (var command : commands) {
+      out.write((command.replace("#", number) + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
   }
 

@@ -86,6 +86,15 @@ public final class BareDict extends HashTable<byte[]> {
     return true;
   }
 
+  /** Adds an element unless its key, which has this hash, is there; returns whether it is new. */
+  public boolean addIfAbsent(int hashed, byte[] element) {
+    if (findLink(hashed, element, keyOffset(element), keyLength(element)) != null) {
+      return false;
+    }
+    insert(hashed, element);
+    return true;
+  }
+
   /**
    * Adds an element, or replaces the one with the same key.
    *

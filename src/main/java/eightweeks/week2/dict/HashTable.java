@@ -57,7 +57,8 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     return fields ? FieldRecord.fieldLength(stored) : stored.length;
   }
 
-  final int hashOfKey(byte[] stored) {
+  /** Returns the hash of the key of an element. */
+  public final int hashOfKey(byte[] stored) {
     return hashOf(stored, keyOffset(stored), keyLength(stored));
   }
 

@@ -1,6 +1,7 @@
 package eightweeks.week2.sortedset;
 
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.object.Allocator;
 import eightweeks.week2.object.HeapSize;
@@ -72,6 +73,30 @@ final class SkipListSortedSet implements LongConsumer, Structure {
     long before = list.memory();
     dict.add(list.insert(score, member));
     account(1, HeapSize.ofBytes(member.length), before);
+  }
+
+  /**
+   * Adds members, whose arrays the set owns from now on.
+   *
+   * @return null; or the first member that was there, which ends it
+   */
+  byte @Nullable [] addAll(ElementBatch batch) {
+    batch.prefetch(dict);
+    long before = list.memory();
+    int sizeBefore = size();
+    long bytes = 0;
+    byte @Nullable [] duplicate = null;
+    for (int i = 0; i < batch.count() && duplicate == null; i++) {
+      var member = batch.element(i);
+      if (dict.find(batch.hash(i), member, 0, member.length) == null) {
+        dict.add(batch.hash(i), list.insert(batch.score(i), member));
+        bytes += HeapSize.ofBytes(member.length);
+      } else {
+        duplicate = member;
+      }
+    }
+    account(size() - sizeBefore, bytes, before);
+    return duplicate;
   }
 
   void updateScore(SkipListNode node, double score) {

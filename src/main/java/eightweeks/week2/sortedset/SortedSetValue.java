@@ -1,5 +1,6 @@
 package eightweeks.week2.sortedset;
 
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.Dict;
 import eightweeks.week2.object.AdaptiveValue;
@@ -14,6 +15,7 @@ import eightweeks.week2.skiplist.ScoreRange;
 import eightweeks.week2.skiplist.SkipListNode;
 import eightweeks.week2.sortedset.ScoreUpdate.Outcome;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sorted set: one listpack while it is small, a skip list and a dict when it is not.
@@ -137,6 +139,15 @@ public final class SortedSetValue extends AdaptiveValue {
     var update = new ScoreUpdate();
     update.score = score;
     return add(update, member, offset, length);
+  }
+
+  /**
+   * Adds members to a set that is a skip list, while it is loaded. Scores are numbers.
+   *
+   * @return null; or the first member that was there, which ends it
+   */
+  public byte @Nullable [] addAll(ElementBatch members) {
+    return skipList().addAll(members);
   }
 
   /** Removes a member; returns whether it was there (zsetDel). */

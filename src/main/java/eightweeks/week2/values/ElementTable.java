@@ -1,6 +1,7 @@
 package eightweeks.week2.values;
 
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.dict.BareDict;
 import eightweeks.week2.dict.FieldRecord;
 import eightweeks.week2.object.Allocator;
@@ -82,6 +83,27 @@ final class ElementTable implements LongConsumer, Structure {
   void add(byte[] element) {
     dict.add(element);
     accept(HeapSize.ofBytes(element.length));
+  }
+
+  /**
+   * Adds elements, whose arrays the table owns from now on.
+   *
+   * @return null; or the first element whose key was there, which ends it
+   */
+  byte @Nullable [] addAll(ElementBatch batch) {
+    batch.prefetch(dict);
+    long bytes = 0;
+    byte @Nullable [] duplicate = null;
+    for (int i = 0; i < batch.count() && duplicate == null; i++) {
+      var element = batch.element(i);
+      if (dict.addIfAbsent(batch.hash(i), element)) {
+        bytes += HeapSize.ofBytes(element.length);
+      } else {
+        duplicate = element;
+      }
+    }
+    accept(bytes);
+    return duplicate;
   }
 
   /**

@@ -1,6 +1,7 @@
 package eightweeks.week2.values;
 
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.BareDict;
 import eightweeks.week2.dict.FieldRecord;
@@ -195,6 +196,16 @@ public final class HashValue extends AdaptiveValue {
   }
 
   // end::set[]
+
+  /**
+   * Adds fields to a hash that is a table, while it is loaded.
+   *
+   * @param records {@link FieldRecord}s
+   * @return null; or the first record whose field was there, which ends it
+   */
+  public byte @Nullable [] addAll(ElementBatch records) {
+    return table().addAll(records);
+  }
 
   /** Removes a field; returns whether it was there. */
   public boolean remove(byte[] field, int offset, int length) {

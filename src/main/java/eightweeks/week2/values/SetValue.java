@@ -1,6 +1,7 @@
 package eightweeks.week2.values;
 
 import eightweeks.week1.bytes.Numbers;
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.BareDict;
@@ -12,6 +13,7 @@ import eightweeks.week2.object.Sampling;
 import eightweeks.week2.object.ValueContext;
 import eightweeks.week2.object.ValueType;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set: an intset while all members are integers and few, a listpack while they are short and few,
@@ -186,6 +188,15 @@ public final class SetValue extends AdaptiveValue {
   }
 
   // end::add[]
+
+  /**
+   * Adds members to a set that is a hash table, while it is loaded.
+   *
+   * @return null; or the first member that was there, which ends it
+   */
+  public byte @Nullable [] addAll(ElementBatch members) {
+    return table().addAll(members);
+  }
 
   /** Adds an element as a member; returns whether it is new. */
   public boolean add(Element element) {

@@ -22,6 +22,9 @@ public final class DoubleReader {
   /** With more digits a long might overflow before the comparison with {@link #EXACT}. */
   private static final int MAX_DIGITS = 18;
 
+  /** Maximum number of digits of a usual number. */
+  private static final int MAX_USUAL = 40;
+
   /** Powers of ten that are exact in a double. */
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -46,7 +49,33 @@ public final class DoubleReader {
    */
   public static double parse(byte[] bytes, int offset, int length) {
     double simple = parseSimple(bytes, offset, length);
-    return Double.isNaN(simple) ? inRange(Ascii.text(bytes, offset, length)) : simple;
+    if (!Double.isNaN(simple)) {
+      return simple;
+    }
+    var text = Ascii.text(bytes, offset, length);
+    return isUsual(bytes, offset, length) ? Double.parseDouble(text) : inRange(text);
+  }
+
+  /** Returns whether {@link #parse} returns a number, which is mostly not computed. */
+  public static boolean isNumber(byte[] bytes, int offset, int length) {
+    return isUsual(bytes, offset, length) || !Double.isNaN(parse(bytes, offset, length));
+  }
+
+  /** Returns whether a text is digits, with a sign or a point, so few that a double holds them. */
+  private static boolean isUsual(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int digits = 0;
+    boolean point = false;
+    for (int i = length > 0 && bytes[offset] == '-' ? offset + 1 : offset; i < end; i++) {
+      if (bytes[i] >= '0' && bytes[i] <= '9') {
+        digits++;
+      } else if (bytes[i] == '.' && !point) {
+        point = true;
+      } else {
+        return false;
+      }
+    }
+    return digits > 0 && digits <= MAX_USUAL;
   }
 
   private static double inRange(String text) {

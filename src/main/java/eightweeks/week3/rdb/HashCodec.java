@@ -1,7 +1,10 @@
 package eightweeks.week3.rdb;
 
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
+import eightweeks.week2.dict.FieldRecord;
+import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.values.HashValue;
@@ -31,6 +34,9 @@ final class HashCodec implements ValueEncoder {
   private static final String LISTPACK = "Hash listpack";
 
   private final Values values;
+
+  /** The value of a field that is being read. */
+  private final Element value = new Element();
 
   HashCodec(Values values) {
     this.values = values;
@@ -79,15 +85,38 @@ final class HashCodec implements ValueEncoder {
     var hash = values.hash();
     if (count > mostFields()) {
       hash.toHashtable(count);
+      readTable(in, hash, count);
+      return hash;
     }
     for (int i = 0; i < count; i++) {
       var field = StringEncoding.read(in);
-      var value = StringEncoding.read(in);
-      if (!hash.set(field, 0, field.length, value, 0, value.length)) {
-        throw in.corrupt("the field '" + RdbException.shown(field) + "' stands there twice");
+      StringEncoding.read(in, value);
+      if (!hash.set(field, 0, field.length, value.array(), value.offset(), value.length())) {
+        throw duplicate(in, field);
       }
     }
     return hash;
+  }
+
+  private void readTable(RdbReader in, HashValue hash, int count) throws IOException {
+    var batch = new ElementBatch();
+    for (int i = 1; i <= count; i++) {
+      var field = StringEncoding.read(in);
+      StringEncoding.read(in, value);
+      batch.add(
+          FieldRecord.of(field, 0, field.length, value.array(), value.offset(), value.length()), 0);
+      if (batch.isFull() || i == count) {
+        byte @Nullable [] twice = hash.addAll(batch);
+        if (twice != null) {
+          throw duplicate(in, FieldRecord.field(twice));
+        }
+        batch.clear();
+      }
+    }
+  }
+
+  private static RdbException duplicate(RdbReader in, byte[] field) {
+    return in.corrupt("the field '" + RdbException.shown(field) + "' stands there twice");
   }
 
   private @Nullable HashValue readListpack(RdbReader in) throws IOException {

@@ -1,5 +1,6 @@
 package eightweeks.week3.rdb;
 
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;
@@ -77,14 +78,34 @@ final class SetCodec implements ValueEncoder {
     var set = values.intSet();
     if (count > mostIntegers()) {
       set.toHashtable(count);
+      readTable(in, set, count);
+      return set;
     }
     for (int i = 0; i < count; i++) {
       var member = StringEncoding.read(in);
       if (!set.add(member, 0, member.length)) {
-        throw in.corrupt("the member '" + RdbException.shown(member) + "' stands there twice");
+        throw duplicate(in, member);
       }
     }
     return set;
+  }
+
+  private static void readTable(RdbReader in, SetValue set, int count) throws IOException {
+    var batch = new ElementBatch();
+    for (int i = 1; i <= count; i++) {
+      batch.add(StringEncoding.read(in), 0);
+      if (batch.isFull() || i == count) {
+        byte @Nullable [] twice = set.addAll(batch);
+        if (twice != null) {
+          throw duplicate(in, twice);
+        }
+        batch.clear();
+      }
+    }
+  }
+
+  private static RdbException duplicate(RdbReader in, byte[] member) {
+    return in.corrupt("the member '" + RdbException.shown(member) + "' stands there twice");
   }
 
   private SetValue readIntset(RdbReader in) throws IOException {

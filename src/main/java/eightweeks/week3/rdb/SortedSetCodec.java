@@ -1,10 +1,10 @@
 package eightweeks.week3.rdb;
 
+import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.sortedset.ScoreUpdate.Outcome;
 import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.command.DoubleReader;
@@ -83,14 +83,20 @@ final class SortedSetCodec implements ValueEncoder {
     set.toSkiplist(count);
     long longest = 0;
     long total = 0;
-    for (int i = 0; i < count; i++) {
+    var batch = new ElementBatch();
+    for (int i = 1; i <= count; i++) {
       var member = StringEncoding.read(in);
       double score = scores.read(in);
       if (Double.isNaN(score)) {
         throw in.corrupt("a score that is not a number");
       }
-      if (set.set(score, member, 0, member.length) != Outcome.ADDED) {
-        throw in.corrupt("the member '" + RdbException.shown(member) + "' stands there twice");
+      batch.add(member, score);
+      if (batch.isFull() || i == count) {
+        byte @Nullable [] twice = set.addAll(batch);
+        if (twice != null) {
+          throw in.corrupt("the member '" + RdbException.shown(twice) + "' stands there twice");
+        }
+        batch.clear();
       }
       longest = Math.max(longest, member.length);
       total += member.length;
@@ -129,7 +135,7 @@ final class SortedSetCodec implements ValueEncoder {
       p = list.next(p);
       list.read(p, entry);
       if (!entry.isInteger()
-          && Double.isNaN(DoubleReader.parse(entry.array(), entry.offset(), entry.length()))) {
+          && !DoubleReader.isNumber(entry.array(), entry.offset(), entry.length())) {
         throw in.corrupt(offset, "a score that is not a number");
       }
     }

@@ -2,6 +2,7 @@ package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.LittleEndian;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RdbReader {
   private static final int BUFFER = 64 * 1024;
+
+  /** Longer strings are read into their array directly. */
+  private static final int MAX_WINDOW = 8 * 1024;
 
   /** Maximum length of an array of the JVM, in bytes. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
@@ -173,6 +177,10 @@ public final class RdbReader {
     if (length > MAX_ARRAY) {
       throw corrupt("a string of " + length + " bytes is longer than this server can hold");
     }
+    if (length <= MAX_WINDOW) {
+      int from = window((int) length);
+      return Arrays.copyOfRange(buffer, from, at);
+    }
     var bytes = new byte[(int) length];
     int there = Math.min(bytes.length, end - at);
     System.arraycopy(buffer, at, bytes, 0, there);
@@ -181,6 +189,31 @@ public final class RdbReader {
       readPast(bytes, there);
     }
     return bytes;
+  }
+
+  /**
+   * Returns whether the next bytes can be looked at in the reader's own array, with {@link
+   * #window}.
+   */
+  boolean hasWindow(long length) throws RdbException {
+    requireBytes(length);
+    return length <= Math.max(MAX_WINDOW, end - at);
+  }
+
+  /**
+   * Skips bytes and returns where they stand in {@link #array}, until the next read.
+   *
+   * @param length for which {@link #hasWindow} is true
+   */
+  int window(int length) throws IOException {
+    need(length);
+    at += length;
+    return at - length;
+  }
+
+  /** Returns the array in which {@link #window} shows bytes. */
+  byte[] array() {
+    return buffer;
   }
 
   /** Skips bytes. */
@@ -201,7 +234,7 @@ public final class RdbReader {
     }
   }
 
-  /** Ensures that a small number of bytes is in the buffer. */
+  /** Ensures that a number of bytes, at most the buffer's, is in the buffer. */
   private void need(int bytes) throws IOException {
     if (end - at >= bytes) {
       return;

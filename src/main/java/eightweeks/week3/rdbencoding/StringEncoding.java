@@ -116,6 +116,23 @@ public final class StringEncoding {
     };
   }
 
+  /** Reads a string and shows it, until the next read, mostly without a copy. */
+  public static void read(RdbReader in, Element into) throws IOException {
+    int first = in.readByte();
+    switch (first) {
+      case INT_8, INT_16, INT_32 -> into.set(readInteger(in, first));
+      case LZF -> into.set(readCompressed(in));
+      default -> {
+        long length = readLength(in, first);
+        if (in.hasWindow(length)) {
+          into.set(in.array(), in.window((int) length), (int) length);
+        } else {
+          into.set(in.bytes(length));
+        }
+      }
+    }
+  }
+
   /** Reads a string as a value of a key. */
   public static Object readValue(RdbReader in, Strings strings) throws IOException {
     int first = in.readByte();
@@ -159,12 +176,14 @@ public final class StringEncoding {
     long compressed = LengthEncoding.read(in);
     long length = LengthEncoding.read(in);
     long offset = in.offset();
-    var small = in.bytes(compressed);
+    boolean isSmall = in.hasWindow(compressed);
+    var bytes = isSmall ? in.array() : in.bytes(compressed);
+    int from = isSmall ? in.window((int) compressed) : 0;
     if (length < 0 || length > Integer.MAX_VALUE) {
       throw in.corrupt(offset, "a string of " + Long.toUnsignedString(length) + " bytes");
     }
     try {
-      return Lzf.decompress(small, 0, small.length, (int) length);
+      return Lzf.decompress(bytes, from, (int) compressed, (int) length);
     } catch (CorruptBlobException e) {
       throw in.corrupt(offset, String.valueOf(e.getMessage()));
     }

@@ -107,4 +107,37 @@ final class DoubleReaderTest {
       assertThat(parse(text)).as(text).isEqualTo(Double.parseDouble(text));
     }
   }
+
+  /** Texts of the characters of numbers: many are none. */
+  @Test
+  void isNumber_isTrueWhereParsingGivesOne() {
+    var random = new Random(2);
+    int numbers = 0;
+    for (int i = 0; i < 300_000; i++) {
+      var text = new StringBuilder();
+      for (int length = random.nextInt(9); length >= 0; length--) {
+        text.append("0123456789..eE+-".charAt(random.nextInt(16)));
+      }
+      var bytes = Ascii.bytes("1" + text + "1");
+      boolean isNumber = DoubleReader.isNumber(bytes, 1, text.length());
+      double value = parse(text.toString());
+      assertThat(isNumber).as(text.toString()).isNotEqualTo(Double.isNaN(value));
+      if (isNumber) {
+        numbers++;
+        assertThat(value).as(text.toString()).isEqualTo(Double.parseDouble(text.toString()));
+      }
+    }
+    assertThat(numbers).isGreaterThan(10_000);
+  }
+
+  @Test
+  void scoresOfRedis_areReadExactly() {
+    var random = new Random(3);
+    for (int i = 0; i < 100_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(value)) {
+        assertThat(parse(Double.toString(value))).isEqualTo(value);
+      }
+    }
+  }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.rdb.RdbBytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +131,7 @@ final class RestoreTest {
   @Test
   void corruptValue_isAnErrorThatTheLogExplains() {
     start("--loglevel", "verbose");
-    long before = server.parts().need(eightweeks.week2.values.Values.SERVICE).allocator().used();
+    long before = server.parts().need(Values.SERVICE).allocator().used();
     var corrupt = text(new RdbBytes().bytes(4).length(2).string("f").string("v").payload(10));
     client.call("SET", "new", "x");
     assertThat(client.call("RESTORE", "new", "0", corrupt, "REPLACE"))
@@ -138,7 +140,7 @@ final class RestoreTest {
     assertThat(server.log())
         .anyMatch(line -> line.contains("at offset 6, key 'new': the input ends"));
     client.call("DEL", "new");
-    assertThat(server.parts().need(eightweeks.week2.values.Values.SERVICE).allocator().used())
+    assertThat(server.parts().need(Values.SERVICE).allocator().used())
         .as("bytes accounted")
         .isEqualTo(before);
   }
@@ -164,6 +166,52 @@ final class RestoreTest {
     var corrupt = text(new RdbBytes().bytes(type).string(blob).payload(10));
     assertThat(client.call("RESTORE", "new", "0", corrupt)).isEqualTo("-ERR Bad data format\r\n");
     assertThat(server.log()).anyMatch(line -> line.contains(", key 'new': " + problem));
+  }
+
+  /** Elements of a large value are added some at a time; the last of these are checked too. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 5})
+  void elementThatStandsThereTwice_isAnErrorWhereverItStands(int type) {
+    start("--loglevel", "verbose");
+    long before = server.parts().need(Values.SERVICE).allocator().used();
+    for (int twice : new int[] {1, 15, 16, 17, 600, 699}) {
+      var large = new RdbBytes().bytes(type).length(700);
+      for (int i = 0; i < 700; i++) {
+        large.string("element " + (i == twice ? 0 : i));
+        if (type == 4) {
+          large.string("value");
+        } else if (type == 5) {
+          large.long64(Double.doubleToLongBits(i));
+        }
+      }
+      assertThat(client.call("RESTORE", "new", "0", text(large.payload(10))))
+          .isEqualTo("-ERR Bad data format\r\n");
+      assertThat(server.log().getLast()).contains("'element 0' stands there twice");
+    }
+    assertThat(server.parts().need(Values.SERVICE).allocator().used())
+        .as("bytes accounted")
+        .isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8191, 8192, 8193, 70_000})
+  void stringOfAnyLength_isTheSameAfterDumpAndRestore(int length) {
+    var random = new Random(length);
+    var noise = new StringBuilder();
+    random.ints(length, ' ', '~').forEach(c -> noise.append((char) c));
+    for (var value : List.of(noise.toString(), "ab".repeat(length), "7")) {
+      client.call("SET", "string", value);
+      client.call("DEL", "hash", "set", "sorted");
+      client.call("HSET", "hash", value, value);
+      client.call("SADD", "set", value);
+      client.call("ZADD", "sorted", "0.30000000000000004", value);
+      for (var key : List.of("string", "hash", "set", "sorted")) {
+        var dumped = client.text("DUMP", key);
+        assertThat(client.call("RESTORE", "new", "0", dumped, "REPLACE")).isEqualTo(OK);
+        assertThat(client.text("DUMP", "new")).as(key).isEqualTo(dumped);
+      }
+      assertThat(client.call("ZSCORE", "new", value)).contains("0.30000000000000004");
+    }
   }
 
   @ParameterizedTest
