@@ -24,6 +24,8 @@ final class Sparse {
   private static final int KIND = 0xc0;
   private static final int XZERO = 0x40;
   private static final int VALUE = 0x80;
+  private static final int VALUE_LENGTH = 3;
+  private static final int ZERO_LENGTH = 0x3f;
 
   private Sparse() {}
 
@@ -43,14 +45,14 @@ final class Sparse {
   /** Returns the number of registers in the run that begins at an index before the end. */
   static int run(byte[] bytes, int at, int end) {
     byte code = bytes[at];
-    if (isValue(code)) {
-      return (code & 3) + 1;
-    }
     if (isXzero(code)) {
       int low = at + 1 < end ? bytes[at + 1] & 0xff : 0;
       return ((code & 0x3f) << 8 | low) + 1;
     }
-    return code + 1;
+    // VAL and ZERO alternate at random, which a processor cannot predict. So there is no branch:
+    // the
+    // sign bit of the byte decides whether two bits are the length or six.
+    return (code & (ZERO_LENGTH ^ code >> 7 & (ZERO_LENGTH ^ VALUE_LENGTH))) + 1;
   }
 
   /** Returns the value of the registers in a run that begins with this byte. */

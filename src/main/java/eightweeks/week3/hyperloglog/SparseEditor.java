@@ -2,6 +2,7 @@ package eightweeks.week3.hyperloglog;
 
 import eightweeks.week2.sds.Sds;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raises single registers of a sparse sketch.
@@ -11,9 +12,8 @@ import java.util.Arrays;
  * that have become equal are joined again. Splitting and joining are done exactly as in Redis, or
  * else the same elements would not give the same bytes.
  *
- * <p>The search for the run begins at the first one. PFMERGE raises thousands of registers in
- * ascending order; so the editor remembers a run that it may begin at, for registers behind it: the
- * one before those that the last change could have touched.
+ * <p>The first search for a run begins at the first one, as in Redis; the later ones at {@link
+ * Signposts}, because PFADD with many elements and PFMERGE raise thousands of registers.
  */
 final class SparseEditor {
   /** The outcome of an attempt to raise a register. */
@@ -40,10 +40,13 @@ final class SparseEditor {
   private final byte[] parts = new byte[MAX_BYTES];
   private Sds text;
 
-  /** A run to begin searching at, and its first register. */
-  private int resumeAt;
+  // The run that was found, its first register, and the run before it.
+  private int at;
+  private int first;
+  private int before;
 
-  private int resumeFirst;
+  private boolean searched;
+  private @Nullable Signposts signposts;
 
   /**
    * @param text the whole sketch
@@ -54,7 +57,6 @@ final class SparseEditor {
     this.text = text;
     this.start = start;
     this.maxBytes = maxBytes;
-    resumeAt = start;
   }
 
   /** Returns the sketch, which may have moved to a longer string. */
@@ -70,42 +72,60 @@ final class SparseEditor {
     }
     var bytes = text.array();
     int end = text.length();
-    if (resumeAt > start && register < resumeFirst + Sparse.run(bytes, resumeAt, end)) {
-      resumeAt = start;
-      resumeFirst = 0;
-    }
-    int at = resumeAt;
-    int first = resumeFirst;
-    int before = start; // the run before the one that has the register
-    int beforeFirst = 0;
-    while (at < end) {
-      int passed = Sparse.run(bytes, at, end);
-      if (register < first + passed) {
-        break;
-      }
-      if (before > resumeAt) {
-        resumeAt = before;
-        resumeFirst = beforeFirst;
-      }
-      before = at;
-      beforeFirst = first;
-      first += passed;
-      at += Sparse.width(bytes[at]);
-    }
+    find(bytes, end, register);
     if (at >= end) {
       return Outcome.CORRUPT;
     }
     if (Sparse.value(bytes[at]) >= value) {
       return Outcome.SAME;
     }
+    int beforeFirst = at == before ? first : first - Sparse.run(bytes, before, end);
     int run = Sparse.run(bytes, at, end);
     if (run == 1 && !Sparse.isXzero(bytes[at])) {
       bytes[at] = Sparse.valueCode(value, 1);
     } else if (!replace(at, split(bytes[at], run, register - first, value))) {
       return Outcome.TOO_MUCH;
     }
-    join(before);
+    int moved = join(before);
+    if (signposts != null) {
+      signposts.follow(before, beforeFirst, moved, text.length() - end);
+    }
     return Outcome.RAISED;
+  }
+
+  /** Sets {@link #at} to the run that has a register, or to the end. */
+  private void find(byte[] bytes, int end, int register) {
+    if (searched && signposts == null) {
+      signposts = new Signposts(bytes, start, end);
+    }
+    searched = true;
+    if (signposts != null) {
+      int place = signposts.place(register);
+      walk(bytes, place, signposts.first(register), end, register);
+      if (at > place) {
+        return;
+      }
+      // It was joined with the run at the signpost, so the run before it has not been passed.
+    }
+    walk(bytes, start, 0, end, register);
+  }
+
+  private void walk(byte[] bytes, int from, int itsFirst, int end, int register) {
+    int run = from;
+    int registers = itsFirst;
+    int last = from;
+    while (run < end) {
+      int next = registers + Sparse.run(bytes, run, end);
+      if (register < next) {
+        break;
+      }
+      last = run;
+      registers = next;
+      run += Sparse.width(bytes[run]);
+    }
+    at = run;
+    first = registers;
+    before = last;
   }
 
   // end::raise[]
@@ -169,22 +189,27 @@ final class SparseEditor {
   // end::split[]
 
   // tag::join[]
-  /** Joins equal values beside each other, from a run on. */
-  private void join(int from) {
+  /**
+   * Joins equal values beside each other, from a run on.
+   *
+   * @return the first run that was not looked at
+   */
+  private int join(int from) {
     var bytes = text.array();
     int end = text.length();
-    int at = from;
-    for (int looked = 0; looked < LOOKED_AT && at < end; looked++) {
-      if (at + 1 < end && areJoinable(bytes[at], bytes[at + 1])) {
-        int run = Sparse.run(bytes, at, end) + Sparse.run(bytes, at + 1, end);
-        bytes[at + 1] = Sparse.valueCode(Sparse.value(bytes[at]), run);
-        System.arraycopy(bytes, at + 1, bytes, at, end - at - 1);
+    int one = from;
+    for (int looked = 0; looked < LOOKED_AT && one < end; looked++) {
+      if (one + 1 < end && areJoinable(bytes[one], bytes[one + 1])) {
+        int run = Sparse.run(bytes, one, end) + Sparse.run(bytes, one + 1, end);
+        bytes[one + 1] = Sparse.valueCode(Sparse.value(bytes[one]), run);
+        System.arraycopy(bytes, one + 1, bytes, one, end - one - 1);
         end--;
       } else {
-        at += Sparse.width(bytes[at]);
+        one += Sparse.width(bytes[one]);
       }
     }
     text.truncate(end);
+    return one;
   }
 
   private static boolean areJoinable(byte one, byte next) {

@@ -7,6 +7,9 @@ import eightweeks.harness.TestServer;
 import eightweeks.harness.Witness;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.values.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** PFADD and company: events, effects, books. What they reply is in HyperLogLogPeerTest. */
@@ -74,6 +77,29 @@ final class HyperLogLogChangesTest {
     assertThat(witness.changes()).isEmpty();
     assertThat(witness.effects()).isEmpty();
     assertThat(client.call("PFADD", "h", "a")).isEqualTo(":1\r\n");
+  }
+
+  @Test
+  void pfaddOfManyElements_givesTheBytesOfSingleOnes() {
+    client.inline("CONFIG SET hll-sparse-max-bytes 15000"); // else it is dense after 1000 elements
+    var random = new Random(11);
+    for (int round = 0; round < 20; round++) {
+      client.inline("DEL one many");
+      for (int count : new int[] {1, 2, 3, 10, 500, 2000}) {
+        var many = new ArrayList<>(List.of("PFADD", "many"));
+        for (int i = 0; i < count; i++) {
+          many.add("" + random.nextInt(1 << (8 + round)));
+        }
+        for (var element : many.subList(2, many.size())) {
+          client.call("PFADD", "one", element);
+        }
+        client.call(many.toArray(String[]::new));
+        assertThat(client.call("GET", "many"))
+            .as("round %d", round)
+            .isEqualTo(client.call("GET", "one"));
+      }
+      assertThat(client.call("PFDEBUG", "ENCODING", "many")).isEqualTo("+sparse\r\n");
+    }
   }
 
   private static String elementOfRegisterFrom(int least) {
