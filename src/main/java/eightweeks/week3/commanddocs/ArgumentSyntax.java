@@ -149,15 +149,19 @@ public final class ArgumentSyntax {
     if (!choice && !accept('{')) {
       throw wrong("a name, a token or a group is missing");
     }
-    var parts = new ArrayList<>(sequence());
-    while (choice && accept('|')) {
-      parts.addAll(sequence());
+    var parts = sequence();
+    if (choice && peek('|')) {
+      var choices = new ArrayList<>(parts);
+      while (accept('|')) {
+        choices.addAll(sequence());
+      }
+      parts = List.copyOf(choices);
     }
     if (!accept(choice ? ')' : '}')) {
       throw wrong(choice ? "')' is missing" : "'}' is missing");
     }
     var kind = choice ? Argument.Kind.ONEOF : Argument.Kind.BLOCK;
-    return suffixes(make(name, kind, name, -1, token, List.copyOf(parts)), false);
+    return suffixes(make(name, kind, name, -1, token, parts), false);
   }
 
   private static Argument make(
@@ -173,6 +177,9 @@ public final class ArgumentSyntax {
 
   /** Parses the suffixes of an argument: dots, versions. */
   private Argument suffixes(Argument argument, boolean optional) {
+    if (!optional && !peek('.') && !peek('@') && !peek('!')) {
+      return argument; // as mostly
+    }
     int dots = 0;
     while (accept('.')) {
       dots++;
@@ -207,16 +214,28 @@ public final class ArgumentSyntax {
    */
   private String word() {
     int from = at;
-    while (at < text.length()
-        && " ()[]{}|@!".indexOf(text.charAt(at)) < 0
-        && !text.startsWith("...", at)) {
+    while (at < text.length() && isInWord(text.charAt(at))) {
       at++;
     }
     return text.substring(from, at);
   }
 
+  private boolean isInWord(char c) {
+    return switch (c) {
+      case ' ', '(', ')', '[', ']', '{', '}', '|', '@', '!' -> false;
+      case '.' -> !text.startsWith("...", at);
+      default -> true;
+    };
+  }
+
   private static boolean isToken(String word) {
-    return word.indexOf(':') < 0 && word.equals(word.toUpperCase(Locale.ROOT));
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == ':' || (c >= 'a' && c <= 'z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void skipBlanks() {
