@@ -1,5 +1,6 @@
 package eightweeks.week1.info;
 
+import eightweeks.week1.bytes.Numbers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -79,7 +80,7 @@ public final class Info {
 
     /** Returns a number with two digits behind the point. */
     public Writer decimal(String name, double value) {
-      return field(name, String.format(Locale.ROOT, "%.2f", value));
+      return field(name, Numbers.fixed(value, 2));
     }
   }
 

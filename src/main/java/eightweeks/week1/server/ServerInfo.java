@@ -1,5 +1,6 @@
 package eightweeks.week1.server;
 
+import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.info.Rate;
@@ -8,7 +9,6 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.Version;
 import eightweeks.week1.world.OperatingSystem.CpuTime;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The INFO fields of week 1: the sections Server, Clients, Stats, CPU and Debug.
@@ -187,7 +187,6 @@ final class ServerInfo {
   }
 
   private static String seconds(long micros) {
-    return String.format(
-        Locale.ROOT, "%d.%06d", micros / MICROS_PER_SECOND, micros % MICROS_PER_SECOND);
+    return Numbers.fixed((double) micros / MICROS_PER_SECOND, 6);
   }
 }

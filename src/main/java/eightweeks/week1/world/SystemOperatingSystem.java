@@ -1,5 +1,6 @@
 package eightweeks.week1.world;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,13 @@ public final class SystemOperatingSystem implements OperatingSystem {
   private static final long MICROS_PER_TICK = 10_000;
 
   private static final long NANOS_PER_MICRO = 1_000;
+
+  /**
+   * Maximum number of bytes that are read of a file. What is looked for is in the first thousand.
+   */
+  private static final int PAGE = 4096;
+
+  private long machine;
 
   @Override
   public long pid() {
@@ -113,6 +121,13 @@ public final class SystemOperatingSystem implements OperatingSystem {
 
   @Override
   public long totalMemory() {
+    if (machine == 0) {
+      machine = askForTotalMemory();
+    }
+    return machine;
+  }
+
+  private static long askForTotalMemory() {
     var lines = read("/proc/meminfo");
     if (lines != null) {
       return kilobytes(lines, "MemTotal:");
@@ -132,17 +147,21 @@ public final class SystemOperatingSystem implements OperatingSystem {
 
   /** Returns the number behind a word at the start of a line, in bytes; 0 if there is none. */
   static long kilobytes(String lines, String word) {
-    for (var line : (Iterable<String>) lines.lines()::iterator) {
-      if (line.startsWith(word)) {
-        return Long.parseLong(line.substring(word.length()).replace("kB", "").strip()) * 1024;
-      }
+    int at = ("\n" + lines).indexOf("\n" + word);
+    if (at < 0) {
+      return 0;
     }
-    return 0;
+    int from = at + word.length();
+    int to = lines.indexOf('\n', from);
+    String number = lines.substring(from, to < 0 ? lines.length() : to);
+    return Long.parseLong(number.replace("kB", "").strip()) * 1024;
   }
 
   private static @Nullable String read(String path) {
-    try {
-      return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+    try (var file = new FileInputStream(path)) {
+      var page = new byte[PAGE];
+      int length = file.read(page); // the kernel gives all that fits at once
+      return length < 0 ? null : new String(page, 0, length, StandardCharsets.ISO_8859_1);
     } catch (IOException _) {
       return null; // another system than Linux
     }

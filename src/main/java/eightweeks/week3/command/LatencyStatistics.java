@@ -1,5 +1,6 @@
 package eightweeks.week3.command;
 
+import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.dispatch.Command;
@@ -8,7 +9,6 @@ import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,13 +95,12 @@ public final class LatencyStatistics {
     var histogram = of(command);
     if (histogram != null) {
       var line = new StringBuilder();
-      for (double percentile : percentiles.value()) {
-        line.append(line.isEmpty() ? "p" : ",p")
-            .append(PercentilesDirective.text(percentile))
+      var durations = histogram.atPercentiles(percentiles.value());
+      for (int i = 0; i < durations.length; i++) {
+        line.append(i == 0 ? "p" : ",p")
+            .append(percentiles.text(i))
             .append('=')
-            .append(
-                String.format(
-                    Locale.ROOT, "%.3f", histogram.atPercentile(percentile) / NANOS_PER_MICRO));
+            .append(Numbers.fixed(durations[i] / NANOS_PER_MICRO, 3));
       }
       info.field("latency_percentiles_usec_" + command.fullName(), line.toString());
     }

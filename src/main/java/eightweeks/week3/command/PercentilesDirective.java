@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The directive {@code latency-tracking-info-percentiles}: which percentiles INFO shows.
@@ -21,7 +20,7 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
   private static final int DIGITS = 6;
 
   private double[] value = INITIAL;
-  private String text = "50 99 99.9"; // of INITIAL
+  private List<String> texts = List.of("50", "99", "99.9"); // of INITIAL
 
   PercentilesDirective() {
     super("latency-tracking-info-percentiles");
@@ -40,8 +39,7 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
     }
     boolean changed = !Arrays.equals(meant, value);
     value = meant;
-    text =
-        Arrays.stream(value).mapToObj(PercentilesDirective::text).collect(Collectors.joining(" "));
+    texts = Arrays.stream(value).mapToObj(PercentilesDirective::text).toList();
     return changed;
   }
 
@@ -59,14 +57,19 @@ final class PercentilesDirective extends Directive<PercentilesDirective> {
   }
 
   /** Returns the number with at most six decimals, and no zeros at the end. */
-  static String text(double percentile) {
+  private static String text(double percentile) {
     var rounded = BigDecimal.valueOf(percentile).setScale(DIGITS, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
   @Override
   public String text() {
-    return text;
+    return String.join(" ", texts);
+  }
+
+  /** Returns the text of a percentile by its index. */
+  String text(int i) {
+    return texts.get(i);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package eightweeks.week5.memoryinfo;
 
+import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.config.MemoryUnits;
 import eightweeks.week1.info.Info;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -26,37 +26,39 @@ final class MemoryInfo {
   void write(Info.Writer info) {
     var used = numbers.used();
     long total = used.total();
-    used(info, total);
+    long resident = numbers.resident(); // once: the system is asked each time
+    used(info, total, resident);
     info.field("used_memory_overhead", numbers.overhead())
         .field("used_memory_startup", used.startup())
         .field("used_memory_dataset", numbers.dataSet())
         .field("used_memory_dataset_perc", percent(numbers.dataSetPercent()))
         .field("allocator_allocated", numbers.allocated())
         .field("allocator_active", numbers.active())
-        .field("allocator_resident", numbers.activeResident());
+        .field("allocator_resident", numbers.activeResident(resident));
     both(info, "total_system_memory", numbers.machine());
     both(info, "maxmemory", maxMemory.getAsLong());
     info.field("maxmemory_policy", policy.get());
-    ratios(info, total);
+    ratios(info, total, resident);
     info.field("mem_not_counted_for_evict", used.notCounted())
         .field("mem_clients_slaves", numbers.replicas())
         .field("mem_clients_normal", numbers.normalClients())
         .field("mem_allocator", "jvm");
   }
 
-  private void used(Info.Writer info, long total) {
+  private void used(Info.Writer info, long total, long resident) {
     var used = numbers.used();
     both(info, "used_memory", total);
-    both(info, "used_memory_rss", numbers.resident());
+    both(info, "used_memory_rss", resident);
     both(info, "used_memory_peak", Math.max(total, used.peak()));
     info.field("used_memory_peak_perc", percent(Math.min(100, numbers.peakPercent())));
   }
 
-  private void ratios(Info.Writer info, long total) {
-    long resident = numbers.resident();
-    ratio(info, "allocator_frag", numbers.active(), numbers.allocated());
-    ratio(info, "allocator_rss", numbers.activeResident(), numbers.active());
-    ratio(info, "rss_overhead", resident, numbers.activeResident());
+  private void ratios(Info.Writer info, long total, long resident) {
+    long active = numbers.active();
+    long activeResident = numbers.activeResident(resident);
+    ratio(info, "allocator_frag", active, numbers.allocated());
+    ratio(info, "allocator_rss", activeResident, active);
+    ratio(info, "rss_overhead", resident, activeResident);
     ratio(info, "mem_fragmentation", resident, total);
   }
 
@@ -71,6 +73,6 @@ final class MemoryInfo {
   }
 
   private static String percent(double percent) {
-    return String.format(Locale.ROOT, "%.2f%%", percent);
+    return Numbers.fixed(percent, 2) + "%";
   }
 }

@@ -118,8 +118,13 @@ final class MemoryNumbers {
     return system.committedHeap();
   }
 
-  long activeResident() {
-    return Math.min(active(), resident());
+  /**
+   * Returns how much of the heap can be in memory at most.
+   *
+   * @param resident of the whole process, in bytes
+   */
+  long activeResident(long resident) {
+    return Math.min(active(), resident);
   }
 
   long maxHeap() {

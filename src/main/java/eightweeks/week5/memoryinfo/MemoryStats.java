@@ -71,13 +71,13 @@ final class MemoryStats {
     long used = numbers.used().total();
     field("allocator.allocated", numbers.allocated());
     field("allocator.active", numbers.active());
-    field("allocator.resident", numbers.activeResident());
+    field("allocator.resident", numbers.activeResident(resident));
     field("allocator-fragmentation.ratio", ratio(numbers.active(), numbers.allocated()));
     field("allocator-fragmentation.bytes", numbers.active() - numbers.allocated());
-    field("allocator-rss.ratio", ratio(numbers.activeResident(), numbers.active()));
-    field("allocator-rss.bytes", numbers.activeResident() - numbers.active());
-    field("rss-overhead.ratio", ratio(resident, numbers.activeResident()));
-    field("rss-overhead.bytes", resident - numbers.activeResident());
+    field("allocator-rss.ratio", ratio(numbers.activeResident(resident), numbers.active()));
+    field("allocator-rss.bytes", numbers.activeResident(resident) - numbers.active());
+    field("rss-overhead.ratio", ratio(resident, numbers.activeResident(resident)));
+    field("rss-overhead.bytes", resident - numbers.activeResident(resident));
     field("fragmentation", ratio(resident, used));
     field("fragmentation.bytes", resident - used);
   }

@@ -29,8 +29,8 @@ final class LatencyHistogramTest {
   void duration_isCountedToWithinOnePercent(long nanos, long shown) {
     var histogram = new LatencyHistogram();
     histogram.record(nanos);
-    assertThat(histogram.atPercentile(50)).isEqualTo(shown);
-    assertThat(histogram.atPercentile(0)).isLessThanOrEqualTo(Math.max(1, nanos));
+    assertThat(histogram.atPercentiles(50)[0]).isEqualTo(shown);
+    assertThat(histogram.atPercentiles(0)[0]).isLessThanOrEqualTo(Math.max(1, nanos));
   }
 
   @Test
@@ -47,7 +47,7 @@ final class LatencyHistogramTest {
       for (double percentile : new double[] {0.1, 1, 50, 90, 99, 99.9, 100}) {
         int rank = (int) Math.max(1, (long) (percentile / 100 * values.length + 0.5));
         long exact = values[rank - 1];
-        assertThat(histogram.atPercentile(percentile))
+        assertThat(histogram.atPercentiles(percentile)[0])
             .as("seed %d, percentile %s", seed, percentile)
             .isBetween(exact, exact + exact / 128 + 1);
       }
@@ -92,6 +92,22 @@ final class LatencyHistogramTest {
 
   @Test
   void emptyHistogram_hasNoPercentiles() {
-    assertThat(new LatencyHistogram().atPercentile(99)).isZero();
+    assertThat(new LatencyHistogram().atPercentiles(99)).containsExactly(0);
+  }
+
+  @Test
+  void percentilesInAnyOrder_areThoseOfEachAlone() {
+    var histogram = new LatencyHistogram();
+    var random = new Random(7);
+    for (int i = 0; i < 1000; i++) {
+      histogram.record(random.nextInt(1, 1_000_000));
+    }
+    double[] percentiles = {50, 99, 99, 10, 0, 100, 99.9, 0};
+    var together = histogram.atPercentiles(percentiles);
+    for (int i = 0; i < percentiles.length; i++) {
+      assertThat(together[i])
+          .as("percentile %s", percentiles[i])
+          .isEqualTo(histogram.atPercentiles(percentiles[i])[0]);
+    }
   }
 }
