@@ -29,10 +29,6 @@ final class Conversation {
     return resp3 && subscribed;
   }
 
-  boolean speaksResp3() {
-    return resp3;
-  }
-
   boolean isBlocked() {
     return blocked;
   }

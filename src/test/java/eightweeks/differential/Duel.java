@@ -125,8 +125,9 @@ final class Duel {
       }
       return null;
     }
-    if (!tact.maySay(conversation, words, command)) {
-      return null;
+    if (!tact.maySay(conversation, words, command)
+        || (storesInAnyOrder(words) && conversations.stream().anyMatch(Conversation::isBlocked))) {
+      return null; // a client that waits for the list would get another element
     }
     said++;
     ours.send(step.client(), words);
@@ -151,6 +152,12 @@ final class Duel {
       conversation.heard(words, our.getLast());
     }
     return difference == null ? waiting(index) : difference;
+  }
+
+  private static boolean storesInAnyOrder(List<String> words) {
+    return words.getFirst().equalsIgnoreCase("sort")
+        && Rules.isLooselySorted(words)
+        && words.stream().anyMatch("store"::equalsIgnoreCase);
   }
 
   private static boolean subscribes(Conversation conversation, List<String> words) {

@@ -45,7 +45,7 @@ final class Tact {
     boolean subscription = Duel.SUBSCRIPTIONS.contains(command.fullName());
     if (theirsIsOld
         && (conversation.hearsItself() && !subscription
-            || conversation.speaksResp3() && conversation.inTransaction() && subscription)) {
+            || conversation.inTransaction() && subscription)) {
       return isWayOut(command.fullName()) && !conversation.inTransaction();
     }
     if (conversation.inTransaction() && !keepsOrder(conversation.queue(), words, subscription)) {

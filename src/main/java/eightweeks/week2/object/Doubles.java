@@ -21,6 +21,17 @@ public final class Doubles {
    * {@code nan}.
    */
   public static String format(double value) {
+    if (value == Math.rint(value) && value != 0 && Math.abs(value) < EXACT) {
+      return Long.toString((long) value);
+    }
+    return shortest(value);
+  }
+
+  /**
+   * Returns the number with its shortest digits, even if it is whole (fpconv_dtoa): 2^60 is {@code
+   * 1152921504606847000}, not {@code 1152921504606846976}.
+   */
+  public static String shortest(double value) {
     if (Double.isNaN(value)) {
       return "nan";
     }
@@ -29,9 +40,6 @@ public final class Doubles {
     }
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
-    }
-    if (value == Math.rint(value) && Math.abs(value) < EXACT) {
-      return Long.toString((long) value);
     }
     double magnitude = Math.abs(value);
     String text = magnitude < Double.MIN_NORMAL ? ofSubnormal(magnitude) : ofNormal(magnitude);

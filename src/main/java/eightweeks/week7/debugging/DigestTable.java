@@ -57,7 +57,7 @@ public final class DigestTable extends TypeTable<Digest.Row> {
   private static void sortedSet(Digest digest, SortedSetValue sorted) {
     var cursor = sorted.range(0, sorted.size() - 1, false);
     while (cursor.next()) {
-      digest.addGroup(cursor.member().toBytes(), Ascii.bytes(Doubles.format(cursor.score())));
+      digest.addGroup(cursor.member().toBytes(), Ascii.bytes(Doubles.shortest(cursor.score())));
     }
   }
 }

@@ -46,7 +46,13 @@ final class KeyspaceDebugTest {
     "SADD k a b 3, aa475a4a8f122ca5936aa41d911aacf8c93b827d",
     "SADD k 1 2 3, 2a462a3f51a1db89738ebbeef0c47ce1bbc85246",
     "HSET k a 1 b 2, 6c8f22b3bf510fdcfd6122dd0f908a80e88243bf",
-    "ZADD k 1 a 2.5 b -inf c, f2ad7cda97b68291b8199d655f83d19f6e41e93c"
+    "ZADD k 1 a 2.5 b -inf c, f2ad7cda97b68291b8199d655f83d19f6e41e93c",
+    "ZADD k 1152921504606846976 m, 673c74bdbe440fbb5e7d2733d8e9ad9876f52526",
+    "ZADD k 123456789012345678 m, 27353e3c88bd44a34ab7a89eee757c71576f989a",
+    "ZADD k 1e22 m, b5793083e31fb4b908347aaf362bc1349dd83264",
+    "ZADD k inf m, 61a9a206eaf26d298dc4d0f7c1b377be6038b61f",
+    "ZADD k -0 m, 669bd9943b43e6b31f3ab60847ee6a38dd154aba",
+    "ZADD k 0.1 m, 7e1bae26d61f35a2675e4748edc8fe0bff072cee"
   })
   void digestOfAValue_isThatOfARealServer(String command, String digest) {
     client.inline(command);
