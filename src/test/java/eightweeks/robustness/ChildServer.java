@@ -27,6 +27,9 @@ public final class ChildServer implements AutoCloseable {
   /** The most that anything may take. Reaching it is a failure. */
   public static final Duration DEADLINE = Duration.ofSeconds(30);
 
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final List<String> USUAL_FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
   private static final String READY = "Ready to accept connections";
 
   private final Process process;
@@ -47,6 +50,39 @@ public final class ChildServer implements AutoCloseable {
   /** Starts a server on a free port; returns when it is ready. */
   public static ChildServer start(String... options) throws IOException {
     return startOn("--port", options);
+  }
+
+  /**
+   * Starts a server with a heap of this size.
+   *
+   * @param flags choose the collector
+   */
+  static ChildServer startWithHeap(int mib, List<String> flags, String... options)
+      throws IOException {
+    var all = new ArrayList<>(flags);
+    all.add("-Xmx" + mib + "m");
+    int port = freePort();
+    var server = new ChildServer(process(all, words("--port", port, options)), port);
+    if (!server.becomesReady()) {
+      server.close();
+      throw new AssertionError("The server did not get ready:\n" + server.log());
+    }
+    return server;
+  }
+
+  /** Returns whether this JVM starts with these flags. */
+  static boolean starts(List<String> flags) throws IOException {
+    var command = new ArrayList<>(List.of(JAVA));
+    command.addAll(flags);
+    command.add("-version");
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .onExit()
+            .join()
+            .exitValue()
+        == 0;
   }
 
   /**
@@ -126,17 +162,19 @@ public final class ChildServer implements AutoCloseable {
   }
 
   private static Process process(List<String> words) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classes(),
-                Redis.class.getName()));
+    return process(USUAL_FLAGS, words);
+  }
+
+  private static Process process(List<String> flags, List<String> words) throws IOException {
+    var command = new ArrayList<>(List.of(JAVA));
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classes(),
+            Redis.class.getName()));
     command.addAll(words);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -160,6 +198,10 @@ public final class ChildServer implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   long pid() {

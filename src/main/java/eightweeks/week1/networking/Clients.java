@@ -218,6 +218,11 @@ public final class Clients {
 
   // For threads that read and write while the loop thread waits for them (week 5).
 
+  /** Bounds the memory that is allocated for large arguments before they have arrived. */
+  public void limitArrays(long bytes) {
+    io.queries.limit(bytes);
+  }
+
   /** Has the reads and writes of another thread counted. */
   public void addIo(IoContext thread) {
     statistics.add(thread);

@@ -243,10 +243,14 @@ final class QueryReader {
 
   /** Takes the next command out of the query. On any thread. */
   private Query.Found parse(Client client, Query query) {
-    return query.next(
-        client.has(Client.AUTHENTICATED) || !clients.authenticator().isNeeded()
-            ? directives.protocolLimits()
-            : directives.unauthenticatedLimits());
+    try {
+      return query.next(
+          client.has(Client.AUTHENTICATED) || !clients.authenticator().isNeeded()
+              ? directives.protocolLimits()
+              : directives.unauthenticatedLimits());
+    } catch (OutOfMemoryError _) { // as in read(): only this query is in play
+      return query.fail("no memory for an argument");
+    }
   }
 
   /** Replies the error and closes: it is unknown where the next command would begin. */

@@ -17,13 +17,10 @@ package eightweeks.week1.resp;
  * <p>Any thread that reads queries may call this class.
  */
 final class LargeArrays {
-  /** Maximum number of bytes of arrays that are kept. */
-  private static final int MAX_KEPT_BYTES = 8 * 1024 * 1024;
-
   private static final int MAX_KEPT = 64;
 
   /** Maximum number of bytes that were allocated and have not arrived, of all arguments. */
-  private static final int MAX_AHEAD = 16 * 1024 * 1024;
+  private static final long MAX_AHEAD = 16 * 1024 * 1024;
 
   /** How many times longer than what has arrived an array may be at most. */
   private static final int AHEAD = 64;
@@ -39,7 +36,16 @@ final class LargeArrays {
   private final byte[][] kept = new byte[MAX_KEPT][];
   private int count;
   private long keptBytes;
+  private long maxAhead = MAX_AHEAD;
   private long ahead;
+
+  /**
+   * Sets how many bytes all arguments may be ahead of what has arrived; arrays of half of them are
+   * kept.
+   */
+  synchronized void limit(long bytes) {
+    maxAhead = Math.min(bytes, MAX_AHEAD);
+  }
 
   /**
    * Returns an array for an argument, of its full length or shorter but with free space. The caller
@@ -60,7 +66,7 @@ final class LargeArrays {
       }
     }
     long some = Math.max(FIRST, (long) GROWTH * arrived);
-    boolean all = length <= some || length <= (long) AHEAD * arrived && ahead + length <= MAX_AHEAD;
+    boolean all = length <= some || length <= (long) AHEAD * arrived && ahead + length <= maxAhead;
     if (!all) {
       return new byte[(int) some];
     }
@@ -77,7 +83,7 @@ final class LargeArrays {
   synchronized void keep(byte[] array) {
     if (array.length >= Query.BIG_BULK
         && count < MAX_KEPT
-        && keptBytes + array.length <= MAX_KEPT_BYTES) {
+        && keptBytes + array.length <= maxAhead / 2) {
       kept[count++] = array;
       keptBytes += array.length;
     }

@@ -409,7 +409,8 @@ public final class Query {
     return Found.COMMAND;
   }
 
-  private Found fail(String what) {
+  /** Makes this query one that cannot be read on. */
+  public Found fail(String what) {
     error = what;
     return Found.ERROR;
   }

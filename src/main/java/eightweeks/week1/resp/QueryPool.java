@@ -14,6 +14,11 @@ public final class QueryPool {
   private final LargeArrays largeArrays = new LargeArrays();
   private final ArrayDeque<Query> idle = new ArrayDeque<>();
 
+  /** Bounds the memory that is allocated for large arguments before it is needed. */
+  public void limit(long bytes) {
+    largeArrays.limit(bytes);
+  }
+
   // tag::lend[]
   /** Returns an empty query. */
   public Query take() {

@@ -124,8 +124,9 @@ final class BackgroundSave {
       }
       records.writeEntry(out, entry);
       processed++;
-    } catch (IOException | RuntimeException e) {
-      // The command that is about to change the entry must not fail.
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // The command that is about to change the entry must not fail. Encoding only reads, so
+      // without memory this save ends, and not the server.
       fail("Unexpected failure while saving DB: " + e);
     }
   }

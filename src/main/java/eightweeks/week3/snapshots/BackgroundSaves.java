@@ -311,6 +311,11 @@ final class BackgroundSaves {
         .field("rdb_current_bgsave_time_sec", now == null ? -1 : time.seconds() - now.began());
   }
 
+  /** Returns the bytes of memory that wait for the disk. */
+  long waiting() {
+    return (running == null ? 0 : running.waiting()) + (base == null ? 0 : base.waiting());
+  }
+
   private static double percent(BackgroundSave save) {
     return save.keys() == 0 ? 0 : 100.0 * save.processed() / save.keys();
   }

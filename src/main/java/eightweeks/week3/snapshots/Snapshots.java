@@ -242,6 +242,11 @@ public final class Snapshots {
     return background.isActive();
   }
 
+  /** Returns the bytes of memory that wait for the disk. */
+  public long waiting() {
+    return background.waiting();
+  }
+
   /**
    * Sets what returns whether the data set is loaded from this file at the start: not if it is in
    * an append-only file.

@@ -569,6 +569,11 @@ public final class Aof {
         .field("aof_last_cow_size", 0);
   }
 
+  /** Returns the bytes of memory that wait to be written. */
+  public long buffered() {
+    return file.buffered();
+  }
+
   /** Writes the fields of INFO that are there only while appendonly is on. */
   void tellSizes(Info.Writer info) {
     if (isEnabled()) {

@@ -12,16 +12,23 @@ import eightweeks.week3.command.Pauses;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.latency.LatencyProbe;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week3.transactions.EffectiveCommands;
+import eightweeks.week4.aof.Aof;
 
 /** Brings maxmemory: the accounting, the limits, the gate, and the eviction of keys. */
 public final class MemoryFeature implements Feature {
+  /** A 32nd of the heap at most holds arrays of large arguments that have not arrived. */
+  private static final int ARRAYS_SHARE = 32;
+
   @Override
   public void install(ServerBuilder server) {
     var directives = new MemoryDirectives(server.config());
     var allocator = server.need(Values.SERVICE).allocator();
     var clients = new ClientsMemory(server.clients());
     var used = new UsedMemory(allocator, clients);
+    used.add(server.need(Snapshots.SERVICE)::waiting, false);
+    used.add(server.need(Aof.SERVICE)::buffered, false);
     var limit = new MemoryLimit(used, directives);
     var statistics = new EvictionStatistics(server.loop().time());
     var parts =
@@ -76,7 +83,9 @@ public final class MemoryFeature implements Feature {
 
   private static void start(
       ServerBuilder server, UsedMemory used, MemoryLimit limit, MemoryDirectives directives) {
-    limit.heap(server.world().system().maxHeap());
+    long heap = server.world().system().maxHeap();
+    limit.heap(heap);
+    server.clients().limitArrays(heap / ARRAYS_SHARE);
     used.started();
     long max = directives.maxMemory.value();
     if (max < 0 || max > limit.ofHeap()) {

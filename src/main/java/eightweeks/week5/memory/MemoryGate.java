@@ -82,8 +82,11 @@ final class MemoryGate implements GateCheck {
     if (loop.isNested()) {
       return true; // a turn inside a long command must not delete what that command uses
     }
-    boolean full = eviction.perform() == Eviction.Result.FAIL;
-    if ((full && isRejected(client, command)) || !footprint.fits(client, command, args)) {
+    boolean full = eviction.perform() == Eviction.Result.FAIL || limit.isHeapFull();
+    boolean queued = client.has(ClientFlags.MULTI) && !NEVER_QUEUED.contains(command.fullName());
+    boolean tooMuch = full || (queued && limit.isLarge(client));
+    if ((tooMuch && isRejected(client, command, queued))
+        || !footprint.fits(client, command, args)) {
       dispatcher.reject(client, command, OOM);
       return false;
     }
@@ -92,8 +95,7 @@ final class MemoryGate implements GateCheck {
 
   // end::pass[]
 
-  private boolean isRejected(Client client, Command command) {
-    boolean queued = client.has(ClientFlags.MULTI) && !NEVER_QUEUED.contains(command.fullName());
+  private boolean isRejected(Client client, Command command, boolean queued) {
     return queued || commands.any(client, command, CommandFlag.DENYOOM);
   }
 }

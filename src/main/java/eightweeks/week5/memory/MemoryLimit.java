@@ -1,6 +1,7 @@
 package eightweeks.week5.memory;
 
 import eightweeks.week1.extension.Service;
+import eightweeks.week1.networking.Client;
 
 /**
  * Says how much memory may be used, and whether it is too much now.
@@ -30,6 +31,8 @@ public final class MemoryLimit {
 
   /** An eighth is left for clients, however large the data is: one of them must send the DEL. */
   private static final int CLIENTS_SHARE = 8;
+
+  private static final int LARGE_CLIENT_SHARE = 4;
 
   private static final long FIXED_RESERVE = 24L << 20;
 
@@ -86,6 +89,14 @@ public final class MemoryLimit {
     return used.total() > bytes() && used.counted() > bytes();
   }
 
+  /**
+   * Returns whether the heap has no room for more data. What does not count when keys are evicted
+   * counts here.
+   */
+  boolean isHeapFull() {
+    return used.total() > writesLimit;
+  }
+
   /** Returns by how many bytes the limit is exceeded; 0 or less if it is not. */
   long excess() {
     return used.counted() - bytes();
@@ -124,6 +135,14 @@ public final class MemoryLimit {
     return clientsLimit == Long.MAX_VALUE
         ? Long.MAX_VALUE
         : Math.max(clientsLimit - used.dataSet(), clientsLimit / CLIENTS_SHARE);
+  }
+
+  /**
+   * Returns whether a client uses so much memory that a longer transaction would get it closed. The
+   * quarter is half of what all clients may use before the largest one is closed.
+   */
+  boolean isLarge(Client client) {
+    return used.clients().of(client) > leftForClients() / LARGE_CLIENT_SHARE;
   }
 
   /** Returns whether so much of the heap is used that each command must be checked. */

@@ -42,6 +42,7 @@ final class MemoryInfo {
     info.field("mem_not_counted_for_evict", used.notCounted())
         .field("mem_clients_slaves", numbers.replicas())
         .field("mem_clients_normal", numbers.normalClients())
+        .field("mem_aof_buffer", numbers.aofBuffer())
         .field("mem_allocator", "jvm");
   }
 

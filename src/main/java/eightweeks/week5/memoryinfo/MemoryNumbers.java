@@ -5,6 +5,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week4.aof.Aof;
 import eightweeks.week5.heap.HeapSteering;
 import eightweeks.week5.memory.UsedMemory;
 
@@ -37,6 +38,7 @@ final class MemoryNumbers {
   private final ServerBuilder server;
   private final OperatingSystem system;
   private final HeapSteering steering;
+  private final Aof aof;
 
   MemoryNumbers(ServerBuilder server) {
     this.server = server;
@@ -44,10 +46,16 @@ final class MemoryNumbers {
     keyspace = server.need(Keyspace.SERVICE);
     system = server.world().system();
     steering = server.need(HeapSteering.SERVICE);
+    aof = server.need(Aof.SERVICE);
   }
 
   UsedMemory used() {
     return used;
+  }
+
+  /** Returns the bytes that wait to be written to the append-only file. */
+  long aofBuffer() {
+    return aof.buffered();
   }
 
   Database[] databases() {

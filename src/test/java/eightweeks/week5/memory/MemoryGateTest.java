@@ -104,6 +104,22 @@ final class MemoryGateTest {
     assertThat(writer.call("SET", "key", value)).isEqualTo("+OK\r\n");
   }
 
+  /** Otherwise the client would be closed without a reply. */
+  @Test
+  void withoutMaxmemory_aTransactionThatTakesTooMuchIsRejected() {
+    var small = withHeap(96 << 20);
+    var writer = small.connect();
+    writer.call("MULTI");
+    String reply = "+QUEUED\r\n";
+    for (int i = 0; reply.equals("+QUEUED\r\n"); i++) {
+      reply = writer.call("SET", "key:" + i, "x".repeat(100_000));
+    }
+    assertThat(reply).isEqualTo(OOM);
+    assertThat(writer.call("EXEC")).startsWith("-EXECABORT");
+    assertThat(writer.call("SET", "key", "value")).isEqualTo("+OK\r\n");
+    assertThat(small.info("evicted_clients")).isEqualTo("0");
+  }
+
   /** Without a maxmemory nobody has asked for keys to be deleted. */
   @Test
   void withoutMaxmemory_nothingIsEvicted() {
