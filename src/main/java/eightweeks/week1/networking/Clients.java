@@ -218,7 +218,6 @@ public final class Clients {
 
   // For threads that read and write while the loop thread waits for them (week 5).
 
-  /** Bounds the memory that is allocated for large arguments before they have arrived. */
   public void limitArrays(long bytes) {
     io.queries.limit(bytes);
   }

@@ -244,10 +244,8 @@ final class QueryReader {
   /** Takes the next command out of the query. On any thread. */
   private Query.Found parse(Client client, Query query) {
     try {
-      return query.next(
-          client.has(Client.AUTHENTICATED) || !clients.authenticator().isNeeded()
-              ? directives.protocolLimits()
-              : directives.unauthenticatedLimits());
+      boolean known = client.has(Client.AUTHENTICATED) || !clients.authenticator().isNeeded();
+      return query.next(known ? directives.protocolLimits() : directives.unauthenticatedLimits());
     } catch (OutOfMemoryError _) { // as in read(): only this query is in play
       return query.fail("no memory for an argument");
     }

@@ -7,7 +7,7 @@ package eightweeks.week1.resp;
  * <p>With an array of the argument's full length, nothing is copied when more bytes arrive. But a
  * client may announce bytes that it never sends. So an argument gets its full length only when a
  * 64th of its bytes is there, and all arguments under way together may be ahead of their bytes by
- * {@value #MAX_AHEAD} bytes. Beyond that, an array grows with what has arrived.
+ * 16 MiB. Beyond that, an array grows with what has arrived.
  *
  * <p>Arrays that are not needed any more come back ({@link #keep}): the argument of SETRANGE, whose
  * bytes were copied, or the value that SET has replaced. The next argument of the same length is
@@ -17,34 +17,23 @@ package eightweeks.week1.resp;
  * <p>Any thread that reads queries may call this class.
  */
 final class LargeArrays {
-  private static final int MAX_KEPT = 64;
-
-  /** Maximum number of bytes that were allocated and have not arrived, of all arguments. */
-  private static final long MAX_AHEAD = 16 * 1024 * 1024;
-
   /** How many times longer than what has arrived an array may be at most. */
   private static final int AHEAD = 64;
 
   /** The shortest array of an argument that is longer. */
   private static final int FIRST = 64 * 1024;
 
-  /** How many times longer than what has arrived any array may be. */
-  private static final int GROWTH = 2;
-
   private static final byte[] NONE = {};
-
-  private final byte[][] kept = new byte[MAX_KEPT][];
+  private final byte[][] kept = new byte[64][];
   private int count;
   private long keptBytes;
-  private long maxAhead = MAX_AHEAD;
+  /** Maximum number of bytes that were allocated and have not arrived, of all arguments. */
+  private long maxAhead = 16 * 1024 * 1024;
   private long ahead;
 
-  /**
-   * Sets how many bytes all arguments may be ahead of what has arrived; arrays of half of them are
-   * kept.
-   */
+  /** Lowers the number of bytes that may be ahead; arrays of half of it are kept. */
   synchronized void limit(long bytes) {
-    maxAhead = Math.min(bytes, MAX_AHEAD);
+    maxAhead = Math.min(bytes, maxAhead);
   }
 
   /**
@@ -65,7 +54,7 @@ final class LargeArrays {
         return array;
       }
     }
-    long some = Math.max(FIRST, (long) GROWTH * arrived);
+    long some = Math.max(FIRST, 2L * arrived);
     boolean all = length <= some || length <= (long) AHEAD * arrived && ahead + length <= maxAhead;
     if (!all) {
       return new byte[(int) some];
@@ -82,7 +71,7 @@ final class LargeArrays {
   /** Keeps an array for a later argument. The caller has the only reference to it. */
   synchronized void keep(byte[] array) {
     if (array.length >= Query.BIG_BULK
-        && count < MAX_KEPT
+        && count < kept.length
         && keptBytes + array.length <= maxAhead / 2) {
       kept[count++] = array;
       keptBytes += array.length;

@@ -409,7 +409,6 @@ public final class Query {
     return Found.COMMAND;
   }
 
-  /** Makes this query one that cannot be read on. */
   public Found fail(String what) {
     error = what;
     return Found.ERROR;
