@@ -1,7 +1,7 @@
 package eightweeks.study;
 
 import eightweeks.study.chapter.ChapterRules;
-import eightweeks.study.chapter.LessonReferences;
+import eightweeks.study.chapter.LessonRules;
 import eightweeks.study.course.Course;
 import eightweeks.study.screen.Screen;
 import eightweeks.study.trace.WayFiles;
@@ -58,7 +58,7 @@ abstract class AuthorCommands {
     var problems = new ArrayList<String>();
     for (var day : days) {
       problems.addAll(ChapterRules.problems(course, day));
-      problems.addAll(LessonReferences.problems(course, day));
+      problems.addAll(LessonRules.problems(course, day));
       if (asked != null && !ChapterRules.isThere(course, day) && !day.ready()) {
         screen.say("There is no " + day.chapter() + " yet.");
       }

@@ -51,7 +51,8 @@ final class LearnerTest {
                    adding 2
                      Expected: an answer
                      Actual:   nothing yet: add() is still to be written
-                     Likely:   MAX is the most
+                     Likely:   MAX is the most;
+                       or:     nothing is added
                      Read:     day 01
             not ok add_beyondTheLimit_staysThere
             """)
@@ -204,7 +205,8 @@ final class LearnerTest {
                      Expected: an answer
                      Actual:   none after 4 seconds; it was at Counter.java:12
                      Likely:   a loop does not end: each time round, something has to change;
-                       or:     MAX is the most
+                       or:     MAX is the most;
+                       or:     nothing is added
                      Read:     day 01
             -      a_nameThatWouldComeFirst (not run)
             """)

@@ -29,10 +29,8 @@ record Chapter(
    * @param rows all lines below the heading
    */
   record Part(String name, Optional<Integer> minutes, int line, List<Row> rows) {
-    /**
-     * Returns the words of prose. What is folded away does not count: it is looked at, not read.
-     */
-    int words() {
+    /** Returns the words of prose, callouts and C steps among them. */
+    int words(boolean withFolds) {
       int words = 0;
       boolean folded = false;
       boolean inside = false;
@@ -43,7 +41,7 @@ record Chapter(
           inside = !inside;
           folded = inside;
         }
-        words += folded ? 0 : row.words();
+        words += folded && !withFolds ? 0 : row.words();
       }
       return words;
     }

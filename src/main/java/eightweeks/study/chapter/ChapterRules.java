@@ -23,7 +23,7 @@ public final class ChapterRules {
   private static final List<String> NAMES =
       Stream.of(List.of(GOAL), TIMED, List.of(BEYOND)).flatMap(List::stream).toList();
 
-  private static final int WORDS = 900;
+  private static final int WORDS = 1000;
   private static final int QUESTIONS = 3;
 
   private final Course course;
@@ -60,8 +60,10 @@ public final class ChapterRules {
             read ->
                 rules.problems.addAll(new ReadRules(course, day, rules.chapter).problems(read)));
     rules.chapter.part("Build").ifPresent(rules::build);
-    rules.chapter.part("Run it").ifPresent(rules::predict);
+    rules.chapter.part("Run it").ifPresent(rules::run);
     rules.chapter.part("Close").ifPresent(rules::close);
+    rules.problems.addAll(new SpoilerRules(course, day, rules.chapter).problems());
+    rules.problems.addAll(new ClaimRules(course, day).problems(rules.chapter));
     return rules.problems;
   }
 
@@ -73,6 +75,14 @@ public final class ChapterRules {
   /** Returns the titles of a chapter's sections, without marks and minutes. */
   public static List<String> sections(Course course, Day day) {
     return read(course, day).sections();
+  }
+
+  /**
+   * Returns the C functions that a day's chapter tells step by step, as {@code file.c: function()};
+   * none if it is not written.
+   */
+  public static List<String> functions(Course course, Day day) {
+    return isThere(course, day) ? JournalRules.functions(read(course, day)) : List.of();
   }
 
   private static Chapter read(Course course, Day day) {
@@ -141,21 +151,22 @@ public final class ChapterRules {
                 .formatted(name, name, TIMED.contains(name) ? " (5 min)" : ""));
   }
 
+  /** Counts what is read before Close; the answers of Recall are looked at, not read. */
   private void words() {
-    int words =
-        chapter.parts().stream()
-            .filter(part -> !part.name().equals(BEYOND))
-            .mapToInt(Part::words)
-            .sum();
+    int words = 0;
+    var each = new ArrayList<String>();
+    for (var part : chapter.parts()) {
+      if (part.name().equals("Close")) {
+        break;
+      }
+      int of = part.words(!part.name().equals("Recall"));
+      each.add(part.name() + " " + of);
+      words += of;
+    }
     if (words > WORDS) {
-      var each =
-          chapter.parts().stream()
-              .filter(part -> !part.name().equals(BEYOND))
-              .map(part -> part.name() + " " + part.words())
-              .toList();
       add(
           1,
-          "the chapter has %d words (%s), and an hour has room for %d. Cut, or move something beyond the hour."
+          "the chapter has %d words before Close (%s), callouts and C steps among them, and an hour has room for %d. Cut, or move something beyond the hour."
               .formatted(words, String.join(", ", each), WORDS));
     }
   }
@@ -192,21 +203,17 @@ public final class ChapterRules {
         add(part.line(), "Build does not say how: name \"%s\" in it.".formatted(command));
       }
     }
+    new NeedsRules(course, day).problems(part).forEach(problem -> add(part.line(), problem));
   }
 
-  private void predict(Part part) {
-    int asked = indexOf(part, "[.predict]", 0);
-    if (asked < 0) {
+  private void run(Part part) {
+    if (indexOf(part, "[.predict]", 0) < 0) {
       add(
           part.line(),
           "Run it shows something without asking first: add a paragraph with [.predict] above it"
               + " that asks what will happen.");
-    } else if (indexOf(part, "[source,console", asked) < 0) {
-      add(
-          part.rows().get(asked).number(),
-          "after the prediction comes no session that shows what happens; add one"
-              + " ([source,console]).");
     }
+    problems.addAll(new RunRules(day, chapter).problems(part));
   }
 
   private static int indexOf(Part part, String start, int from) {
@@ -228,6 +235,14 @@ public final class ChapterRules {
           part.line(),
           "Close does not say what goes into the journal: key functions, data structures, the idea"
               + " (bin/study journal).");
+    }
+    problems.addAll(JournalRules.problems(chapter, part));
+    int now = indexOf(part, "[.now]", 0);
+    if (now < 0 || part.rows().subList(0, now).stream().anyMatch(row -> row.words() > 0)) {
+      add(
+          part.line(),
+          "Close should begin with a paragraph [.now]: what the server can do now, and what the"
+              + " reader can.");
     }
   }
 

@@ -13,9 +13,9 @@ import java.util.List;
 /** The part Read: stops, snippets of the real source, C functions, invariants. */
 final class ReadRules {
   private static final int FEWEST_STOPS = 3;
-  private static final int MAX_STOPS = 6;
+  private static final int MAX_STOPS = 4;
   private static final int LINES_A_STOP = 32; // "about 30"
-  private static final int LINES = 100;
+  private static final int LINES = 80;
 
   private final Course course;
   private final Day day;
@@ -61,6 +61,7 @@ final class ReadRules {
           "Read shows %d lines of source, and %d are enough for a day; show less of each stop."
               .formatted(lines, LINES));
     }
+    problems.addAll(new CStepsRules(course, chapter).problems(stops));
     invariants(read);
     anchors(read, sections);
     return problems;

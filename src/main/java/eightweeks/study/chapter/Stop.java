@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param pasted the lines of Java listings that are not included from a file
  * @param functions the C functions of its [.c] lists, as {@code file.c: function()}
  * @param lists the text of each [.c] list
+ * @param steps the lists of C steps in it; a stop has one
  */
 record Stop(
     String title,
@@ -20,7 +21,8 @@ record Stop(
     List<Snippet> snippets,
     List<Integer> pasted,
     List<String> functions,
-    List<String> lists) {
+    List<String> lists,
+    List<CSteps> steps) {
   private static final Pattern INCLUDE = Pattern.compile("include::([^\\[]+)\\[(.*)]");
   private static final Pattern MARKS = Pattern.compile("\\bmarks=\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern TAGS = Pattern.compile("\\btags?=(?:\"([^\"]*)\"|([^,\\]]+))");
@@ -69,7 +71,8 @@ record Stop(
         lists.add(list(rows, i + 1, functions));
       }
     }
-    return new Stop(heading.title(), heading.number(), snippets, pasted, functions, lists);
+    return new Stop(
+        heading.title(), heading.number(), snippets, pasted, functions, lists, CSteps.in(rows));
   }
 
   private static void listing(

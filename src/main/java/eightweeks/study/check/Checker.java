@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,10 @@ import java.util.stream.Stream;
  * </ul>
  */
 public final class Checker {
+  private static final Pattern DIFFERS =
+      Pattern.compile("This world differs[^<]*?(?=\n \\*(?:\n|/| <p>))");
+  private static final Pattern CODE = Pattern.compile("\\{@code ([^}]*)}");
+
   private static final String DESK = "exercises/src/main";
 
   private final Course course;
@@ -189,7 +194,8 @@ public final class Checker {
     var onBug = own(own, planted.folder(), reference.classes());
     if (onBug.stream().allMatch(Verdict.Outcome::passed)) {
       return Verdict.refused(
-          "Your test passes on the server with the bug: it does not see it yet.", onBug);
+          "Your test passes on the server with the bug: it does not see it yet." + differs(day),
+          onBug);
     }
     var said = properties(handedIn);
     if (!isPlace(bug, said)) {
@@ -215,6 +221,21 @@ public final class Checker {
     var all = new ArrayList<>(verdict.tests());
     all.addAll(own(own, cured.folder(), reference.classes()));
     return Verdict.tested(all, verdict.notes());
+  }
+
+  /**
+   * Returns what a hunt's file says of the world that its tests run in, where that differs from a
+   * real one: a test may follow the complaint word by word and still not do what happened there.
+   */
+  private String differs(Day day) {
+    for (var file : course.given(day)) {
+      var said = DIFFERS.matcher(file.text());
+      if (said.find()) {
+        var text = said.group().replaceAll("\\s*\n \\*\\s*", " ");
+        return " " + CODE.matcher(text).replaceAll("$1").strip();
+      }
+    }
+    return "";
   }
 
   private static boolean isOf(Patch bug, SourceText file) {

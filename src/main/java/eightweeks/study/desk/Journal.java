@@ -1,11 +1,13 @@
 package eightweeks.study.desk;
 
+import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The learner's journal: {@code journal/day07.adoc}, a page a day, begun from a template. */
 public final class Journal {
@@ -19,7 +21,7 @@ public final class Journal {
     try {
       if (!Files.exists(page)) {
         Files.createDirectories(course.root().resolve("journal"));
-        Files.writeString(page, template(day));
+        Files.writeString(page, template(course, day));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -33,7 +35,7 @@ public final class Journal {
       var folder = course.root().resolve("journal");
       for (var day : course.days().all()) {
         var page = folder.resolve(day.id() + ".adoc");
-        if (Files.exists(page) && Files.readString(page).equals(template(day))) {
+        if (Files.exists(page) && Files.readString(page).equals(template(course, day))) {
           Files.delete(page);
         }
       }
@@ -50,13 +52,21 @@ public final class Journal {
     }
   }
 
-  static String template(Day day) {
+  /** Returns the C functions that the day shows; a file as a whole is none. */
+  private static List<String> functions(Course course, Day day) {
+    var shown = ChapterRules.functions(course, day);
+    return shown.isEmpty()
+        ? day.anchors().stream().filter(anchor -> anchor.endsWith("()")).toList()
+        : shown;
+  }
+
+  static String template(Course course, Day day) {
     var text =
         new StringBuilder(
             "= Day %02d: %s\n\n== Key functions\n\n".formatted(day.number(), day.title()));
     text.append("// What does each do, in a sentence? Who calls it, and when?\n");
-    for (var anchor : day.anchors()) {
-      text.append("`").append(anchor).append("`::\n");
+    for (var function : functions(course, day)) {
+      text.append("`").append(function).append("`::\n");
     }
     text.append("\n== Data structures\n\n// Fields, invariants, and why this shape.\n");
     for (var concept : day.concepts()) {

@@ -15,7 +15,7 @@ final class Day01CounterTest {
   }
 
   private static void expect(int expected, int... numbers) {
-    var lesson = Lesson.because("MAX is the most").readAgain("day 01");
+    var lesson = Lesson.because("MAX is the most", "nothing is added").readAgain("day 01");
     var counter = new Counter();
     for (int n : numbers) {
       lesson.calling(

@@ -8,6 +8,8 @@ final class Day02ExtraTest {
   void addTwice_addsTwice() {
     var counter = new Counter();
     Extra.addTwice(counter, 2);
-    Lesson.because("twice is two times").readAgain("day 02").same("the count", 4, counter.count());
+    Lesson.because("twice is two times", "once is not enough")
+        .readAgain("day 02")
+        .same("the count", 4, counter.count());
   }
 }

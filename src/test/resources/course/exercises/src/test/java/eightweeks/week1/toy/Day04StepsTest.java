@@ -14,6 +14,10 @@ final class Day04StepsTest {
       steps++;
     }
     Predictions.of(Day04StepsTest.class, "day04.properties")
-        .check("steps", steps, Lesson.because("the last step is a short one").readAgain("day 04"));
+        .check(
+            "steps",
+            steps,
+            Lesson.because("the last step is a short one", "steps are three long")
+                .readAgain("day 04"));
   }
 }

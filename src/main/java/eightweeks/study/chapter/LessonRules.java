@@ -22,29 +22,44 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that a day's tests tell a learner to read again: {@code
- * readAgain("weeks/week1/day07-resp.adoc, \"Large arguments\"")}. Each is a section that is there.
+ * What a day's tests say when they fail.
+ *
+ * <p>The places that they tell a learner to read again are sections that are there: {@code
+ * readAgain("weeks/week1/day07-resp.adoc, \"Large arguments\"")}. A lesson names at least two
+ * causes, or the cause that belongs to the value that came, or how it came about; and a cause is
+ * said in words, because code is for the third hint.
  *
  * <p>An argument may be put together of literals and of constants of the same class.
  */
-public final class LessonReferences {
+public final class LessonRules {
   private static final Pattern PLACE =
       Pattern.compile("(weeks/week\\d/day\\d\\d-[\\w-]+\\.adoc), \"(.+)\"");
   private static final String METHOD = "readAgain";
+  private static final String CAUSES = "because";
+
+  /** What shows how a lesson's one cause is more than a guess. */
+  private static final Set<String> CERTAIN = Set.of("when", "history");
+
+  /** A call with something in its parentheses, a call on something, an operator. */
+  private static final Pattern CODE =
+      Pattern.compile("\\w\\([^ )]|\\w\\.\\w+\\(|[!=<>]=|&&|\\|\\||[-+&|^]=|& ~|;\\s*$");
 
   private final Course course;
   private final String file;
   private final List<String> problems = new ArrayList<>();
 
-  private LessonReferences(Course course, String file) {
+  private LessonRules(Course course, String file) {
     this.course = course;
     this.file = file;
   }
@@ -55,7 +70,7 @@ public final class LessonReferences {
       return List.of();
     }
     var test = course.test(day);
-    var references = new LessonReferences(course, course.relative(test));
+    var references = new LessonRules(course, course.relative(test));
     references.look(test);
     return references.problems;
   }
@@ -81,6 +96,9 @@ public final class LessonReferences {
   private void look(CompilationUnitTree unit, SourcePositions positions) {
     Map<String, ExpressionTree> constants = new HashMap<>();
     var calls = new ArrayList<ExpressionTree>();
+    var lessons = new ArrayList<MethodInvocationTree>();
+    var certain = new HashSet<MethodInvocationTree>();
+    var causes = new ArrayList<ExpressionTree>();
     new TreeScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
@@ -98,12 +116,59 @@ public final class LessonReferences {
             && call.getArguments().size() == 1) {
           calls.add(call.getArguments().getFirst());
         }
+        if (called(call, CAUSES)) {
+          lessons.add(call);
+          causes.addAll(call.getArguments());
+        } else if (CERTAIN.stream().anyMatch(name -> called(call, name))) {
+          causes.addAll(
+              call.getArguments().subList(1, call.getArguments().size())); // of when(value, cause)
+          beginning(call).ifPresent(certain::add);
+        }
         return super.visitMethodInvocation(call, null);
       }
     }.scan(unit, null);
     for (var argument : calls) {
-      long line = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, argument));
-      place(value(argument, constants), argument, "%s, line %d: ".formatted(file, line));
+      place(value(argument, constants), argument, where(unit, positions, argument));
+    }
+    for (var lesson : lessons) {
+      if (lesson.getArguments().size() == 1 && !certain.contains(lesson)) {
+        var only = lesson.getArguments().getFirst();
+        problems.add(
+            where(unit, positions, only)
+                + "this lesson guesses one cause. Name another that fits, or the cause of the value"
+                + " that came (when), or show how it came about (history).");
+      }
+    }
+    causes.forEach(cause -> cause(value(cause, constants), where(unit, positions, cause)));
+  }
+
+  private String where(CompilationUnitTree unit, SourcePositions positions, ExpressionTree at) {
+    long line = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, at));
+    return "%s, line %d: ".formatted(file, line);
+  }
+
+  private static boolean called(MethodInvocationTree call, String name) {
+    return call.getMethodSelect() instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals(name);
+  }
+
+  /** Returns the call that a chain of calls on a lesson begins with. */
+  private static Optional<MethodInvocationTree> beginning(MethodInvocationTree call) {
+    var at = call;
+    while (!called(at, CAUSES)
+        && at.getMethodSelect() instanceof MemberSelectTree select
+        && select.getExpression() instanceof MethodInvocationTree inner) {
+      at = inner;
+    }
+    return called(at, CAUSES) ? Optional.of(at) : Optional.empty();
+  }
+
+  private void cause(@Nullable String text, String where) {
+    if (text != null && CODE.matcher(text).find()) {
+      problems.add(
+          where
+              + "this cause is code: \"%s\". Name what is wrong in words; code is for the third hint."
+                  .formatted(text));
     }
   }
 

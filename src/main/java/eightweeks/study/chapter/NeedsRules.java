@@ -1,0 +1,92 @@
+package eightweeks.study.chapter;
+
+import eightweeks.study.chapter.Chapter.Part;
+import eightweeks.study.course.Course;
+import eightweeks.study.course.CourseException;
+import eightweeks.study.course.Day;
+import eightweeks.study.course.ExerciseKind;
+import eightweeks.study.course.SourceText;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The box "What you will need" lists every method that the exercise's answer calls. */
+final class NeedsRules {
+  private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w*)\\s*\\(");
+  private static final Pattern DECLARED =
+      Pattern.compile("\\b[\\w>\\]]+\\s+([a-z]\\w*)\\s*\\([^)]*\\)\\s*(?:throws [\\w, .]+)?\\{");
+  private static final Pattern NO_CODE =
+      Pattern.compile("//[^\n]*|/\\*.*?\\*/|\"(?:[^\"\\\\]|\\\\.)*\"", Pattern.DOTALL);
+  private static final Set<String> WORDS =
+      Set.of("if", "while", "for", "switch", "return", "catch", "synchronized", "super", "this");
+
+  private final Course course;
+  private final Day day;
+
+  NeedsRules(Course course, Day day) {
+    this.course = course;
+    this.day = day;
+  }
+
+  /** Returns what is wrong, without file and line; empty if nothing is. */
+  List<String> problems(Part build) {
+    if (day.kind() == ExerciseKind.MEASURE) {
+      return List.of();
+    }
+    var rows = build.rows();
+    var box = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).text().equals("[.needs]")) {
+        for (i++; i < rows.size() && !rows.get(i).text().matches("\\*{4,}"); i++) {}
+        for (i++; i < rows.size() && !rows.get(i).text().matches("\\*{4,}"); i++) {
+          box.append(rows.get(i).text()).append('\n');
+        }
+      }
+    }
+    if (box.isEmpty()) {
+      return List.of(
+          "Build has no box of what is needed: [.needs], the title .What you will need, and ****"
+              + " around a list of every method that the exercise uses, a line each.");
+    }
+    var missing = called();
+    missing.removeIf(name -> box.indexOf(name + "(") >= 0);
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "\"What you will need\" does not list %s(), which the answer calls; add a line for each."
+                .formatted(String.join("(), ", missing)));
+  }
+
+  private TreeSet<String> called() {
+    try {
+      if (day.kind() == ExerciseKind.REBUILD) {
+        var lines = course.text(day.targetSource()).lines().toList();
+        return calls(String.join("\n", TaggedLines.of(lines, day.id() + "-hole")));
+      }
+      var answer = new TreeSet<String>();
+      var given = course.given(day);
+      for (var file : course.answer(day)) {
+        if (file.name().endsWith(".java")
+            && (day.kind() == ExerciseKind.EXTEND
+                || given.stream().anyMatch(of -> of.name().equals(file.name())))) {
+          answer.addAll(calls(file.text()));
+        }
+      }
+      given.stream().map(SourceText::text).map(NeedsRules::calls).forEach(answer::removeAll);
+      return answer;
+    } catch (CourseException | TaggedLines.Missing _) {
+      return new TreeSet<>(); // The proof of the exercise says so.
+    }
+  }
+
+  /** Returns the methods and constructors that some Java calls and does not declare. */
+  private static TreeSet<String> calls(String java) {
+    var code = NO_CODE.matcher(java).replaceAll("");
+    var calls = new TreeSet<String>();
+    CALL.matcher(code).results().map(call -> call.group(1)).forEach(calls::add);
+    calls.removeAll(WORDS);
+    DECLARED.matcher(code).results().forEach(method -> calls.remove(method.group(1)));
+    return calls;
+  }
+}
