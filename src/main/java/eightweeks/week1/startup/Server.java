@@ -52,10 +52,12 @@ public final class Server {
   // tag::start[]
   public void start() throws StartupException {
     var log = parts.log();
+    // tag::reserve[]
     long heap = parts.world().system().maxHeap();
     if (heap < MAX_HEAP) { // a server in a test has no heap of its own
       ballast = new byte[(int) Math.min(heap / BALLAST_SHARE, MAX_BALLAST)];
     }
+    // end::reserve[]
     new Banner(parts).print();
     parts.config().warnings().forEach(log::warning);
     writePidFile();

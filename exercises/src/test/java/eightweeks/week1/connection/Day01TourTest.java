@@ -20,15 +20,18 @@ import org.junit.jupiter.api.Test;
 /** Day 01: PING, sent over a connection in memory to the whole server of week 1. */
 final class Day01TourTest {
   private static final String CHAPTER = "weeks/week1/day01-tour.adoc, ";
-  private static final String PING = CHAPTER + "\"A command is a class\"";
-  private static final String COUNTING = CHAPTER + "\"Who counts the words\"";
+  private static final String RUN = CHAPTER + "\"Frame 1: a command is a class\"";
+  private static final String COUNTING = CHAPTER + "\"Frame 4: may the command run?\"";
   private static final String ARITY = "-ERR wrong number of arguments for 'ping' command\r\n";
 
   @Test
   void pingAlone_isPong() {
     expect(
-        Lesson.because("args holds the name alone (count() is 1): reply.pong() says +PONG")
-            .readAgain(PING),
+        Lesson.because(
+                "without a message there is only the name, so the number of arguments is 1 and not"
+                    + " 0",
+                "the reply of another case was written, or a second one as well")
+            .readAgain(RUN),
         sent("PING"),
         "+PONG\r\n");
   }
@@ -37,9 +40,9 @@ final class Day01TourTest {
   void pingWithAMessage_bringsItBack() {
     expect(
         Lesson.because(
-                "the message is argument 1, behind the name, and goes back as a bulk string:"
-                    + " reply.bulk(args.array(1), args.offset(1), args.length(1))")
-            .readAgain(PING),
+                "argument 0 is the name; the message is argument 1",
+                "the message is not written as a bulk string, with its length before it")
+            .readAgain(RUN),
         sent("PING", "hello"),
         "$5\r\nhello\r\n");
   }
@@ -48,9 +51,10 @@ final class Day01TourTest {
   void emptyMessage_isAMessage() {
     expect(
         Lesson.because(
-                "\"no message\" is args.count() == 1; a message without bytes is one, and comes"
-                    + " back as an empty bulk string")
-            .readAgain(PING),
+                "whether there is a message is a question of the number of arguments, not of its"
+                    + " length",
+                "a message without bytes is treated like no message")
+            .readAgain(RUN),
         sent("PING", ""),
         "$0\r\n\r\n");
   }
@@ -59,9 +63,10 @@ final class Day01TourTest {
   void messageWithALineEnd_comesBackWhole() {
     expect(
         Lesson.because(
-                "a bulk string says its length first, so any byte may be in it; a simple string"
-                    + " (+...) ends at the first line end")
-            .readAgain(PING),
+                "a simple string (+) ends at the first line end; a bulk string says its length"
+                    + " first",
+                "the message was cut or changed before it was written")
+            .readAgain(RUN),
         sent("PING", "a\r\nb"),
         "$4\r\na\r\nb\r\n");
   }
@@ -69,8 +74,10 @@ final class Day01TourTest {
   @Test
   void messageOfAnyBytes_comesBackUnchanged() {
     expect(
-        Lesson.because("the message is bytes and no text: hand them over as they lie in args")
-            .readAgain(PING),
+        Lesson.because(
+                "the message was made a text and back; its bytes are no text",
+                "the message is not written as a bulk string")
+            .readAgain(RUN),
         sent("PING", "\u00ff\u0000\u00c3"),
         "$3\r\n\u00ff\u0000\u00c3\r\n");
   }
@@ -79,8 +86,8 @@ final class Day01TourTest {
   void twoMessages_areRefused() {
     expect(
         Lesson.because(
-                "PING's arity is -1, \"at least one word\", so nobody but PING itself looks whether"
-                    + " there are too many; the name counts, so more than 2 are")
+                "arity -1 sets no upper bound, so PING itself has to count",
+                "the name counts, so one message makes two arguments")
             .readAgain(COUNTING),
         sent("PING", "a", "b"),
         ARITY);
@@ -90,9 +97,9 @@ final class Day01TourTest {
   void subscriberInResp2_getsAnArray() {
     expectAsSubscriber(
         Lesson.because(
-                "a subscribed client of RESP2 expects arrays only: reply.array(2), then \"pong\""
-                    + " and an empty bulk string")
-            .readAgain(PING),
+                "a subscribed client of RESP2 gets an array, whether it has sent a message or not",
+                "the array has to announce two elements, and an empty string is the second")
+            .readAgain(RUN),
         2,
         sent("PING"),
         "*2\r\n$4\r\npong\r\n$0\r\n\r\n");
@@ -102,9 +109,9 @@ final class Day01TourTest {
   void subscriberInResp2_getsItsMessageInTheArray() {
     expectAsSubscriber(
         Lesson.because(
-                "a subscribed client of RESP2 expects arrays only: reply.array(2), then \"pong\""
-                    + " and the message")
-            .readAgain(PING),
+                "a subscribed client of RESP2 gets an array of two: pong and its message",
+                "the message is argument 1; argument 0 is the name")
+            .readAgain(RUN),
         2,
         sent("PING", "hello"),
         "*2\r\n$4\r\npong\r\n$5\r\nhello\r\n");
@@ -114,9 +121,9 @@ final class Day01TourTest {
   void subscriberInResp3_isAnsweredLikeAnybody() {
     var lesson =
         Lesson.because(
-                "RESP3 has a type of its own for messages to subscribers, so a reply can be a"
-                    + " reply: the array is for protocol 2 alone")
-            .readAgain(PING);
+                "the array is for RESP2 alone: type and protocol both decide",
+                "the two cases stand in the wrong order, and the first one takes all subscribers")
+            .readAgain(RUN);
     expectAsSubscriber(lesson, 3, sent("PING"), "+PONG\r\n");
     expectAsSubscriber(lesson, 3, sent("PING", "hello"), "$5\r\nhello\r\n");
   }
@@ -124,7 +131,9 @@ final class Day01TourTest {
   @Test
   void twoMessagesOfASubscriber_areRefused() {
     expectAsSubscriber(
-        Lesson.because("the words are counted before anything else, whoever asks")
+        Lesson.because(
+                "the arguments are counted only for clients without subscriptions",
+                "part of the array was written before the arguments were counted")
             .readAgain(COUNTING),
         2,
         sent("PING", "a", "b"),
@@ -143,7 +152,8 @@ final class Day01TourTest {
             "sending " + quoted(sent) + " as a subscriber",
             () -> {
               var conversation = new Conversation();
-              // Nobody can subscribe to anything in week 1, so the client is told that it has.
+              // A server of this week has no SUBSCRIBE, so the client is told that it has
+              // subscribed.
               for (var client : conversation.server.clients().all()) {
                 client.type = ClientType.PUBSUB;
                 client.reply().protocol(protocol);

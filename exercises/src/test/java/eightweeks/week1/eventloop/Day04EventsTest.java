@@ -15,10 +15,9 @@ final class Day04EventsTest {
   private static final int BARRIER = Channel.BARRIER;
 
   private static final String CHAPTER = "weeks/week1/day04-events.adoc, ";
-  private static final String NOTES = CHAPTER + "\"What a channel carries\"";
-  private static final String DOORS = CHAPTER + "\"Two doors\"";
-  private static final String HANDLERS = CHAPTER + "\"Who is called\"";
-  private static final String ROOM = CHAPTER + "\"When WRITABLE is worth an event\"";
+  private static final String NOTES = CHAPTER + "\"The notes in a channel\"";
+  private static final String SYSTEM = CHAPTER + "\"From the mask to the system\"";
+  private static final String HANDLERS = CHAPTER + "\"Which handler is called\"";
 
   private final Poller poller = new Poller();
   private final EventLoop loop = new EventLoop(poller, new VirtualClock(1_000_000));
@@ -28,13 +27,20 @@ final class Day04EventsTest {
   @Test
   void addingReadable_callsTheHandlerWhenThereIsSomethingToRead() {
     loop.watch(socket, READABLE, () -> called.add("reader"));
-    var lesson = Lesson.because("add() has to note the new bit in channel.mask").readAgain(NOTES);
+    var lesson =
+        Lesson.because(
+                "the new bit is not noted in channel.mask",
+                "another bit was noted, or bits were lost")
+            .readAgain(NOTES);
     lesson.same("the mask after watch(READABLE)", "READABLE", words(socket.mask()));
-    Lesson.because("who changes the mask has to call tellTransport(), or nobody polls")
-        .readAgain(DOORS)
+    Lesson.because(
+            "the mask has changed, and the transport was not told",
+            "the transport was told before the mask had changed")
+        .readAgain(SYSTEM)
         .same("what the transport polls for after watch(READABLE)", "READABLE", polled());
     turn("a turn with the channel readable", READABLE);
-    Lesson.because("a channel's onReadable is called when it is readable; add() has to set it")
+    Lesson.because(
+            "the handler of this direction was not set", "it was set for the other direction")
         .readAgain(HANDLERS)
         .same("the handlers called in that turn", List.of("reader"), called);
   }
@@ -45,14 +51,16 @@ final class Day04EventsTest {
     loop.watch(socket, WRITABLE, () -> called.add("writer"));
     var lesson =
         Lesson.because(
-                "the new bits join those that are there; a client whose reply waits for room is"
-                    + " still read")
+                "the new bits take the place of the old ones instead of joining them",
+                "the transport hears of the new bits alone")
             .readAgain(NOTES);
     var when = " after watch(READABLE) and then watch(WRITABLE)";
     lesson.same("the mask" + when, "READABLE WRITABLE", words(socket.mask()));
     lesson.same("what the transport polls for" + when, "READABLE WRITABLE", polled());
     turn("a turn with the channel ready for both", READABLE | WRITABLE);
-    Lesson.because("each direction has a handler of its own; adding one must not replace the other")
+    Lesson.because(
+            "each direction has a handler of its own, and adding one has replaced the other",
+            "a direction whose bit is not given has got the handler, too")
         .readAgain(HANDLERS)
         .same("the handlers called, in order", List.of("reader", "writer"), called);
   }
@@ -61,8 +69,10 @@ final class Day04EventsTest {
   void addingBothAtOnce_givesTheHandlerToBoth() {
     loop.watch(socket, READABLE | WRITABLE, () -> called.add("handler"));
     turn("a turn with the channel ready for both", READABLE | WRITABLE);
-    Lesson.because("a mask can have several bits: look at each of them, without an else")
-        .readAgain(DOORS)
+    Lesson.because(
+            "a mask can have several bits, and only the first one was looked at",
+            "the handler was set for one direction alone")
+        .readAgain(SYSTEM)
         .same("the handlers called", List.of("handler", "handler"), called);
   }
 
@@ -70,14 +80,21 @@ final class Day04EventsTest {
   void barrier_isInTheMaskAndNotPolledFor() {
     loop.watch(socket, READABLE, () -> called.add("reader"));
     loop.watch(socket, WRITABLE | BARRIER, () -> called.add("writer"));
-    Lesson.because("all bits of the mask are noted, BARRIER too: handle() looks for it there")
+    Lesson.because(
+            "BARRIER is a bit of the mask like the others, and was left out",
+            "bits that were there before are lost")
         .readAgain(HANDLERS)
         .same("the mask", "READABLE WRITABLE BARRIER", words(socket.mask()));
-    Lesson.because("tellTransport() leaves out what a poller does not know")
-        .readAgain(DOORS)
+    Lesson.because(
+            "the transport was told the bits directly, and not by tellTransport(), which leaves"
+                + " BARRIER out",
+            "the transport was not told")
+        .readAgain(SYSTEM)
         .same("what the transport polls for", "READABLE WRITABLE", polled());
     turn("a turn with the channel ready for both", READABLE | WRITABLE);
-    Lesson.because("with a barrier the writer comes first")
+    Lesson.because(
+            "with BARRIER in the mask the writer comes first: is the bit there?",
+            "one of the two handlers is not set")
         .readAgain(HANDLERS)
         .same("the handlers called, in order", List.of("writer", "reader"), called);
   }
@@ -86,12 +103,21 @@ final class Day04EventsTest {
   void removingWritable_keepsReadable() {
     both(WRITABLE);
     var lesson =
-        Lesson.because("only the bits of `mask` are taken away, the others stay: & with all but")
+        Lesson.because(
+                "more is taken away than the bits that were given",
+                "the bits are not taken away at all")
             .readAgain(NOTES);
     remove(WRITABLE);
     lesson.same("the mask after unwatch(WRITABLE)", "READABLE", words(socket.mask()));
     turn("a turn with the channel ready for both", READABLE | WRITABLE);
-    Lesson.because("the reader was not taken away")
+    Lesson.because(
+            "the reader was taken away as well, or the bit of READABLE with it",
+            "the writer is still called: the transport still waits for WRITABLE")
+        .when(
+            List.of("reader", "writer"),
+            "the writer is still called: its handler is there, and the transport still waits for"
+                + " it")
+        .when(List.of(), "nothing is called: the reader was taken away as well")
         .readAgain(HANDLERS)
         .same("the handlers called after unwatch(WRITABLE)", List.of("reader"), called);
   }
@@ -101,8 +127,8 @@ final class Day04EventsTest {
     both(WRITABLE | BARRIER);
     remove(WRITABLE);
     Lesson.because(
-            "a barrier says in which order reader and writer run. One that is left over would apply"
-                + " to the next writer, who did not ask for it")
+            "BARRIER is left over, and would apply to the next writer, which did not ask for it",
+            "more or less than WRITABLE and BARRIER was taken away")
         .readAgain(HANDLERS)
         .same("the mask after unwatch(WRITABLE)", "READABLE", words(socket.mask()));
   }
@@ -111,7 +137,9 @@ final class Day04EventsTest {
   void removingReadable_keepsTheBarrier() {
     both(WRITABLE | BARRIER);
     remove(READABLE);
-    Lesson.because("the barrier belongs to WRITABLE and leaves with it alone")
+    Lesson.because(
+            "BARRIER belongs to WRITABLE; it leaves with it and with nothing else",
+            "the bit of READABLE is still there")
         .readAgain(HANDLERS)
         .same("the mask after unwatch(READABLE)", "WRITABLE BARRIER", words(socket.mask()));
   }
@@ -121,9 +149,9 @@ final class Day04EventsTest {
     loop.watch(socket, READABLE, () -> called.add("reader"));
     remove(READABLE | WRITABLE);
     Lesson.because(
-            "close() takes both directions away, whatever there is: a bit that was not set must"
-                + " stay so (& ~ switches off, ^ switches over)")
-        .readAgain(DOORS)
+            "a bit that was not set is set now: taking away was done as turning over",
+            "READABLE was not taken away")
+        .readAgain(SYSTEM)
         .same("the mask after unwatch(READABLE | WRITABLE)", "nothing", words(socket.mask()));
   }
 
@@ -134,9 +162,10 @@ final class Day04EventsTest {
     turn("a turn with the channel writable, as it nearly always is", WRITABLE);
     var lesson =
         Lesson.because(
-                "the transport has to hear what is no longer waited for, or a channel with room"
-                    + " wakes the loop for nothing, turn after turn")
-            .readAgain(ROOM);
+                "the transport was not told what is no longer waited for, so a channel with room"
+                    + " wakes the loop in every turn",
+                "the transport was told before the mask had changed")
+            .readAgain(NOTES);
     lesson.same("what the transport polls for after unwatch(WRITABLE)", "READABLE", polled());
     lesson.same("whether that turn found something ready", false, poller.found);
   }
@@ -153,8 +182,14 @@ final class Day04EventsTest {
     loop.watch(socket, WRITABLE, () -> called.add("writer"));
     turn("a turn with the channel ready for both", READABLE | WRITABLE);
     Lesson.because(
-            "both directions were found ready by one poll. That the writer is not wanted any more"
-                + " shows only in channel.onWritable, which remove() has to clear")
+            "both directions were found ready by one poll; the writer is called unless its handler"
+                + " is gone",
+            "the handler is looked for by a mask that was changed before")
+        .when(
+            List.of("reader", "writer"),
+            "the bit is gone from the mask, but the handler of WRITABLE is still set: it was not"
+                + " cleared, or it was asked for after its bit was gone")
+        .when(List.of(), "no handler was called: adding one has removed the other")
         .readAgain(HANDLERS)
         .same(
             "the handlers called when the reader takes the writer away", List.of("reader"), called);
@@ -167,11 +202,13 @@ final class Day04EventsTest {
     poller.polled.clear();
     remove(READABLE);
     Lesson.because(
-            "a transport knows open channels; the number of a closed one may be somebody else's by"
-                + " now")
-        .readAgain(DOORS)
+            "the transport is told of a channel that is closed; it knows open ones only",
+            "whether the channel is open is not asked")
+        .readAgain(SYSTEM)
         .same("what the transport is told about a closed channel", "nothing at all", polled());
-    Lesson.because("the notes are changed all the same")
+    Lesson.because(
+            "the notes change for a closed channel, too; only the transport is not told",
+            "the bits are not taken away at all")
         .readAgain(NOTES)
         .same("the mask after unwatch(READABLE)", "nothing", words(socket.mask()));
   }
@@ -180,14 +217,16 @@ final class Day04EventsTest {
   private void both(int writable) {
     loop.watch(socket, READABLE, () -> called.add("reader"));
     loop.watch(socket, writable, () -> called.add("writer"));
-    Lesson.because("what is to be taken away has to be there first: see the tests of add()")
+    Lesson.because(
+            "what is to be taken away has to be there first: see the tests that add",
+            "bits are lost when a second direction is added")
         .readAgain(NOTES)
         .same("the mask", words(READABLE | writable), words(socket.mask()));
   }
 
   private void remove(int mask) {
-    Lesson.because("remove() threw something")
-        .readAgain(DOORS)
+    Lesson.because("remove() has thrown something", "something in it is null")
+        .readAgain(SYSTEM)
         .calling(
             "unwatch(" + words(mask) + ")",
             () -> {
@@ -198,7 +237,7 @@ final class Day04EventsTest {
 
   private void turn(String what, int ready) {
     socket.ready = ready;
-    Lesson.because("a handler that is null, or a loop that does not end")
+    Lesson.because("a handler that is null was called", "the loop does not end")
         .readAgain(HANDLERS)
         .calling(what, () -> loop.turn(true));
   }

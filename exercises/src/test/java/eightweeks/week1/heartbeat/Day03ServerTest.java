@@ -2,20 +2,34 @@ package eightweeks.week1.heartbeat;
 
 import eightweeks.exercise.MemoryServer;
 import eightweeks.study.lesson.Lesson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Day 03: a feature with directives of its own, in a whole server on virtual time. */
 final class Day03ServerTest {
   private static final String CHAPTER = "weeks/week1/day03-server.adoc, ";
-  private static final String FEATURES = CHAPTER + "\"A server is a list of features\"";
-  private static final String DIRECTIVES = CHAPTER + "\"A directive is declared once\"";
-  private static final String START = CHAPTER + "\"The order of a start\"";
-  private static final String CRON = CHAPTER + "\"What the server does by itself\"";
-  private static final String REWRITE = CHAPTER + "\"Back into the file\"";
+  private static final String DIRECTIVES = CHAPTER + "\"Configured: a directive is declared once\"";
+  private static final String START = CHAPTER + "\"Started: the order\"";
+  private static final String CRON = CHAPTER + "\"Turning: the cron\"";
+  private static final String BUILD = CHAPTER + "\"Build\"";
+
+  private static final int SHOWN_SECONDS = 8;
 
   private static final Lesson DECLARE =
-      Lesson.because("a directive has to be declared with server.config() in install()")
+      Lesson.because(
+              "the directive is not declared in install(), or under another name",
+              "it is declared with another initial value")
           .readAgain(DIRECTIVES);
+
+  /** What was heard, second by second; a lesson shows the end of it. */
+  private final List<String> seconds = new ArrayList<>();
+
+  private final Supplier<String> heard =
+      () ->
+          String.join(
+              "\n", seconds.subList(Math.max(0, seconds.size() - SHOWN_SECONDS), seconds.size()));
 
   @Test
   void configGet_showsWhatTheDirectivesBeginWith() throws Exception {
@@ -28,7 +42,9 @@ final class Day03ServerTest {
   void periodOutsideItsRange_isRefused() throws Exception {
     var server = server("");
     var lesson =
-        Lesson.because("an integer has the range 0 to 2147483647 until it is given its own")
+        Lesson.because(
+                "a number has the range 0 to 2147483647 until its declaration says another",
+                "the period is given in another unit than seconds")
             .readAgain(DIRECTIVES);
     lesson.sameBytes("CONFIG SET heartbeat-period 3600", "+OK\r\n", set(server, "3600"));
     lesson.sameBytes(
@@ -43,8 +59,10 @@ final class Day03ServerTest {
   void withoutAPeriod_thereIsNoHeartbeat() throws Exception {
     var server = server("");
     DECLARE.same("CONFIG GET heartbeat-text", "still here", server.config("heartbeat-text"));
-    server.runFor(10);
-    Lesson.because("a period of 0 means none, and every silence is longer than 0 seconds")
+    pass(server, 10);
+    Lesson.because(
+            "a period of 0 means none; a silence of any length is at least 0",
+            "the text is logged for another reason than a period that has passed")
         .readAgain(CRON)
         .same("heartbeats in ten seconds with a period of 0", 0L, server.logged("still here"));
   }
@@ -52,12 +70,13 @@ final class Day03ServerTest {
   @Test
   void periodFromTheFile_isTheOneThatCounts() throws Exception {
     var server = server("heartbeat-period 2\n");
-    server.runFor(10);
+    pass(server, 10);
     beats(
         Lesson.because(
-                "install() runs before the file is read: what it sees is what the directive begins"
-                    + " with. Ask for value() in the work of the cron, which counts in"
-                    + " milliseconds")
+                "the period was read in install(), before the file; its value belongs into the work"
+                    + " of the cron",
+                "the cron counts in milliseconds, and the period is in seconds")
+            .history(heard)
             .readAgain(START),
         "heartbeats in ten seconds with heartbeat-period 2 in the file",
         5,
@@ -67,13 +86,16 @@ final class Day03ServerTest {
   @Test
   void configSet_takesEffectWhileTheServerRuns() throws Exception {
     var server = server("heartbeat-period 60\n");
-    server.runFor(5);
+    pass(server, 5);
     set(server, "1");
-    server.runFor(10);
+    pass(server, 10);
     beats(
         Lesson.because(
-                "CONFIG SET changes the directive and nothing else: whoever made a copy of its"
-                    + " value has the old one")
+                "the period was copied, and CONFIG SET does not change the copy",
+                "the silence was longer than the new period already, and only an equal one is a"
+                    + " beat",
+                "seconds are counted only while some other condition holds")
+            .history(heard)
             .readAgain(DIRECTIVES),
         "heartbeats in the ten seconds after CONFIG SET heartbeat-period 1",
         10,
@@ -81,13 +103,34 @@ final class Day03ServerTest {
   }
 
   @Test
+  void lateFirstPeriod_isStillAPeriod() throws Exception {
+    var server = server("");
+    pass(server, 5);
+    set(server, "2");
+    pass(server, 8);
+    beats(
+        Lesson.because(
+                "seconds were counted while there was no period, and then were too many to be equal"
+                    + " to the new one",
+                "the period was copied, and CONFIG SET does not change the copy")
+            .history(heard)
+            .readAgain(CRON),
+        "heartbeats in the eight seconds after CONFIG SET heartbeat-period 2",
+        4,
+        server.logged("still here"));
+  }
+
+  @Test
   void periodSetToZero_endsIt() throws Exception {
     var server = server("heartbeat-period 1\n");
-    server.runFor(5);
+    pass(server, 5);
     set(server, "0");
     long before = server.logged("still here");
-    server.runFor(5);
-    Lesson.because("a period of 0 means none; look at it every time")
+    pass(server, 5);
+    Lesson.because(
+            "a period of 0 means none; it can become 0 at any time",
+            "the period was copied, and CONFIG SET does not change the copy")
+        .history(heard)
         .readAgain(CRON)
         .same(
             "heartbeats in the five seconds after CONFIG SET heartbeat-period 0",
@@ -98,13 +141,16 @@ final class Day03ServerTest {
   @Test
   void line_saysTheTextOfTheMoment() throws Exception {
     var server = server("heartbeat-period 1\nheartbeat-text \"all is well\"\n");
-    server.runFor(5);
+    pass(server, 5);
     var lesson =
-        Lesson.because("the line is the value of heartbeat-text at the moment of the beat, alone")
+        Lesson.because(
+                "the text was read once, and not at each beat",
+                "more or something else than the text is logged")
+            .history(heard)
             .readAgain(DIRECTIVES);
     beats(lesson, "lines \"all is well\" in five seconds", 5, server.logged("all is well"));
     server.call("CONFIG SET heartbeat-text \"no news\"");
-    server.runFor(5);
+    pass(server, 5);
     beats(
         lesson, "lines \"no news\" in five seconds after CONFIG SET", 5, server.logged("no news"));
   }
@@ -113,10 +159,13 @@ final class Day03ServerTest {
   void info_countsTheBeats() throws Exception {
     var server = server("heartbeat-period 1\n");
     var lesson =
-        Lesson.because("INFO asks the function that server.info().add() was given, each time")
-            .readAgain(FEATURES);
+        Lesson.because(
+                "the field has another name or section, or was given a number once and not a way to"
+                    + " ask for it",
+                "beats that are logged are not counted, or the other way round")
+            .readAgain(BUILD);
     lesson.same("heartbeats in INFO stats", server.logged("still here"), number(server, lesson));
-    server.runFor(7);
+    pass(server, 7);
     lesson.same(
         "heartbeats in INFO stats after seven seconds",
         server.logged("still here"),
@@ -130,9 +179,10 @@ final class Day03ServerTest {
     server.call("CONFIG SET heartbeat-text \"no news\"");
     var lesson =
         Lesson.because(
-                "the types of Config know how to write themselves into a file; what they need is"
-                    + " the value that the directive began with, given to integer() and string()")
-            .readAgain(REWRITE);
+                "the value is kept somewhere else than in the directive, so the directive writes"
+                    + " the old one",
+                "the initial value is not the one in the task, so a line is missing or too many")
+            .readAgain(DIRECTIVES);
     lesson.sameBytes("CONFIG REWRITE", "+OK\r\n", server.call("CONFIG REWRITE"));
     lesson.same(
         "the file after CONFIG REWRITE",
@@ -146,12 +196,31 @@ final class Day03ServerTest {
 
   private static MemoryServer server(String conf) {
     return Lesson.because(
-            "a line of the file that no directive is declared for ends a start; so does an"
-                + " exception in install()")
+            "the file has a line for a directive that is not declared",
+            "install() has thrown an exception")
         .readAgain(START)
         .calling(
             "starting a server with the file " + (conf.isEmpty() ? "(empty)" : quoted(conf)),
             () -> new MemoryServer(new Heartbeat(), conf));
+  }
+
+  /** Lets seconds pass, one by one, and notes what each of them brought. */
+  private void pass(MemoryServer server, int howMany) throws Exception {
+    for (int i = 0; i < howMany; i++) {
+      long before = beats(server);
+      server.runFor(1);
+      long beats = beats(server) - before;
+      seconds.add(
+          "t=%d s: period=%s, %s"
+              .formatted(
+                  seconds.size() + 1,
+                  server.config("heartbeat-period"),
+                  beats == 0 ? "no beat" : beats == 1 ? "a beat" : beats + " beats"));
+    }
+  }
+
+  private static long beats(MemoryServer server) throws Exception {
+    return server.logged(server.config("heartbeat-text"));
   }
 
   private static String set(MemoryServer server, String seconds) throws Exception {

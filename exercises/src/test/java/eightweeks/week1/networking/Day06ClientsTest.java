@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class Day06ClientsTest {
   private static final String CHAPTER = "weeks/week1/day06-clients.adoc, ";
   private static final String READING = CHAPTER + "\"Reading\"";
-  private static final String CLOSING = CHAPTER + "\"Who may close\"";
+  private static final String CLOSING = CHAPTER + "\"Closed\"";
   private static final Endpoint ADDRESS = new Endpoint.Tcp("127.0.0.1", 6379);
 
   private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);
@@ -37,7 +37,7 @@ final class Day06ClientsTest {
     var peer = connect();
     peer.close();
     simulation.settle();
-    Lesson.because("the end of the stream (read() returns -1) is the client's end: clients.close()")
+    Lesson.because("the end of the stream is a client's end, too, and this client was not closed", "the client was closed in part: its connection, and not its entry in the table")
         .readAgain(READING)
         .same("clients in the table after one hung up", 0, server.clients().count());
   }
@@ -50,9 +50,7 @@ final class Day06ClientsTest {
     simulation.settle();
     peer.reset();
     simulation.settle();
-    Lesson.because(
-            "read() throws where a connection was reset; to close the socket is not enough, its"
-                + " client has to be closed")
+    Lesson.because("where reading fails, the connection is closed and its client is not", "this client is only marked, and nothing closes it later")
         .readAgain(READING)
         .same("clients in the table after a connection was reset", 0, server.clients().count());
   }
@@ -65,9 +63,7 @@ final class Day06ClientsTest {
     peer.reset();
     simulation.settle();
     var connection = client.connection();
-    Lesson.because(
-            "a client that is only taken out of the table leaves a socket open, and nobody is left"
-                + " who knows it")
+    Lesson.because("the client was removed from the table, and its socket stays open", "the client was not closed at all")
         .readAgain(CLOSING)
         .same("the connection is open", false, connection != null && connection.isOpen());
   }
@@ -81,7 +77,7 @@ final class Day06ClientsTest {
     simulation.settle();
     peer.reset();
     simulation.settle();
-    Lesson.because("Clients.close() gives the query buffer back; whoever does less keeps 16 KiB")
+    Lesson.because("closing a client returns its query buffer; something less than closing was done", "the buffer is taken again after the client was closed")
         .readAgain(CLOSING)
         .same("the client holds a query buffer", false, client.query() != null);
   }
@@ -101,16 +97,14 @@ final class Day06ClientsTest {
     server.clients().all().forEach(server.clients()::closeLater);
     connect().send("PING\r\n");
     simulation.settle();
-    Lesson.because(
-            "facets hold what subsystems know about a client: each is told once, by"
-                + " Clients.close(), and by nobody else")
+    Lesson.because("one way to end does not close the client: compare the ids, in the order of the ways", "a client is closed twice, and its facets are told twice")
         .readAgain(CLOSING)
         .same(
             "ids of the clients whose end the facets were told (of 1 to 5: hung up, reset, end of"
                 + " output, QUIT, killed)",
             List.of(1L, 2L, 3L, 4L, 5L),
             toldToFacets);
-    Lesson.because("of six clients one is still there")
+    Lesson.because("a client that has ended is still in the table", "the client that stays was closed as well")
         .readAgain(CLOSING)
         .same("clients in the table", 1, server.clients().count());
   }
@@ -124,12 +118,10 @@ final class Day06ClientsTest {
         .at(Phase.AFTER_SLEEP, () -> server.clients().all().forEach(server.clients()::closeLater));
     peer.reset();
     simulation.settle();
-    Lesson.because(
-            "a client that is marked may still be closed by its own read in the same turn; the"
-                + " second time must find nothing to do")
+    Lesson.because("a marked client is closed by its read and then once more in FREE_CLIENTS", "neither of the two has closed it")
         .readAgain(CLOSING)
         .same("how often the facets were told of its end", 1, toldToFacets.size());
-    Lesson.because("marked or not, its end takes it out of the table")
+    Lesson.because("marked or not, its end removes it from the table", "it is marked, and nothing closes it later")
         .readAgain(CLOSING)
         .same("clients in the table", 0, server.clients().count());
   }
@@ -140,8 +132,8 @@ final class Day06ClientsTest {
     connect();
     connect().reset();
     simulation.settle();
-    Lesson.because("the limit is looked at before there is a client")
-        .readAgain(CHAPTER + "\"At the door\"")
+    Lesson.because("the limit is checked before there is a client", "a refused connection was put into the table")
+        .readAgain(CHAPTER + "\"Accepted\"")
         .same("clients in the table, with maxclients 1", 1, server.clients().count());
   }
 
