@@ -1,8 +1,8 @@
 package eightweeks.study;
 
 import eightweeks.study.chapter.ChapterRules;
-import eightweeks.study.chapter.LessonRules;
 import eightweeks.study.course.Course;
+import eightweeks.study.lesson.LessonRules;
 import eightweeks.study.screen.Screen;
 import eightweeks.study.trace.WayFiles;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package eightweeks.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.study.chapter.ChapterRules;
-import eightweeks.study.chapter.LessonRules;
 import eightweeks.study.course.Course;
+import eightweeks.study.lesson.LessonRules;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

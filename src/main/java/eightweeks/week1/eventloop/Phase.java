@@ -17,14 +17,17 @@ package eightweeks.week1.eventloop;
  */
 public enum Phase {
   // tag::phases[]
+  // tag::some-phases[]
   /** Bytes that were read but wait inside a connection (TLS), and queries put off (week 5). */
   PENDING_READS,
   /**
    * Work that the cluster postponed until now: state, configuration, fsync of nodes.conf (week 5).
    */
   CLUSTER,
+  // end::some-phases[]
   /** Blocked clients whose time or key has come; they go on with what they have sent (week 3). */
   UNBLOCK,
+  // tag::some-phases[]
   /** A fast cycle of active expiry (week 3). */
   EXPIRE,
   /** Work of modules, once a turn (week 6). */
@@ -33,6 +36,7 @@ public enum Phase {
   REPLICATION,
   /** Invalidations for client-side caches in broadcast mode (week 6). */
   TRACKING,
+  // end::some-phases[]
   /** The append-only file is written and, if it must be, synced (week 4). */
   FLUSH_AOF,
   /** Replies go out, one system call a client. */

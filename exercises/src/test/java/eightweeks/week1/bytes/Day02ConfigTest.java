@@ -15,7 +15,9 @@ final class Day02ConfigTest {
   @Test
   void wordWithoutEscapes_isItself() {
     expect(
-        Lesson.because("a byte that begins no escape is added as it is, and i moves on by one")
+        Lesson.because(
+                "a byte that begins no escape stands for itself",
+                "the place in the line or the length of the word does not move by one")
             .readAgain(ESCAPES),
         "requirepass \"two words\"",
         "two words");
@@ -25,8 +27,9 @@ final class Day02ConfigTest {
   void quoteAndBackslash_standForThemselvesBehindABackslash() {
     expect(
         Lesson.because(
-                "a backslash and the byte behind it are one byte, and the escaped quote does not"
-                    + " close the word: i has to step behind both")
+                "a backslash and the byte behind it are one byte of the word",
+                "the place in the line stops at the escaped byte, so an escaped quote closes the"
+                    + " word")
             .readAgain(ESCAPES),
         "requirepass \"say \\\"hi\\\" and \\\\o/\"",
         "say \"hi\" and \\o/");
@@ -35,7 +38,9 @@ final class Day02ConfigTest {
   @Test
   void lettersOfEscapes_areControlCharacters() {
     expect(
-        Lesson.because("behind a backslash, unescape() says which byte a letter stands for")
+        Lesson.because(
+                "the letter behind the backslash was taken as it is, and not translated",
+                "the backslash was kept")
             .readAgain(ESCAPES),
         "requirepass \"\\n\\r\\t\\b\\a\"",
         "\n\r\t\b\u0007");
@@ -46,7 +51,8 @@ final class Day02ConfigTest {
     expect(
         Lesson.because(
                 "a backslash before a byte without a meaning of its own leaves that byte alone;"
-                    + " other languages keep the backslash or complain, Redis does neither")
+                    + " other languages keep the backslash",
+                "only the escapes that have a letter were handled")
             .readAgain(ESCAPES),
         "requirepass \"\\q\\-\\'\"",
         "q-'");
@@ -56,8 +62,8 @@ final class Day02ConfigTest {
   void xWithTwoDigits_isOneByte() {
     expect(
         Lesson.because(
-                "\\x and two hexadecimal digits, large or small, are one byte: high * 16 + low; i"
-                    + " has to step behind all four")
+                "the two digits are one byte: the first counts sixteen times",
+                "the place in the line does not move behind all four bytes of the escape")
             .readAgain(ESCAPES),
         "requirepass \"\\x41\\x4a\\x4A.\"",
         "AJJ.");
@@ -67,8 +73,8 @@ final class Day02ConfigTest {
   void byteAbove7f_isOneByte() {
     expect(
         Lesson.because(
-                "a byte of Java goes from -128 to 127, so 0xff is no number that it can hold: put"
-                    + " it together as an int and cast it")
+                "a byte of Java goes from -128 to 127: the value has to be put together as an int",
+                "the sign of a byte was carried into the bits above")
             .readAgain(ESCAPES),
         "requirepass \"\\xff\\x80\\x00\"",
         "\u00ff\u0080\u0000");
@@ -78,8 +84,8 @@ final class Day02ConfigTest {
   void xWithoutTwoDigits_isAnX() {
     expect(
         Lesson.because(
-                "where no two digits follow, \\x is a backslash before some byte, and the byte is"
-                    + " x; hexValue() is -1 for what is no digit")
+                "whether both bytes are digits was not asked; then the x stands for itself",
+                "the digits that are none were skipped, and they belong to the word")
             .readAgain(ESCAPES),
         "requirepass \"\\xzz \\x4z \\xz4\"",
         "xzz x4z xz4");
@@ -88,7 +94,9 @@ final class Day02ConfigTest {
   @Test
   void escapedBackslash_beginsNoOtherEscape() {
     expect(
-        Lesson.because("the second backslash was used up by the first: i has to step behind both")
+        Lesson.because(
+                "the second backslash belongs to the first, and begins no escape of its own",
+                "the place in the line moves by one where the escape has two bytes")
             .readAgain(ESCAPES),
         "requirepass \"\\\\x41 \\\\n\"",
         "\\x41 \\n");
@@ -97,7 +105,10 @@ final class Day02ConfigTest {
   @Test
   void escapeJustBeforeTheClosingQuote_isWhole() {
     expect(
-        Lesson.because("an escape may be the last thing in a word; the quote behind it closes it")
+        Lesson.because(
+                "an escape may be the last thing in a word; it has to leave the closing quote"
+                    + " alone",
+                "an escape was refused because the line ends soon behind it")
             .readAgain(ESCAPES),
         "requirepass \"\\x4\\x41\"",
         "x4A");
@@ -107,8 +118,9 @@ final class Day02ConfigTest {
   void lineThatEndsInAnEscape_isUnbalanced() {
     var lesson =
         Lesson.because(
-                "the line ends before the quote is closed, in the middle of an escape: ask whether"
-                    + " a byte is before `end` before you look at it")
+                "the line ends in the middle of an escape, and a byte at or behind its end was"
+                    + " looked at",
+                "an escape that is not complete was taken for the end of the word")
             .readAgain(ESCAPES);
     for (var line : List.of("a \"", "a \"\\", "a \"\\x", "a \"\\x4", "a \"\\x41", "a \"\\n")) {
       lesson.same("the words of " + shown(line), UNBALANCED, words(lesson, line));
@@ -119,8 +131,8 @@ final class Day02ConfigTest {
   void whatQuoteWrites_isReadBack() {
     var lesson =
         Lesson.because(
-                "quote() escapes exactly what split() has to undo; one of the cases above is not"
-                    + " right for every byte")
+                "one of the cases above is not right for every byte",
+                "a byte that needs no escape was changed")
             .readAgain(ESCAPES);
     var all = new byte[256];
     for (int i = 0; i < all.length; i++) {

@@ -14,7 +14,9 @@ import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
 import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,12 +27,20 @@ final class Day05TurnTest {
   private static final String CHAPTER = "weeks/week1/day05-turn.adoc, ";
   private static final String TURN = CHAPTER + "\"One turn\"";
   private static final String DUE = CHAPTER + "\"Timers that are due\"";
+  private static final int SHOWN = 8;
   private static final Endpoint ADDRESS = new Endpoint.Tcp("127.0.0.1", 6379);
 
   private final Predictions predictions = Predictions.of(Day05TurnTest.class, "day05.properties");
   private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);
   private final MemoryNetwork network = new MemoryNetwork(clock);
   private final Simulation simulation = new Simulation(clock);
+  private final long start = clock.nanos();
+
+  /** What happened, in order; a lesson shows the beginning of it. */
+  private final List<String> happened = new ArrayList<>();
+
+  private final Supplier<String> history =
+      () -> String.join("\n", happened.subList(0, Math.min(SHOWN, happened.size())));
 
   @Test
   void timerDueWhileACommandRuns_waits() throws IOException {
@@ -44,8 +54,9 @@ final class Day05TurnTest {
         "late.behind.command",
         timer.late,
         Lesson.because(
-                "nothing interrupts a command: it ends at 35, and only then does anybody look at"
-                    + " timers; lateness counts from the moment at which the timer was due")
+                "nothing interrupts a command: it ends at 35, and only then the timers are looked"
+                    + " at; lateness counts from the moment at which the timer was due")
+            .history(history)
             .readAgain(TURN));
   }
 
@@ -60,7 +71,8 @@ final class Day05TurnTest {
         second.late,
         Lesson.because(
                 "there is one thread, so timers that are due together run one after the other: B"
-                    + " begins when A has ended, at 30")
+                    + " begins when A has ended")
+            .history(history)
             .readAgain(DUE));
   }
 
@@ -71,9 +83,12 @@ final class Day05TurnTest {
     loop.after(
         10,
         () -> {
+          note("timer A begins");
           clock.advanceMillis(2);
           send(client, "command");
+          note("the client sends its command");
           clock.advanceMillis(18);
+          note("timer A ends");
           return TimeHandler.NO_MORE;
         });
     var second = timer(loop, 15, 0);
@@ -82,8 +97,9 @@ final class Day05TurnTest {
         "late.behind.both",
         second.late,
         Lesson.because(
-                "which timers are due is decided once a turn, at 10, and B is not among them; the"
-                    + " next turn has what came from sockets first: 30 + 30 = 60")
+                "which timers are due is decided once a turn, and B was not among them; the next"
+                    + " turn has what came from sockets first")
+            .history(history)
             .readAgain(DUE));
   }
 
@@ -92,20 +108,32 @@ final class Day05TurnTest {
     var server = server();
     var client = network.connect(ADDRESS);
     simulation.settle();
-    server.loop().after(50, () -> takes(40, TimeHandler.NO_MORE));
+    server
+        .loop()
+        .after(
+            50,
+            () -> {
+              note("a timer begins");
+              takes(40, TimeHandler.NO_MORE);
+              note("the timer ends");
+              return TimeHandler.NO_MORE;
+            });
     clock.advanceMillis(50);
     client.send("PING\r\n");
+    note("PING arrives");
     long sent = clock.nanos();
     while (client.receiveText().isEmpty()) {
       server.loop().turn(false);
     }
+    note("PONG has been sent");
     predictions.check(
         "reply.late",
         millis(clock.nanos() - sent),
         Lesson.because(
-                "the command runs at once, but its reply is only put together; it goes out in"
-                    + " WRITE_REPLIES, before the next sleep, and the timers of this turn come"
-                    + " before that")
+                "the command runs at once, but its reply is only put together; it is sent in"
+                    + " WRITE_REPLIES of the next turn, and the timers of this turn come before"
+                    + " that")
+            .history(history)
             .readAgain(CHAPTER + "\"Before the sleep\""));
   }
 
@@ -117,6 +145,7 @@ final class Day05TurnTest {
         100,
         () -> {
           runs[0]++;
+          note("the handler begins");
           return takes(40, 100);
         });
     simulation.runFor(1000);
@@ -124,8 +153,9 @@ final class Day05TurnTest {
         "runs.in.a.second",
         runs[0],
         Lesson.because(
-                "the delay that a handler asks for begins when the handler ends: it runs at 100,"
-                    + " at 240, at 380, every 140")
+                "the delay that a handler asks for begins when the handler ends, so a run and a"
+                    + " pause follow each other")
+            .history(history)
             .readAgain(DUE));
   }
 
@@ -134,17 +164,26 @@ final class Day05TurnTest {
     var server = server("--hz", "10", "--enable-debug-command", "yes");
     var client = network.connect(ADDRESS);
     var runs = new int[1];
-    server.cron().every(0, () -> runs[0]++);
+    server
+        .cron()
+        .every(
+            0,
+            () -> {
+              runs[0]++;
+              note("the cron runs");
+            });
     simulation.runFor(250);
     int before = runs[0];
+    note("a command of 1000 begins");
     client.send("DEBUG SLEEP 1\r\n");
     simulation.runFor(1999);
     predictions.check(
         "cron.after.stall",
         runs[0] - before,
         Lesson.because(
-                "a timer has one due time, however long ago that was: what was missed is run once,"
-                    + " at the end of the command, and then it goes on every 100 from there")
+                "a timer has one due time, however long ago it was: what was missed is run once, at"
+                    + " the end of the command")
+            .history(history)
             .readAgain(DUE));
   }
 
@@ -156,17 +195,20 @@ final class Day05TurnTest {
         0,
         () -> {
           runs[0]++;
+          note("the handler runs");
           return 0;
         });
-    for (int turn = 0; turn < 5; turn++) {
+    for (int turn = 1; turn <= 5; turn++) {
+      note("turn " + turn);
       loop.turn(true);
     }
     predictions.check(
         "zero.in.five.turns",
         runs[0],
         Lesson.because(
-                "0 is due at once, but a timer that has run is put back only when all that were"
-                    + " due have run: its next chance is the next turn")
+                "0 is due at once, but a timer that has run is put back only when all others have"
+                    + " run: its next chance is the next turn")
+            .history(history)
             .readAgain(DUE));
   }
 
@@ -178,8 +220,10 @@ final class Day05TurnTest {
         10,
         () -> {
           long first = loop.time().millis();
+          note("the handler begins, and asks for the time");
           clock.advanceMillis(30);
           differ[0] = loop.time().millis() - first;
+          note("it asks again, and gets a time that is %d later".formatted(differ[0]));
           return TimeHandler.NO_MORE;
         });
     simulation.runFor(1000);
@@ -188,11 +232,16 @@ final class Day05TurnTest {
         differ[0],
         Lesson.because(
                 "LoopTime does not ask the clock: it repeats what the clock said when it was read"
-                    + " last, and nobody reads it inside a handler")
+                    + " last, and no clock is read inside a handler")
+            .history(history)
             .readAgain(CHAPTER + "\"A time that stands still\""));
   }
 
   // What time is spent on.
+
+  private void note(String what) {
+    happened.add("t=%d ms: %s".formatted(millis(clock.nanos() - start), what));
+  }
 
   /** A timer that runs once, and how late that was, in milliseconds. */
   private static final class Once {
@@ -206,6 +255,7 @@ final class Day05TurnTest {
         delay,
         () -> {
           once.late = millis(clock.nanos() - due);
+          note("a timer runs that was due at " + millis(due - start));
           return takes(takesMillis, TimeHandler.NO_MORE);
         });
     return once;
@@ -241,7 +291,9 @@ final class Day05TurnTest {
         Channel.READABLE,
         () -> {
           read(connection);
+          note("a command begins");
           clock.advanceMillis(millis);
+          note("the command ends");
         });
     return client;
   }

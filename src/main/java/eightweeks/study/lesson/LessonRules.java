@@ -1,4 +1,4 @@
-package eightweeks.study.chapter;
+package eightweeks.study.lesson;
 
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -14,6 +14,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
@@ -217,7 +218,7 @@ public final class LessonRules {
       return;
     }
     var sections = ChapterRules.sections(course, day.get());
-    if (!sections.contains(Chapter.plain(title))) {
+    if (!sections.contains(title.replaceAll("[`_*]", ""))) {
       problems.add(
           where
               + "the lesson sends to the section \"%s\" of %s, which has no such section. It has: %s."
