@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExercisePart {
   private static final String HOLE = "hole.txt";
+
+  /** What a chapter says at the end of Build, for those who read it on a forge. */
+  private static final String FOLD = "Hints and solution";
+
   private static final List<String> STEPS =
       List.of("First hint: a nudge", "Second hint: the concept", "Third hint: almost the code");
 
@@ -43,6 +47,9 @@ final class ExercisePart {
     }
     var inside = build.selectFirst("> .sectionbody");
     var section = inside == null ? build : inside;
+    section
+        .select("> details:has(> summary:containsOwn(" + FOLD + "))")
+        .remove(); // said better here
     var part = section.appendElement("div").addClass("exercise").attr("id", "exercise");
     switch (day.kind()) {
       case REBUILD -> hole(day, part);

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,15 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ChapterTest {
   private static final Course COURSE = Course.at(Path.of("").toAbsolutePath());
 
-  /** Days whose pages are not in the form of docs/decisions/0004-chapters.adoc yet. */
-  private static final Set<String> OLD_FORM = Set.of("day07");
-
   /** Returns the days that are ready, and those whose chapter is written already. */
   static List<String> days() {
     return COURSE.days().all().stream()
         .filter(day -> day.ready() || ChapterRules.isThere(COURSE, day))
         .map(Day::id)
-        .filter(day -> !OLD_FORM.contains(day))
         .toList();
   }
 

@@ -11,7 +11,7 @@ final class Day07RespTest {
   private static final ProtocolLimits LIMITS = ProtocolLimits.of(512L << 20);
   private static final String CHAPTER = "weeks/week1/day07-resp.adoc, ";
   private static final String STOPS = CHAPTER + "\"Where the parser stops\"";
-  private static final String LARGE = CHAPTER + "\"Large arguments\"";
+  private static final String LARGE = CHAPTER + "\"Build\"";
 
   private static final String HELLO = "*2\r\n$4\r\nECHO\r\n$5\r\nhello\r\n";
 
@@ -19,11 +19,9 @@ final class Day07RespTest {
   void wholeCommand_isFoundAtOnce() {
     expect(
         Lesson.because(
-                "an argument is complete when its bytes and two more (\\r"
-                    + "\\n"
-                    + ") have arrived; then `position` must be behind all of them. If the second"
-                    + " argument starts with $5, the length of the first was kept: set it back to"
-                    + " -1 when an argument is complete")
+                "an argument is complete when its bytes and the two of its line end have arrived",
+                "the position is not moved behind all of them",
+                "the length of the first argument was kept for the second")
             .readAgain(STOPS),
         List.of(HELLO),
         List.of("COMMAND ECHO hello"));
@@ -33,8 +31,8 @@ final class Day07RespTest {
   void argumentsOfDifferentLengths_areToldApart() {
     expect(
         Lesson.because(
-                "each argument has its own length: when one is complete, bulkLength must say that"
-                    + " the next one is not known (-1)")
+                "each argument has a length of its own, and the one before was kept",
+                "the position is wrong behind an argument")
             .readAgain(STOPS),
         List.of("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$11\r\nhello world\r\n"),
         List.of("COMMAND SET k hello world"));
@@ -43,7 +41,9 @@ final class Day07RespTest {
   @Test
   void emptyArgument_isAnArgument() {
     expect(
-        Lesson.because("$0 is a length like any other; only a length below 0 means \"not known\"")
+        Lesson.because(
+                "a length of 0 is known; only a negative one is not",
+                "the two bytes of the line end belong to an empty argument, too")
             .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n$0\r\n\r\n"),
         List.of("COMMAND ECHO "));
@@ -53,8 +53,8 @@ final class Day07RespTest {
   void argumentWithALineEndInside_isOneArgument() {
     expect(
         Lesson.because(
-                "the parser counts the bytes of an argument and does not search for its end: the"
-                    + " length says where it ends, whatever its bytes are")
+                "the end of an argument was searched for; its length says where it is",
+                "the position is not moved behind the line end of the argument")
             .readAgain(CHAPTER + "\"Why lengths come first\""),
         List.of("*2\r\n$4\r\nECHO\r\n$8\r\na\r\n$1\r\nb\r\n"),
         List.of("COMMAND ECHO a\r\n$1\r\nb"));
@@ -64,9 +64,9 @@ final class Day07RespTest {
   void argumentCutInTheMiddle_continuesInTheMiddle() {
     expect(
         Lesson.because(
-                "the header of this argument was read in the call before, and bulkLength has its"
-                    + " number; if you read a header again, the middle of the argument is taken for"
-                    + " one")
+                "its header was read in the call before; a header is read again where the length is"
+                    + " known",
+                "the length or the position was changed although bytes were missing")
             .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n$5\r\nhel", "lo\r\n"),
         List.of("INCOMPLETE", "COMMAND ECHO hello"));
@@ -76,10 +76,8 @@ final class Day07RespTest {
   void argumentCutInItsLineEnd_waitsForTheRest() {
     expect(
         Lesson.because(
-                "the two bytes \\r"
-                    + "\\n"
-                    + " behind an argument belong to it: it is complete only when both have"
-                    + " arrived")
+                "the two bytes behind an argument belong to it, and were not waited for",
+                "the position was moved behind bytes that had not arrived")
             .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n$5\r\nhello\r", "\n*1\r\n$4\r\nPING\r\n"),
         List.of("INCOMPLETE", "COMMAND ECHO hello", "COMMAND PING"));
@@ -89,8 +87,8 @@ final class Day07RespTest {
   void headerCutInTheMiddle_isReadWhenItIsWhole() {
     expect(
         Lesson.because(
-                "bulkHeader() finds INCOMPLETE while its line has no end; return that, and leave"
-                    + " bulkLength at -1")
+                "what the header's parser found was not returned",
+                "the length was set although the header was not complete")
             .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n$", "5\r", "\nhello\r\n"),
         List.of("INCOMPLETE", "INCOMPLETE", "COMMAND ECHO hello"));
@@ -106,7 +104,9 @@ final class Day07RespTest {
       expected.add(last ? "COMMAND ECHO hello" : "INCOMPLETE");
     }
     expect(
-        Lesson.because("something of the state is lost, or counted twice, between two calls")
+        Lesson.because(
+                "something of the state is lost between two calls, or counted twice",
+                "a step that had to wait has changed something")
             .readAgain(STOPS),
         pieces,
         expected);
@@ -116,8 +116,9 @@ final class Day07RespTest {
   void twoCommandsInOnePiece_areFoundOneAfterTheOther() {
     expect(
         Lesson.because(
-                "with the last argument the command is complete (argumentsLeft is 0); the bytes"
-                    + " behind it are the next command")
+                "with its last argument a command is complete; the bytes behind it are the next"
+                    + " one",
+                "the number of arguments that are left is wrong")
             .readAgain(CHAPTER + "\"Pipelining\""),
         List.of("*1\r\n$4\r\nPING\r\n" + HELLO),
         List.of("COMMAND PING", "COMMAND ECHO hello"));
@@ -126,7 +127,10 @@ final class Day07RespTest {
   @Test
   void elementThatIsNoBulkString_isAnError() {
     expect(
-        Lesson.because("return what bulkHeader() finds if it is not COMMAND").readAgain(STOPS),
+        Lesson.because(
+                "what the header's parser found was not returned",
+                "its answer was taken for a missing byte")
+            .readAgain(STOPS),
         List.of("*2\r\n$4\r\nECHO\r\n:5\r\n"),
         List.of("ERROR expected '$', got ':'"));
   }
@@ -138,9 +142,9 @@ final class Day07RespTest {
     var head = "*2\r\n$4\r\nECHO\r\n$" + large.length() + "\r\n";
     var lesson =
         Lesson.because(
-                "bigArgument() collects an argument of BIG_BULK bytes or more: it has an array of"
-                    + " exactly its length, which storage may keep without a copy. While it returns"
-                    + " false, bytes are missing; when it returns true, the argument is complete")
+                "a large argument was left in the query buffer; it has an array to itself",
+                "bytes are missing while its collector says no, and the argument is complete when"
+                    + " it says yes")
             .readAgain(LARGE);
     int half = large.length() / 2;
     lesson.same(
