@@ -61,7 +61,7 @@ final class ReadRules {
           "Read shows %d lines of source, and %d are enough for a day; show less of each stop."
               .formatted(lines, LINES));
     }
-    problems.addAll(new CStepsRules(course, chapter).problems(stops));
+    problems.addAll(new CStepsRules(course, chapter).problems(sections));
     invariants(read);
     anchors(read, sections);
     return problems;
