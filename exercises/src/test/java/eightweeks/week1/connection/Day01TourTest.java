@@ -42,6 +42,9 @@ final class Day01TourTest {
         Lesson.because(
                 "argument 0 is the name; the message is argument 1",
                 "the message is not written as a bulk string, with its length before it")
+            .when(
+                "+PONG\r\n",
+                "there is a message, and the reply is the one of PING without a message")
             .readAgain(RUN),
         sent("PING", "hello"),
         "$5\r\nhello\r\n");
