@@ -71,6 +71,11 @@ final class RdbCheck implements RdbLoader.Target {
     return true;
   }
 
+  /** Returns how many bytes of the file were read. */
+  long offset() {
+    return loader.offset();
+  }
+
   private boolean failed(long offset, String problem) {
     out.println("--- RDB ERROR DETECTED ---");
     out.println("[offset " + offset + "] " + problem);

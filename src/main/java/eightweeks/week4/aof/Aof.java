@@ -171,11 +171,8 @@ public final class Aof {
       }
       openAtStart();
       folder.deleteHistory();
-    } catch (AofLoader.LoadException _) {
+    } catch (AofLoader.LoadException | IOException e) {
       keyspace.clearAll(); // half a data set must not look like a whole one
-      throw new StartupException("Fatal error loading the DB, check server logs. Exiting.");
-    } catch (IOException e) {
-      keyspace.clearAll();
       throw new StartupException("the append-only file: " + e.getMessage());
     }
   }

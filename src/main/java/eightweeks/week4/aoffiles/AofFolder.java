@@ -36,12 +36,7 @@ public final class AofFolder {
 
   /** Returns the path of a file in the folder. */
   public String path(String name) {
-    return directives.folderName.path() + "/" + decoded(name);
-  }
-
-  /** Names are bytes, one in each character; the disk wants them as text. */
-  private static String decoded(String name) {
-    return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return directives.folderName.path() + "/" + AofManifest.decoded(name);
   }
 
   private String manifestName() {
@@ -171,7 +166,7 @@ public final class AofFolder {
    */
   public void upgrade() throws IOException {
     var name = directives.fileName.value();
-    var old = decoded(name);
+    var old = AofManifest.decoded(name);
     if (!disk.exists(old) || !isToBeUpgraded(name)) {
       return;
     }

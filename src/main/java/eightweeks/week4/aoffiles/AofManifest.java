@@ -3,6 +3,7 @@ package eightweeks.week4.aoffiles;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.bytes.QuotedWords;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,13 @@ public record AofManifest(
       var shown = plain ? name : QuotedWords.quote(Ascii.bytes(name));
       return "file " + shown + " seq " + sequence + " type " + type + "\n";
     }
+  }
+
+  /**
+   * Returns the name of a file as the disk wants it: a manifest has bytes, one in each character.
+   */
+  public static String decoded(String name) {
+    return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   /** Returns whether it names no file that holds data. */

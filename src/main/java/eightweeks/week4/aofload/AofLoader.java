@@ -90,8 +90,8 @@ public final class AofLoader {
     for (var file : files) {
       try {
         total += folder.length(file.name());
-      } catch (IOException e) {
-        throw new LoadException(String.valueOf(e.getMessage())); // the log says it
+      } catch (IOException _) {
+        throw new LoadException("a file of the manifest cannot be read, as the line above says");
       }
     }
     if (total == 0) {

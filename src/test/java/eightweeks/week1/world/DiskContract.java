@@ -142,4 +142,62 @@ public abstract class DiskContract {
     assertThat(disk().exists("new")).isFalse();
     assertFails(() -> disk().rename("none", "old"), "none", "No such file or directory");
   }
+
+  @Test
+  void extend_makesAFileOrGoesOnBehindItsEnd() throws IOException {
+    for (var text : new String[] {"one ", "two"}) {
+      try (var file = disk().extend("log")) {
+        file.write(Ascii.bytes(text), 0, text.length());
+        file.sync();
+      }
+    }
+    assertThat(read("log")).isEqualTo("one two");
+    assertFails(() -> disk().extend("none/f"), "none/f", "No such file or directory");
+    assertFails(() -> disk().extend("sub"), "sub", "Is a directory");
+  }
+
+  @Test
+  void truncate_cutsOffTheEnd_andNeverMakesAFileLonger() throws IOException {
+    write("f", "abcdef");
+    disk().truncate("f", 4);
+    assertThat(read("f")).isEqualTo("abcd");
+    disk().truncate("f", 100);
+    assertThat(read("f")).isEqualTo("abcd");
+    disk().truncate("f", 0);
+    assertThat(read("f")).isEmpty();
+    assertFails(() -> disk().truncate("none", 0), "none", "No such file or directory");
+  }
+
+  /** Otherwise the next write would leave a gap of zeros. */
+  @Test
+  void openFileThatIsTruncated_goesOnAtItsNewEnd() throws IOException {
+    try (var file = disk().extend("log")) {
+      file.write(Ascii.bytes("abcdef"), 0, 6);
+      disk().truncate("log", 2);
+      file.write(Ascii.bytes("X"), 0, 1);
+    }
+    assertThat(read("log")).isEqualTo("abX");
+  }
+
+  @Test
+  void openFileThatIsRenamed_isWrittenUnderItsNewName() throws IOException {
+    try (var file = disk().extend("log")) {
+      file.write(Ascii.bytes("a"), 0, 1);
+      disk().rename("log", "sub/log");
+      file.write(Ascii.bytes("b"), 0, 1);
+    }
+    assertThat(read("sub/log")).isEqualTo("ab");
+  }
+
+  @Test
+  void createFolder_makesOne_andForgivesOneThatIsThere() throws IOException {
+    disk().createFolder("new");
+    disk().createFolder("new");
+    disk().syncFolderOf("new");
+    write("new/f", "x");
+    assertThat(read("new/f")).isEqualTo("x");
+    assertFails(() -> disk().createFolder("none/new"), "none/new", "No such file or directory");
+    write("file", "x");
+    assertFails(() -> disk().createFolder("file"), "file", "File exists");
+  }
 }
