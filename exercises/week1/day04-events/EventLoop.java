@@ -347,19 +347,19 @@ public final class EventLoop {
   }
 
   // Day 04. What the loop waits for, added and taken away. `mask` is READABLE, WRITABLE or both, and may
-  // have BARRIER in add(). A channel's notes are `mask`, `onReadable` and `onWritable`; nobody else keeps
-  // them. Whenever `mask` has changed, tellTransport(channel) passes it on to the poller.
+  // have BARRIER in add(). A channel's notes are `mask`, `onReadable` and `onWritable`; only these two
+  // methods change them. Whenever `mask` has changed, call tellTransport(channel).
 
   private void add(Channel channel, int mask, FileHandler handler) {
-    // 1. The handler goes to each direction that `mask` has.
-    // 2. What the channel was waiting for before, it still waits for.
-    // 3. The transport hears of it.
+    // 1. Each direction that `mask` has gets the handler.
+    // 2. The channel's mask gets the new bits, and keeps those that it has.
+    // 3. The transport is told.
   }
 
   private void remove(Channel channel, int mask) {
-    // 1. With WRITABLE goes BARRIER. Only what `mask` has is taken away; some of it may not be there.
+    // 1. BARRIER goes with WRITABLE. Only what `mask` has is taken away; some of it may not be there.
     // 2. A direction that is gone has no handler (null): handle() looks at the handlers, not at the mask.
-    // 3. The transport hears of it, unless the channel is closed (isOpen()).
+    // 3. The transport is told, unless the channel is closed (isOpen()).
   }
 
   private static void tellTransport(Channel channel) {

@@ -389,7 +389,7 @@ public final class Query {
     return Found.COMMAND;
   }
 
-  private Found fail(String what) {
+  public Found fail(String what) {
     error = what;
     return Found.ERROR;
   }

@@ -571,7 +571,11 @@ final class LearnerTest {
   void journal_beginsAPageAndLeavesItAlone() {
     assertThat(toy.type("journal", "day01").text()).startsWith("journal/day01.adoc\n");
     assertThat(toy.read("journal/day01.adoc"))
-        .contains("= Day 01: Counting", "`t.c: add()`::", "limit::", "== Design ideas");
+        .contains(
+            "= Day 01: Counting",
+            "`t.c: add()`::\n`t.c: ratio()`::\n`t.c: limit()`::\n\n",
+            "limit::",
+            "== Design ideas");
     toy.write("journal/day01.adoc", "mine");
     toy.type("journal", "day01");
     assertThat(toy.read("journal/day01.adoc")).isEqualTo("mine");
