@@ -546,6 +546,29 @@ final class ChapterRulesTest {
   }
 
   @Test
+  void wayToTheBugOfAHuntBeforeBuild_isReported() {
+    var lead =
+        "[source,console,role=shown]\n----\n> stop in eightweeks.week1.toy.Window.contains\n----";
+    toy.write(
+        "weeks/week1/day03-window.adoc",
+        toy.read(TWO)
+            .replace(
+                "=== A ratio\n",
+                "=== A ratio\n\n" + lead + "\n\n    return n >= from && n <= to;\n"));
+    assertThat(problems("day03"))
+        .anyMatch(
+            problem ->
+                problem.endsWith(
+                    ": this leads to Window, in which the reader is to find the bug; before Build,"
+                        + " stop or look elsewhere."))
+        .anyMatch(
+            problem ->
+                problem.endsWith(
+                    ": this shows a line of the answer (return n >= from && n <= to;) before Build;"
+                        + " take it out."));
+  }
+
+  @Test
   void hintsBeforeTheEndOfBuild_areReported() {
     toy.replace(
         ONE, "A counter that knows", "link:../../x/hints.adoc[Hints]. A counter that knows");
