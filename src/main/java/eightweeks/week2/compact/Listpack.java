@@ -47,6 +47,9 @@ public final class Listpack extends ListpackReader {
 
   private boolean elastic;
 
+  /** Whether more entries follow at once. */
+  private boolean filling;
+
   /** Whether a reply or another list may refer to the array, so that the next change copies it. */
   private boolean lent;
 
@@ -310,11 +313,42 @@ public final class Listpack extends ListpackReader {
     finish((int) newTotal, added);
   }
 
+  /**
+   * Makes room for some bytes, so that the entries that follow copy the list once. Until {@link
+   * #endFilling} spare capacity is kept.
+   */
+  public void beginFilling(long more) {
+    int capacity = capacityFor((int) Math.min(totalBytes() + more, MAX_BYTES));
+    if (capacity > bytes.length) {
+      bytes = Arrays.copyOf(bytes, capacity);
+      lent = false;
+    }
+    filling = true;
+  }
+
+  /** Frees spare capacity, if there is too much. */
+  public void endFilling() {
+    filling = false;
+    finish(totalBytes(), 0);
+  }
+
+  /** Returns the bytes that a text takes as an entry. */
+  public static long entryBytes(byte[] text, int offset, int length) {
+    long encoded =
+        Numbers.isInteger(text, offset, length)
+            ? ListpackFormat.integerLength(Numbers.parse(text, offset, length))
+            : ListpackFormat.encodedStringLength(length);
+    return encoded + ListpackFormat.backLengthSize(encoded);
+  }
+
   /** Updates the header, and frees spare capacity if there is too much. */
   private void finish(int newTotal, int added) {
     LittleEndian.putInt(bytes, 0, newTotal);
     if (isCountKnown()) {
       storeCount(storedCount() + added);
+    }
+    if (filling) {
+      return;
     }
     if (elastic) {
       if (bytes.length / 4 > newTotal) {

@@ -158,6 +158,51 @@ public final class HashValue extends AdaptiveValue {
     return dict().contains(field, offset, length);
   }
 
+  /**
+   * Sets fields to values; returns how many fields are new. The listpack of a small hash is copied
+   * once.
+   *
+   * @param from index of the first argument; fields and values alternate
+   * @param to index of the last argument
+   */
+  public int setAll(Args args, int from, int to) {
+    int created = 0;
+    if (!fitsIntoListpack((to - from + 1) / 2)) {
+      for (int i = from; i <= to; i += 2) {
+        created += set(args, i, i + 1) ? 1 : 0;
+      }
+      return created;
+    }
+    var list = list();
+    for (int i = from; i <= to; i += 2) {
+      int p = list.find(list.first(), args.array(i), args.offset(i), args.length(i), 1);
+      if (p == Listpack.NONE) {
+        if (created++ == 0) {
+          list.beginFilling(entryBytes(args, i, to));
+        }
+        list.append(args.array(i), args.offset(i), args.length(i));
+        list.append(args.array(i + 1), args.offset(i + 1), args.length(i + 1));
+      } else {
+        list.replace(list.next(p), args.array(i + 1), args.offset(i + 1), args.length(i + 1));
+      }
+    }
+    list.endFilling();
+    store(list);
+    return created;
+  }
+
+  private boolean fitsIntoListpack(int newFields) {
+    return isCompact() && size() + newFields <= values.limits().hashMaxListpackEntries.value();
+  }
+
+  private static long entryBytes(Args args, int from, int to) {
+    long sum = 0;
+    for (int i = from; i <= to; i++) {
+      sum += Listpack.entryBytes(args.array(i), args.offset(i), args.length(i));
+    }
+    return sum;
+  }
+
   /** Sets a field to a value, given by two arguments; returns whether the field is new. */
   public boolean set(Args args, int field, int value) {
     return set(
@@ -183,8 +228,12 @@ public final class HashValue extends AdaptiveValue {
     var list = list();
     int p = list.find(list.first(), field, fieldOffset, fieldLength, 1);
     if (p == Listpack.NONE) {
+      list.beginFilling(
+          Listpack.entryBytes(field, fieldOffset, fieldLength)
+              + Listpack.entryBytes(value, offset, length));
       list.append(field, fieldOffset, fieldLength);
       list.append(value, offset, length);
+      list.endFilling();
     } else {
       list.replace(list.next(p), value, offset, length);
     }

@@ -73,10 +73,7 @@ final class HashWrites {
         hash = hashes.create();
       }
       hash.beforeAdding(args, 2, args.count() - 1);
-      int created = 0;
-      for (int i = 2; i < args.count(); i += 2) {
-        created += hash.set(args, i, i + 1) ? 1 : 0;
-      }
+      int created = hash.setAll(args, 2, args.count() - 1);
       if (isNew) {
         hashes.add(client, args, hash);
       }

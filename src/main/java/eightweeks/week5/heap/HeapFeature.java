@@ -11,6 +11,6 @@ public final class HeapFeature implements Feature {
     var system = server.world().system();
     var steering = new HeapSteering(server.loop(), system, server.need(UsedMemory.SERVICE));
     server.provide(HeapSteering.SERVICE, steering);
-    server.cron().every(HeapSteering.PERIOD_MILLIS, steering::steer);
+    server.cron().every(HeapPolicy.PERIOD_MILLIS, steering::steer);
   }
 }

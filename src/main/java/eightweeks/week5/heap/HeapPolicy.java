@@ -10,7 +10,10 @@ package eightweeks.week5.heap;
  *
  * <p>What is garbage? The heap in use, less the bytes that are accounted, less an overhead
  * (classes' data, buffers that no one accounts). The overhead is what was left after the last
- * collection beside the accounted bytes.
+ * collection beside the accounted bytes, less what was allocated while it ran: a concurrent
+ * collector does not look at that, and most of it is garbage at its end. A server that is loaded
+ * allocates a third of its data meanwhile; counted as overhead it would never be collected. How
+ * much it is follows from how fast the heap grew before.
  *
  * <p>When is it collected?
  *
@@ -29,6 +32,9 @@ package eightweeks.week5.heap;
 final class HeapPolicy {
   /** A heap this much larger than what is alive does not matter. */
   private static final long BUSY_BYTES = 16L << 20;
+
+  static final long PERIOD_MILLIS = 100;
+  private static final int GROWTH_PERIODS = 4;
 
   private static final int BUSY_PERCENT = 25;
 
@@ -51,9 +57,13 @@ final class HeapPolicy {
   private long lastUsed;
   private long quietSince;
 
+  /** Bytes by which the heap grows in a period, over the last few periods. */
+  private long growth;
+
   // tag::decide[]
   /**
-   * Returns whether garbage should be collected now. Call it ten times a second.
+   * Returns whether garbage should be collected now. Call it every {@link #PERIOD_MILLIS} while no
+   * collection is under way.
    *
    * @param now milliseconds of a clock that never runs backwards
    * @param used bytes of the heap in use, garbage included
@@ -63,6 +73,7 @@ final class HeapPolicy {
     if (used - lastUsed > QUIET_GROWTH) {
       quietSince = now;
     }
+    growth += (Math.max(0, used - lastUsed) - growth) / GROWTH_PERIODS;
     lastUsed = used;
     long live = accounted + overhead;
     long garbage = used - live;
@@ -95,7 +106,9 @@ final class HeapPolicy {
   void collected(long now, long millis, long used, long before, long after) {
     ended = now;
     took = millis;
-    overhead = Math.max(0, used - Math.max(before, after));
+    long newData = Math.max(0, after - before);
+    long notLookedAt = Math.max(0, growth * millis / PERIOD_MILLIS - newData);
+    overhead = Math.max(0, used - Math.max(before, after) - notLookedAt);
     lastUsed = used;
   }
 }

@@ -21,7 +21,6 @@ public final class HeapSteering {
   public static final Service<HeapSteering> SERVICE =
       new Service<>("heap steering", HeapSteering.class);
 
-  static final long PERIOD_MILLIS = 100;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final EventLoop loop;

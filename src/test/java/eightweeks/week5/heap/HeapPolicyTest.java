@@ -114,6 +114,19 @@ class HeapPolicyTest {
     assertThat(collectsWithin(60_000, OVERHEAD + 1000, 1000)).isFalse();
   }
 
+  /** While it ran, 20 MiB a second came to the heap, and half of that to the data. */
+  @Test
+  void whatIsAllocatedWhileACollectionRuns_isNoOverhead() {
+    long used = OVERHEAD + 100;
+    for (int tenths = 0; tenths < 20; tenths++) {
+      asks(used, 100 + tenths);
+      used += 2;
+    }
+    policy.collected(now, 2000, OVERHEAD + 160 << 20, 120L << 20, 140L << 20);
+    now += 8000;
+    assertThat(asks(OVERHEAD + 160 + 20, 140)).as("20 MiB then, 20 now").isTrue();
+  }
+
   @Test
   void aServerThatCannotBecomeSmaller_isCollectedOnce() {
     assertThat(collectsWithin(1000, 100, 0)).isTrue();
