@@ -123,6 +123,49 @@
   addEventListener("storage", showDone);
   showDone();
 
+  // Ticks of the clone: the file that bin/study keeps, or the table that it prints.
+
+  function daysDoneIn(text) {
+    var found = [];
+    text.split("\n").forEach(function (line) {
+      var kept = /^(\d+)\tPASSED\t/.exec(line);
+      var printed = /^\s*day(\d+)\s+(?:done|solution shown)\s/.exec(line);
+      var day = kept || printed;
+      if (day) found.push("day" + ("0" + +day[1]).slice(-2));
+    });
+    return found;
+  }
+
+  var importing = one("details.import");
+  if (importing) {
+    importing.hidden = false;
+    var area = one("textarea", importing);
+    var said = one("[role=status]", importing);
+    one("input", importing).addEventListener("change", function (event) {
+      var file = event.target.files[0];
+      if (!file) return;
+      var reader = new FileReader();
+      reader.onload = function () {
+        area.value = reader.result;
+      };
+      reader.readAsText(file);
+    });
+    one("button", importing).addEventListener("click", function () {
+      var days = done();
+      var found = daysDoneIn(area.value);
+      var more = found.filter(function (day) {
+        return days.indexOf(day) < 0;
+      });
+      said.textContent = !found.length
+        ? "No day that is done was found in it."
+        : more.length === 0
+          ? "All of these days have their tick already."
+          : more.length + (more.length === 1 ? " day has" : " days have") + " got a tick.";
+      store.set("done", days.concat(more).join(" ") || null);
+      showDone();
+    });
+  }
+
   // Recall cards that are due: how often one was right, and the day since 1970 it comes back on.
 
   window.eightweeksDue = function () {

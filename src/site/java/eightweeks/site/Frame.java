@@ -1,6 +1,7 @@
 package eightweeks.site;
 
 import eightweeks.harness.TestServer;
+import eightweeks.study.course.CFunctions;
 import eightweeks.study.course.Day;
 import eightweeks.study.course.Days;
 import eightweeks.week1.config.Directive;
@@ -109,9 +110,22 @@ final class Frame {
         }
       }
     }
+    bodies.forEach((path, body) -> titles(path, body, bodies));
     var links = new ProseLinks(sources, c, bodies.get(ProseLinks.GLOSSARY));
     var exercises = new ExercisePart(place);
     bodies.forEach((path, body) -> addDocument(path, body, bodies, links, exercises));
+  }
+
+  /** A link to a page without a text of its own gets the page's title instead of its path. */
+  private static void titles(String path, Document body, Map<String, Document> bodies) {
+    for (var link : body.select("a[href$=.html]")) {
+      var target = Polish.resolve(path, link.attr("href"));
+      var page = target == null ? null : bodies.get(target);
+      var heading = page == null ? null : page.selectFirst("h1");
+      if (heading != null && link.text().equals(link.attr("href"))) {
+        link.text(heading.text());
+      }
+    }
   }
 
   private void addDocument(
@@ -186,7 +200,10 @@ final class Frame {
       }
     }
     pages.addAll(new SourceIndex(sources, readings, course).pages());
-    pages.addAll(ReferencePages.pages(c, course));
+    var functions = place.root().resolve(CFunctions.FILE);
+    pages.addAll(
+        ReferencePages.pages(
+            c, course, Files.exists(functions) ? CFunctions.read(place.root()) : null));
     var server = TestServer.start();
     var commands =
         new CommandPages(server.parts().commands(), sources, c, course, readings, place.root());
@@ -201,7 +218,11 @@ final class Frame {
     }
     pages.add(
         HomePage.page(
-            course, weekTitles, Files.exists(place.pdf()), Place.read(web.resolve("home.html"))));
+            course,
+            weekTitles,
+            Files.exists(place.pdf()),
+            place.repository(),
+            Place.read(web.resolve("home.html"))));
   }
 
   private Page configuration(TestServer server) {

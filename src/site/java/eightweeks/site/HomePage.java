@@ -1,6 +1,7 @@
 package eightweeks.site;
 
 import eightweeks.study.course.Day;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +19,45 @@ final class HomePage {
    * Makes it.
    *
    * @param hasBook whether the PDF was made
+   * @param repository the address of the repository; empty where it has none yet
    * @param weekTitles the titles of the weeks that have a page of their own
    */
   static Page page(
-      CoursePlan course, Map<Integer, String> weekTitles, boolean hasBook, String frame) {
+      CoursePlan course,
+      Map<Integer, String> weekTitles,
+      boolean hasBook,
+      String repository,
+      String frame) {
     var first = course.days().stream().filter(course::has).findFirst().orElse(null);
     var html =
         frame
             .replace("${begin}", begin(first))
+            .replace("${commands}", commands(repository))
+            .replace(
+                "${where}", repository.isEmpty() ? "In a clone of the repository these" : "These")
             .replace(
                 "${book}", hasBook ? "All chapters as <a href=\"" + BOOK + "\">one PDF</a>." : "")
             .replace("${weeks}", weeks(course, weekTitles))
             .replace("${days}", String.valueOf(course.days().size()))
             .replace("${written}", String.valueOf(course.written().size()));
     return new Page(PATH, "A Redis in Java that reads like a book", "", html, Page.Layout.HOME);
+  }
+
+  /** Returns the commands to begin with, as a listing. */
+  private static String commands(String repository) {
+    var commands = new ArrayList<String>();
+    if (!repository.isEmpty()) {
+      commands.add("git clone " + repository + " eightweeks && cd eightweeks");
+    }
+    commands.addAll(List.of("bin/study doctor", "bin/study next", "bin/redis-server"));
+    var out = new StringBuilder("<pre class=\"hl\" data-copy=\"");
+    out.append(Html.escape(String.join("\n", commands))).append("\"><code>");
+    for (var command : commands) {
+      out.append("<span class=\"l\"><span class=\"g\"></span>")
+          .append(Html.escape(command))
+          .append("\n</span>");
+    }
+    return out.append("</code></pre>").toString();
   }
 
   private static String begin(@Nullable Day first) {

@@ -19,6 +19,13 @@ record Place(Path root, Path target) {
     return new Place(root, root.resolve("target"));
   }
 
+  /**
+   * Returns the repository's address; empty where the build was given none (pom.xml, repository).
+   */
+  String repository() {
+    return System.getProperty("repository", "").strip();
+  }
+
   /** Returns the documents with their snippets in place, for Asciidoctor. */
   Path woven() {
     return target.resolve("site-source");

@@ -190,7 +190,8 @@ final class Polish {
       var title = block == null ? null : block.selectFirst("> .title");
       svg.attr("role", "img").attr("aria-label", title == null ? "Diagram" : title.text());
       svg.removeAttr("preserveAspectRatio");
-      svg.attr("style", "max-width:" + svg.attr("width").replace("px", "") + "px");
+      var width = svg.attr("width").replace("px", "") + "px";
+      svg.attr("style", "max-width:" + width + ";--width:" + width);
       if (svg.parent() != null) {
         svg.parent().addClass("diagram");
       }

@@ -1,11 +1,13 @@
 package eightweeks.site;
 
+import eightweeks.study.course.CFunctions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From C to Java, and from Java to C. */
 final class ReferencePages {
@@ -14,8 +16,26 @@ final class ReferencePages {
 
   private ReferencePages() {}
 
-  static List<Page> pages(CIndex index, CoursePlan course) {
-    return List.of(fromC(index, course), fromJava(index));
+  /**
+   * Makes both pages.
+   *
+   * @param functions where the C functions are defined, so that each leads to its lines
+   */
+  static List<Page> pages(CIndex index, CoursePlan course, @Nullable CFunctions functions) {
+    return List.of(fromC(index, course, functions), fromJava(index));
+  }
+
+  /** Returns the name of a C function, as a link to its lines where they are known. */
+  private static String name(CAnchor anchor, @Nullable CFunctions functions) {
+    var name = Html.code(anchor.name().isEmpty() ? "(the file)" : anchor.name());
+    if (functions == null || !anchor.name().endsWith("()")) {
+      return name;
+    }
+    var found = functions.named(anchor.file() + ": " + anchor.name());
+    return found.size() == 1
+        ? "<a class=\"ext name\" rel=\"external noopener\" href=\"%s\" title=\"in Redis’s source, %s\">%s</a>"
+            .formatted(found.getFirst().link(), Html.escape(found.getFirst().lines()), name)
+        : name;
   }
 
   /**
@@ -27,7 +47,7 @@ final class ReferencePages {
         .formatted(Html.escape(what));
   }
 
-  private static Page fromC(CIndex index, CoursePlan course) {
+  private static Page fromC(CIndex index, CoursePlan course, @Nullable CFunctions functions) {
     var byFile = new LinkedHashMap<String, StringBuilder>();
     for (var entry : index.entries()) {
       var row =
@@ -35,7 +55,7 @@ final class ReferencePages {
               .append(entry.anchor().id())
               .append(entry.anchor().name().isEmpty() ? "\" data-whole=\"true" : "")
               .append("\"><th scope=\"row\">");
-      row.append(Html.code(entry.anchor().name().isEmpty() ? "(the file)" : entry.anchor().name()));
+      row.append(name(entry.anchor(), functions));
       row.append("</th><td>");
       row.append(
           entry.java().stream()
@@ -50,7 +70,8 @@ final class ReferencePages {
     body.append(
         """
         <p class="intro">Every function of Redis 7.2.6 that the course or the source names, the Java that
-        answers to it, and the days on which it is read. The other way round:
+        answers to it, and the days on which it is read. A name leads to the function’s lines in Redis’s own
+        source, at tag 7.2.6. The other way round:
         <a href="java-to-c.html">from Java to C</a>.</p>
         """);
     body.append(filter("processMultibulkBuffer"));

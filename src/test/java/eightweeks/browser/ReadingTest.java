@@ -2,6 +2,12 @@ package eightweeks.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,6 +303,112 @@ final class ReadingTest {
     assertThat(tab.is("document.querySelector('details.answer').open"))
         .as("and folded again on the screen")
         .isFalse();
+  }
+
+  /** How many bytes each page of a printed document has to draw, compressed. */
+  private static List<Integer> printed(Tab tab) {
+    var pdf =
+        new String(
+            Base64.getDecoder()
+                .decode(tab.call("Page.printToPDF", new JsonObject()).get("data").getAsString()),
+            StandardCharsets.ISO_8859_1);
+    var lengths = new ArrayList<Integer>();
+    var page = Pattern.compile("/Type /Page\n.*?/Contents (\\d+) 0 R", Pattern.DOTALL).matcher(pdf);
+    while (page.find()) {
+      var content =
+          Pattern.compile("\n" + page.group(1) + " 0 obj\n<<.*?/Length (\\d+)", Pattern.DOTALL)
+              .matcher(pdf);
+      lengths.add(content.find() ? Integer.parseInt(content.group(1)) : 0);
+    }
+    return lengths;
+  }
+
+  @Test
+  void day05OnPaper_hasNoBlankPage_wholeFigures_andItsCallouts(Tab tab) {
+    tab.open(Pages.DAY_05);
+    assertThat(printed(tab)).hasSizeBetween(6, 13).allMatch(bytes -> bytes > 400);
+    tab.onPaper();
+    tab.window(680, 900);
+    assertThat(
+            tab.texts(
+                "[...document.querySelectorAll('.diagram svg')].map(e => { const r ="
+                    + " e.getBoundingClientRect(); return '' + (r.height <= 570 && r.width <= 680"
+                    + " && getComputedStyle(e.closest('.imageblock')).breakInside === 'avoid');"
+                    + " })"))
+        .isNotEmpty()
+        .containsOnly("true");
+    assertThat(
+            tab.texts(
+                "[...document.querySelectorAll('.co')].map(e => { const c = getComputedStyle(e);"
+                    + " return c.color + ' ' + c.backgroundColor; })"))
+        .as("without backgrounds, as browsers print")
+        .isNotEmpty()
+        .containsOnly("rgb(0, 0, 0) rgba(0, 0, 0, 0)");
+    assertThat(tab.texts(shown(".lab"))).as("what needs a click").containsOnly("false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 390})
+  void smallFigure_isNotWiderThanAPhone(int width, Tab tab) {
+    tab.window(width, 844);
+    for (var day : Pages.days()) {
+      tab.open(day);
+      assertThat(
+              tab.texts(
+                  """
+                  [...document.querySelectorAll('.diagram svg')].filter(e => {
+                    const own = parseFloat(e.getAttribute('width'));
+                    const shown = e.getBoundingClientRect().width;
+                    return shown > own + 1
+                        || (own <= e.parentNode.clientWidth && e.parentNode.scrollWidth > e.parentNode.clientWidth);
+                  }).map(e => e.getAttribute('aria-label'))\
+                  """))
+          .as(day)
+          .isEmpty();
+    }
+  }
+
+  // What a clone knows.
+
+  @Test
+  void ticks_areTakenFromTheClonesFileAndFromItsTable(Tab tab) {
+    tab.open(Pages.HOME);
+    tab.value("document.querySelector('details.import').open = true");
+    tab.click(".import textarea");
+    tab.value(
+        "document.querySelector('.import textarea').value = '# Kept by bin/study\\n"
+            + "1\\tPASSED\\t2026-01-01T00:00:00Z\\n"
+            + "2\\tSTARTED\\t-\\n"
+            + "# end'");
+    tab.click(".import button");
+    assertThat(tab.text("document.querySelector('.import [role=status]').textContent"))
+        .isEqualTo("1 day has got a tick.");
+    tab.value(
+        "document.querySelector('.import textarea').value = 'Week 1\\n"
+            + "  day01  done               12 of 60 min  A\\n"
+            + "  day03  solution shown      1 of 60 min  B' + '\\n"
+            + "  day04  begun               3 of 60 min  done'");
+    tab.click(".import button");
+    assertThat(tab.texts(TICKED.formatted("nav.site"))).containsExactly("day01", "day03");
+    tab.reload();
+    assertThat(tab.texts(TICKED.formatted("nav.site"))).containsExactly("day01", "day03");
+  }
+
+  @Test
+  void linksToDocuments_haveTheirTitles(Tab tab) {
+    for (var page : new String[] {"docs/index.html", "docs/architecture.html"}) {
+      tab.open(page);
+      assertThat(
+              tab.texts("[...document.querySelectorAll('main a')].map(e => e.textContent.trim())"))
+          .noneMatch(text -> text.endsWith(".html"));
+    }
+  }
+
+  @Test
+  void functionInTheCIndex_leadsToItsLines(Tab tab) {
+    tab.open("reference/c-to-java.html");
+    assertThat(tab.text("document.querySelector('#networking-c-processinputbuffer th a').href"))
+        .matches("https://github.com/redis/redis/blob/7\\.2\\.6/src/networking\\.c#L\\d+-L\\d+");
   }
 
   @ParameterizedTest

@@ -120,7 +120,7 @@ final class SourcePagesTest {
   void index_leadsFromCToJavaAndBack() {
     var days = Days.read(root).all();
     days.forEach(c::addDay);
-    var pages = ReferencePages.pages(c, new CoursePlan(days, Set.of(1)));
+    var pages = ReferencePages.pages(c, new CoursePlan(days, Set.of(1)), null);
     var fromC = Jsoup.parseBodyFragment(pages.get(0).body());
     var row = fromC.getElementById("v-c-addone");
     assertThat(row).isNotNull();
