@@ -97,6 +97,7 @@ final class Book {
   String onPaper(String path, String page) {
     // Two diagrams of one name would be one file.
     var text = NAMED_DIAGRAM.matcher(page).replaceAll("[plantuml,format=svg]");
+    text = new Paper(id(path)).of(text);
     text = CAPTION.matcher(text).replaceAll(m -> Matcher.quoteReplacement(caption(m)));
     var there = chapters();
     return LINK.matcher(text).replaceAll(m -> Matcher.quoteReplacement(link(m, path, there)));

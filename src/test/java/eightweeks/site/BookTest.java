@@ -32,7 +32,8 @@ final class BookTest {
 
   @Test
   void captions_sayWhereASnippetIsFrom() {
-    assertThat(woven("")).contains(".A title (_Counter.java_, line 26)\n[source,java,role=");
+    assertThat(woven(""))
+        .contains(".A title (_Counter.java_, line 26)\n[source%unbreakable,java,role=");
   }
 
   @Test
