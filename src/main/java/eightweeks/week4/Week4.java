@@ -5,6 +5,7 @@ import eightweeks.week1.startup.Launch;
 import eightweeks.week3.Week3;
 import eightweeks.week4.aof.AofFeature;
 import eightweeks.week4.links.LinksFeature;
+import eightweeks.week4.roles.ReplicationFeature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Week4 {
     var features = new ArrayList<>(Week3.features());
     features.add(new LinksFeature());
     features.add(new AofFeature());
+    features.add(new ReplicationFeature());
     return features;
   }
 

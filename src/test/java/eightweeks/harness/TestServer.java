@@ -47,7 +47,8 @@ public final class TestServer {
     system = new VirtualOperatingSystem(PID);
     system.clock(world.clock);
     var surroundings =
-        new World(world.clock, world.network.transport(), disk, Entropy.seeded(1), system);
+        new World(
+            world.clock, world.network.transport(), disk, Entropy.seeded(world.nextSeed()), system);
     parts = new ServerBuilder(surroundings).install(setup.features);
     if (!setup.mayCrash) {
       parts.crashReport().listeners().add(EventLoop::rethrow);

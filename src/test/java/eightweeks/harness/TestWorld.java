@@ -13,6 +13,9 @@ public final class TestWorld {
   final MemoryNetwork network;
   final Simulation simulation = new Simulation(clock);
 
+  /** Seeds of the servers: no two of them may have the same ids. */
+  private long lastSeed;
+
   public TestWorld() {
     network = new MemoryNetwork(clock);
   }
@@ -22,6 +25,11 @@ public final class TestWorld {
    */
   public TestWorld(int capacity) {
     network = new MemoryNetwork(clock, capacity);
+  }
+
+  /** Returns the seed of the next server; the first one has 1. */
+  long nextSeed() {
+    return ++lastSeed;
   }
 
   /** Lets virtual time pass. */

@@ -35,7 +35,6 @@ final class CommandTableTest {
   /** A command that has been built must leave this list. */
   private static final String NOT_BUILT_YET =
       """
-      4 replication: failover psync replconf replicaof role slaveof sync wait
       5 cluster: asking cluster cluster|addslots cluster|addslotsrange cluster|bumpepoch
       5 cluster: cluster|count-failure-reports cluster|countkeysinslot cluster|delslots
       5 cluster: cluster|delslotsrange cluster|failover cluster|flushslots cluster|forget

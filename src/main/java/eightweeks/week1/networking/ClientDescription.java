@@ -26,6 +26,9 @@ public final class ClientDescription {
   /** The id of the client to which invalidations are redirected, or -1. */
   public long redirect = -1;
 
+  /** Bytes that wait to be sent to the client outside of its reply. */
+  public long unsent;
+
   private final StringBuilder letters = new StringBuilder();
 
   /** Adds a letter to the field flags. */
@@ -95,7 +98,7 @@ public final class ClientDescription {
         + " oll="
         + chunks
         + " omem="
-        + listBytes
+        + (listBytes + unsent)
         + " tot-mem="
         + clients.memory(client)
         + " events="

@@ -266,7 +266,8 @@ public final class Clients {
     authenticator = other;
   }
 
-  void replyGrew(Client client) {
+  /** What waits to be sent to a client has grown: has the limits checked. */
+  public void replyGrew(Client client) {
     if (client.connection() != null && !client.has(Client.CLOSE_ASAP)) {
       for (var listener : replies.listeners()) {
         listener.replyGrew(client);

@@ -115,7 +115,8 @@ public final class ExpiryPolicy {
 
   // end::policy[]
 
-  private boolean isReplica() {
+  /** Returns whether this server leaves the deletion of expired keys to a master. */
+  public boolean isReplica() {
     return role != Role.MASTER;
   }
 

@@ -5,6 +5,8 @@ import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
+import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /** All databases of a server. */
 public final class Keyspace {
@@ -14,14 +16,45 @@ public final class Keyspace {
   private final KeyspaceEvents events;
   private final Hook<Runnable> flushListeners = new Hook<>(Runnable[]::new);
   private Database[] databases = new Database[0];
+  private IntFunction<Database> maker =
+      _ -> {
+        throw new IllegalStateException("the server has not started");
+      };
 
   Keyspace(Values values, KeyspaceEvents events) {
     this.values = values;
     this.events = events;
   }
 
-  void open(Database[] all) {
-    databases = all;
+  /** Makes the databases. */
+  void open(int count, IntFunction<Database> newMaker) {
+    maker = newMaker;
+    databases = new Database[count];
+    Arrays.setAll(databases, maker);
+  }
+
+  /** Returns as many empty databases as there are, beside them: for data that are loaded. */
+  public Database[] spare() {
+    var spare = new Database[databases.length];
+    Arrays.setAll(spare, maker);
+    return spare;
+  }
+
+  /** Drops databases that {@link #spare} has returned. */
+  public void discard(Database[] spare) {
+    for (var each : spare) {
+      each.releaseAll();
+    }
+  }
+
+  /** Puts databases that {@link #spare} has returned into the place of all there are. */
+  public void replaceAll(Database[] loaded) {
+    events.flushing(KeyspaceEvents.ALL_DATABASES);
+    discard(databases);
+    System.arraycopy(loaded, 0, databases, 0, databases.length);
+    for (int i = 0; i < databases.length; i++) {
+      events.swapped(i, i); // its keys may be those that blocked clients wait for
+    }
   }
 
   /** Returns the database that a client has selected. */

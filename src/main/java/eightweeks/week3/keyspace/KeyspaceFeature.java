@@ -48,22 +48,20 @@ public final class KeyspaceFeature implements Feature {
     var values = server.need(Values.SERVICE);
     var usage = server.need(LruLfu.SERVICE);
     var events = server.need(KeyspaceEvents.SERVICE);
-    var databases = new Database[server.network().databases.intValue()];
-    for (int i = 0; i < databases.length; i++) {
-      databases[i] =
-          new Database(
-              i,
-              events,
-              values,
-              usage,
-              server.loop().time(),
-              server.need(LatencyProbe.SERVICE),
-              directives,
-              statistics,
-              policy,
-              random);
-    }
-    keyspace.open(databases);
+    keyspace.open(
+        server.network().databases.intValue(),
+        number ->
+            new Database(
+                number,
+                events,
+                values,
+                usage,
+                server.loop().time(),
+                server.need(LatencyProbe.SERVICE),
+                directives,
+                statistics,
+                policy,
+                random));
   }
 
   private static void moveTables(Keyspace keyspace, KeyspaceDirectives directives) {

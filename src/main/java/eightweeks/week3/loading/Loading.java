@@ -61,6 +61,10 @@ public final class Loading {
   private BiPredicate<Client, Command> allowed = (_, command) -> command.is(CommandFlag.LOADING);
   private final Hook<Listener> listeners = new Hook<>(Listener[]::new);
   private boolean underWay;
+
+  /** Whether the old data serve reads while the new data are loaded beside them. */
+  private boolean beside;
+
   private long startSeconds;
   private long totalBytes;
   private long loadedBytes;
@@ -103,7 +107,7 @@ public final class Loading {
   }
 
   private boolean pass(Client client, Command command) {
-    if (allowed.test(client, command)) {
+    if (beside ? !command.is(CommandFlag.NO_ASYNC_LOADING) : allowed.test(client, command)) {
       return true;
     }
     dispatcher.reject(client, command, REFUSED);
@@ -129,6 +133,17 @@ public final class Loading {
    * @param bytes the size of what is loaded; 0 if it is not known
    */
   public void begin(long bytes) {
+    begin(bytes, false);
+  }
+
+  /**
+   * A load begins.
+   *
+   * @param bytes the size of what is loaded; 0 if it is not known
+   * @param besideOldData whether the old data serve reads until the load has ended
+   */
+  public void begin(long bytes, boolean besideOldData) {
+    beside = besideOldData;
     assert !underWay : "a data set is being loaded already";
     loop.time().tick();
     startSeconds = loop.time().seconds();
@@ -241,7 +256,7 @@ public final class Loading {
 
   /** Writes the first fields of INFO's section Persistence. */
   private void describeState(Info.Writer info) {
-    info.field("loading", underWay ? 1 : 0).field("async_loading", 0);
+    info.field("loading", underWay ? 1 : 0).field("async_loading", underWay && beside ? 1 : 0);
   }
 
   /** Writes the fields of INFO that are there only while a data set is being loaded. */

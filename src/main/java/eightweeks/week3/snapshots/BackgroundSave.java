@@ -5,6 +5,7 @@ import eightweeks.week1.eventloop.TimeEvents;
 import eightweeks.week1.eventloop.TimeHandler;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
+import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
@@ -41,7 +42,7 @@ final class BackgroundSave {
   private static final long MICROS_PER_MILLI = 1000;
 
   private final EventLoop loop;
-  private final SnapshotFile file;
+  private final SnapshotTarget file;
   private final SnapshotRecords records;
   private final SnapshotRecords.Purpose purpose;
   private final LongSupplier delay;
@@ -70,7 +71,7 @@ final class BackgroundSave {
       DataSetWriter.Format format,
       SnapshotDirectives directives,
       SnapshotRecords records,
-      SnapshotFile file,
+      SnapshotTarget file,
       SnapshotRecords.Purpose purpose,
       SaveThread.Listener listener) {
     loop = server.loop();
@@ -94,7 +95,7 @@ final class BackgroundSave {
     try {
       file.create();
       records.writeHeader(out, purpose);
-      for (var each : keyspace.all()) {
+      for (var each : purpose.hasKeys() ? keyspace.all() : new Database[0]) {
         if (each.size() > 0) {
           out.database(each.number(), each.size(), each.expiringSize());
           database = each.number();
@@ -104,7 +105,7 @@ final class BackgroundSave {
       fail(file.failure(e));
       return;
     }
-    data = new PointInTime(keyspace.all(), this::take);
+    data = new PointInTime(purpose.hasKeys() ? keyspace.all() : new Database[0], this::take);
     keys = data.keys();
     timer = loop.after(0, this::slice);
   }

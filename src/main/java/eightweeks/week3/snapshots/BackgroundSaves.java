@@ -32,6 +32,8 @@ final class BackgroundSaves {
 
   private static final long NANOS_PER_MICRO = 1000;
 
+  private static final String CANCELLED = "Background saving was cancelled";
+
   private static final String MISCONF =
       "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to"
           + " disk. Commands that may modify the data set are disabled, because this instance is"
@@ -53,6 +55,12 @@ final class BackgroundSaves {
 
   /** Writes the base of an append-only file. */
   private @Nullable BackgroundSave base;
+
+  /** Writes to replicas. */
+  private @Nullable BackgroundSave stream;
+
+  /** Told how the save that is running has ended, also if it was cancelled. */
+  private SaveThread.@Nullable Listener saveListener;
 
   private Supplier<@Nullable String> writeProblem = () -> null;
 
@@ -134,12 +142,12 @@ final class BackgroundSaves {
 
   /** Returns whether one is running. */
   boolean isRunning() {
-    return running != null;
+    return running != null || stream != null;
   }
 
   /** Returns whether the data are being captured, for a save or for an append-only file. */
   boolean isActive() {
-    return running != null || base != null;
+    return isRunning() || base != null;
   }
 
   /** Has one start as soon as that is possible. */
@@ -150,6 +158,16 @@ final class BackgroundSaves {
   // tag::start[]
   /** Starts one (rdbSaveBackground). None is running. */
   void start() {
+    start(null);
+  }
+
+  /**
+   * Starts one for replicas, which read the file when it is complete.
+   *
+   * @param listener told how it has ended, also if it was cancelled
+   */
+  void start(SaveThread.@Nullable Listener listener) {
+    saveListener = listener;
     history.count();
     long changes = history.changes();
     lastTry = time.seconds();
@@ -173,8 +191,19 @@ final class BackgroundSaves {
       DataSetWriter.Format format,
       SnapshotRecords.Purpose purpose,
       SaveThread.Listener listener) {
+    return begin(
+        new SnapshotFile(server.world().disk(), temporary, path, incrementalSync),
+        format,
+        purpose,
+        listener);
+  }
+
+  private BackgroundSave begin(
+      SnapshotTarget file,
+      DataSetWriter.Format format,
+      SnapshotRecords.Purpose purpose,
+      SaveThread.Listener listener) {
     long began = time.clock().nanos();
-    var file = new SnapshotFile(server.world().disk(), temporary, path, incrementalSync);
     var save = new BackgroundSave(server, format, directives, records, file, purpose, listener);
     save.start(keyspace);
     resizing.policy(ResizePolicy.AVOID);
@@ -218,6 +247,42 @@ final class BackgroundSaves {
     }
   }
 
+  /** Writes the data as they are now to replicas (rdbSaveToSlavesSockets). None is running. */
+  void startStream(
+      SnapshotTarget target, SnapshotRecords.Purpose purpose, SaveThread.Listener listener) {
+    started++;
+    saveListener = listener;
+    log.notice("Background RDB transfer started");
+    stream =
+        begin(
+            target,
+            rdb,
+            purpose,
+            failure -> {
+              noteEndOfStream();
+              if (failure == null) {
+                log.notice("Background RDB transfer terminated with success");
+              } else {
+                log.warning(failure);
+                log.warning("Background transfer error");
+              }
+              tell(failure);
+            });
+  }
+
+  private void noteEndOfStream() {
+    stream = null;
+    resizing.policy(ResizePolicy.ENABLE);
+  }
+
+  private void tell(@Nullable String failure) {
+    var told = saveListener;
+    saveListener = null;
+    if (told != null) {
+      told.ended(failure);
+    }
+  }
+
   private void noteEndOfBase() {
     base = null;
     resizing.policy(ResizePolicy.ENABLE);
@@ -235,6 +300,7 @@ final class BackgroundSaves {
       log.warning("Background saving error");
       history.failed();
     }
+    tell(failure);
   }
 
   // end::start[]
@@ -254,12 +320,20 @@ final class BackgroundSaves {
    * @return whether one was running
    */
   boolean cancel() {
+    var toReplicas = stream;
+    if (toReplicas != null) {
+      toReplicas.cancel();
+      noteEndOfStream();
+      tell(CANCELLED);
+      return true;
+    }
     var cancelled = running;
     if (cancelled != null) {
       long began = latency.begin();
       cancelled.cancel();
       latency.end("rdb-unlink-temp-file", began);
       noteEnd();
+      tell(CANCELLED);
     }
     return cancelled != null;
   }
@@ -297,14 +371,14 @@ final class BackgroundSaves {
    */
   void tell(Info.Writer info) {
     var now = running;
-    var active = now == null ? base : now;
+    var active = now != null ? now : stream != null ? stream : base;
     info.field("current_cow_peak", active == null ? 0 : active.peak())
         .field("current_cow_size", active == null ? 0 : active.waiting())
         .field("current_cow_size_age", 0)
         .decimal("current_fork_perc", active == null ? 0 : percent(active))
         .field("current_save_keys_processed", active == null ? 0 : active.processed())
         .field("current_save_keys_total", active == null ? 0 : active.keys())
-        .field("rdb_bgsave_in_progress", now == null ? 0 : 1)
+        .field("rdb_bgsave_in_progress", isRunning() ? 1 : 0)
         .field("rdb_last_bgsave_status", history.isOk() ? "ok" : "err")
         .field("rdb_last_bgsave_time_sec", lastSeconds)
         .field("rdb_last_cow_size", lastPeak)

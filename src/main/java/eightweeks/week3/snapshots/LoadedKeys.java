@@ -8,10 +8,14 @@ import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.keyspace.Database;
+import eightweeks.week3.keyspace.ExpiryPolicy;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbLoader;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Adds the keys of a file to the databases.
@@ -25,7 +29,9 @@ final class LoadedKeys implements RdbLoader.Target {
 
   private static final double MEGABYTE = 1 << 20;
 
-  private final Keyspace keyspace;
+  private final Map<String, String> replicationFacts = new HashMap<>();
+  private Database[] databases;
+  private boolean keepsExpired;
   private final Values values;
   private final LruLfu usage;
   private final Log log;
@@ -44,7 +50,8 @@ final class LoadedKeys implements RdbLoader.Target {
       FunctionSources functions,
       Snapshots.Duplicates duplicates,
       LongDirective keyDelay) {
-    keyspace = server.need(Keyspace.SERVICE);
+    databases = server.need(Keyspace.SERVICE).all();
+    keepsExpired = server.need(ExpiryPolicy.SERVICE).isReplica();
     values = server.need(Values.SERVICE);
     usage = server.need(LruLfu.SERVICE);
     log = server.log();
@@ -60,25 +67,40 @@ final class LoadedKeys implements RdbLoader.Target {
     functions.clear();
   }
 
+  /**
+   * The keys are those of a master: they go into other databases, also those that have expired,
+   * which the master will delete.
+   */
+  LoadedKeys into(Database[] others) {
+    databases = others;
+    keepsExpired = true;
+    return this;
+  }
+
+  /** Returns what the file says about replication. */
+  Map<String, String> replicationFacts() {
+    return replicationFacts;
+  }
+
   @Override
   public int databases() {
-    return keyspace.all().length;
+    return databases.length;
   }
 
   @Override
   public void resize(int database, int keys) {
-    keyspace.database(database).expand(keys);
+    databases[database].expand(keys);
   }
 
   @Override
   public boolean key(byte[] key, Object value, RdbLoader.KeyFacts facts) {
     DebugDelay.afterKey(system, keyDelay.value(), statistics.keysLoaded);
-    if (facts.expiresAt() != ExpiringEntry.NEVER && facts.expiresAt() < now) {
+    if (!keepsExpired && facts.expiresAt() != ExpiringEntry.NEVER && facts.expiresAt() < now) {
       values.release(value);
       statistics.keysExpired++;
       return true;
     }
-    var database = keyspace.database(facts.database());
+    var database = databases[facts.database()];
     var entry = database.load(key, value, facts.expiresAt(), merges);
     if (entry == null) {
       values.release(value);
@@ -123,7 +145,9 @@ final class LoadedKeys implements RdbLoader.Target {
       case "used-mem" -> usedMemory(number(value));
       case "aof-base" -> logIf(number(value) != 0, "RDB is base AOF");
       case "aof-preamble" -> logIf(number(value) != 0, "RDB has an AOF tail");
-      case "repl-stream-db", "repl-id", "repl-offset", "lua", "redis-bits" -> {}
+      case "repl-stream-db", "repl-id", "repl-offset" ->
+          replicationFacts.put(name.toLowerCase(Locale.ROOT), value);
+      case "lua", "redis-bits" -> {}
       default -> log.debug("Unrecognized RDB AUX field: '" + name + "'");
     }
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SaveThread {
   private final EventLoop loop;
   private final Worker worker;
-  private final SnapshotFile file;
+  private final SnapshotTarget file;
   private final RdbWriter out;
   private final DataSetWriter end;
   private final Listener listener;
@@ -56,7 +56,7 @@ final class SaveThread {
   SaveThread(
       EventLoop loop,
       Worker worker,
-      SnapshotFile file,
+      SnapshotTarget file,
       DataSetWriter.Format format,
       SnapshotDirectives directives,
       Listener listener) {
@@ -70,7 +70,7 @@ final class SaveThread {
 
   /** Returns the number of bytes that wait to be written. */
   long waiting() {
-    return waiting.get();
+    return waiting.get() + file.waiting();
   }
 
   /** Returns the largest number of bytes that have waited to be written. */

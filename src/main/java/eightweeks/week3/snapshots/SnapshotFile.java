@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time uses it. Only {@link #delete} may be called on the loop's thread while a
  * worker writes.
  */
-final class SnapshotFile {
+final class SnapshotFile implements SnapshotTarget {
   /** With rdb-save-incremental-fsync, fsync is called each time after this number of bytes. */
   private static final long SYNC_BYTES = 4 << 20;
 
@@ -58,13 +58,15 @@ final class SnapshotFile {
     temporaryPath = disk.absolute(temporary);
   }
 
-  void create() throws IOException {
+  @Override
+  public void create() throws IOException {
     step = "open";
     file = disk.create(temporaryPath);
     step = "rdbSaveRio";
   }
 
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     var out = open();
     out.write(bytes, offset, length);
     unsynced += length;
@@ -75,7 +77,8 @@ final class SnapshotFile {
   }
 
   /** Makes the file complete, and gives it its name. */
-  void commit() throws IOException {
+  @Override
+  public void commit() throws IOException {
     step = "fsync";
     open().sync();
     step = "fclose";
@@ -107,7 +110,8 @@ final class SnapshotFile {
    *
    * @return a line for the log if that has failed; null if not
    */
-  @Nullable String discard() {
+  @Override
+  public @Nullable String discard() {
     try {
       close();
     } catch (IOException e) {
@@ -121,7 +125,8 @@ final class SnapshotFile {
    *
    * @return a line for the log if that has failed; null if not
    */
-  @Nullable String delete() {
+  @Override
+  public @Nullable String delete() {
     try {
       disk.delete(temporaryPath);
       return null;
@@ -130,8 +135,8 @@ final class SnapshotFile {
     }
   }
 
-  /** Returns the line for the log after a step has failed. */
-  String failure(IOException e) {
+  @Override
+  public String failure(IOException e) {
     var reason = reason(e);
     return switch (step) {
       case "open" ->

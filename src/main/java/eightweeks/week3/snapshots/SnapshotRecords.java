@@ -9,6 +9,8 @@ import eightweeks.week2.values.Values;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdb.RdbType;
 import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes what a file has in front of the keys, and keys as the keyspace has them.
@@ -20,7 +22,15 @@ final class SnapshotRecords {
   enum Purpose {
     SNAPSHOT,
     /** To be the base of an append-only file. */
-    AOF_BASE
+    AOF_BASE,
+    /** For a replica that has asked for the functions alone. */
+    FUNCTIONS,
+    /** For a replica that has asked for neither keys nor functions. */
+    NOTHING;
+
+    boolean hasKeys() {
+      return this == SNAPSHOT || this == AOF_BASE;
+    }
   }
 
   /** The version of the format that files have. */
@@ -33,12 +43,18 @@ final class SnapshotRecords {
   private final LruLfu usage;
   private final FunctionSources functions;
   private final Element key = new Element();
+  private Supplier<Map<String, String>> replicationFacts = Map::of;
 
   SnapshotRecords(ServerBuilder server, FunctionSources functions) {
     this.server = server;
     values = server.need(Values.SERVICE);
     usage = server.need(LruLfu.SERVICE);
     this.functions = functions;
+  }
+
+  /** Sets what returns the facts about replication that files have (week 4). */
+  void replicationFacts(Supplier<Map<String, String>> facts) {
+    replicationFacts = facts;
   }
 
   // tag::records[]
@@ -49,9 +65,16 @@ final class SnapshotRecords {
     out.fact("redis-bits", BITS);
     out.fact("ctime", server.loop().time().seconds());
     out.fact("used-mem", values.allocator().total());
+    if (purpose != Purpose.AOF_BASE) {
+      for (var fact : replicationFacts.get().entrySet()) {
+        out.fact(fact.getKey(), fact.getValue());
+      }
+    }
     out.fact("aof-base", purpose == Purpose.AOF_BASE ? 1 : 0);
-    for (var source : functions.all()) {
-      out.function(source);
+    if (purpose != Purpose.NOTHING) {
+      for (var source : functions.all()) {
+        out.function(source);
+      }
     }
   }
 

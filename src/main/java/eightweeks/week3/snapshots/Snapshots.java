@@ -8,6 +8,7 @@ import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
+import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.DataSetWriter;
@@ -20,6 +21,7 @@ import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -49,6 +51,9 @@ public final class Snapshots {
 
   private BooleanSupplier loadsAtStart = () -> true;
 
+  private final SnapshotRecords records;
+  private Map<String, String> loadedFacts = Map.of();
+
   private final SaveHistory history;
   private final BackgroundSaves background;
 
@@ -75,7 +80,7 @@ public final class Snapshots {
     history =
         new SaveHistory(
             server.loop().time(), server.need(KeyspaceEvents.SERVICE), this::statusChanged);
-    var records = new SnapshotRecords(server, functions);
+    records = new SnapshotRecords(server, functions);
     rdb = out -> new RdbFileWriter(types, out);
     writer = new SnapshotWriter(server, rdb, directives, records);
     background = new BackgroundSaves(server, rdb, directives, records, history);
@@ -189,6 +194,7 @@ public final class Snapshots {
       statistics.sanitizations += in.sanitizations();
     }
     target.done();
+    loadedFacts = target.replicationFacts();
     return loader.offset();
   }
 
@@ -230,6 +236,81 @@ public final class Snapshots {
   /** Returns the form of RDB, for a base. */
   public DataSetWriter.Format rdb() {
     return rdb;
+  }
+
+  /** What a snapshot for replicas has. */
+  public enum Contents {
+    ALL,
+    FUNCTIONS,
+    NOTHING
+  }
+
+  /**
+   * Saves the data as they are now to the file, as BGSAVE does, for replicas. {@link #isCapturing}
+   * is false before.
+   *
+   * @param listener told of the end, also if the save was cancelled
+   */
+  public void startSave(BaseListener listener) {
+    background.start(listener::ended);
+  }
+
+  /**
+   * Writes the data as they are now to replicas. {@link #isCapturing} is false before.
+   *
+   * @param listener told of the end, also if the snapshot was cancelled
+   */
+  public void startStream(SnapshotTarget target, Contents contents, BaseListener listener) {
+    var purpose =
+        switch (contents) {
+          case ALL -> SnapshotRecords.Purpose.SNAPSHOT;
+          case FUNCTIONS -> SnapshotRecords.Purpose.FUNCTIONS;
+          case NOTHING -> SnapshotRecords.Purpose.NOTHING;
+        };
+    background.startStream(target, purpose, listener::ended);
+  }
+
+  /** Ends a save in the background, or a snapshot for replicas; its listener is told. */
+  public void cancel() {
+    background.cancel();
+  }
+
+  /** Returns whether a save is under way in the background, or a snapshot for replicas. */
+  public boolean isSaving() {
+    return background.isRunning();
+  }
+
+  /** Returns the path of the file. */
+  public String path() {
+    return directives.path();
+  }
+
+  /** Returns whether save points are configured. */
+  public boolean hasSavePoints() {
+    return !directives.savePoints.value().isEmpty();
+  }
+
+  /** Sets what returns the facts about replication that files have (week 4). */
+  public void replicationFacts(Supplier<Map<String, String>> facts) {
+    records.replicationFacts(facts);
+  }
+
+  /** Returns the facts about replication of the file that was loaded last. */
+  public Map<String, String> loadedFacts() {
+    return loadedFacts;
+  }
+
+  /**
+   * Loads the data set of a master. A load is under way.
+   *
+   * @param databases to load into, by number; empty ones
+   * @throws IOException if it cannot be read or is corrupt; the databases may have got some keys
+   */
+  public void loadFromMaster(FileReader data, Database[] databases) throws IOException {
+    read(
+        data,
+        new LoadedKeys(server, statistics, functions, Duplicates.REFUSED, directives.keyLoadDelay)
+            .into(databases));
   }
 
   /** Ends the writing of a base; its listener is not told. */

@@ -4,6 +4,8 @@ import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.startup.StartupException;
@@ -75,7 +77,22 @@ public final class Aof {
   private final ValueCommands values;
   private final LatencyProbe latency;
   private final RewriteLimit limit;
+  private final Runnable onSync;
   private State state = State.OFF;
+
+  private ReplicaSyncs replicaSyncs =
+      new ReplicaSyncs() {
+        @Override
+        public void check() {}
+
+        @Override
+        public int count(Client client) {
+          return 0;
+        }
+
+        @Override
+        public void request() {}
+      };
 
   /** Whether effects go to the file. */
   private boolean feeding;
@@ -106,6 +123,7 @@ public final class Aof {
   Aof(ServerBuilder server, AofDirectives directives, Runnable onSync) {
     this.server = server;
     this.directives = directives;
+    this.onSync = onSync;
     log = server.log();
     time = server.loop().time();
     disk = server.world().disk();
@@ -130,12 +148,49 @@ public final class Aof {
     return state != State.OFF;
   }
 
+  /** What WAITAOF asks about replicas. */
+  public interface ReplicaSyncs {
+    /**
+     * Checks that this server has replicas of its own.
+     *
+     * @throws CommandError if it is a replica
+     */
+    void check();
+
+    /**
+     * Returns the number of replicas whose files have the client's writes, safe from a power cut.
+     */
+    int count(Client client);
+
+    /** Has the replicas tell soon how far they are. */
+    void request();
+  }
+
+  /** Sets what knows about replicas. */
+  public void replicaSyncs(ReplicaSyncs syncs) {
+    replicaSyncs = syncs;
+  }
+
+  ReplicaSyncs replicaSyncs() {
+    return replicaSyncs;
+  }
+
+  /** Has WAITAOF look again: a replica has told how far it is. */
+  public void replicasChanged() {
+    onSync.run();
+  }
+
+  /** Returns the number of bytes that effects have had since the start of the server. */
+  public long offset() {
+    return file.offset();
+  }
+
   AppendOnlyFile file() {
     return file;
   }
 
   /** Returns the number of effects' bytes that a power cut leaves; -1 if they are not logged. */
-  long offsetSynced() {
+  public long offsetSynced() {
     return state == State.ON ? file.offsetSynced() : -1;
   }
 
@@ -307,6 +362,25 @@ public final class Aof {
     }
     file.forgetProblems();
     return true;
+  }
+
+  /** Returns whether changes are logged when nothing is in the way of that. */
+  public boolean isWanted() {
+    return directives.enabled.value();
+  }
+
+  /** Stops: a replica is about to replace the data set. {@link #resume} begins anew. */
+  public void suspend() {
+    if (isEnabled()) {
+      stop();
+    }
+  }
+
+  /** Begins anew with the data that a replica has loaded, if appendonly is on. */
+  public void resume() {
+    if (isWanted() && !isEnabled()) {
+      begin();
+    }
   }
 
   private void stop() {

@@ -73,6 +73,7 @@ final class AofWaiters implements ClientFacet {
    * @param timeout the argument that has the milliseconds to wait, 0 for no limit
    */
   void waitFor(Client client, Args args, int local, long replicas, int timeout) {
+    aof().replicaSyncs().check();
     long deadline = blocking.deadlineMillis(args, timeout);
     if (local > 0 && !aof().isEnabled()) {
       throw DISABLED;
@@ -83,11 +84,15 @@ final class AofWaiters implements ClientFacet {
       return;
     }
     waiting.add(wanted);
+    if (replicas > 0) {
+      aof().replicaSyncs().request();
+    }
     blocking.until(client, args, BlockType.WAITAOF, deadline, reply -> reply(reply, wanted));
   }
 
   private boolean isServed(Waiting wanted) {
-    return synced(wanted) >= wanted.local && wanted.replicas == 0;
+    return synced(wanted) >= wanted.local
+        && (wanted.replicas == 0 || aof().replicaSyncs().count(wanted.client) >= wanted.replicas);
   }
 
   private int synced(Waiting wanted) {
@@ -97,7 +102,7 @@ final class AofWaiters implements ClientFacet {
   private void reply(Reply reply, Waiting wanted) {
     reply.array(2);
     reply.integer(synced(wanted));
-    reply.integer(0); // replicas
+    reply.integer(aof().replicaSyncs().count(wanted.client));
   }
 
   /** More is synced, or appendonly was switched off. */

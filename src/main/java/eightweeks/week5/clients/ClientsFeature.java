@@ -13,6 +13,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.connection.ClientSwitch;
+import eightweeks.week4.master.Replicas;
 
 /**
  * Brings the eviction of clients, CLIENT KILL, CLIENT NO-EVICT, the warning about HTTP, and the
@@ -23,7 +24,7 @@ public final class ClientsFeature implements Feature {
   public void install(ServerBuilder server) {
     var clients = server.clients();
     var limits = new OutputLimits();
-    var check = new OutputLimitCheck(limits, clients, server.log());
+    var check = new OutputLimitCheck(limits, clients, server.need(Replicas.SERVICE), server.log());
     server.dispatcher().onAttack(new AttackWarning(server.loop().time(), server.log())::warn);
     server.config().add(new OutputLimitsDirective(limits));
     clients.replies().add(check);

@@ -4,7 +4,9 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientFacet;
+import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.networking.Clients;
+import eightweeks.week4.master.Replicas;
 
 /**
  * Closes clients that exceed their {@link OutputLimits}.
@@ -15,6 +17,7 @@ import eightweeks.week1.networking.Clients;
 final class OutputLimitCheck implements Clients.ReplyListener {
   private final OutputLimits limits;
   private final Clients clients;
+  private final Replicas replicas;
   private final Log log;
 
   /** The slot for the time, in milliseconds, since when a client exceeds its soft limit. */
@@ -22,8 +25,9 @@ final class OutputLimitCheck implements Clients.ReplyListener {
 
   private long disconnections;
 
-  OutputLimitCheck(OutputLimits limits, Clients clients, Log log) {
+  OutputLimitCheck(OutputLimits limits, Clients clients, Replicas replicas, Log log) {
     this.limits = limits;
+    this.replicas = replicas;
     this.clients = clients;
     this.log = log;
     slot = clients.facet(new ClientFacet() {});
@@ -44,8 +48,13 @@ final class OutputLimitCheck implements Clients.ReplyListener {
 
   private boolean isExceeded(Client client, long nowMillis) {
     var limit = limits.of(client.type);
-    long waiting = client.reply().size();
-    if (limit.hard() != 0 && waiting >= limit.hard()) {
+    boolean replica = client.type == ClientType.REPLICA;
+    long waiting = client.reply().size() + (replica ? replicas.unsent(client) : 0);
+    long hard = limit.hard();
+    if (replica && hard != 0) {
+      hard = Math.max(hard, replicas.backlogSize()); // that much stays in memory in any case
+    }
+    if (hard != 0 && waiting >= hard) {
       return true;
     }
     if (limit.soft() == 0 || waiting < limit.soft()) {

@@ -15,6 +15,9 @@ import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week3.transactions.EffectiveCommands;
 import eightweeks.week4.aof.Aof;
+import eightweeks.week4.replication.ReplicationDirectives;
+import eightweeks.week4.replication.ReplicationHistory;
+import eightweeks.week4.replication.ReplicationRole;
 
 /** Brings maxmemory: the accounting, the limits, the gate, and the eviction of keys. */
 public final class MemoryFeature implements Feature {
@@ -44,6 +47,7 @@ public final class MemoryFeature implements Feature {
     var loading = server.need(Loading.SERVICE);
     eviction.unless(() -> pauses.isPaused(Pauses.EVICT));
     eviction.unless(loading::isUnderWay);
+    followMaster(server, eviction, used);
     server.need(KeyspaceEvents.SERVICE).onKeys(eviction.pool());
     server.provide(UsedMemory.SERVICE, used);
     server.provide(MemoryLimit.SERVICE, limit);
@@ -79,6 +83,16 @@ public final class MemoryFeature implements Feature {
             });
     server.onStart(() -> start(server, used, limit, directives));
     server.onStart(gate::adapt);
+  }
+
+  /** A replica leaves evictions to its master. The stream's buffer grows because keys go. */
+  private static void followMaster(ServerBuilder server, Eviction eviction, UsedMemory used) {
+    var role = server.need(ReplicationRole.SERVICE);
+    var directives = server.need(ReplicationDirectives.SERVICE);
+    var history = server.need(ReplicationHistory.SERVICE);
+    eviction.unless(() -> role.isReplica() && directives.ignoresMaxMemory.value());
+    used.add(history::memory, true);
+    used.exclude(() -> Math.max(0, history.memory() - directives.backlogSize.value()));
   }
 
   private static void start(

@@ -40,6 +40,8 @@ final class MemoryInfo {
     info.field("maxmemory_policy", policy.get());
     ratios(info, total, resident);
     info.field("mem_not_counted_for_evict", used.notCounted())
+        .field("mem_total_replication_buffers", numbers.replicationBuffer())
+        .field("mem_replication_backlog", numbers.backlog())
         .field("mem_clients_slaves", numbers.replicas())
         .field("mem_clients_normal", numbers.normalClients())
         .field("mem_aof_buffer", numbers.aofBuffer())

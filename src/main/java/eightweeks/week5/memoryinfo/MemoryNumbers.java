@@ -6,8 +6,11 @@ import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week4.aof.Aof;
+import eightweeks.week4.replication.ReplicationDirectives;
+import eightweeks.week4.replication.ReplicationHistory;
 import eightweeks.week5.heap.HeapSteering;
 import eightweeks.week5.memory.UsedMemory;
+import java.util.function.LongSupplier;
 
 /**
  * The numbers behind INFO, MEMORY STATS and MEMORY DOCTOR, as they are now.
@@ -39,6 +42,8 @@ final class MemoryNumbers {
   private final OperatingSystem system;
   private final HeapSteering steering;
   private final Aof aof;
+  private final ReplicationHistory history;
+  private final LongSupplier backlogSize;
 
   MemoryNumbers(ServerBuilder server) {
     this.server = server;
@@ -47,6 +52,8 @@ final class MemoryNumbers {
     system = server.world().system();
     steering = server.need(HeapSteering.SERVICE);
     aof = server.need(Aof.SERVICE);
+    history = server.need(ReplicationHistory.SERVICE);
+    backlogSize = server.need(ReplicationDirectives.SERVICE).backlogSize::value;
   }
 
   UsedMemory used() {
@@ -105,7 +112,17 @@ final class MemoryNumbers {
   }
 
   long replicas() {
-    return used.clients().of(ClientType.REPLICA);
+    return used.clients().of(ClientType.REPLICA) + replicationBuffer() - backlog();
+  }
+
+  /** Returns the bytes of the replication stream that are kept for the backlog and for replicas. */
+  long replicationBuffer() {
+    return history.memory();
+  }
+
+  /** Returns the part of them that is kept without a replica, too. */
+  long backlog() {
+    return Math.min(replicationBuffer(), backlogSize.getAsLong());
   }
 
   int clientCount() {

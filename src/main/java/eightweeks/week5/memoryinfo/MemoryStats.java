@@ -36,7 +36,7 @@ final class MemoryStats {
     field("peak.allocated", used.peak());
     field("total.allocated", used.total());
     field("startup.allocated", used.startup());
-    field("replication.backlog", 0);
+    field("replication.backlog", numbers.backlog());
     field("clients.slaves", numbers.replicas());
     field("clients.normal", numbers.normalClients());
     field("cluster.links", 0);

@@ -9,6 +9,7 @@ import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;
+import eightweeks.week4.replication.ReplicationHistory;
 import java.io.IOException;
 
 /**
@@ -70,6 +71,18 @@ final class SnapshotDebug {
         ours::loadAof,
         "LOADAOF",
         "    Flush the AOF buffers on disk and reload the AOF in memory.");
+    var history = server.need(ReplicationHistory.SERVICE);
+    debug.add(
+        "change-repl-id",
+        (client, _) -> {
+          server.log().warning("Changing replication IDs after receiving change-repl-id");
+          history.changeId();
+          history.clearSecondId();
+          client.reply().ok();
+        },
+        "CHANGE-REPL-ID",
+        "    Change the replication IDs of the instance.",
+        "    Dangerous: should be used only for testing the replication subsystem.");
     debug.add(
         "aof-flush-sleep",
         ours::aofFlushSleep,

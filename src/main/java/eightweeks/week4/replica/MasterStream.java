@@ -1,0 +1,283 @@
+package eightweeks.week4.replica;
+
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.dispatch.Dispatcher;
+import eightweeks.week1.eventloop.Connection;
+import eightweeks.week1.log.Log;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientDescription;
+import eightweeks.week1.networking.ClientFacet;
+import eightweeks.week1.networking.ClientType;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.networking.NetworkDirectives;
+import eightweeks.week1.resp.Query;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.command.ClientFlags;
+import eightweeks.week4.replication.ReplicationHistory;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the stream of the master: each command as a client of its own, the master, that sees expired
+ * keys and gets no replies.
+ *
+ * <p>Answers to {@code replication.c: replicationCreateMasterClient()}, {@code
+ * replicationSendAck()}, and the part of {@code networking.c: commandProcessed()} about masters.
+ *
+ * <p>The bytes of each command that has run are passed on to this server's own replicas, as they
+ * have come. Only then does the offset move: it says what is in the data set, not what has arrived.
+ * A transaction is passed on as a whole, when its EXEC has run; a link that breaks in its middle
+ * continues at its MULTI.
+ */
+final class MasterStream implements ClientFacet {
+  private static final int KEPT = 64 * 1024;
+
+  private final Clients clients;
+  private final Dispatcher dispatcher;
+  private final NetworkDirectives limits;
+  private final ReplicationHistory history;
+  private final Log log;
+  private final SyncedOffset synced;
+  private Runnable onLost = () -> {};
+  private @Nullable Client client;
+  private @Nullable Connection connection;
+  private Query query = new Query();
+
+  /** The bytes that have come and were not passed on yet. */
+  private byte[] received = new byte[KEPT];
+
+  private int end;
+
+  /** How many of them the query has. */
+  private int fed;
+
+  /** Where the next command begins in what was received; those before have run. */
+  private int ran;
+
+  /** Whether the command that has run last has not come to its end: its client was blocked. */
+  private boolean waits;
+
+  private boolean running;
+  private boolean acknowledges;
+
+  /**
+   * @param synced knows up to which offset the stream is safe on this server's disk
+   */
+  MasterStream(ServerBuilder server, ReplicationHistory history, SyncedOffset synced) {
+    clients = server.clients();
+    dispatcher = server.dispatcher();
+    limits = server.network();
+    log = server.log();
+    this.history = history;
+    this.synced = synced;
+    clients.facet(this);
+  }
+
+  /** Sets what is called when the master's client was closed. */
+  void onLost(Runnable listener) {
+    onLost = listener;
+  }
+
+  /** Begins: the bytes that come next are commands. */
+  void begin(Connection from, int database) {
+    var master = clients.add(from);
+    master.set(ClientFlags.MASTER);
+    master.set(Client.AUTHENTICATED);
+    master.set(Client.REPLY_OFF);
+    master.set(Client.NO_TIMEOUT);
+    master.type = ClientType.MASTER;
+    master.gates = 0;
+    master.database = database;
+    client = master;
+    connection = from;
+    query = new Query();
+    end = 0;
+    fed = 0;
+    ran = 0;
+    waits = false;
+    synced.reset();
+  }
+
+  /** Returns the client that runs the master's commands; null without a link. */
+  @Nullable Client client() {
+    return client;
+  }
+
+  /** Returns the database that the stream has selected. */
+  int database() {
+    return client == null ? 0 : client.database;
+  }
+
+  /** Ends the link; returns the database that the stream has selected. */
+  int end() {
+    var ending = client;
+    if (ending == null) {
+      return 0;
+    }
+    int database = ending.has(ClientFlags.MULTI) ? selectedBefore : ending.database;
+    client = null;
+    connection = null;
+    clients.close(ending);
+    return database;
+  }
+
+  /** The database before the transaction that has not come to its end. */
+  private int selectedBefore;
+
+  // tag::take[]
+  /** Takes bytes of the stream, and runs the commands that are complete. */
+  int take(byte[] bytes, int from, int length) {
+    if (received.length - end < length) {
+      received = Arrays.copyOf(received, Math.max(2 * received.length, end + length));
+    }
+    System.arraycopy(bytes, from, received, end, length);
+    end += length;
+    run();
+    return length;
+  }
+
+  /** Goes on after the master's client was blocked. */
+  void resume() {
+    if (client != null && (waits || fed < end)) {
+      run();
+    }
+  }
+
+  private void run() {
+    var master = client;
+    if (running || master == null) {
+      return; // a turn inside a command of this stream
+    }
+    running = true;
+    try {
+      while (master == client && !master.has(Client.BLOCKED | Client.CLOSE_ASAP)) {
+        if (waits) {
+          waits = false;
+          passOn(master);
+        }
+        switch (query.next(limits.protocolLimits())) {
+          case COMMAND -> execute(master);
+          case NOTHING -> passOn(master);
+          case INCOMPLETE -> {
+            if (fed == end) {
+              return;
+            }
+            feed();
+          }
+          case ERROR -> {
+            log.warning(
+                "Protocol error (" + query.error() + ") from master: " + clients.describe(master));
+            master.closeAsap();
+          }
+        }
+      }
+    } finally {
+      running = false;
+      dropRun();
+      synced.note();
+    }
+  }
+
+  private void feed() {
+    int n = Math.min(query.prepare(), end - fed);
+    System.arraycopy(received, fed, query.target(), query.targetOffset(), n);
+    query.filled(n);
+    fed += n;
+  }
+
+  private void execute(Client master) {
+    if (!master.has(ClientFlags.MULTI)) {
+      selectedBefore = master.database;
+    }
+    master.set(Client.EXECUTING);
+    try {
+      dispatcher.execute(master, query.args());
+    } finally {
+      master.unset(Client.EXECUTING);
+    }
+    master.endOfReply();
+    if (acknowledges) {
+      acknowledges = false;
+      acknowledge(); // without this command, as it is not counted yet
+    }
+    if (master.has(Client.BLOCKED)) {
+      waits = true;
+    } else {
+      passOn(master);
+    }
+  }
+
+  /** Passes on what has run, unless a transaction has not come to its end. */
+  private void passOn(Client master) {
+    int until = fed - query.unread();
+    if (!master.has(ClientFlags.MULTI) && master == client) {
+      history.forward(received, ran, until - ran);
+      ran = until;
+    }
+  }
+
+  private void dropRun() {
+    if (ran > 0) {
+      System.arraycopy(received, ran, received, 0, end - ran);
+      end -= ran;
+      fed -= ran;
+      ran = 0;
+      if (end < KEPT && received.length > 4 * KEPT) {
+        received = Arrays.copyOf(received, KEPT);
+      }
+    }
+  }
+
+  // end::take[]
+
+  /** Acknowledges when the command that is running has come to its end. */
+  void acknowledgeSoon() {
+    acknowledges = true;
+  }
+
+  // tag::ack[]
+  /** Tells the master what has run, and what is safe on disk. */
+  void acknowledge() {
+    var master = client;
+    if (master == null || master.has(Client.CLOSE_ASAP)) {
+      return;
+    }
+    var offset = Long.toString(history.offset());
+    long safe = synced.get();
+    var reply = master.reply();
+    reply.array(safe < 0 ? 3 : 5);
+    reply.bulk(Ascii.bytes("REPLCONF"));
+    reply.bulk(Ascii.bytes("ACK"));
+    reply.bulk(Ascii.bytes(offset));
+    if (safe >= 0) {
+      reply.bulk(Ascii.bytes("FACK"));
+      reply.bulk(safe);
+    }
+  }
+
+  // end::ack[]
+
+  /** Returns the number of bytes that have come and are not counted in the offset. */
+  long unapplied() {
+    return client == null ? 0 : end - ran;
+  }
+
+  @Override
+  public void closed(Client closed) {
+    if (closed == client) {
+      onLost.run(); // it was killed; what has run stays
+    }
+  }
+
+  @Override
+  public void describe(Client described, ClientDescription description) {
+    if (described.type == ClientType.MASTER) {
+      description.flag('M');
+    }
+  }
+
+  @Override
+  public long bytes(Client asked) {
+    return asked == client ? received.length : 0;
+  }
+}
