@@ -77,7 +77,7 @@ public final class SocketServer implements AutoCloseable {
             clock,
             new Transports().open(Transports.DEFAULT),
             disk,
-            Entropy.seeded(1),
+            Entropy.seeded(port),
             new VirtualOperatingSystem(1));
     var builder = new ServerBuilder(world).install(Redis.features());
     builder.crashReport().listeners().add(failure -> crash.compareAndSet(null, failure));

@@ -30,13 +30,12 @@ final class InfoFieldsTest {
       3 snapshots: loading_loaded_bytes loading_loaded_perc loading_eta_seconds
       4 append-only file: aof_current_size aof_base_size aof_pending_rewrite aof_buffer_length
       4 append-only file: aof_pending_bio_fsync aof_delayed_fsync mem_aof_buffer
-      4 replication: master_replid master_host master_port master_link_status
+      4 replication: master_host master_port master_link_status
       4 replication: master_last_io_seconds_ago master_sync_in_progress slave_read_repl_offset
       4 replication: slave_repl_offset master_sync_total_bytes master_sync_read_bytes
       4 replication: master_sync_left_bytes master_sync_perc master_sync_last_io_seconds_ago
       4 replication: master_link_down_since_seconds slave_priority slave_read_only
       4 replication: replica_announced min_slaves_good_slaves slave%d shutdown_in_milliseconds
-      4 replication: mem_replication_backlog mem_total_replication_buffers
       5 cluster: mem_cluster_links
       6 access control: acl_access_denied_auth acl_access_denied_cmd acl_access_denied_key
       6 access control: acl_access_denied_channel
@@ -138,12 +137,12 @@ final class InfoFieldsTest {
     var server =
         TestServer.in(new TestWorld())
             .with(
-                parts -> parts.info().add(Section.REPLICATION, info -> info.field("role", "slave")))
+                parts ->
+                    parts.info().add(Section.CLUSTER, info -> info.field("cluster_enabled", 1)))
             .start();
-    assertThat(server.connect().text("INFO", "replication"))
-        .contains("role:slave\r\n")
-        .doesNotContain("role:master")
-        .contains("connected_slaves:0\r\n");
+    assertThat(server.connect().text("INFO", "cluster"))
+        .contains("cluster_enabled:1\r\n")
+        .doesNotContain("cluster_enabled:0");
   }
 
   @Test

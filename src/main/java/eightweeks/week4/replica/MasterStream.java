@@ -40,7 +40,6 @@ final class MasterStream implements ClientFacet {
   private final SyncedOffset synced;
   private Runnable onLost = () -> {};
   private @Nullable Client client;
-  private @Nullable Connection connection;
   private Query query = new Query();
 
   /** The bytes that have come and were not passed on yet. */
@@ -89,7 +88,6 @@ final class MasterStream implements ClientFacet {
     master.gates = 0;
     master.database = database;
     client = master;
-    connection = from;
     query = new Query();
     end = 0;
     fed = 0;
@@ -116,7 +114,6 @@ final class MasterStream implements ClientFacet {
     }
     int database = ending.has(ClientFlags.MULTI) ? selectedBefore : ending.database;
     client = null;
-    connection = null;
     clients.close(ending);
     return database;
   }
