@@ -1,7 +1,8 @@
 /**
  * Week 4: the append-only file, replication, Sentinel. How data outlives a crash and a machine.
  *
- * <p>Nothing of it is built yet: a server of weeks 1 to 4 serves what one of weeks 1 to 3 does.
+ * <p>Begin with {@code aof} for the one and with {@code replication} for the other. Sentinel is not
+ * built yet.
  */
 @NullMarked
 package eightweeks.week4;

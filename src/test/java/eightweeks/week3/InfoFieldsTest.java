@@ -29,7 +29,7 @@ final class InfoFieldsTest {
       3 snapshots: loading_start_time loading_total_bytes loading_rdb_used_mem
       3 snapshots: loading_loaded_bytes loading_loaded_perc loading_eta_seconds
       4 append-only file: aof_current_size aof_base_size aof_pending_rewrite aof_buffer_length
-      4 append-only file: aof_pending_bio_fsync aof_delayed_fsync mem_aof_buffer
+      4 append-only file: aof_pending_bio_fsync aof_delayed_fsync
       4 replication: master_host master_port master_link_status
       4 replication: master_last_io_seconds_ago master_sync_in_progress slave_read_repl_offset
       4 replication: slave_repl_offset master_sync_total_bytes master_sync_read_bytes

@@ -61,6 +61,9 @@ final class ReplicationFaultsTest {
     for (var disk : disks) {
       disk.faults((_, _) -> {});
     }
+    for (var server : servers) {
+      server.connect().call("BGSAVE"); // a master whose last save has failed refuses PING, too
+    }
     world.runFor(20_000);
     write();
     world.runFor(2000);
