@@ -87,6 +87,20 @@ final class LauncherTest {
     }
   }
 
+  /** 700 MiB and a quarter and 64 MiB. */
+  @Test
+  void server_sizesItsHeapForTheLastMaxmemory_alsoInAFileThatIsIncluded() throws Exception {
+    builtClone();
+    Files.writeString(folder.resolve("part-1.conf"), "MAXMEMORY \"700mb\"\n");
+    var file = folder.resolve("server.conf");
+    Files.writeString(file, "maxmemory 3gb\nsave \"\"\ninclude " + folder + "/part-*.conf\n");
+    try (var server = ServerProcess.start(command("bin/redis-server", file.toString()))) {
+      assertThat(server.ask("CONFIG GET maxmemory")).isNotEmpty();
+      assertThat(ProcessHandle.of(server.pid()).flatMap(process -> process.info().arguments()))
+          .hasValueSatisfying(flags -> assertThat(flags).contains("-Xmx961536k"));
+    }
+  }
+
   @Test
   void server_isBuiltWhenSourcesChanged() throws Exception {
     builtClone();
