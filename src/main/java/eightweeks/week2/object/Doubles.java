@@ -14,6 +14,9 @@ import java.math.RoundingMode;
 public final class Doubles {
   private static final double EXACT = 0x1p62;
 
+  /** Beyond it, not every whole number is a double. */
+  private static final double MAX_CONSECUTIVE = 0x1p53;
+
   private Doubles() {}
 
   /**
@@ -43,7 +46,20 @@ public final class Doubles {
     }
     double magnitude = Math.abs(value);
     String text = magnitude < Double.MIN_NORMAL ? ofSubnormal(magnitude) : ofNormal(magnitude);
+    if (magnitude > MAX_CONSECUTIVE && isHalfway(text, magnitude)) {
+      var digits = new BigDecimal(magnitude).round(new MathContext(17)).stripTrailingZeros();
+      text = layOut(digits.unscaledValue().toString(), -digits.scale());
+    }
     return value < 0 ? "-" + text : text;
+  }
+
+  /**
+   * Returns whether a text lies exactly between a number and the next one. It is read as the number
+   * then, because its last bit is 0, but Redis's algorithm does not use this.
+   */
+  private static boolean isHalfway(String text, double magnitude) {
+    var distance = new BigDecimal(magnitude).subtract(new BigDecimal(text)).abs();
+    return 2 * distance.doubleValue() == Math.ulp(magnitude);
   }
 
   // Double.toString finds the shortest digits; only their layout is Redis's own.

@@ -78,9 +78,12 @@ final class TtlCommand extends Command {
       client.reply().integer(ExpiringEntry.NEVER);
     } else {
       long millis = Math.max(0, entry.expiresAt() - (relative ? context.time.millis() : 0));
-      // To the nearest second.
-      long half = MILLIS_PER_SECOND / 2;
-      client.reply().integer(inMillis ? millis : (millis + half) / MILLIS_PER_SECOND);
+      client.reply().integer(inMillis ? millis : toSeconds(millis));
     }
+  }
+
+  /** Returns the nearest number of seconds, also for the last half a second of a long. */
+  private static long toSeconds(long millis) {
+    return Long.divideUnsigned(millis + MILLIS_PER_SECOND / 2, MILLIS_PER_SECOND);
   }
 }
