@@ -62,7 +62,7 @@ final class RemoveCommands {
       int removed = 0;
       for (int i = 1; i < args.count(); i++) {
         database.prefetch(args, 1, 1, i);
-        var entry = database.lookupWrite(client, args, i);
+        var entry = database.lookupDelete(client, args, i);
         if (entry != null) {
           database.remove(entry);
           context.events.modified(client, args, i, EventClass.GENERIC, "del");

@@ -176,6 +176,16 @@ public final class Database {
     return entry == null || isExpired(client, entry, NONE) ? null : entry;
   }
 
+  /**
+   * Returns the entry of the key that argument i is, for DEL; null if there is none, or if it had
+   * expired and was deleted. An expired one that only its master deletes, or that waits for the end
+   * of a pause, is there for DEL.
+   */
+  public @Nullable Entry lookupDelete(Client client, Args args, int i) {
+    var entry = lookupRaw(args, i);
+    return entry != null && isExpired(client, entry, NONE) && policy.deletes(NONE) ? null : entry;
+  }
+
   /** Returns the entry of the key that argument i is, expired or not; nothing changes. */
   public @Nullable Entry lookupRaw(Args args, int i) {
     return entries.find(args.array(i), args.offset(i), args.length(i));

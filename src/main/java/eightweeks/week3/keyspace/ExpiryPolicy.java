@@ -21,7 +21,7 @@ import eightweeks.week3.command.Pauses;
  *   <tr><th>on</th><th>a client sees it</th><th>who deletes it</th></tr>
  *   <tr><td>a master</td><td>no</td><td>the first lookup, or the expire cycle</td></tr>
  *   <tr><td>a read-only replica</td><td>no</td><td>the master's DEL</td></tr>
- *   <tr><td>a writable replica</td><td>no</td><td>a lookup that writes, or the master's DEL</td></tr>
+ *   <tr><td>a writable replica</td><td>no</td><td>a lookup that writes, or any DEL</td></tr>
  *   <tr><td>a replica, link to the master</td><td>yes</td><td>the master's DEL</td></tr>
  *   <tr><td>a server that is paused</td><td>no</td><td>the same as without, after the pause</td></tr>
  *   <tr><td>a server that loads its data</td><td>yes</td><td>the same as otherwise, after loading</td></tr>

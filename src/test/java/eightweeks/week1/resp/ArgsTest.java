@@ -38,6 +38,17 @@ final class ArgsTest {
     assertThat(Parsing.words(own.own())).isEqualTo(Parsing.words(own));
   }
 
+  /** So a client that is blocked, or queues a transaction, takes the memory of its values once. */
+  @Test
+  void ownedWords_shareTheArrayOfALargeOne() {
+    var query = new Query();
+    var args = parsed(query, "SET", "k", "b".repeat(Query.BIG_BULK));
+    var own = args.own();
+    assertThat(own.array(2)).isSameAs(args.array(2));
+    parsed(query, "SET", "k", "c".repeat(Query.BIG_BULK));
+    assertThat(own.array(2)).as("not the next query's").startsWith((byte) 'b');
+  }
+
   @Test
   void takenWord_isACopyUnlessItHasAnArrayToItself() {
     var args = parsed(new Query(), "SET", "k", "b".repeat(Query.BIG_BULK));

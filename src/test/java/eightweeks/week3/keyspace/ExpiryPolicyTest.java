@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sees a key that has expired, and who deletes it, on every kind of server. */
 final class ExpiryPolicyTest {
@@ -103,6 +104,22 @@ final class ExpiryPolicyTest {
     assertThat(client.inline("INCR k")).as("a new key").isEqualTo(ONE);
     assertThat(client.inline("PTTL k")).isEqualTo(":-1\r\n");
     assertThat(keys()).isEqualTo(ONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DEL", "UNLINK"})
+  void writableReplica_countsAnExpiredKeyThatAClientDeletes(String command) {
+    policy.role(Role.WRITABLE_REPLICA);
+    assertThat(client.call(command, "k", "other")).isEqualTo(ONE);
+    assertThat(keys()).isEqualTo(ZERO);
+  }
+
+  @Test
+  void masterCountsNoExpiredKeyThatAClientDeletes() {
+    var witness = Witness.of(server);
+    assertThat(client.inline("DEL k")).isEqualTo(ZERO);
+    assertThat(keys()).isEqualTo(ZERO);
+    assertThat(witness.effects()).containsExactly("0: DEL k");
   }
 
   @Test
