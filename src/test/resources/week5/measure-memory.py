@@ -178,7 +178,7 @@ def measure(name, start, args, show):
         server.close()
     if "strings" in cases:
         server = Server(start)
-        idle = server.settled(3)
+        idle = server.settled(8)
         server.send(strings(args.keys, 16))
         show("strings of 16 bytes, loaded", (server.rss() - idle) / args.keys, "bytes")
         rate, worst, cpu, seen = overwrite(server, args)
@@ -200,14 +200,14 @@ def measure(name, start, args, show):
     for case, load in LOADS.items():
         if case in cases:
             server = Server(start)
-            idle = server.settled(3)
+            idle = server.settled(8)
             server.send(load(args.keys))
             show(f"{case}, loaded", (server.rss() - idle) / args.keys, "bytes")
             show(f"{case}, settled", (server.settled() - idle) / args.keys, "bytes")
             server.close()
     if "kib" in cases:
         server = Server(start)
-        idle = server.settled(3)
+        idle = server.settled(8)
         keys = args.keys // 4
         server.send(strings(keys, 1024))
         show("strings of 1 KiB, loaded", (server.rss() - idle) / keys, "bytes")
