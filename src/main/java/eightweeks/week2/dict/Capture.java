@@ -53,6 +53,10 @@ public final class Capture<E> {
 
   /** The bits of 2^15 consecutive groups. */
   private record Page(long[] bits) {
+    boolean has(int bit) {
+      return (bits[bit >>> 6] & 1L << bit) != 0;
+    }
+
     /** Sets a bit; returns whether it was clear. */
     boolean mark(int bit) {
       long before = bits[bit >>> 6];
@@ -92,6 +96,13 @@ public final class Capture<E> {
   /** Returns whether everything has been handed over. */
   public boolean isDone() {
     return cursor == groups;
+  }
+
+  /** Returns whether the group of a key has been handed over. */
+  public boolean isHandedOver(byte[] stored) {
+    int group = dict.hashOfKey(stored) & (groups - 1);
+    var page = pages[group >>> PAGE_BITS];
+    return group < cursor || (page != null && page.has(group & ((1 << PAGE_BITS) - 1)));
   }
 
   // tag::capture[]

@@ -3,6 +3,7 @@ package eightweeks.week2.object;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.LentArrays;
+import eightweeks.week2.sds.StringCaptures;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
@@ -36,6 +37,7 @@ public final class Allocator implements LongConsumer {
       new CommandError("OOM command not allowed when used memory > 'maxmemory'.");
 
   private LongPredicate room = _ -> true;
+  private final StringCaptures captures = new StringCaptures();
   private final LentArrays lent;
   private long used;
   private long tables;
@@ -58,6 +60,11 @@ public final class Allocator implements LongConsumer {
    */
   public boolean isLent(byte[] stored) {
     return lent.isLent(stored);
+  }
+
+  /** Returns the large strings that a snapshot is capturing. */
+  StringCaptures captures() {
+    return captures;
   }
 
   /** Sets what says whether the heap has room for a number of bytes. The week about memory does. */

@@ -5,8 +5,10 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week2.sds.Sds;
+import eightweeks.week2.sds.StringCapture;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strings as values. A string is kept in one of four ways:
@@ -28,6 +30,9 @@ import java.util.function.BooleanSupplier;
 public final class Strings {
   /** The longest text that is embstr, in bytes (OBJ_ENCODING_EMBSTR_SIZE_LIMIT). */
   public static final int MAX_EMBEDDED = 44;
+
+  /** A snapshot copies shorter strings at once. */
+  private static final int MIN_CAPTURED = 1 << 20;
 
   // tag::shared[]
   /** Integers from 0 up to this one, which is not included, are shared (OBJ_SHARED_INTEGERS). */
@@ -190,15 +195,39 @@ public final class Strings {
    */
   public Sds mutable(Entry entry, int more) {
     var sds = appendable(entry, more);
-    if (allocator.isLent(sds.array())) {
-      sds.unshare();
-    }
+    beforeChange(sds, 0, sds.length());
     return sds;
   }
 
   /**
-   * Does the same as {@link #mutable(Entry, int)} for APPEND, which leaves the bytes that are there
-   * as they are. So it does not matter that a reply refers to them.
+   * Makes a range of a string ready to be changed in place: if a reply refers to it that was not
+   * written yet, the string gets another array, and a snapshot that is capturing it copies the
+   * range.
+   *
+   * @param sds what {@link #appendable} has returned
+   */
+  public void beforeChange(Sds sds, int from, int to) {
+    if (allocator.isLent(sds.array())) {
+      sds.unshare();
+    } else {
+      allocator.captures().beforeChange(sds.array(), from, to);
+    }
+  }
+
+  /**
+   * Begins to capture the text of a large string, for a snapshot.
+   *
+   * @return null if it is shorter than {@value #MIN_CAPTURED} bytes
+   */
+  public @Nullable StringCapture capture(Object value) {
+    var array = value instanceof Sds sds ? sds.array() : text(value);
+    int length = length(value);
+    return length < MIN_CAPTURED ? null : allocator.captures().capture(array, length);
+  }
+
+  /**
+   * Does the same as {@link #mutable(Entry, int)} for commands that leave the bytes that are there
+   * as they are, as APPEND does, or call {@link #beforeChange} for those that they change.
    *
    * @param more number of bytes that will be appended
    * @throws CommandError WRONGTYPE if the key has another type
@@ -237,7 +266,8 @@ public final class Strings {
    * is received into that one.
    *
    * @return false if nothing was written: the value has another type or length, one of the two is
-   *     an integer and the other not, or a reply refers to the value that was not written yet
+   *     an integer and the other not, or a reply that was not written yet or a snapshot refers to
+   *     the value
    */
   public boolean overwrite(Entry entry, Args args, int i) {
     int length = args.length(i);
@@ -247,7 +277,8 @@ public final class Strings {
     if (entry.type() != ValueType.STRING
         || !(entry.content() instanceof byte[] old)
         || old.length != length
-        || allocator.isLent(old)) {
+        || allocator.isLent(old)
+        || allocator.captures().has(old)) {
       return false;
     }
     if (args.hasArray(i)) {

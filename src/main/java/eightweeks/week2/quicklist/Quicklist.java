@@ -193,7 +193,10 @@ public final class Quicklist {
 
   /** Returns a new list with the same elements in the same nodes (quicklistDup). */
   public Quicklist duplicate() {
-    var copy = new Quicklist(fill, depth, threshold, accounting);
+    return copyTo(new Quicklist(fill, depth, threshold, accounting));
+  }
+
+  private Quicklist copyTo(Quicklist copy) {
     for (var node = head; node != null; node = node.next) {
       var twin = node.duplicate();
       twin.owner(copy);
@@ -208,6 +211,14 @@ public final class Quicklist {
     copy.count = count;
     copy.nodeCount = nodeCount;
     return copy;
+  }
+
+  /**
+   * Returns a list with the same elements, which is no part of the data set: for a snapshot. Its
+   * nodes share their bytes with those of this list until these are changed.
+   */
+  public Quicklist share() {
+    return copyTo(new Quicklist(fill, depth, threshold));
   }
 
   /**

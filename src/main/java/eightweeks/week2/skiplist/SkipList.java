@@ -162,6 +162,12 @@ public final class SkipList {
 
   // end::search[]
 
+  /** Returns the largest element before a score and member, which need not be there; or null. */
+  public @Nullable SkipListNode lastBefore(double score, byte[] member) {
+    var node = search(score, member, lastPath.forReading()).node;
+    return node == head ? null : node;
+  }
+
   // ---- Changing.
 
   /** Inserts a member that is not in the list, and returns its node (zslInsert). */

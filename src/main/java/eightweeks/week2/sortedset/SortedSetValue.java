@@ -370,6 +370,14 @@ public final class SortedSetValue extends AdaptiveValue {
             });
   }
 
+  /**
+   * Begins to capture all members with their scores as they are now, while the set changes. The set
+   * must not be compact.
+   */
+  public SortedSetCapture capture(Visitor sink) {
+    return new SortedSetCapture(skipList(), sink);
+  }
+
   @Override
   public SortedSetValue duplicate() {
     return new SortedSetValue(

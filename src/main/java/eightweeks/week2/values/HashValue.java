@@ -4,6 +4,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.BareDict;
+import eightweeks.week2.dict.Capture;
 import eightweeks.week2.dict.FieldRecord;
 import eightweeks.week2.object.AdaptiveValue;
 import eightweeks.week2.object.Element;
@@ -327,6 +328,22 @@ public final class HashValue extends AdaptiveValue {
               showField(record, field);
               showValue(record, value);
               visitor.accept(field, value);
+            });
+  }
+
+  /**
+   * Begins to capture all fields with their values as they are now, while the hash changes. The
+   * hash must not be compact.
+   */
+  public Capture<?> capture(BiConsumer<Element, Element> sink) {
+    var field = new Element();
+    var value = new Element();
+    return dict()
+        .capture(
+            record -> {
+              showField(record, field);
+              showValue(record, value);
+              sink.accept(field, value);
             });
   }
 

@@ -252,6 +252,14 @@ public final class ListValue extends AdaptiveValue {
         values, encoding(), isCompact() ? bytes().clone() : quicklist().duplicate());
   }
 
+  /**
+   * Returns a list with the same elements, which is no part of the data set and does not change
+   * when this one does: for a snapshot. This list must not be compact.
+   */
+  public ListValue share() {
+    return new ListValue(values, encoding(), quicklist().share());
+  }
+
   /** Stores a listpack that a cursor has changed. */
   void keep(Listpack changed) {
     store(changed);

@@ -5,6 +5,7 @@ import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.BareDict;
+import eightweeks.week2.dict.Capture;
 import eightweeks.week2.object.AdaptiveValue;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
@@ -371,6 +372,20 @@ public final class SetValue extends AdaptiveValue {
             member -> {
               element.set(member);
               visitor.accept(element);
+            });
+  }
+
+  /**
+   * Begins to capture all members as they are now, while the set changes. The set must not be
+   * compact.
+   */
+  public Capture<?> capture(Consumer<Element> sink) {
+    var element = new Element();
+    return dict()
+        .capture(
+            member -> {
+              element.set(member);
+              sink.accept(element);
             });
   }
 

@@ -53,6 +53,7 @@ final class BitCommands {
       var entry = bitmaps.keyspace.of(client).lookupWrite(client, args, 1);
       int lengthBefore = entry == null ? -1 : Strings.length(Strings.of(entry));
       var sds = bitmaps.writable(entry, offset);
+      bitmaps.beforeChange(sds, offset, 1);
       int at = (int) (offset >>> 3);
       int mask = 0x80 >> (int) (offset & 7);
       boolean wasSet = (sds.array()[at] & mask) != 0;

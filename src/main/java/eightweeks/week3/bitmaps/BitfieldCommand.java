@@ -138,7 +138,7 @@ final class BitfieldCommand extends Command implements MovableKeys {
    * Does one operation and replies to it; returns whether that counts as a change. In a string that
    * has just grown, every write counts.
    */
-  private static boolean perform(FieldOperations operation, Sds sds, boolean grown, Reply reply) {
+  private boolean perform(FieldOperations operation, Sds sds, boolean grown, Reply reply) {
     var field = operation.field;
     long offset = operation.offset;
     long old = field.get(new Bitmap(sds.array(), sds.length()), offset);
@@ -157,6 +157,7 @@ final class BitfieldCommand extends Command implements MovableKeys {
     boolean saturates = overflow != 0 && operation.overflow == Overflow.SAT;
     long limit = overflow > 0 ? field.max() : field.min();
     long written = saturates ? limit : field.wrap(value + increment);
+    bitmaps.beforeChange(sds, offset, field.bits());
     field.set(sds.array(), offset, written);
     reply.integer(isIncrement ? written : old);
     return grown || written != old;

@@ -69,7 +69,8 @@ final class Bitmaps extends CommandContext {
 
   // tag::room[]
   /**
-   * Returns the string of a key in a form that can be changed, long enough for a bit.
+   * Returns the string of a key in a form that can be changed, long enough for a bit. The caller
+   * announces each change of bits with {@link #beforeChange}.
    *
    * @param entry null if there is no such key; the caller then adds the string with {@link #add},
    *     when its bits are set
@@ -81,9 +82,16 @@ final class Bitmaps extends CommandContext {
     if (entry == null) {
       return new Sds(new byte[length], values.allocator());
     }
-    var sds = values.strings().mutable(entry);
+    var sds = values.strings().appendable(entry, 0);
     sds.growTo(length);
     return sds;
+  }
+
+  /** Announces that bits of a string will be changed in place ({@code Strings.beforeChange}). */
+  void beforeChange(Sds sds, long firstBit, int bits) {
+    values
+        .strings()
+        .beforeChange(sds, (int) (firstBit >>> 3), (int) ((firstBit + bits - 1) >>> 3) + 1);
   }
 
   // end::room[]

@@ -1,8 +1,10 @@
 package eightweeks.week3.rdb;
 
 import eightweeks.week2.object.Element;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole data set in some form: {@link RdbFileWriter} in that of RDB; the append-only file
@@ -36,7 +38,10 @@ public interface DataSetWriter {
   /** Begins a database: the keys that follow are its. */
   void database(int number, long keys, long expiring) throws IOException;
 
-  /** Continues with the keys of a database: a file may change between databases at any key. */
+  /**
+   * Continues with the keys of a database: a file may change between databases at any key. The
+   * database of the keys before is not known: another writer may have written them.
+   */
   void select(int number) throws IOException;
 
   /** Writes how long the next key was not used, in seconds. */
@@ -50,6 +55,14 @@ public interface DataSetWriter {
 
   /** Writes a key and its value. */
   void key(Element key, Object value) throws IOException;
+
+  /**
+   * Begins to write a key and its large value, which is captured as it is now while it changes.
+   *
+   * @param out where the bytes of this writer go
+   * @return null if this value is written as a whole, with {@link #key}
+   */
+  @Nullable ValueCapture capture(Element key, Object value, CapturingWriter out) throws IOException;
 
   /** Ends the file. */
   void end() throws IOException;

@@ -9,6 +9,7 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.values.HashValue;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.LengthEncoding;
 import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
@@ -72,6 +73,21 @@ final class HashCodec implements ValueEncoder {
         StringEncoding.write(out, fields.value());
       }
     }
+  }
+
+  @Override
+  public @Nullable ValueCapture capture(Object value, CapturingWriter out) throws IOException {
+    var hash = (HashValue) value;
+    if (hash.isCompact()) {
+      return null;
+    }
+    LengthEncoding.write(out, hash.size());
+    return new ElementCapture(
+        hash.capture(
+            (field, content) -> {
+              out.element(field);
+              out.element(content);
+            }));
   }
 
   // end::write[]

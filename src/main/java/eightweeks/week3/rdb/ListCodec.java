@@ -8,6 +8,7 @@ import eightweeks.week2.quicklist.Quicklist;
 import eightweeks.week2.quicklist.QuicklistNode;
 import eightweeks.week2.values.ListValue;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.LengthEncoding;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;
@@ -63,6 +64,41 @@ final class ListCodec implements ValueEncoder {
     LengthEncoding.write(out, list.quicklist().nodeCount());
     for (var node = list.quicklist().head(); node != null; node = node.next()) {
       write(node, out);
+    }
+  }
+
+  @Override
+  public @Nullable ValueCapture capture(Object value, CapturingWriter out) throws IOException {
+    var list = (ListValue) value;
+    if (list.isCompact()) {
+      return null;
+    }
+    LengthEncoding.write(out, list.quicklist().nodeCount());
+    return new NodeCapture(list.quicklist().share(), out);
+  }
+
+  /** The nodes of a large list, which share their bytes with the list until it changes them. */
+  private static final class NodeCapture implements ValueCapture {
+    private @Nullable QuicklistNode node;
+    private final CapturingWriter out;
+
+    NodeCapture(Quicklist list, CapturingWriter out) {
+      node = list.head();
+      this.out = out;
+    }
+
+    @Override
+    public boolean step(int elements) throws IOException {
+      for (int left = elements; left > 0 && node != null; node = node.next()) {
+        write(node, out);
+        left -= node.count();
+      }
+      return node != null;
+    }
+
+    @Override
+    public void cancel() {
+      node = null;
     }
   }
 

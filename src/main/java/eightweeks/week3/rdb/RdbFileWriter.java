@@ -3,12 +3,14 @@ package eightweeks.week3.rdb;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.ExpiringEntry;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.LengthEncoding;
 import eightweeks.week3.rdbencoding.Opcode;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a whole data set: header, facts about it, databases with their keys, checksum.
@@ -101,9 +103,20 @@ public final class RdbFileWriter implements DataSetWriter {
   /** Writes a key and its value. */
   @Override
   public void key(Element key, Object value) throws IOException {
+    beginKey(key, value);
+    types.write(value, out);
+  }
+
+  @Override
+  public @Nullable ValueCapture capture(Element key, Object value, CapturingWriter writer)
+      throws IOException {
+    beginKey(key, value);
+    return types.capture(value, writer);
+  }
+
+  private void beginKey(Element key, Object value) throws IOException {
     types.writeType(value, out);
     StringEncoding.write(out, key);
-    types.write(value, out);
   }
 
   /** Ends the file. */

@@ -6,6 +6,7 @@ import eightweeks.week2.object.TypeTable;
 import eightweeks.week2.object.Value;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;
@@ -58,6 +59,15 @@ public final class RdbTypes extends TypeTable<ValueEncoder> {
   /** Writes a value, behind its type and its key. */
   public void write(Object value, RdbWriter out) throws IOException {
     encoder(value).write(value, out);
+  }
+
+  /**
+   * Begins to capture a value, behind its type and its key.
+   *
+   * @return null if it is no large value of a type that can be captured in pieces
+   */
+  public @Nullable ValueCapture capture(Object value, CapturingWriter out) throws IOException {
+    return encoder(value).capture(value, out);
   }
 
   // tag::read[]

@@ -6,6 +6,7 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.values.SetValue;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.LengthEncoding;
 import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
@@ -68,6 +69,16 @@ final class SetCodec implements ValueEncoder {
         }
       }
     }
+  }
+
+  @Override
+  public @Nullable ValueCapture capture(Object value, CapturingWriter out) throws IOException {
+    var set = (SetValue) value;
+    if (set.isCompact()) {
+      return null;
+    }
+    LengthEncoding.write(out, set.size());
+    return new ElementCapture(set.capture(out::element));
   }
 
   private @Nullable SetValue readMembers(RdbReader in) throws IOException {

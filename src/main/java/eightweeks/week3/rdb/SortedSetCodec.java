@@ -5,9 +5,11 @@ import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;
+import eightweeks.week2.sortedset.SortedSetCapture;
 import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.command.DoubleReader;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.DoubleEncoding;
 import eightweeks.week3.rdbencoding.LengthEncoding;
 import eightweeks.week3.rdbencoding.RdbException;
@@ -64,6 +66,39 @@ final class SortedSetCodec implements ValueEncoder {
     for (var all = set.range(0, set.size() - 1, true); all.next(); ) {
       StringEncoding.write(out, all.member());
       DoubleEncoding.write(out, all.score());
+    }
+  }
+
+  @Override
+  public @Nullable ValueCapture capture(Object value, CapturingWriter out) throws IOException {
+    var set = (SortedSetValue) value;
+    if (set.isCompact()) {
+      return null;
+    }
+    LengthEncoding.write(out, set.size());
+    return new MemberCapture(
+        set.capture(
+            (member, score) -> {
+              out.element(member);
+              out.score(score);
+            }));
+  }
+
+  /** The members of a large sorted set. */
+  private record MemberCapture(SortedSetCapture members) implements ValueCapture {
+    @Override
+    public boolean step(int count) {
+      return members.step(count);
+    }
+
+    @Override
+    public long copied() {
+      return members.copied();
+    }
+
+    @Override
+    public void cancel() {
+      members.end();
     }
   }
 

@@ -3,10 +3,14 @@ package eightweeks.week3.rdb;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week2.sds.Sds;
+import eightweeks.week2.sds.StringCapture;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.rdbencoding.CapturingWriter;
+import eightweeks.week3.rdbencoding.ChunkedString;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import eightweeks.week3.rdbencoding.StringEncoding;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strings.
@@ -36,6 +40,35 @@ final class StringCodec implements ValueEncoder {
       case byte[] bytes -> StringEncoding.write(out, bytes);
       case Sds sds -> StringEncoding.write(out, sds.array(), 0, sds.length());
       default -> StringEncoding.writeInteger(out, Strings.integer(value));
+    }
+  }
+
+  @Override
+  public @Nullable ValueCapture capture(Object value, CapturingWriter out) {
+    if (Strings.isInteger(value)) {
+      return null;
+    }
+    var text = values.strings().capture(value);
+    return text == null ? null : new TextCapture(text, new ChunkedString(text.length()), out);
+  }
+
+  /** The bytes of a large string. */
+  private record TextCapture(StringCapture text, ChunkedString encoded, CapturingWriter out)
+      implements ValueCapture {
+    @Override
+    public boolean step(int elements) {
+      out.add(encoded.piece(text.next()));
+      return text.hasNext();
+    }
+
+    @Override
+    public long copied() {
+      return text.copied();
+    }
+
+    @Override
+    public void cancel() {
+      text.end();
     }
   }
 }

@@ -1,7 +1,9 @@
 package eightweeks.week3.rdb;
 
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the values of one type.
@@ -26,4 +28,14 @@ public interface ValueEncoder {
 
   /** Writes a value. */
   void write(Object value, RdbWriter out) throws IOException;
+
+  /**
+   * Begins to capture a large value as it is now, while commands change it. Type and key have been
+   * written.
+   *
+   * @return null if this value is written as a whole
+   */
+  default @Nullable ValueCapture capture(Object value, CapturingWriter out) throws IOException {
+    return null;
+  }
 }

@@ -12,10 +12,10 @@ import java.io.IOException;
  * buffer goes to the sink, so that it is computed over long ranges.
  *
  * <p>A writer belongs to one thread and knows nothing of a server: its constructor takes all that
- * it needs to know. So an encoder can run on another thread than the server, from bytes that were
- * captured for it.
+ * it needs to know. So the encoding can run on another thread than the server, from what a {@link
+ * CapturingWriter} has captured.
  */
-public final class RdbWriter {
+public sealed class RdbWriter permits CapturingWriter {
   private static final int BUFFER = 64 * 1024;
 
   /** Memory for one value starts small, since most values are small. */
@@ -25,13 +25,17 @@ public final class RdbWriter {
   private final int version;
   private final boolean compress;
   private final boolean sum;
-  private final byte[] buffer;
-  private int end;
+  byte[] buffer;
+  int end;
   private long flushed;
   private long crc;
 
   /** The bytes written to memory; unused otherwise. */
   private final ByteArrayOutputStream memory;
+
+  RdbWriter(ByteSink sink, int version, boolean compress, boolean sum, int size) {
+    this(sink, new ByteArrayOutputStream(0), version, compress, sum, size);
+  }
 
   private RdbWriter(
       ByteSink sink,
@@ -56,7 +60,7 @@ public final class RdbWriter {
    * @param sum whether a checksum is computed (rdbchecksum)
    */
   public static RdbWriter to(ByteSink sink, int version, boolean compress, boolean sum) {
-    return new RdbWriter(sink, new ByteArrayOutputStream(0), version, compress, sum, BUFFER);
+    return new RdbWriter(sink, version, compress, sum, BUFFER);
   }
 
   /** Returns a writer into memory: {@link #toBytes} returns what was written. */
@@ -73,6 +77,15 @@ public final class RdbWriter {
   /** Returns whether strings are compressed where that makes them smaller. */
   boolean compresses() {
     return compress;
+  }
+
+  /**
+   * Captures a string that another thread will encode.
+   *
+   * @return false if this writer captures nothing: the caller encodes the string
+   */
+  boolean captures(byte[] bytes, int offset, int length) throws IOException {
+    return false;
   }
 
   public void writeByte(int b) throws IOException {
@@ -134,7 +147,8 @@ public final class RdbWriter {
     }
   }
 
-  private void send(byte[] bytes, int offset, int length) throws IOException {
+  /** Passes bytes to the sink that do not go through the buffer, or come from it. */
+  void send(byte[] bytes, int offset, int length) throws IOException {
     if (sum) {
       crc = Crc64.update(crc, bytes, offset, length);
     }

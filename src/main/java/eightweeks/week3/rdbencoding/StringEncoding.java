@@ -39,8 +39,11 @@ public final class StringEncoding {
   private StringEncoding() {}
 
   // tag::write[]
-  /** Writes a string in its shortest form. */
+  /** Writes a string in its shortest form; a capture leaves it to the thread that encodes. */
   public static void write(RdbWriter out, byte[] bytes, int offset, int length) throws IOException {
+    if (out.captures(bytes, offset, length)) {
+      return;
+    }
     if (length <= MAX_INTEGER_TEXT && Numbers.isInteger(bytes, offset, length)) {
       if (writeShortInteger(out, Numbers.parse(bytes, offset, length))) {
         return;
@@ -97,10 +100,15 @@ public final class StringEncoding {
 
   /** Writes a string that is compressed already, as the inner nodes of some lists are. */
   public static void writeCompressed(RdbWriter out, byte[] small, int length) throws IOException {
-    out.writeByte(LZF);
-    LengthEncoding.write(out, small.length);
-    LengthEncoding.write(out, length);
+    beginCompressed(out, small.length, length);
     out.write(small);
+  }
+
+  /** Writes what stands in front of compressed data. */
+  static void beginCompressed(RdbWriter out, int compressed, int length) throws IOException {
+    out.writeByte(LZF);
+    LengthEncoding.write(out, compressed);
+    LengthEncoding.write(out, length);
   }
 
   // end::write[]

@@ -8,7 +8,7 @@ import eightweeks.week2.object.Entry;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.DataSetWriter;
-import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.rdbencoding.CapturedPiece;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
  * One save in the background, from its start to its end.
  *
  * <p>Answers to {@code rdb.c: rdbSaveBackground()}, without fork. Three parts: {@link PointInTime}
- * hands over the entries as they were; this class encodes them on the loop's thread; {@link
- * SaveThread} writes the bytes.
+ * hands over the entries as they were; {@link CapturedRecords} copies what the file needs of them,
+ * large values in pieces; {@link SaveThread} encodes the copies and writes the file.
  *
- * <p>The loop hands over in slices of at most {@link #MAX_SLICE_NANOS}. While clients have commands
+ * <p>The loop captures in slices of at most {@link #MAX_SLICE_NANOS}. While clients have commands
  * run, there is a pause between two slices; otherwise the next slice comes at once.
- *
- * <p>A large value is encoded at once, in the slice or in the command that touches it first. For a
- * collection of a million elements this takes longer than a slice.
  */
 final class BackgroundSave {
   private static final long MAX_SLICE_NANOS = 1_000_000;
@@ -50,17 +47,13 @@ final class BackgroundSave {
   private final SaveThread.Listener listener;
   private final long began;
   private final SaveThread thread;
-  private final DataSetWriter out;
-  private final RdbWriter encoder;
+  private final CapturedRecords captured;
   private @Nullable PointInTime data;
   private TimeEvents.@Nullable Timer timer;
   private boolean ended;
 
-  /** Number of the database of the last entry. */
-  private int database;
-
   private long keys;
-  private long processed;
+  private long peak;
   private long commandsAtLastSlice;
 
   /** Microseconds that {@code rdb-key-save-delay} has the cursor wait. */
@@ -84,9 +77,7 @@ final class BackgroundSave {
     began = loop.time().seconds();
     var worker = server.world().system().worker("rdb");
     thread = new SaveThread(loop, worker, file, format, directives, this::ended);
-    encoder =
-        RdbWriter.to(thread::write, SnapshotRecords.VERSION, directives.compression.value(), false);
-    out = format.writer(encoder);
+    captured = new CapturedRecords(format, records, this::write);
   }
 
   // tag::start[]
@@ -94,11 +85,10 @@ final class BackgroundSave {
   void start(Keyspace keyspace) {
     try {
       file.create();
-      records.writeHeader(out, purpose);
+      records.writeHeader(captured.header(), purpose);
       for (var each : purpose.hasKeys() ? keyspace.all() : new Database[0]) {
         if (each.size() > 0) {
-          out.database(each.number(), each.size(), each.expiringSize());
-          database = each.number();
+          captured.database(each);
         }
       }
     } catch (IOException e) {
@@ -113,26 +103,29 @@ final class BackgroundSave {
   // end::start[]
 
   // tag::slice[]
-  /** Encodes an entry, which changes as soon as this returns. */
+  /** Captures an entry, which changes as soon as this returns. */
   private void take(int number, Entry entry) {
     if (ended) {
       return;
     }
     try {
-      if (number != database) {
-        out.select(number);
-        database = number;
-      }
-      records.writeEntry(out, entry);
-      processed++;
+      captured.capture(number, entry);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // The command that is about to change the entry must not fail. Encoding only reads, so
+      // The command that is about to change the entry must not fail. Capturing only reads, so
       // without memory this save ends, and not the server.
       fail("Unexpected failure while saving DB: " + e);
     }
+    if (captured.isOpen()) {
+      peak = Math.max(peak, waiting());
+    }
   }
 
-  /** Hands over some more entries; returns when the next slice is due. */
+  private void write(CapturedPiece piece) {
+    peak = Math.max(peak, waiting() + piece.memory());
+    thread.write(piece);
+  }
+
+  /** Captures some more entries; returns when the next slice is due. */
   private long slice() {
     var capturing = data;
     if (capturing == null) {
@@ -142,15 +135,28 @@ final class BackgroundSave {
     long end = clock.nanos() + MAX_SLICE_NANOS;
     boolean more = true;
     for (int i = 0; more && mayGoOn(i, end - clock.nanos()); i++) {
-      long before = processed;
-      more = capturing.step(delay.getAsLong() == 0 ? BUCKETS : 1);
-      owe(processed - before);
+      long before = captured.captured();
+      more = step(capturing);
+      owe(captured.captured() - before);
     }
     if (!more) {
       finish();
       return TimeHandler.NO_MORE;
     }
     return pause();
+  }
+
+  /** Captures some more of the open value, or else some more entries; returns whether there are. */
+  private boolean step(PointInTime capturing) {
+    if (!captured.isOpen()) {
+      return capturing.step(delay.getAsLong() == 0 ? BUCKETS : 1) || captured.isOpen();
+    }
+    try {
+      captured.step(BUCKETS);
+    } catch (IOException | RuntimeException e) {
+      fail("Unexpected failure while saving DB: " + e);
+    }
+    return captured.isOpen() || capturing.hasMore();
   }
 
   // end::slice[]
@@ -181,12 +187,10 @@ final class BackgroundSave {
   }
 
   private void finish() {
-    data = null;
-    try {
-      encoder.flush();
+    if (!ended) {
+      data = null;
+      captured.flush();
       thread.finish();
-    } catch (IOException e) {
-      fail(file.failure(e));
     }
   }
 
@@ -216,6 +220,7 @@ final class BackgroundSave {
 
   private void cancelCaptures() {
     ended = true;
+    captured.cancel();
     if (data != null) {
       data.cancel();
       data = null;
@@ -235,18 +240,18 @@ final class BackgroundSave {
     return keys;
   }
 
-  /** Returns the number of keys that have been encoded. */
+  /** Returns the number of keys that have been captured. */
   long processed() {
-    return processed;
+    return captured.captured();
   }
 
-  /** Returns the bytes of memory that wait for the disk. */
+  /** Returns the bytes of memory that were captured and are not written yet. */
   long waiting() {
-    return thread.waiting();
+    return thread.waiting() + captured.waitingBytes();
   }
 
-  /** Returns the largest number of bytes that have waited for the disk. */
+  /** Returns the largest number of bytes that have waited. */
   long peak() {
-    return thread.peak();
+    return peak;
   }
 }

@@ -54,6 +54,11 @@ final class PointInTime {
     if (capture != null && !capture.step(buckets)) {
       captures.poll(); // the tables of a database that was emptied can be freed
     }
+    return hasMore();
+  }
+
+  /** Returns whether there are more entries to hand over. */
+  boolean hasMore() {
     return !captures.isEmpty();
   }
 

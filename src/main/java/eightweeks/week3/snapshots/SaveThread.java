@@ -3,20 +3,20 @@ package eightweeks.week3.snapshots;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.world.Worker;
 import eightweeks.week3.rdb.DataSetWriter;
+import eightweeks.week3.rdbencoding.CapturedPiece;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the file of a snapshot on a thread of its own: checksum, write, fsync, rename. The loop
- * gives it encoded bytes, in their order.
+ * Writes the file of a snapshot on a thread of its own: encoding, checksum, write, fsync, rename.
+ * The loop gives it what it has captured, in the order of the file.
  *
- * <p>What if the disk is slower than the loop? The bytes wait in memory. {@link #waiting} tells how
- * many there are: the cursor of the snapshot stops above a limit. Commands that change keys do not
- * stop. What they hand over waits in memory, however slow the disk is: at most the encoded size of
- * the data set, as a forked child would cost at most a copy of each page.
+ * <p>What if this thread is slower than the loop? What was captured waits in memory. {@link
+ * #waiting} tells how many bytes there are: the cursor of the snapshot stops above a limit.
+ * Commands that change keys do not stop. What they hand over waits in memory, however slow the disk
+ * is: at most the size of the data set, as a forked child would cost at most a copy of each page.
  */
 final class SaveThread {
   private final EventLoop loop;
@@ -26,9 +26,6 @@ final class SaveThread {
   private final DataSetWriter end;
   private final Listener listener;
   private final AtomicLong waiting = new AtomicLong();
-
-  /** The largest number of bytes that have waited. Used on the loop's thread only. */
-  private long peak;
 
   /** True if nothing more is written: the save was cancelled, or has failed. */
   private volatile boolean stopped;
@@ -64,7 +61,12 @@ final class SaveThread {
     this.worker = worker;
     this.file = file;
     this.listener = listener;
-    out = RdbWriter.to(file::write, SnapshotRecords.VERSION, false, directives.checksum.value());
+    out =
+        RdbWriter.to(
+            file::write,
+            SnapshotRecords.VERSION,
+            directives.compression.value(),
+            directives.checksum.value());
     end = format.writer(out);
   }
 
@@ -73,19 +75,14 @@ final class SaveThread {
     return waiting.get() + file.waiting();
   }
 
-  /** Returns the largest number of bytes that have waited to be written. */
-  long peak() {
-    return peak;
-  }
-
-  /** Has a range of bytes written; the array may change when this returns. */
-  void write(byte[] bytes, int offset, int length) {
-    var chunk = Arrays.copyOfRange(bytes, offset, offset + length);
-    peak = Math.max(peak, waiting.addAndGet(length));
+  /** Has a piece encoded and written. */
+  void write(CapturedPiece piece) {
+    long memory = piece.memory();
+    waiting.addAndGet(memory);
     worker.submit(
         () -> {
-          run(() -> out.write(chunk));
-          waiting.addAndGet(-chunk.length);
+          run(() -> piece.encode(out));
+          waiting.addAndGet(-memory);
         });
   }
 

@@ -8,9 +8,12 @@ import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdb.RdbType;
+import eightweeks.week3.rdb.ValueCapture;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a file has in front of the keys, and keys as the keyspace has them.
@@ -80,6 +83,23 @@ final class SnapshotRecords {
 
   /** Writes a key with its expiry, its use and its value. */
   void writeEntry(DataSetWriter out, Entry entry) throws IOException {
+    writeUse(out, entry);
+    out.key(key, values.of(entry));
+  }
+
+  /**
+   * Begins to capture a key with a large value.
+   *
+   * @param out whose bytes go to {@code writer}
+   * @return null if its value is written as a whole
+   */
+  @Nullable ValueCapture capture(DataSetWriter out, CapturingWriter writer, Entry entry)
+      throws IOException {
+    writeUse(out, entry);
+    return out.capture(key, values.of(entry), writer);
+  }
+
+  private void writeUse(DataSetWriter out, Entry entry) throws IOException {
     entry.showKey(key);
     out.expiry(entry.expiresAt());
     if (usage.policy.value().isLru()) {
@@ -87,7 +107,6 @@ final class SnapshotRecords {
     } else if (usage.policy.value().isLfu()) {
       out.frequency(usage.frequency(entry));
     }
-    out.key(key, values.of(entry));
   }
   // end::records[]
 }

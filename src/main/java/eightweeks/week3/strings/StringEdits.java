@@ -112,7 +112,8 @@ final class StringEdits {
 
     private int write(Entry entry, Args args, int offset) {
       int missing = offset + args.length(3) - Strings.length(Strings.of(entry));
-      var sds = context.strings.mutable(entry, Math.max(missing, 0));
+      var sds = context.strings.appendable(entry, Math.max(missing, 0));
+      context.strings.beforeChange(sds, offset, offset + args.length(3));
       sds.overwrite(offset, args.array(3), args.offset(3), args.length(3));
       return sds.length();
     }

@@ -5,6 +5,7 @@ import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week4.aofbase.ValueCommands;
 import eightweeks.week4.aoffiles.AofDirectives;
@@ -17,7 +18,7 @@ public final class AofFeature implements Feature {
   public void install(ServerBuilder server) {
     var directives = new AofDirectives(server.config());
     var waiters = new AofWaiters(server);
-    server.provide(ValueCommands.SERVICE, new ValueCommands());
+    server.provide(ValueCommands.SERVICE, new ValueCommands(server.need(Values.SERVICE).strings()));
     var aof = new Aof(server, directives, waiters::changed);
     waiters.aof(aof);
     server.provide(Aof.SERVICE, aof);

@@ -46,8 +46,22 @@ public final class CommandOutput {
   }
 
   private void word(byte[] text, int offset, int length) throws IOException {
-    header('$', length);
+    beginWord(length);
     out.write(text, offset, length);
+    endWord();
+  }
+
+  /** Begins a word of a number of bytes, which comes in parts. */
+  void beginWord(int length) throws IOException {
+    header('$', length);
+  }
+
+  /** Writes a part of a word. */
+  void part(byte[] bytes) throws IOException {
+    out.write(bytes);
+  }
+
+  void endWord() throws IOException {
     out.writeByte('\r');
     out.writeByte('\n');
   }

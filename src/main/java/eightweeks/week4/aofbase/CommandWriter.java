@@ -5,8 +5,11 @@ import eightweeks.week2.object.Element;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.rdb.DataSetWriter;
+import eightweeks.week3.rdb.ValueCapture;
+import eightweeks.week3.rdbencoding.CapturingWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a data set as the commands that create it: the base of an append-only file when {@code
@@ -61,12 +64,13 @@ public final class CommandWriter implements DataSetWriter {
 
   @Override
   public void database(int number, long keys, long expiring) {
-    select(number);
+    database = number;
   }
 
   @Override
   public void select(int number) {
     database = number;
+    selected = Effects.NO_DATABASE;
   }
 
   @Override
@@ -86,12 +90,51 @@ public final class CommandWriter implements DataSetWriter {
 
   @Override
   public void key(Element key, Object value) throws IOException {
+    writeSelect();
+    values.write(key, value, out);
+    writeExpiry(key);
+  }
+
+  @Override
+  public @Nullable ValueCapture capture(Element key, Object value, CapturingWriter writer)
+      throws IOException {
+    writeSelect();
+    var copy = new Element();
+    copy.set(key.toBytes());
+    var elements = values.capture(copy, value, out);
+    return elements == null
+        ? null
+        : new ValueCapture() {
+          @Override
+          public boolean step(int count) throws IOException {
+            if (elements.step(count)) {
+              return true;
+            }
+            writeExpiry(copy);
+            return false;
+          }
+
+          @Override
+          public long copied() {
+            return elements.copied();
+          }
+
+          @Override
+          public void cancel() {
+            elements.cancel();
+          }
+        };
+  }
+
+  private void writeSelect() throws IOException {
     if (database != selected) {
       selected = database;
       out.begin(2, "SELECT");
       out.word(database);
     }
-    values.write(key, value, out);
+  }
+
+  private void writeExpiry(Element key) throws IOException {
     if (expiresAt != ExpiringEntry.NEVER) {
       out.begin(3, "PEXPIREAT");
       out.word(key);

@@ -11,14 +11,17 @@ import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week2.values.HashValue;
 import eightweeks.week2.values.ListValue;
 import eightweeks.week2.values.SetValue;
+import eightweeks.week3.rdb.ValueCapture;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that create a value, by its type.
  *
  * <p>Answers to {@code aof.c: rewriteListObject(), rewriteSetObject(), rewriteSortedSetObject(),
- * rewriteHashObject()}. A large collection takes several commands of at most {@link #MAX_ELEMENTS}
- * elements each: one command of a million elements would block the server that loads it.
+ * rewriteHashObject()}. A large collection takes several commands of at most {@link
+ * ElementCommands#MAX_ELEMENTS} elements each: one command of a million elements would block the
+ * server that loads it.
  *
  * <p>When you add a type of values: add a row here.
  */
@@ -26,8 +29,7 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
   public static final Service<ValueCommands> SERVICE =
       new Service<>("commands for values", ValueCommands.class);
 
-  /** Maximum number of elements in a command (AOF_REWRITE_ITEMS_PER_CMD). */
-  static final int MAX_ELEMENTS = 64;
+  private final Strings strings;
 
   /** Writes the commands for the values of one type. */
   @FunctionalInterface
@@ -41,8 +43,9 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
   }
 
   /** The types of the first three weeks. */
-  public ValueCommands() {
+  public ValueCommands(Strings strings) {
     super("commands");
+    this.strings = strings;
     add(ValueType.STRING, ValueCommands::writeString);
     add(ValueType.LIST, ValueCommands::writeList);
     add(ValueType.SET, ValueCommands::writeSet);
@@ -55,47 +58,25 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
         .write(key, value, out);
   }
 
+  /**
+   * Begins to capture a large value.
+   *
+   * @param key which does not change until the capture has ended
+   * @return null if the value is small, or of a type that is written as a whole
+   */
+  @Nullable ValueCapture capture(Element key, Object value, CommandOutput out) throws IOException {
+    return LargeValueCommands.capture(key, value, strings, out);
+  }
+
   private static void writeString(Element key, Object value, CommandOutput out) throws IOException {
     out.begin(3, "SET");
     out.word(key);
     out.word(Strings.text(value));
   }
 
-  /** Writes elements one after another, and begins a command when the last one is full. */
-  private static final class Chunks {
-    private final String name;
-    private final Element key;
-    private final int words;
-    private final CommandOutput out;
-    private long left;
-    private int room;
-
-    /**
-     * @param words the number of words that an element takes
-     */
-    Chunks(String name, Element key, long elements, int words, CommandOutput out) {
-      this.name = name;
-      this.key = key;
-      this.words = words;
-      this.out = out;
-      left = elements;
-    }
-
-    /** Begins a command if there is no room for one more element. */
-    void beforeElement() throws IOException {
-      if (room == 0) {
-        room = (int) Math.min(MAX_ELEMENTS, left);
-        out.begin(2 + room * words, name);
-        out.word(key);
-      }
-      room--;
-      left--;
-    }
-  }
-
   private static void writeList(Element key, Object value, CommandOutput out) throws IOException {
     var list = (ListValue) value;
-    var chunks = new Chunks("RPUSH", key, list.size(), 1, out);
+    var chunks = new ElementCommands("RPUSH", key, list.size(), 1, out);
     try (var elements = list.cursor(0, true)) {
       while (elements.next()) {
         chunks.beforeElement();
@@ -106,7 +87,7 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
 
   private static void writeSet(Element key, Object value, CommandOutput out) throws IOException {
     var set = (SetValue) value;
-    var chunks = new Chunks("SADD", key, set.size(), 1, out);
+    var chunks = new ElementCommands("SADD", key, set.size(), 1, out);
     try (var members = set.cursor()) {
       while (members.next()) {
         chunks.beforeElement();
@@ -118,7 +99,7 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
   private static void writeSortedSet(Element key, Object value, CommandOutput out)
       throws IOException {
     var set = (SortedSetValue) value;
-    var chunks = new Chunks("ZADD", key, set.size(), 2, out);
+    var chunks = new ElementCommands("ZADD", key, set.size(), 2, out);
     for (var all = set.range(0, set.size() - 1, false); all.next(); ) {
       chunks.beforeElement();
       out.word(Doubles.format(all.score()));
@@ -128,7 +109,7 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
 
   private static void writeHash(Element key, Object value, CommandOutput out) throws IOException {
     var hash = (HashValue) value;
-    var chunks = new Chunks("HMSET", key, hash.size(), 2, out);
+    var chunks = new ElementCommands("HMSET", key, hash.size(), 2, out);
     try (var fields = hash.cursor()) {
       while (fields.next()) {
         chunks.beforeElement();

@@ -1,0 +1,142 @@
+package eightweeks.week3.rdbencoding;
+
+import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.object.Element;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Captures what is to be written, so that another thread can encode it: the half of a save that is
+ * done on the loop's thread.
+ *
+ * <p>What takes time when a file is written? Not opcodes and lengths, but strings: to find out
+ * whether one is an integer, to compress it, to compute the checksum. So this writer takes opcodes
+ * and lengths as they come, copies each string as it is, and notes where the strings are. {@link
+ * CapturedPiece#encode} does the rest, with the code that a writer without capture uses, so the
+ * bytes in the file are the same.
+ *
+ * <p>What it writes to is memory.
+ */
+public final class CapturingWriter extends RdbWriter {
+  private static final int MAX_CHUNK = 64 * 1024;
+  private static final int[] NO_STRINGS = {};
+
+  private final Consumer<CapturedPiece> pieces;
+
+  /** Offset and length of each string in the buffer, by turns. */
+  private int[] strings = new int[128];
+
+  private int stringsEnd;
+  private boolean incomplete;
+
+  /**
+   * @param pieces gets what was captured, piece by piece
+   * @param firstChunk capacity in bytes of the first piece; the following ones grow
+   */
+  public CapturingWriter(int version, int firstChunk, Consumer<CapturedPiece> pieces) {
+    super(CapturingWriter::neverWritten, version, false, false, firstChunk);
+    this.pieces = pieces;
+  }
+
+  private static void neverWritten(byte[] bytes, int offset, int length) {
+    throw new IllegalStateException("a capture has no file");
+  }
+
+  /** Captures what an element shows. Commands call this: it does not throw. */
+  public void element(Element element) {
+    try {
+      captures(element.array(), element.offset(), element.length());
+    } catch (OutOfMemoryError e) {
+      incomplete = true; // the command shall not fail, but the save
+    }
+  }
+
+  /** Captures a score. */
+  public void score(double score) {
+    if (buffer.length - end < Double.BYTES) {
+      flush();
+    }
+    LittleEndian.putLong(buffer, end, Double.doubleToLongBits(score));
+    end += Double.BYTES;
+  }
+
+  /**
+   * Checks that everything was captured.
+   *
+   * @throws IllegalStateException if there was no memory for some of it
+   */
+  public void requireComplete() {
+    if (incomplete) {
+      throw new IllegalStateException("no memory was left to capture a value");
+    }
+  }
+
+  @Override
+  boolean captures(byte[] bytes, int offset, int length) {
+    if (buffer.length - end < length) {
+      flush();
+    }
+    if (buffer.length < length) {
+      pieces.accept(
+          new Chunk(
+              Arrays.copyOfRange(bytes, offset, offset + length), length, new int[] {0, length}));
+      return true;
+    }
+    if (stringsEnd == strings.length) {
+      strings = Arrays.copyOf(strings, 2 * stringsEnd);
+    }
+    strings[stringsEnd++] = end;
+    strings[stringsEnd++] = length;
+    System.arraycopy(bytes, offset, buffer, end, length);
+    end += length;
+    return true;
+  }
+
+  /** Adds a piece that was captured in another way. */
+  public void add(CapturedPiece piece) {
+    flush();
+    pieces.accept(piece);
+  }
+
+  @Override
+  public void flush() {
+    if (end > 0) {
+      pieces.accept(new Chunk(buffer, end, Arrays.copyOf(strings, stringsEnd)));
+      buffer = new byte[Math.min(2 * buffer.length, MAX_CHUNK)];
+      end = 0;
+      stringsEnd = 0;
+    }
+  }
+
+  @Override
+  void send(byte[] bytes, int offset, int length) {
+    pieces.accept(
+        new Chunk(Arrays.copyOfRange(bytes, offset, offset + length), length, NO_STRINGS));
+  }
+
+  /**
+   * Captured bytes, with the strings among them.
+   *
+   * @param strings offset and length of each string, by turns
+   */
+  private record Chunk(byte[] bytes, int end, int[] strings) implements CapturedPiece {
+    @Override
+    public long memory() {
+      return bytes.length + (long) Integer.BYTES * strings.length;
+    }
+
+    @Override
+    public void encode(RdbWriter out) throws IOException {
+      int done = 0;
+      for (int i = 0; i < strings.length; i += 2) {
+        int offset = strings[i];
+        int length = strings[i + 1];
+        out.write(bytes, done, offset - done);
+        StringEncoding.write(out, bytes, offset, length);
+        done = offset + length;
+      }
+      out.write(bytes, done, end - done);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package eightweeks.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+
+/** Values so large that a snapshot captures them in pieces, and commands that change them. */
+public final class LargeValues {
+  /** Length of the large strings. */
+  public static final int BYTES = 3_000_000;
+
+  private static final int ELEMENTS = 20_000;
+
+  private LargeValues() {}
+
+  /** Adds the keys hash, set, zset, list, doomed (a sorted set), raw and string. */
+  public static void add(TestClient client) {
+    add(client, "HSET hash", 2, i -> i % 2 == 0 ? "field" + i : "value" + i);
+    add(client, "SADD set", 1, i -> "member-" + i);
+    add(client, "ZADD zset", 2, i -> i % 2 == 0 ? "" + i % 1000 : "member" + i);
+    add(client, "RPUSH list", 1, i -> "element" + i);
+    add(client, "ZADD doomed", 2, i -> i % 2 == 0 ? "" + i : "member" + i);
+    client.call("SET", "raw", "0123456789".repeat(BYTES / 10));
+    client.call("SET", "string", "y".repeat(BYTES));
+    client.call("APPEND", "string", "z");
+  }
+
+  private static void add(
+      TestClient client, String command, int arguments, IntFunction<String> text) {
+    var words = new ArrayList<>(List.of(command.split(" ")));
+    for (int i = 0; i < arguments * ELEMENTS; i++) {
+      words.add(text.apply(i));
+      if (words.size() == 2002) {
+        client.call(words.toArray(String[]::new));
+        words.subList(2, words.size()).clear();
+      }
+    }
+    if (words.size() > 2) {
+      client.call(words.toArray(String[]::new));
+    }
+  }
+
+  /** Returns a random command that changes one of them, words separated by spaces. */
+  public static String change(Random random) {
+    int i = random.nextInt(2 * ELEMENTS);
+    return switch (random.nextInt(20)) {
+      case 0 -> "HSET hash field" + i + " value" + random.nextInt(2 * ELEMENTS);
+      case 1 -> "HDEL hash field" + i;
+      case 2 -> "SADD set member-" + i;
+      case 3 -> "SREM set member-" + i;
+      case 4, 5 -> "ZADD zset " + random.nextInt(1000) + " member" + i;
+      case 6 -> "ZREM zset member" + i;
+      case 7 -> "ZADD zset " + random.nextInt(1000) + ".5 new" + i;
+      case 8 -> "ZPOPMAX zset 3";
+      case 9 -> "LSET list " + i / 4 + " changed";
+      case 10 -> "LPUSH list new";
+      case 11 -> "RPOP list";
+      case 12 -> "LREM list 1 element" + i / 2;
+      case 13 -> "SETRANGE raw " + random.nextInt(BYTES) + " changed";
+      case 14 -> "SETBIT string " + random.nextInt(8 * BYTES) + " 1";
+      case 15 -> "BITFIELD raw INCRBY u32 " + random.nextInt(8 * BYTES - 32) + " 99999";
+      case 16 -> "APPEND string more";
+      case 17 -> "ZREMRANGEBYRANK zset " + i / 4 + " " + i / 4;
+      case 18 -> "SET small" + i + " value";
+      default -> "SET small changed";
+    };
+  }
+}
