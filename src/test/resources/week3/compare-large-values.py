@@ -35,8 +35,8 @@ class Server:
         info = self.run(query("INFO", "server"))
         self.pid = int(info.split(b"process_id:")[1].split()[0])
         before = self.threads()
-        for _ in range(100):  # work for the thread that runs the commands, and hardly for others
-            self.run(query("ECHO", b"x" * 1_000_000))
+        for _ in range(300):  # work for the thread that runs the commands, and no garbage to collect
+            self.run(query("PING") * 1000)
         after = self.threads()
         self.thread = max(after, key=lambda thread: after[thread] - before.get(thread, 0))
 
