@@ -114,6 +114,10 @@ final class Frame {
     var links = new ProseLinks(sources, c, bodies.get(ProseLinks.GLOSSARY));
     var exercises = new ExercisePart(place);
     bodies.forEach((path, body) -> addDocument(path, body, bodies, links, exercises));
+    var handout = Workshop.handout(course, bodies);
+    if (handout != null) {
+      pages.add(handout);
+    }
   }
 
   /** A link to a page without a text of its own gets the page's title instead of its path. */
@@ -141,6 +145,7 @@ final class Frame {
       exercises.add(day, path, body, bodies.get("exercises/" + day.folder() + "/hints.html"));
       Figures.add(day, body, snippets);
       cards.add(day, path, body);
+      Workshop.notes(day, path, body, bodies.get(Workshop.GUIDE));
       PageSessions.mark(body);
     }
     var heading = body.selectFirst("h1");

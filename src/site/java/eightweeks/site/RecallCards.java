@@ -75,8 +75,15 @@ final class RecallCards {
     return "c" + Integer.toHexString(text.hashCode());
   }
 
-  /** Returns an element's HTML, with links that are right on the cards' page. */
   private static String moved(Element element, String path) {
+    return moved(element, path, PATH);
+  }
+
+  /**
+   * Returns an element's HTML for another page, without ids and with links that are right there; of
+   * a fold's content, what is in it.
+   */
+  static String moved(Element element, String from, String to) {
     var copy = element.clone();
     copy.select("[id]").removeAttr("id");
     for (var link : copy.select("a[href]")) {
@@ -86,11 +93,13 @@ final class RecallCards {
       if (href.matches("[a-z]+:.*")) {
         continue;
       }
-      var target = file.isEmpty() ? path : Polish.resolve(path, file);
+      var target = file.isEmpty() ? from : Polish.resolve(from, file);
       if (target != null) {
-        link.attr("href", Html.relative(PATH, target) + (hash < 0 ? "" : href.substring(hash)));
+        link.attr("href", Html.relative(to, target + (hash < 0 ? "" : href.substring(hash))));
       }
     }
-    return element.hasClass("content") ? copy.html() : copy.outerHtml();
+    return element.hasClass("content") || element.hasClass("sectionbody")
+        ? copy.html()
+        : copy.outerHtml();
   }
 }

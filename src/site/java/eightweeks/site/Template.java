@@ -63,11 +63,14 @@ final class Template {
   }
 
   /** Returns the scripts that only some pages need. */
-  private static String scripts(Page page) {
+  private String scripts(Page page) {
     var root = "../".repeat(page.path().split("/", -1).length - 1);
     var out = new StringBuilder();
     if (page.body().contains(" data-card=")) {
       out.append("<script src=\"").append(root).append("assets/cards.js\"></script>\n");
+    }
+    if (course.at(page.path()) != null) {
+      out.append("<script src=\"").append(root).append("assets/present.js\"></script>\n");
     }
     if (page.layout() == Page.Layout.READ
         && List.of("figure", "predictions", "run").stream()

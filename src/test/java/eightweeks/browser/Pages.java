@@ -42,6 +42,7 @@ final class Pages {
             CONSOLE,
             "docs/architecture.html",
             "docs/workshop/half-day.html",
+            "docs/workshop/handout.html",
             "docs/decisions/0002-transport.html",
             "docs/decisions/0004-chapters.html",
             "docs/reference/structures-dict.html",
