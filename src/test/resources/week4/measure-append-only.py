@@ -94,10 +94,11 @@ def measure_load(program, source):
     with open(folder + '/appendonlydir/appendonly.aof.manifest', 'w') as out:
         out.write('file appendonly.aof.1.incr.aof seq 1 type i\n')
     server = Server(program, folder)
+    cpu = server.cpu()  # with the start of the server
     seconds = float(re.search(r'DB loaded from append only file: ([0-9.]+) seconds', server.text()).group(1))
     server.stop()
     shutil.rmtree(folder)
-    return seconds
+    return seconds, cpu
 
 
 def report(what, results, unit):
@@ -118,9 +119,12 @@ if options.only != 'load':
 if options.only != 'set':
     source = tempfile.mktemp()
     write_file(source, options.megabytes)
-    seconds = {'ours': [], 'redis': []}
+    seconds, cpus = {'ours': [], 'redis': []}, {'ours': [], 'redis': []}
     for _ in range(options.rounds):
         for name, program in SERVERS.items():
-            seconds[name].append(measure_load(program, source))
+            took, cpu = measure_load(program, source)
+            seconds[name].append(took)
+            cpus[name].append(cpu)
     report(f'load of {options.megabytes} MB', seconds, 'seconds')
+    report('', cpus, 'seconds of CPU, the start of the server included')
     os.remove(source)

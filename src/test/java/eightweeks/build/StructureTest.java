@@ -194,9 +194,9 @@ final class StructureTest {
         .check(server);
   }
 
-  /** A check reads a format; it starts no server and needs no later week. */
+  /** A check reads a format; it starts no server. */
   @Test
-  void checksOfFiles_useTheFirstThreeWeeksAlone() {
+  void checksOfFiles_useFormatsAlone() {
     noClasses()
         .that()
         .resideInAPackage("eightweeks.check..")
@@ -209,7 +209,8 @@ final class StructureTest {
                         "eightweeks.week1..",
                         "eightweeks.week2..",
                         "eightweeks.week3.rdbencoding..",
-                        "eightweeks.week3.rdb..")))
+                        "eightweeks.week3.rdb..",
+                        "eightweeks.week4.aoffiles..")))
         .check(server);
   }
 

@@ -288,9 +288,7 @@ public final class Aof {
     feed(false);
     keyspace.clearAll();
     try {
-      if (state == State.ON) {
-        folder.readManifest(); // a test may have changed it
-      }
+      folder.readManifest();
       load();
       return true;
     } catch (AofLoader.LoadException | AofManifest.ManifestException | IOException _) {

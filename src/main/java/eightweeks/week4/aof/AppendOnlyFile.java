@@ -43,8 +43,11 @@ import org.jspecify.annotations.Nullable;
  * next write. Redis drops as many bytes of the buffer instead.
  */
 final class AppendOnlyFile implements EffectSink {
-  /** The buffer is kept after a write if it is not larger. */
-  private static final int KEPT = 64 * 1024;
+  /**
+   * The buffer is kept after a write if it is not larger: enough for a turn of many clients with
+   * pipelines.
+   */
+  private static final int KEPT = 256 * 1024;
 
   /**
    * If more bytes are collected, they are written at once: several clients may have sent very large

@@ -30,7 +30,7 @@ final class AofLoadFuzzTest {
       long before = 0;
       try {
         for (var command = reader.next(); command != null; command = reader.next()) {
-          assertThat(command).isNotEmpty();
+          assertThat(command.length).isPositive();
           assertThat(reader.offset()).isGreaterThan(before);
           before = reader.offset();
         }
