@@ -214,6 +214,27 @@ final class BackgroundSaveTest {
   }
 
   @Test
+  void readOnlyFolder_isAnErrorAndTheOldFileStays() throws IOException {
+    client.call("SET", "k", "1");
+    client.call("SAVE");
+    var old = server.disk().read("dump.rdb");
+    client.call("SET", "k", "2");
+    failing(Step.WRITE, "Read-only file system");
+    assertThat(client.call("SAVE")).isEqualTo("-ERR\r\n");
+    assertThat(client.call("BGSAVE")).isEqualTo(STARTED);
+    server.runFor(10);
+    assertThat(server.log().stream().filter(line -> line.contains("Failed opening the temp RDB")))
+        .hasSize(2)
+        .allMatch(line -> line.endsWith("for saving: Read-only file system"));
+    assertThat(server.disk().read("dump.rdb")).isEqualTo(old);
+    assertThat(files()).containsExactly("/dump.rdb");
+    assertThat(server.info("rdb_last_bgsave_status")).isEqualTo("err");
+    server.disk().faults((_, _) -> {});
+    assertThat(client.call("SAVE")).isEqualTo(OK);
+    assertThat(restarted().text("GET", "k")).isEqualTo("2");
+  }
+
+  @Test
   void afterAFailure_writesAreRejectedUntilASaveSucceeds() {
     start("--save", "3600 1");
     failing(Step.WRITE, "Read-only file system");
