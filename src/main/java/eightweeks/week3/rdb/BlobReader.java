@@ -9,6 +9,7 @@ import eightweeks.week2.compact.ListpackValidator;
 import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.StringEncoding;
+import eightweeks.week3.rdbencoding.Ziplist;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.function.Function;

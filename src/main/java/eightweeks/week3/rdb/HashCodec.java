@@ -15,6 +15,8 @@ import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import eightweeks.week3.rdbencoding.StringEncoding;
+import eightweeks.week3.rdbencoding.Ziplist;
+import eightweeks.week3.rdbencoding.Zipmap;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

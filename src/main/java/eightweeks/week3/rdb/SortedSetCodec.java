@@ -16,6 +16,7 @@ import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import eightweeks.week3.rdbencoding.StringEncoding;
+import eightweeks.week3.rdbencoding.Ziplist;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,8 @@ import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week2.compact.CorruptBlobException;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
+import eightweeks.week3.rdbencoding.Ziplist;
+import eightweeks.week3.rdbencoding.Zipmap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week2.compact.CorruptBlobException;
@@ -36,7 +36,7 @@ import eightweeks.week2.compact.Listpack;
  * <p>Nothing here is believed: each length is checked against the end before it is used, and the
  * lengths of each entry before, the offset of the last entry and the count must be right.
  */
-final class Ziplist {
+public final class Ziplist {
   private static final String LAYOUT = "ziplist";
   private static final int LAST_AT = 4;
   private static final int COUNT_AT = 8;
@@ -72,7 +72,7 @@ final class Ziplist {
    *
    * @throws CorruptBlobException if the blob is no ziplist
    */
-  static Listpack toListpack(byte[] blob) {
+  public static Listpack toListpack(byte[] blob) {
     require(blob.length > HEADER, 0, "its header is cut off");
     require(LittleEndian.getInt(blob, 0) == blob.length, 0, "its header names another length");
     require((blob[blob.length - 1] & 0xff) == END, blob.length - 1, "no end mark");

@@ -1,4 +1,4 @@
-package eightweeks.week3.rdb;
+package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week2.compact.CorruptBlobException;
@@ -12,7 +12,7 @@ import eightweeks.week2.compact.Listpack;
  * turns. A length has one byte up to 253, otherwise 254 and four bytes, the lowest first. Behind a
  * value there may be {@code free} unused bytes, left from a longer value that stood there before.
  */
-final class Zipmap {
+public final class Zipmap {
   private static final String LAYOUT = "zipmap";
   private static final int END = 0xff;
   private static final int LONG_LENGTH = 254;
@@ -35,7 +35,7 @@ final class Zipmap {
    *
    * @throws CorruptBlobException if the blob is no zipmap, or has no fields
    */
-  static Listpack toListpack(byte[] blob) {
+  public static Listpack toListpack(byte[] blob) {
     require(blob.length >= 2, 0, "its header is cut off");
     require((blob[blob.length - 1] & 0xff) == END, blob.length - 1, "no end mark");
     return new Zipmap(blob).read();
