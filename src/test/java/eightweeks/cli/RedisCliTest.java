@@ -254,6 +254,32 @@ class RedisCliTest {
     }
   }
 
+  /** A snapshot of five bytes whose end is marked, then a command of the stream. */
+  private static FakeServer master(String behind) throws Exception {
+    var mark = "m".repeat(40);
+    return new FakeServer(
+        c -> c.equals("SYNC") ? "\n$EOF:" + mark + "\r\nREDIS" + mark + behind : "+OK\r\n");
+  }
+
+  @Test
+  void rdb_writesTheSnapshotWithoutItsMark() throws Exception {
+    try (var server = master("")) {
+      var result = CliRun.cli().run("-p", server.port(), "--rdb", "-");
+      assertThat(result.out()).isEqualTo("REDIS");
+      assertThat(result.err()).contains("Transfer finished with success after 5 bytes");
+      assertThat(result.code()).isZero();
+    }
+  }
+
+  @Test
+  void rdb_ofAServerThatRefuses_isAnError() throws Exception {
+    try (var server = new FakeServer(c -> c.equals("SYNC") ? "-ERR no\r\n" : "+OK\r\n")) {
+      var result = CliRun.cli().run("-p", server.port(), "--rdb", "-");
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).contains("SYNC with master failed: -ERR no");
+    }
+  }
+
   @Test
   void scan_walksAllPages() throws Exception {
     try (var server =

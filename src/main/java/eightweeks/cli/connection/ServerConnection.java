@@ -126,6 +126,16 @@ public final class ServerConnection implements AutoCloseable {
     return reader.read();
   }
 
+  /** Reads bytes that are no reply; returns how many. */
+  public int readBytes(byte[] into, int most) throws IOException {
+    return reader.readRaw(into, most);
+  }
+
+  /** Reads a line that is no reply, without its end. */
+  public String readLine() throws IOException {
+    return reader.readRawLine();
+  }
+
   /** Sends one command and reads one reply. */
   ServerReply call(List<byte[]> command) throws IOException {
     append(command);

@@ -36,6 +36,12 @@ public final class Tools {
     switch (mode) {
       case LATENCY, LATENCY_HISTORY -> new LatencyMode(session, surroundings.clock()).run();
       case LATENCY_DISTRIBUTION -> new LatencySpectrum(session, surroundings.clock()).run();
+      case REPLICA -> {
+        return new ReplicaMode(session).follow();
+      }
+      case RDB -> {
+        return new ReplicaMode(session).save(options.rdbFile);
+      }
       case PIPE -> {
         return new PipeMode(session, surroundings.in(), surroundings.clock()).run();
       }

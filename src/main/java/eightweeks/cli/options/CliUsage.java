@@ -75,6 +75,9 @@ public final class CliUsage {
             --latency-dist     Shows latency as a spectrum, requires xterm 256 colors
                                (with --mono in grey). Default time interval is 1 sec.
                                Change it using -i.
+            --replica          Simulate a replica showing commands received from the master.
+            --rdb <filename>   Transfer an RDB dump from remote server to local file.
+                               Use filename of "-" to write to stdout.
             --pipe             Transfer raw Redis protocol from stdin to server.
             --pipe-timeout <n> In --pipe mode, abort with error if after sending all data.
                                no reply is received within <n> seconds.

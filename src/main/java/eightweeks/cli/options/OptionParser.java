@@ -87,6 +87,7 @@ public final class OptionParser {
       case "--latency" -> mode(Options.Mode.LATENCY);
       case "--latency-history" -> mode(Options.Mode.LATENCY_HISTORY);
       case "--latency-dist" -> mode(Options.Mode.LATENCY_DISTRIBUTION);
+      case "--replica", "--slave" -> mode(Options.Mode.REPLICA);
       case "--pipe" -> mode(Options.Mode.PIPE);
       case "--bigkeys" -> mode(Options.Mode.BIG_KEYS);
       case "--memkeys" -> mode(Options.Mode.MEMORY_KEYS);
@@ -128,6 +129,10 @@ public final class OptionParser {
       case "--intrinsic-latency" -> {
         mode(Options.Mode.INTRINSIC_LATENCY);
         options.intrinsicLatencySeconds = Words.leadingInt(argument);
+      }
+      case "--rdb" -> {
+        mode(Options.Mode.RDB);
+        options.rdbFile = argument;
       }
       case "--pipe-timeout" -> options.pipeTimeoutSeconds = Words.leadingInt(argument);
       case "--eval" -> options.evalFile = argument;

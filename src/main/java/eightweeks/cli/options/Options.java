@@ -23,6 +23,8 @@ public final class Options {
     LATENCY_HISTORY,
     LATENCY,
     LATENCY_DISTRIBUTION,
+    REPLICA,
+    RDB,
     PIPE,
     BIG_KEYS,
     MEMORY_KEYS,
@@ -86,6 +88,10 @@ public final class Options {
   public Mode mode = Mode.COMMAND;
   public boolean monochrome;
   public int pipeTimeoutSeconds = 30;
+
+  /** Where --rdb writes the snapshot; "-" is standard output. */
+  public String rdbFile = "";
+
   public int memorySamples;
   public byte @Nullable [] pattern;
   public int count = 10;

@@ -197,6 +197,31 @@ public final class ReplyReader {
     return message.quoted(new byte[] {(byte) type}).text(" as reply type byte").toString();
   }
 
+  /**
+   * Reads bytes that are no reply: a snapshot.
+   *
+   * @param most maximum number of bytes
+   * @return how many were read, at least 1
+   */
+  public int readRaw(byte[] into, int most) throws IOException {
+    if (position == limit) {
+      fill();
+    }
+    int n = Math.min(most, limit - position);
+    System.arraycopy(buffer, position, into, 0, n);
+    position += n;
+    return n;
+  }
+
+  /** Reads a line that is no reply, without its end: a snapshot begins with one. */
+  public String readRawLine() throws IOException {
+    var line = new StringBuilder();
+    for (int b = readByte(); b != '\n'; b = readByte()) {
+      line.append((char) b);
+    }
+    return line.toString().strip();
+  }
+
   private int readByte() throws IOException {
     if (position == limit) {
       fill();

@@ -16,7 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The stream of our server and that of a real one, byte for byte, command for command. */
 final class PropagationPeerTest {
   private static final String[] OPTIONS = {
-    "--repl-diskless-sync", "no", "--repl-ping-replica-period", "3600", "--save", ""
+    "--repl-diskless-sync",
+    "no",
+    "--repl-ping-replica-period",
+    "3600",
+    "--save",
+    "",
+    "--enable-debug-command",
+    "yes"
   };
 
   /**
@@ -127,6 +134,7 @@ final class PropagationPeerTest {
       this.port = port;
       tap = new StreamTap(port);
       wire = new Wire(port);
+      wire.call("DEBUG", "SET-ACTIVE-EXPIRE", "0"); // the lookup of a key finds that it has expired
     }
 
     String run(int number, String commands) throws Exception {
