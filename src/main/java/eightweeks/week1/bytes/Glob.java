@@ -27,12 +27,6 @@ public final class Glob {
   private final int end;
   private final boolean ignoreCase;
 
-  /** Number of bytes at the start of the pattern that stand for themselves; 0 if not counted. */
-  private int prefix;
-
-  /** Number of bytes behind the only star, if the pattern has no other special byte; else -1. */
-  private int suffix = -1;
-
   private Glob(byte[] pattern, int start, int length, boolean ignoreCase) {
     this.pattern = pattern;
     this.start = start;
@@ -41,29 +35,12 @@ public final class Glob {
   }
 
   /**
-   * Returns a pattern that many texts are compared with. Most texts differ from most patterns at
-   * their first bytes or their last ones; this finds it out with few steps.
+   * Returns a pattern that many texts are compared with.
    *
    * @param pattern must not change while the result is used
    */
   public static Glob of(byte[] pattern, int offset, int length) {
-    var glob = new Glob(pattern, offset, length, false);
-    glob.prefix = glob.ordinaryFrom(offset);
-    int star = offset + glob.prefix;
-    int behind = glob.skipStars(star);
-    if (behind > star && behind + glob.ordinaryFrom(behind) == glob.end) {
-      glob.suffix = glob.end - behind;
-    }
-    return glob;
-  }
-
-  /** Returns the number of bytes from p on that stand for themselves. */
-  private int ordinaryFrom(int p) {
-    int at = p;
-    while (at < end && pattern[at] != '*' && isOrdinary(pattern[at])) {
-      at++;
-    }
-    return at - p;
+    return new Glob(pattern, offset, length, false);
   }
 
   /** Returns whether a range of bytes matches. */
@@ -71,23 +48,7 @@ public final class Glob {
     if (length == 0) {
       return start == end;
     }
-    if (length < prefix || !isEqual(start, text, offset, prefix)) {
-      return false;
-    }
-    if (suffix >= 0) {
-      return length >= prefix + suffix
-          && isEqual(end - suffix, text, offset + length - suffix, suffix);
-    }
-    return matches(start + prefix, text, offset + prefix, offset + length);
-  }
-
-  private boolean isEqual(int p, byte[] text, int offset, int count) {
-    for (int i = 0; i < count; i++) {
-      if (pattern[p + i] != text[offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    return matches(start, text, offset, offset + length);
   }
 
   /** Returns whether a text matches a pattern. */
@@ -160,7 +121,7 @@ public final class Glob {
   }
 
   /** Returns whether a byte of a pattern, which is no star, stands for itself alone. */
-  private static boolean isOrdinary(byte b) {
+  public static boolean isOrdinary(byte b) {
     return b != '[' && b != '\\' && b != '?';
   }
 

@@ -62,29 +62,26 @@ public final class Dispatcher implements CommandExecutor {
 
   @Override
   public void execute(Client client, Args args) {
-    boolean silent = beginReply(client);
+    long start = beginReply(client);
     dispatch(client, args);
-    endReply(client, silent);
+    endReply(client, start);
   }
 
   /** Replies to a command that ends without a further run: its client was blocked. */
   public void reply(Client client, Consumer<Reply> content) {
-    boolean silent = beginReply(client);
+    long start = beginReply(client);
     content.accept(client.reply());
-    endReply(client, silent);
+    endReply(client, start);
   }
 
-  private static boolean beginReply(Client client) {
-    boolean silent = client.has(Client.REPLY_OFF | Client.REPLY_SKIP);
-    if (silent) {
-      client.reply().mark();
-    }
-    return silent;
+  /** Returns the size of the reply so far if what is added now must be dropped; otherwise -1. */
+  private static long beginReply(Client client) {
+    return client.has(Client.REPLY_OFF | Client.REPLY_SKIP) ? client.reply().size() : -1;
   }
 
-  private static void endReply(Client client, boolean silent) {
-    if (silent && client.has(Client.REPLY_OFF | Client.REPLY_SKIP)) {
-      client.reply().rollback();
+  private static void endReply(Client client, long start) {
+    if (start >= 0 && client.has(Client.REPLY_OFF | Client.REPLY_SKIP)) {
+      client.reply().truncate(start, 0);
     }
     // CLIENT REPLY SKIP hides the reply of the next command only. A command that has blocked its
     // client is not complete.

@@ -5,6 +5,7 @@ import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.resp.Reply;
+import eightweeks.week1.resp.ReplyBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: an idle client holds neither a query buffer nor a reply chunk; {@link #gates} has
  * the bit of every check that must run before a command of this client.
  */
-public final class Client implements Reply.Owner {
+public final class Client implements ReplyBuffer.Owner {
   /** Will be closed once the reply has been written. Nothing more is read. */
   public static final long CLOSE_AFTER_REPLY = 1;
 
@@ -286,7 +287,7 @@ public final class Client implements Reply.Owner {
   }
 
   /** The owner of the pushes: they are not written, but moved into the client's reply. */
-  private final class PushOwner implements Reply.Owner {
+  private final class PushOwner implements ReplyBuffer.Owner {
     @Override
     public void replyBegins() {
       // The client becomes pending when the pushes have moved into its reply.

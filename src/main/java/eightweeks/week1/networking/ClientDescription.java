@@ -30,10 +30,17 @@ public final class ClientDescription {
   public long unsent;
 
   private final StringBuilder letters = new StringBuilder();
+  private final StringBuilder line = new StringBuilder();
 
   /** Adds a letter to the field flags. */
   public void flag(char letter) {
     letters.append(letter);
+  }
+
+  private void flag(char letter, boolean present) {
+    if (present) {
+      flag(letter);
+    }
   }
 
   static String of(Client client, Clients clients) {
@@ -53,98 +60,55 @@ public final class ClientDescription {
     int chunks = Math.max(0, usage.chunks() - 1);
     // The first chunk is shown as Redis's fixed buffer, the others as its reply list.
     long firstChunk = usage.chunks() == 0 ? 0 : usage.bytes() / usage.chunks();
-    long listBytes = usage.bytes() - firstChunk;
-    long argumentBytes = query == null ? 0 : query.args().size();
-    return "id="
-        + client.id()
-        + " addr="
-        + client.remote()
-        + " laddr="
-        + client.local()
-        + " fd="
-        + (connection == null ? -1 : connection.descriptor())
-        + " name="
-        + client.name()
-        + " age="
-        + (now - client.createdMillis()) / 1000
-        + " idle="
-        + (now - client.lastInteractionMillis()) / 1000
-        + " flags="
-        + letters
-        + " db="
-        + client.database
-        + " sub="
-        + subscriptions
-        + " psub="
-        + patternSubscriptions
-        + " ssub="
-        + shardSubscriptions
-        + " multi="
-        + queued
-        + " qbuf="
-        + (query == null ? 0 : query.size())
-        + " qbuf-free="
-        + (query == null ? 0 : query.free())
-        + " argv-mem="
-        + argumentBytes
-        + " multi-mem="
-        + queuedBytes
-        + " rbs="
-        + firstChunk
-        + " rbp="
-        + firstChunk
-        + " obl="
-        + Math.min(client.reply().size(), firstChunk)
-        + " oll="
-        + chunks
-        + " omem="
-        + (listBytes + unsent)
-        + " tot-mem="
-        + clients.memory(client)
-        + " events="
-        + client.events()
-        + " cmd="
-        + client.lastCommand()
-        + " user="
-        + client.user.name()
-        + " redir="
-        + redirect
-        + " resp="
-        + client.reply().protocol()
-        + " lib-name="
-        + client.libraryName()
-        + " lib-ver="
-        + client.libraryVersion();
+    field("id", client.id());
+    field("addr", client.remote());
+    field("laddr", client.local());
+    field("fd", connection == null ? -1 : connection.descriptor());
+    field("name", client.name());
+    field("age", (now - client.createdMillis()) / 1000);
+    field("idle", (now - client.lastInteractionMillis()) / 1000);
+    field("flags", letters);
+    field("db", client.database);
+    field("sub", subscriptions);
+    field("psub", patternSubscriptions);
+    field("ssub", shardSubscriptions);
+    field("multi", queued);
+    field("qbuf", query == null ? 0 : query.size());
+    field("qbuf-free", query == null ? 0 : query.free());
+    field("argv-mem", query == null ? 0 : query.args().size());
+    field("multi-mem", queuedBytes);
+    field("rbs", firstChunk);
+    field("rbp", firstChunk);
+    field("obl", Math.min(client.reply().size(), firstChunk));
+    field("oll", chunks);
+    field("omem", usage.bytes() - firstChunk + unsent);
+    field("tot-mem", clients.memory(client));
+    field("events", client.events());
+    field("cmd", client.lastCommand());
+    field("user", client.user.name());
+    field("redir", redirect);
+    field("resp", client.reply().protocol());
+    field("lib-name", client.libraryName());
+    field("lib-ver", client.libraryVersion());
+    return line.toString();
+  }
+
+  private void field(String name, Object value) {
+    line.append(line.isEmpty() ? "" : " ").append(name).append('=').append(value);
   }
 
   private void ownFlags(Client client) {
-    if (client.has(Client.BLOCKED)) {
-      flag('b');
-    }
-    if (client.has(Client.CLOSE_AFTER_REPLY)) {
-      flag('c');
-    }
-    if (client.has(Client.CLOSE_ASAP)) {
-      flag('A');
-    }
-    if (client.has(Client.UNIX_SOCKET)) {
-      flag('U');
-    }
-    if (client.has(Client.NO_EVICT)) {
-      flag('e');
-    }
-    if (client.has(Client.NO_TOUCH)) {
-      flag('T');
-    }
-    if (letters.isEmpty()) {
-      flag('N');
-    }
+    flag('b', client.has(Client.BLOCKED));
+    flag('c', client.has(Client.CLOSE_AFTER_REPLY));
+    flag('A', client.has(Client.CLOSE_ASAP));
+    flag('U', client.has(Client.UNIX_SOCKET));
+    flag('e', client.has(Client.NO_EVICT));
+    flag('T', client.has(Client.NO_TOUCH));
+    flag('N', letters.isEmpty());
     var set = letters.toString();
     letters.setLength(0);
     for (int i = 0; i < ORDER.length(); i++) {
-      if (set.indexOf(ORDER.charAt(i)) >= 0) {
-        flag(ORDER.charAt(i));
-      }
+      flag(ORDER.charAt(i), set.indexOf(ORDER.charAt(i)) >= 0);
     }
   }
 }

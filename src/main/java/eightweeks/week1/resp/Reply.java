@@ -2,40 +2,20 @@ package eightweeks.week1.resp;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The replies that wait for a client: RESP2 or RESP3, in pooled chunks.
+ * Encodes replies as RESP2 or RESP3.
  *
  * <p>Answers to {@code networking.c: addReply()} and its relatives. A command calls the method for
  * the type that it replies ({@link #map}, {@link #nullBulk}); the bytes depend on the protocol that
- * the client has chosen. After a method that begins a collection come its elements.
+ * the client has chosen. After a method that begins a collection come its elements. The bytes wait
+ * in the {@link ReplyBuffer}.
  *
  * <p>Where the number of elements is not known in advance, {@link #defer} reserves the place of the
  * header, and {@link #closeArray}, {@link #closeMap} or {@link #closeSet} writes it there. They
  * nest like brackets.
- *
- * <p>Invariants: an empty reply holds no chunk; only the last chunk grows; {@link #size} is the sum
- * of the chunks' lengths.
  */
-public final class Reply {
-  /** Is told what happens to a reply: the client to which it belongs. */
-  public interface Owner {
-    /** Called when the reply was empty and is not any more. */
-    void replyBegins();
-
-    /** Called when another chunk was added, so that limits can be compared. */
-    void replyGrows();
-
-    /**
-     * Called when an error was replied.
-     *
-     * @param text the error without its leading minus
-     */
-    void errorReplied(String text);
-  }
-
+public final class Reply extends ReplyBuffer {
   private static final byte[] CRLF = {'\r', '\n'};
   private static final byte[] OK = Ascii.bytes("+OK\r\n");
   private static final byte[] PONG = Ascii.bytes("+PONG\r\n");
@@ -57,28 +37,11 @@ public final class Reply {
    */
   private static final int WHOLE = Chunk.SIZE / 16;
 
-  private final ChunkPool pool;
-  private final Owner owner;
   private int protocol = 2;
-  private @Nullable Chunk head;
-  private @Nullable Chunk tail;
-  private long size;
   private long errors;
 
-  /** Whether nothing is kept any more, because the client is being closed. */
-  private boolean sealed;
-
-  private Chunk[] deferredIn = new Chunk[0];
-  private int[] deferredAt = new int[0];
-  private int deferred;
-
-  private @Nullable Chunk markedIn;
-  private int markedAt;
-  private long markedSize;
-
   public Reply(ChunkPool pool, Owner owner) {
-    this.pool = pool;
-    this.owner = owner;
+    super(pool, owner);
   }
 
   /** Returns the version of RESP that is written: 2 or 3. */
@@ -123,7 +86,7 @@ public final class Reply {
     String line = text.replace('\r', ' ').replace('\n', ' ');
     bytes(Ascii.bytes("-" + line + "\r\n"));
     errors++;
-    owner.errorReplied(line);
+    errorReplied(line);
   }
 
   /** Returns the number of errors that were replied to this client. */
@@ -202,17 +165,13 @@ public final class Reply {
    * until it has been written ({@link LentArrays}).
    */
   public void storedBulk(byte[] stored, int offset, int length) {
-    if (length < LentArrays.MIN_LENGTH || sealed || !pool.lent.lend(stored)) {
+    if (!lend(stored, length)) {
       bulk(stored, offset, length);
       return;
     }
     header((byte) '$', length);
-    if (!sealed) { // the owner may have closed the client
-      size += length; // first, because replyGrows() compares the size with limits
-      addChunk(new Chunk(stored, offset, offset + length, true, pool.lent));
+    if (lent(stored, offset, length)) {
       raw(CRLF);
-    } else {
-      pool.lent.takeBack(stored);
     }
   }
 
@@ -290,13 +249,7 @@ public final class Reply {
 
   /** Reserves the place of a collection's header until the number of its elements is known. */
   public void defer() {
-    if (deferred == deferredIn.length) {
-      deferredIn = Arrays.copyOf(deferredIn, deferred + 4);
-      deferredAt = Arrays.copyOf(deferredAt, deferred + 4);
-    }
-    var chunk = ensureCapacity(1);
-    deferredIn[deferred] = chunk;
-    deferredAt[deferred++] = chunk.end;
+    reserve();
   }
 
   /** Writes the header whose place was reserved last: an array. */
@@ -315,268 +268,8 @@ public final class Reply {
   }
 
   private void close(byte type, long elements) {
-    if (sealed) {
-      return;
-    }
-    var chunk = deferredIn[--deferred];
-    int at = deferredAt[deferred];
     var header = new byte[HEADER];
-    int length = putHeader(header, 0, type, elements);
-    int behind = chunk.end - at;
-    if (chunk.free() < length) {
-      // The bytes behind the place move into a chunk of their own, so that the header fits.
-      var moved = new Chunk(Arrays.copyOfRange(chunk.bytes, at, chunk.end), 0, behind, true);
-      moved.next = chunk.next;
-      chunk.next = moved;
-      chunk.end = at;
-      if (tail == chunk) {
-        tail = moved;
-      }
-      if (chunk.free() < length) {
-        var own = new Chunk(header, 0, length, true);
-        own.next = moved;
-        chunk.next = own;
-        size += length;
-        return;
-      }
-      behind = 0;
-    }
-    System.arraycopy(chunk.bytes, at, chunk.bytes, at + length, behind);
-    System.arraycopy(header, 0, chunk.bytes, at, length);
-    chunk.end += length;
-    size += length;
-  }
-
-  // Bytes as they are.
-
-  /** Adds bytes that are RESP already. */
-  public void bytes(byte[] resp) {
-    bytes(resp, 0, resp.length);
-  }
-
-  /** Adds bytes that are RESP already. */
-  public void bytes(byte[] resp, int offset, int length) {
-    int done = 0;
-    while (done < length) {
-      var chunk = ensureCapacity(1);
-      int n = Math.min(length - done, chunk.free());
-      System.arraycopy(resp, offset + done, chunk.bytes, chunk.end, n);
-      done += n;
-      grown(chunk, chunk.end + n);
-    }
-  }
-
-  /**
-   * Adds bytes that are RESP already, without a copy: they must not change until they have been
-   * written. For bytes that go to many clients.
-   */
-  public void shared(byte[] resp, int offset, int length) {
-    if (!sealed) {
-      size += length; // first, because replyGrows() compares the size with limits
-      addChunk(new Chunk(resp, offset, offset + length, true));
-    }
-  }
-
-  /** Moves everything from another reply to the end of this one. */
-  public void append(Reply other) {
-    var first = other.head;
-    if (first == null || sealed) {
-      other.written(other.size);
-      return;
-    }
-    var last = other.tail;
-    size += other.size;
-    other.head = null;
-    other.tail = null;
-    other.size = 0;
-    addChunk(first);
-    if (!sealed) { // replyGrows() may have closed the client
-      tail = last;
-    }
-  }
-
-  // The replies that wait.
-
-  public boolean isEmpty() {
-    return head == null;
-  }
-
-  /** Returns whether it takes more than one chunk. */
-  public boolean isLong() {
-    return head != tail;
-  }
-
-  /** Returns the bytes that wait to be written. */
-  public long size() {
-    return size;
-  }
-
-  /** Returns the bytes of memory that the chunks take. */
-  public long memory() {
-    long bytes = 0;
-    for (var chunk = head; chunk != null; chunk = chunk.next) {
-      bytes += chunk.shared ? chunk.length() : chunk.bytes.length;
-    }
-    return bytes;
-  }
-
-  /** Returns the bytes of memory that the chunks take, and how many chunks there are. */
-  public Usage usage() {
-    int chunks = 0;
-    for (var chunk = head; chunk != null; chunk = chunk.next) {
-      chunks++;
-    }
-    return new Usage(memory(), chunks);
-  }
-
-  /** The memory of a reply. */
-  public record Usage(long bytes, int chunks) {}
-
-  /**
-   * Fills the arrays with the ranges that wait, in order.
-   *
-   * @param bytes maximum length of all ranges together
-   * @return how many ranges were filled in
-   */
-  public int ranges(byte[][] arrays, int[] offsets, int[] lengths, long bytes) {
-    int n = 0;
-    long left = bytes;
-    for (var chunk = head; chunk != null && n < arrays.length && left > 0; chunk = chunk.next) {
-      if (chunk.length() > 0) {
-        int length = (int) Math.min(chunk.length(), left);
-        arrays[n] = chunk.bytes;
-        offsets[n] = chunk.start;
-        lengths[n++] = length;
-        left -= length;
-      }
-    }
-    return n;
-  }
-
-  /** Drops bytes from the front: they have been written. */
-  public void written(long bytes) {
-    written(bytes, pool);
-  }
-
-  /** Drops bytes from the front, and gives their chunks to the pool of the calling thread. */
-  public void written(long bytes, ChunkPool pool) {
-    size -= bytes;
-    long left = bytes;
-    var chunk = head;
-    while (chunk != null && left >= chunk.length()) {
-      left -= chunk.length();
-      var next = chunk.next;
-      pool.give(chunk);
-      chunk = next;
-    }
-    if (chunk != null) {
-      chunk.start += (int) left;
-    }
-    head = chunk;
-    if (chunk == null) {
-      tail = null;
-    }
-  }
-
-  /**
-   * Takes all bytes out, for code that reads a reply inside the server (scripts, tests, a page).
-   */
-  public byte[] drain() {
-    var all = new byte[(int) size];
-    int at = 0;
-    for (var chunk = head; chunk != null; chunk = chunk.next) {
-      System.arraycopy(chunk.bytes, chunk.start, all, at, chunk.length());
-      at += chunk.length();
-    }
-    written(size);
-    return all;
-  }
-
-  /** Notes this place, for {@link #rollback} before anything is written. */
-  public void mark() {
-    markedIn = tail;
-    markedAt = tail == null ? 0 : tail.end;
-    markedSize = size;
-  }
-
-  /** Drops what was added since {@link #mark}. */
-  public void rollback() {
-    if (sealed) {
-      return; // the chunk that was marked may belong to another reply now
-    }
-    var last = markedIn;
-    if (last == null) {
-      written(size);
-      return;
-    }
-    for (var chunk = last.next; chunk != null; ) {
-      var next = chunk.next;
-      pool.give(chunk);
-      chunk = next;
-    }
-    last.next = null;
-    last.end = markedAt;
-    tail = last;
-    size = markedSize;
-    markedIn = null;
-  }
-
-  /** Returns how many collections wait for their header ({@link #defer}). */
-  public int deferred() {
-    return deferred;
-  }
-
-  /**
-   * Drops what was added since the reply had a size, none of which has been written: a command has
-   * failed in the middle of its reply.
-   *
-   * @param newSize the {@link #size} before the command, in bytes
-   * @param newDeferred the number of {@link #deferred} collections before the command
-   */
-  public void truncate(long newSize, int newDeferred) {
-    if (sealed) {
-      return;
-    }
-    deferred = newDeferred;
-    if (newSize == 0 && newDeferred == 0) {
-      written(size);
-      return;
-    }
-    long left = newSize;
-    var last = head;
-    while (last != null && left > last.length()) {
-      left -= last.length();
-      last = last.next;
-    }
-    if (last == null) {
-      return; // nothing was added
-    }
-    // An outer collection may keep its place at the beginning of the next chunk.
-    var place = newDeferred == 0 ? null : deferredIn[newDeferred - 1];
-    for (var chunk = last.next; chunk != null && place != null; chunk = chunk.next) {
-      if (chunk == place) {
-        last = chunk;
-        left = 0;
-      }
-    }
-    last.end = last.start + (int) left;
-    for (var chunk = last.next; chunk != null; ) {
-      var next = chunk.next;
-      pool.give(chunk);
-      chunk = next;
-    }
-    last.next = null;
-    tail = last;
-    size = newSize;
-  }
-
-  /**
-   * Drops everything, and from now on everything that is added, because the client is closed. A
-   * command that is running goes on to reply, but its reply takes no memory.
-   */
-  public void seal() {
-    written(size);
-    sealed = true;
+    fill(header, putHeader(header, 0, type, elements));
   }
 
   private void raw(byte[] constant) {
@@ -612,43 +305,5 @@ public final class Reply {
     chunk.bytes[at++] = '\r';
     chunk.bytes[at++] = '\n';
     grown(chunk, at);
-  }
-
-  private void grown(Chunk chunk, int end) {
-    if (!sealed) {
-      size += end - chunk.end;
-      chunk.end = end;
-    }
-  }
-
-  /** Returns the last chunk, with free space for a number of bytes up to {@link Chunk#SIZE}. */
-  private Chunk ensureCapacity(int bytes) {
-    var last = tail;
-    if (last != null && last.bytes.length - last.end >= bytes && !last.shared && !sealed) {
-      return last;
-    }
-    return sealed ? nowhere() : addChunk(pool.take());
-  }
-
-  /** Returns a chunk whose content is never read: what is added to a sealed reply goes there. */
-  private Chunk nowhere() {
-    var chunk = pool.take();
-    pool.give(chunk);
-    deferred = 0;
-    size = 0;
-    return chunk;
-  }
-
-  private Chunk addChunk(Chunk chunk) {
-    var last = tail;
-    tail = chunk;
-    if (last == null) {
-      head = chunk;
-      owner.replyBegins();
-    } else {
-      last.next = chunk;
-      owner.replyGrows();
-    }
-    return chunk;
   }
 }

@@ -17,8 +17,8 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.extension.Hook;
+import eightweeks.week1.listening.Listeners;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
@@ -148,7 +148,7 @@ final class ConfigCommand {
     @Override
     public void run(Client client, Args args) {
       redactSecrets(args);
-      set.set(words(args, 2), isLocal(client), loading.getAsBoolean());
+      set.set(words(args, 2), Listeners.isLocal(client.remote()), loading.getAsBoolean());
       client.reply().ok();
     }
 
@@ -160,13 +160,6 @@ final class ConfigCommand {
           args.redact(i + 1);
         }
       }
-    }
-
-    private static boolean isLocal(Client client) {
-      return switch (client.remote()) {
-        case Endpoint.Unix _ -> true;
-        case Endpoint.Tcp tcp -> tcp.host().startsWith("127.") || tcp.host().equals("::1");
-      };
     }
   }
 

@@ -3,13 +3,13 @@ package eightweeks.week3.keys;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.TOUCHES_ARBITRARY_KEYS;
 
-import eightweeks.week1.bytes.Glob;
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 import eightweeks.week3.keyspace.Database;
+import eightweeks.week3.keyspace.KeyPattern;
 import eightweeks.week3.keyspace.ScanRequest;
 
 /**
@@ -47,7 +47,7 @@ final class KeyWalks {
       var reply = client.reply();
       reply.defer();
       boolean all = args.length(1) == 1 && args.array(1)[args.offset(1)] == '*';
-      var glob = Glob.of(args.array(1), args.offset(1), args.length(1));
+      var glob = new KeyPattern(args.array(1), args.offset(1), args.length(1));
       found = 0;
       database.forEach(
           entry -> {

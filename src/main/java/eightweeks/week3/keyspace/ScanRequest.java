@@ -1,7 +1,6 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.Glob;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
@@ -45,7 +44,7 @@ public final class ScanRequest {
   private long count = DEFAULT_COUNT;
 
   /** The pattern; null if every element matches. */
-  private @Nullable Glob pattern;
+  private @Nullable KeyPattern pattern;
 
   /** The argument that names the type; 0 if every type matches. */
   private int type;
@@ -125,7 +124,8 @@ public final class ScanRequest {
         }
       } else if (args.is(i, "match")) {
         boolean all = args.length(i + 1) == 1 && args.array(i + 1)[args.offset(i + 1)] == '*';
-        pattern = all ? null : Glob.of(args.array(i + 1), args.offset(i + 1), args.length(i + 1));
+        pattern =
+            all ? null : new KeyPattern(args.array(i + 1), args.offset(i + 1), args.length(i + 1));
       } else if (withType && args.is(i, "type")) {
         type = i + 1;
       } else {

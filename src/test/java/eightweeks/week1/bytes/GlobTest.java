@@ -66,33 +66,6 @@ final class GlobTest {
     return Glob.of(inside, 1, pattern.length()).matches(around, 1, text.length());
   }
 
-  /** The start and the end of a text must not overlap. */
-  @ParameterizedTest
-  @CsvSource({"aba, aba*ba, false", "ababa, aba*ba, true", "aba, ab*ba, false", "ab, a*b, true"})
-  void startAndEndOfAPattern_matchDifferentBytes(String text, String pattern, boolean matches) {
-    assertThat(prepared(pattern, text)).isEqualTo(matches);
-  }
-
-  @Test
-  void preparedPattern_matchesWhatThePatternMatches() {
-    var random = new RandomStream(11);
-    for (int i = 0; i < 200_000; i++) {
-      String pattern = randomText(random, "ab*?[^-]\\");
-      String text = randomText(random, "ab*");
-      assertThat(prepared(pattern, text))
-          .as("pattern %s, text %s", pattern, text)
-          .isEqualTo(Glob.matches(Ascii.bytes(pattern), Ascii.bytes(text)));
-    }
-  }
-
-  private static String randomText(RandomStream random, String letters) {
-    var text = new StringBuilder();
-    for (int length = random.nextInt(8); length > 0; length--) {
-      text.append(letters.charAt(random.nextInt(letters.length())));
-    }
-    return text.toString();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "MAX*, maxmemory, true",

@@ -254,7 +254,7 @@ final class ClientsTest {
     assertThat(client(server, client).events()).isEqualTo("rw");
     client.received();
     assertThat(client(server, client).reply().usage())
-        .isEqualTo(new eightweeks.week1.resp.Reply.Usage(0, 0));
+        .isEqualTo(new eightweeks.week1.resp.ReplyBuffer.Usage(0, 0));
     assertThat(client(server, client).events()).isEqualTo("r");
   }
 

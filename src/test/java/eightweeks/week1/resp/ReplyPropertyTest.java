@@ -75,8 +75,8 @@ final class ReplyPropertyTest {
     }
   }
 
-  private static final Reply.Owner NOBODY =
-      new Reply.Owner() {
+  private static final ReplyBuffer.Owner NOBODY =
+      new ReplyBuffer.Owner() {
         @Override
         public void replyBegins() {}
 
@@ -100,13 +100,13 @@ final class ReplyPropertyTest {
     for (var value : values) {
       plain(value, protocol, expected);
       say(value, reply);
-      reply.mark();
+      long size = reply.size();
       say(value, reply);
-      reply.rollback();
+      reply.truncate(size, 0);
     }
     assertThat(reply.size()).isEqualTo(expected.length());
     assertThat(written(reply, step)).isEqualTo(expected.toString());
-    assertThat(reply.usage()).isEqualTo(new Reply.Usage(0, 0));
+    assertThat(reply.usage()).isEqualTo(new ReplyBuffer.Usage(0, 0));
   }
 
   private static String written(Reply reply, int step) {

@@ -24,7 +24,7 @@ final class ReplyTest {
   private final Reply reply = new Reply(pool, told);
 
   /** Who the reply belongs to. */
-  private static final class Told implements Reply.Owner {
+  private static final class Told implements ReplyBuffer.Owner {
     int begins;
     int grows;
     final List<String> errors = new ArrayList<>();
@@ -248,7 +248,7 @@ final class ReplyTest {
     reply.bulk(new byte[100_000]);
     assertThat(reply.usage().bytes()).isGreaterThanOrEqualTo(100_000);
     reply.drain();
-    assertThat(reply.usage()).isEqualTo(new Reply.Usage(0, 0));
+    assertThat(reply.usage()).isEqualTo(new ReplyBuffer.Usage(0, 0));
   }
 
   @Test
@@ -377,21 +377,21 @@ final class ReplyTest {
   // Taking back.
 
   @Test
-  void rollback_dropsWhatCameAfterTheMark() {
+  void truncate_dropsWhatCameAfterASize() {
     reply.simple("kept");
-    reply.mark();
+    long size = reply.size();
     reply.bulk(new byte[100_000]);
-    reply.rollback();
+    reply.truncate(size, 0);
     reply.simple("next");
     assertThat(reply.size()).isEqualTo(14);
     assertThat(drained()).isEqualTo("+kept\r\n+next\r\n");
   }
 
   @Test
-  void rollbackToNothing_leavesNothing() {
-    reply.mark();
+  void truncateToNothing_leavesNothing() {
+    long size = reply.size();
     reply.ok();
-    reply.rollback();
+    reply.truncate(size, 0);
     assertThat(reply.isEmpty()).isTrue();
     assertThat(reply.usage().chunks()).isZero();
   }
@@ -446,13 +446,13 @@ final class ReplyTest {
   }
 
   @Test
-  void rollbackOfASealedReply_doesNotTouchChunksOfOthers() {
+  void truncatingASealedReply_doesNotTouchChunksOfOthers() {
     reply.ok();
-    reply.mark();
-    reply.seal(); // the chunk that was marked is back in the pool
+    long size = reply.size();
+    reply.seal(); // its chunk is back in the pool
     var one = new Reply(pool, new Told());
     var two = new Reply(pool, new Told());
-    reply.rollback();
+    reply.truncate(size, 0);
     one.simple("one");
     two.simple("two");
     assertThat(Ascii.text(one.drain())).isEqualTo("+one\r\n");

@@ -12,6 +12,7 @@ import eightweeks.week1.resp.LentArrays;
 import eightweeks.week1.resp.ProtocolLimits;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.resp.Reply;
+import eightweeks.week1.resp.ReplyBuffer;
 import eightweeks.week2.object.Allocator;
 import eightweeks.week2.object.Contents;
 import eightweeks.week2.object.Element;
@@ -181,7 +182,7 @@ final class ViewTest {
     assertThat(Ascii.text(reply.drain())).doesNotContain("12345").endsWith("ttt\r\n");
   }
 
-  private static final class NoOwner implements Reply.Owner {
+  private static final class NoOwner implements ReplyBuffer.Owner {
     @Override
     public void replyBegins() {
       // The reply is drained here.
