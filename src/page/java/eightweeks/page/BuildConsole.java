@@ -18,8 +18,8 @@ import org.teavm.vm.TeaVMOptimizationLevel;
  * Compiles the server in the page to JavaScript; the build runs it before it frames the site.
  *
  * <p>TeaVM compiles what {@link Console} can reach. A class of the JDK that is reached and that it
- * does not have is an error, with the way that leads there: keep such classes out of the rooms of
- * weeks 1 to 3, or put a small one of our own into {@code src/page/java/org/teavm/classlib}.
+ * does not have is an error, with the way that leads there: keep such classes out of the packages
+ * of weeks 1 to 3, or put a small one of our own into {@code src/page/java/org/teavm/classlib}.
  */
 public final class BuildConsole {
   private BuildConsole() {}

@@ -48,7 +48,7 @@ public final class Console {
     return Ascii.text(server().receive((int) who));
   }
 
-  /** Lets so many milliseconds pass for the server. */
+  /** Lets this number of milliseconds pass for the server. */
   @JSExport
   public static void pass(double millis) {
     server().letPass((long) millis);

@@ -75,7 +75,9 @@ public final class PageServer {
     }
   }
 
-  /** Hangs up, as Ctrl-C does while redis-cli waits; the next bytes go over a new connection. */
+  /**
+   * Closes the connection, as Ctrl-C does while redis-cli waits. The next bytes go over a new one.
+   */
   public void interrupt(int who) {
     if (who < clients.size() && !ended) {
       clients.get(who).close();

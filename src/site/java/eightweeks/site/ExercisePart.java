@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Shows a day's exercise on its page, at the end of Build: what is to be written, with the comment
  * that says how, the hints, each folded by itself, and a folded link to the solution.
  *
- * <p>Whoever reads without a clone sees what is asked; nothing of it stands before Build.
+ * <p>A reader without a clone sees the task here. It comes with Build, not before.
  */
 final class ExercisePart {
   private static final String HOLE = "hole.txt";

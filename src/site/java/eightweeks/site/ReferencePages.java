@@ -39,7 +39,7 @@ final class ReferencePages {
   }
 
   /**
-   * Returns a field that filters the rows of a page while somebody types; without scripts it is
+   * Returns a field that filters the rows of a page while the reader types; without scripts it is
    * hidden.
    */
   static String filter(String what) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pages that lead to the annotated source: one of all rooms, and one for each room. */
+/** The pages that lead to the annotated source: one of all packages, and one for each package. */
 final class SourceIndex {
   static final String PAGE = SourceTree.ROOT + "index.html";
 

@@ -124,7 +124,10 @@ final class Template {
     return out.append("</ul>").toString();
   }
 
-  /** Puts the contents of a page below its title, folded, for screens without room beside it. */
+  /**
+   * Puts the contents of a page below its title, folded, for screens that are too narrow to show
+   * them beside it.
+   */
   private static String withContents(String body, String contents) {
     int title = body.indexOf("</h1>");
     if (contents.isEmpty() || title < 0) {

@@ -29,9 +29,9 @@ final class ArchitectureTest {
   }
 
   @Test
-  void roomsOfWeek1_areThosePackagesThatAreThere() throws IOException {
+  void packagesOfWeek1_areThoseThatAreThere() throws IOException {
     var named = new ArrayList<String>();
-    var table = page().split("== The rooms of week 1")[1].split("\n== ")[0];
+    var table = page().split("== The packages of week 1")[1].split("\n== ")[0];
     var match = ROOM.matcher(table);
     while (match.find()) {
       named.add(match.group(1));

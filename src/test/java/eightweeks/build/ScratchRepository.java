@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * that differs is copied once more, and is as new as that, so the launchers see it as changed.
  */
 final class ScratchRepository {
-  /** What no session needs, and what belongs to somebody. */
+  /** Folders that no session needs, and personal files. */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "(\\.git|target|\\.study|journal|\\.idea|\\.ci|src/(test|jmh|site)"

@@ -42,7 +42,7 @@ final class ServerProcess implements Closeable {
    * server that saves when it ends does so in the command's directory.
    */
   static ServerProcess start(ProcessBuilder command) throws Exception {
-    // A free port may be taken by somebody else before the server gets to it; that is worth another
+    // A free port may be taken by another process before the server binds it; that is worth another
     // try.
     for (int attempt = 1; ; attempt++) {
       int port = freePort();

@@ -23,7 +23,7 @@ record SessionPage(String name, List<Block> blocks, List<String> problems) {
   private static final Pattern CALLOUT = Pattern.compile("(\\s*<(\\d+|\\.)>)+\\s*$");
   private static final String CONTINUED = "> ";
 
-  /** What somebody does. */
+  /** A line that the reader types. */
   enum Kind {
     /** {@code // first: …} above a block: done by then, and not shown. */
     FIRST,

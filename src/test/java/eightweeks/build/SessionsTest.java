@@ -81,7 +81,7 @@ final class SessionsTest {
     assertThat(problems(page, SCRATCH, !WANTED.isEmpty())).isEmpty();
   }
 
-  /** Programs of a real Redis, and others not everywhere, that a page uses and nobody finds. */
+  /** Programs of a real Redis, and others not everywhere, that a page uses and that are missing. */
   private static List<String> missingPrograms(SessionPage page) {
     var path = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
     return page.blocks().stream()

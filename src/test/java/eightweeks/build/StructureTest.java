@@ -149,7 +149,7 @@ final class StructureTest {
   }
 
   @Test
-  void roomsOfAWeek_formNoCircle() {
+  void packagesOfAWeek_formNoCircle() {
     slices().matching("eightweeks.(week*).(*)..").should().beFreeOfCycles().check(server);
   }
 

@@ -22,7 +22,7 @@ public final class CliRun {
     return new CliRun();
   }
 
-  /** Replies as to a person, although nobody reads. */
+  /** Replies as at a terminal, although there is none. */
   CliRun person() {
     return with("FAKETTY", "1");
   }

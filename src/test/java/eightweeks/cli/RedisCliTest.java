@@ -310,7 +310,7 @@ class RedisCliTest {
     }
   }
 
-  /** Goes on by a millisecond whenever somebody looks, and by the pause where somebody sleeps. */
+  /** A clock that goes on by a millisecond at each read, and by the length of each pause. */
   private static final class SteppingClock implements CliClock {
     private long now;
 

@@ -112,7 +112,7 @@ final class LoginsTest extends OneServer {
       assertThat(next(heard)).isEqualTo("__keyevent@0__:set session:1");
       assertThat(next(heard)).isEqualTo("__keyevent@0__:expire session:1");
       pass(Duration.ofSeconds(100));
-      // Nobody asks for the key: the server finds it.
+      // No client reads the key: the cron deletes it.
       assertThat(next(heard)).isEqualTo("__keyevent@0__:expired session:1");
 
       jedis.setex("session:2", 100, "bob");

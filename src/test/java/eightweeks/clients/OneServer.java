@@ -27,7 +27,7 @@ import redis.clients.jedis.RedisProtocol;
 
 /**
  * One server for the tests of a class, empty before each of them, and clients of it that speak
- * either protocol. The server's clock may be set forward, so that nobody waits for time to pass.
+ * either protocol. The server's clock may be set forward, so that no test waits for time to pass.
  */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -117,7 +117,7 @@ abstract class OneServer {
     return heard.poll(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Returns when so many clients wait in a blocking command. */
+  /** Returns when this number of clients is blocked. */
   final void awaitBlocked(int clients) throws Exception {
     try (var jedis = jedis(ProtocolVersion.RESP2)) {
       var line = "blocked_clients:" + clients + "\r\n";

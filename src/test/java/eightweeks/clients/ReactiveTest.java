@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lettuce's third way to ask: streams, which send nothing until somebody subscribes. */
+/** Lettuce's third way to ask: streams, which send nothing until they have a subscriber. */
 final class ReactiveTest extends OneServer {
   private static final Duration LIMIT = Duration.ofMillis(LIMIT_MILLIS);
 

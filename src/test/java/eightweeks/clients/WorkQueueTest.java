@@ -33,7 +33,7 @@ final class WorkQueueTest extends OneServer {
       var work =
           threads.submit(
               () -> {
-                // A job on the bench is not lost with its worker: somebody else finds it there.
+                // A job on the bench is not lost with its worker: another worker finds it there.
                 for (int i = 0; i < JOBS; i++) {
                   var job =
                       worker.blmove("jobs", "bench", ListDirection.LEFT, ListDirection.RIGHT, 0);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>{@code -Ddifferential.peer=/path/to/redis-server}: another server than the installed one;
  *       one of 7.2 is compared without the list of known differences.
  *   <li>{@code -Ddifferential.unused=true}: prints the known differences that were never seen.
- *   <li>{@code -Ddifferential.reports=10}: goes on until so many different reports.
+ *   <li>{@code -Ddifferential.reports=10}: goes on until there are this many different reports.
  * </ul>
  */
 final class DifferentialTest {

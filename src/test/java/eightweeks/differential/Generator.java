@@ -148,7 +148,7 @@ final class Generator {
       return steps;
     }
 
-    /** Limits that are soon passed; somebody who hears of every change. */
+    /** Low limits for encodings, and a client that is notified of every change. */
     private List<Step> prelude() {
       var steps = new ArrayList<Step>();
       for (var limit : Values.limits()) {

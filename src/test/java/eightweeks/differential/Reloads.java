@@ -18,7 +18,7 @@ final class Reloads {
   private static final String NAME = "@reload";
   private static final String FILE = "dump.rdb";
 
-  /** One step in so many is followed by a reload, on average. */
+  /** The average number of steps between two reloads. */
   private static final int EVERY = 150;
 
   private final Side ours;

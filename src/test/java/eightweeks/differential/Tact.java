@@ -118,7 +118,7 @@ final class Tact {
         || Long.parseLong(first.text()) * Long.parseLong(second.text()) < LARGEST_LCS;
   }
 
-  /** What the other server replies; ours is asked too, since a question may notify somebody. */
+  /** What the other server replies; ours is asked too, since a lookup may notify clients. */
   Frame ask(int database, String... words) throws IOException {
     ours.control().call("SELECT", "" + database);
     ours.control().call(words);

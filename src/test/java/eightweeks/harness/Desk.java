@@ -52,7 +52,7 @@ public final class Desk {
     return this;
   }
 
-  /** Returns the reply to a line as somebody would type it, on one line. */
+  /** Returns the reply to a line as typed at a prompt, on one line. */
   public String say(String line) {
     return flat(client.inline(line));
   }

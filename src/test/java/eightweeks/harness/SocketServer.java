@@ -89,7 +89,7 @@ public final class SocketServer implements AutoCloseable {
     return server;
   }
 
-  /** Returns a port of 127.0.0.1 that nobody uses at the moment. */
+  /** Returns a port of 127.0.0.1 that is free at the moment. */
   static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

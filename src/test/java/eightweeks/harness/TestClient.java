@@ -129,7 +129,7 @@ public final class TestClient {
     return received.length == 0 && peer.ended();
   }
 
-  /** From now on the server gets at most so many bytes a read. */
+  /** From now on the server gets at most this number of bytes a read. */
   public TestClient fragment(int bytes) {
     peer.fragment(bytes);
     return this;

@@ -3,7 +3,7 @@ package eightweeks.robustness;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for a condition that nobody announces. */
+/** Waits for a condition that no event announces. */
 public final class Await {
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
 

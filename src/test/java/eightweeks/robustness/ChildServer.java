@@ -110,7 +110,7 @@ public final class ChildServer implements AutoCloseable {
   }
 
   private static ChildServer startOn(String portOption, String... options) throws IOException {
-    // Somebody else may take the port between our looking and the server's binding: try again then.
+    // Another process may take the port before the server binds it: then this is tried again.
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
       var server = new ChildServer(process(words(portOption, port, options)), port);

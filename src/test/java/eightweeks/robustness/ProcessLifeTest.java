@@ -64,7 +64,7 @@ final class ProcessLifeTest {
       } catch (EOFException e) {
         assertThat(e).hasMessage("the connection ended behind \"\"");
       } catch (SocketException _) {
-        // Reset or broken pipe: the last command came when nobody was there to read it any more.
+        // Reset or broken pipe: the last command came when the server did not read any more.
       }
       return rounds;
     };

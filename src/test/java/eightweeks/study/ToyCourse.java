@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * A small course with a day of each kind, in a folder of its own, and somebody who types commands.
+ * A small course with a day of each kind, in a folder of its own, and a learner who types commands.
  */
 final class ToyCourse {
   static final Instant START = Instant.parse("2026-11-22T16:21:04Z");

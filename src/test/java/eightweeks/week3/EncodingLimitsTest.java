@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EncodingLimitsTest {
   private final Desk desk = Desk.open();
 
-  /** So many arguments of a command, with a number in each place of a star. */
+  /** Returns this number of arguments, made from a pattern with a number in place of each star. */
   private static String repeated(String argument, int times) {
     return IntStream.range(0, times)
         .mapToObj(i -> argument.replace("*", Integer.toString(i)))
@@ -87,7 +87,7 @@ final class EncodingLimitsTest {
     assertThat(desk.say("CONFIG GET " + old)).isEqualTo("*[" + old + " 7]");
   }
 
-  // -1 to -5: nodes of 4, 8, 16, 32, 64 kilobytes; else so many elements
+  // -1 to -5: nodes of 4, 8, 16, 32, 64 kilobytes; a positive number is a number of elements
 
   @ParameterizedTest
   @CsvSource({

@@ -46,7 +46,7 @@ final class InfoFieldsTest {
       6 scripting: used_memory_scripts_human
       """;
 
-  /** Of a later Redis: without them nobody is told why these clients were closed. */
+  /** Fields of a later Redis: without them an operator cannot see why these clients were closed. */
   private static final Set<String> OURS_ALONE =
       Set.of(
           "Stats client_query_buffer_limit_disconnections",

@@ -374,7 +374,7 @@ final class PeerRepliesTest {
       HELLO 3 SETNAME x => the error names the protocol version since 7.2
       """;
 
-  /** Nobody knows this command, so every server says so, whatever state the client is in. */
+  /** No server has this command, so each replies an error, whatever state the client is in. */
   private static final String END = "the-end\r\n";
 
   private static final String END_REPLY =

@@ -113,8 +113,8 @@ public record Reference(Path classes, Path sources, String key) {
   }
 
   /**
-   * Returns the sources of the server: weeks, what stands in for others, checks of files, program,
-   * room that serves.
+   * Returns the sources of the server: the weeks, the package for weeks that are not there, the
+   * checks of files, the main class, and {@code study.serve}.
    */
   private static List<Path> sourcesOf(Path sources) {
     var top = sources.resolve("eightweeks");

@@ -126,7 +126,7 @@ final class Signatures {
     return (flags & (Modifier.PRIVATE | ClassFile.ACC_SYNTHETIC)) != 0;
   }
 
-  /** Nobody else can name a type without a name, or a private one. */
+  /** Code elsewhere cannot name an anonymous or a private type. */
   private static boolean isHidden(ClassModel type) {
     if (type.flags().has(AccessFlag.SYNTHETIC)) {
       return true;

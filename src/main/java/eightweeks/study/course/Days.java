@@ -153,7 +153,7 @@ public final class Days {
   }
 
   /**
-   * Returns the day that somebody means by {@code 7}, {@code 07}, {@code day07} or {@code
+   * Returns the day that a learner means by {@code 7}, {@code 07}, {@code day07} or {@code
    * day07-resp}.
    */
   public Day named(String asked) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Runs a piece of a learner's code in a thread of its own, so that a loop without end can be told
- * from a wrong answer. Such a thread is left behind: nobody can end it from outside.
+ * from a wrong answer. Such a thread is left behind: no other thread can end it.
  */
 final class Patience {
   /** Less than a test has, so that the lesson is what is read. */
@@ -29,7 +29,7 @@ final class Patience {
   /** What the code returns or throws; {@link Lost} where it does neither. */
   static <T> T call(Lesson.Call<T> code) throws Throwable {
     if (isDebugged()) {
-      return code.call(); // somebody looks at a stopped program: that takes its time
+      return code.call(); // a program that is stopped in a debugger may take any time
     }
     var result = new CompletableFuture<T>();
     var thread =

@@ -37,7 +37,7 @@ public final class ScanRequest {
   /** Maximum number of steps per element of COUNT, so that a sparse table ends a call, too. */
   private static final long STEPS_PER_ELEMENT = 10;
 
-  /** Number of ranges for which there is room at first: a pair for each element of COUNT. */
+  /** Initial capacity, in ranges: a pair for each element of COUNT. */
   private static final int INITIAL_ROOM = 2 * (int) DEFAULT_COUNT;
 
   private final Args args;

@@ -133,7 +133,7 @@ public final class AofFolder {
     }
   }
 
-  /** Deletes the files that a rewrite has made superfluous, unless they are to be kept. */
+  /** Deletes the files that a rewrite has made superfluous, unless the configuration keeps them. */
   public void deleteHistory() {
     if (directives.keepsHistory.value() || manifest.history().isEmpty()) {
       return;

@@ -10,7 +10,7 @@ import eightweeks.week1.networking.Client;
  *
  * <p>Answers to {@code networking.c: securityWarningCommand()}. A web page can have a browser send
  * requests to any address, this server's too; what stands in their body would be taken for
- * commands. The dispatcher hangs up at the first word of HTTP.
+ * commands. The dispatcher closes the connection at the first word of HTTP.
  */
 final class AttackWarning {
   private static final long SECONDS_BETWEEN = 60;

@@ -95,7 +95,7 @@ final class SocketAddresses {
   /**
    * Writes the path of a unix socket.
    *
-   * @throws IOException if it is longer than the structure has room for
+   * @throws IOException if it does not fit into the structure
    */
   void write(String path) throws IOException {
     var bytes = path.getBytes(StandardCharsets.UTF_8);

@@ -56,8 +56,8 @@ final class Monitors implements ClientFacet {
   }
 
   /**
-   * Replicas and monitors keep off the keyspace. Stands here until replicas come; a client for whom
-   * this gate is shut does not pass, whichever it is.
+   * Installs the check that rejects commands with keys from replicas and monitors. It is in this
+   * class until week 4 has replicas. It rejects every client for which the gate is shut.
    */
   private static void installGate(ServerBuilder server, EffectiveCommands effective) {
     server

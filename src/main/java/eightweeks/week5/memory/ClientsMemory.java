@@ -147,7 +147,7 @@ public final class ClientsMemory
     }
   }
 
-  /** Counts a client, and the buffers of which nobody was told, again. */
+  /** Counts a client again, with the buffers whose changes are not signalled. */
   public void recount(Client client) {
     if (client.facet(slot) instanceof Share share) {
       ask(client, share);

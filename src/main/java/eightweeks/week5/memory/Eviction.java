@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * runs, though the limit is exceeded, and a timer goes on evicting between the turns of the loop.
  *
  * <p>Each eviction is an execution unit: replicas get a DEL of their own for each key, before the
- * command for which it made room.
+ * command for which it freed memory.
  */
 public final class Eviction {
   public static final Service<Eviction> SERVICE = new Service<>("eviction", Eviction.class);

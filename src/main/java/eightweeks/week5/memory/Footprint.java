@@ -73,7 +73,7 @@ final class Footprint {
     this.commands = commands;
   }
 
-  /** Returns whether the heap has room for a command. */
+  /** Returns whether the memory that a command needs fits into the heap. */
   boolean fits(Client client, Command command, Args args) {
     long bytes = 0;
     if (args.count() >= MANY_ARGUMENTS && command.is(CommandFlag.DENYOOM)) {

@@ -14,7 +14,7 @@ import eightweeks.week3.transactions.EffectiveCommands;
 import java.util.Set;
 
 /**
- * The gate MEMORY: makes room before a command, and rejects the command if there is none and it
+ * The gate MEMORY: frees memory before a command, and rejects the command if there is none and it
  * needs some.
  *
  * <p>Answers to the part of {@code server.c: processCommand()} that begins with "Handle the

@@ -18,9 +18,9 @@ import eightweeks.week1.networking.Client;
  *                                 (keys are evicted)   (largest first)
  * </pre>
  *
- * <p>Why is the reserve so large? A collector needs room to copy what is alive, and garbage waits
- * for it; the accounting does not know about classes and pools of buffers. A fifth of the heap and
- * 24 MiB were measured to be enough, from heaps of 64 MiB up.
+ * <p>Why is the reserve so large? A collector needs free memory to copy live objects, and garbage
+ * waits for it; the accounting does not know about classes and pools of buffers. A fifth of the
+ * heap and 24 MiB were measured to be enough, from heaps of 64 MiB up.
  */
 public final class MemoryLimit {
   public static final Service<MemoryLimit> SERVICE =
@@ -90,7 +90,7 @@ public final class MemoryLimit {
   }
 
   /**
-   * Returns whether the heap has no room for more data. What does not count when keys are evicted
+   * Returns whether the heap is too full for more data. What does not count when keys are evicted
    * counts here.
    */
   boolean isHeapFull() {
@@ -103,8 +103,8 @@ public final class MemoryLimit {
   }
 
   /**
-   * Returns whether the heap has room for some more bytes beside everything there is. Commands that
-   * need much memory at once ask before.
+   * Returns whether some more bytes fit into the heap beside all that is there. Commands that need
+   * much memory at once ask before.
    */
   public boolean hasRoom(long bytes) {
     return bytes <= clientsLimit - clientsLimit / CLIENTS_SHARE - used.total();

@@ -3,7 +3,7 @@
  * much.
  *
  * <p>Read {@code UsedMemory} and {@code ClientsMemory} first: they add up. {@code MemoryLimit} says
- * where the limits are, {@code MemoryGate} asks before each command, {@code Eviction} makes room
+ * where the limits are, {@code MemoryGate} asks before each command, {@code Eviction} frees memory
  * with the {@code EvictionPool}.
  *
  * <p>Answers to {@code zmalloc.c} and {@code evict.c}.

@@ -11,9 +11,9 @@ import javax.net.ssl.SSLException;
 /**
  * The records of one TLS connection: plain bytes become records and records become plain bytes.
  *
- * <p>An engine of the JDK encrypts and decrypts and knows nothing of sockets; this class reads
- * records from the socket and writes them to it. What OpenSSL does for Redis with {@code
- * SSL_read()}, {@code SSL_write()} and {@code SSL_do_handshake()}.
+ * <p>An engine of the JDK encrypts and decrypts, and does not use sockets; this class reads records
+ * from the socket and writes them to it. What OpenSSL does for Redis with {@code SSL_read()},
+ * {@code SSL_write()} and {@code SSL_do_handshake()}.
  *
  * <p>Invariants:
  *

@@ -136,7 +136,7 @@ record Parsing(List<List<String>> commands, @Nullable String error) {
     for (var piece : pieces) {
       var bytes = Ascii.bytes(piece);
       query.feed(bytes, 0, bytes.length);
-      // Whoever gave the bytes may use the array for something else.
+      // The caller may use the array for something else.
       Arrays.fill(bytes, (byte) '#');
       var error = takeAll(query, limits, commands);
       if (error != null) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An exception that nobody expects costs one client, wherever it is thrown. */
+/** An unexpected exception costs one client, wherever it is thrown. */
 final class CrashReportTest {
   private static final String ERROR = "-ERR internal error, the log of the server has a report\r\n";
   private static final String PONG = "+PONG\r\n";

@@ -27,9 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What every transport promises; a subclass for each brings the transport and somebody to talk to.
- */
+/** What every transport promises. A subclass for each brings the transport and its peer. */
 @Timeout(60)
 public abstract class TransportContract {
   static final int READABLE = Channel.READABLE;
@@ -41,7 +39,7 @@ public abstract class TransportContract {
   public interface Peer extends AutoCloseable {
     void send(byte[] bytes) throws IOException;
 
-    /** Waits for so many bytes; fewer if the stream ends. */
+    /** Waits for a number of bytes; returns fewer if the stream ends. */
     byte[] receive(int count) throws IOException;
 
     void endOutput() throws IOException;

@@ -147,7 +147,7 @@ final class BitCommandsTest {
     assertThat(client.inline("BITPOS b " + words)).isEqualTo(":" + position + "\r\n");
   }
 
-  /** Behind the string there are zeros, unless somebody has said where to stop. */
+  /** Behind the string there are zeros, unless the command names an end. */
   @Test
   void zeroOfAStringOfOnes_liesBehindIt() {
     client.call("SET", "b", "\u00ff\u00ff\u00ff");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All the ways by which a key comes for which somebody waits, or goes. */
+/** All the ways in which a key is created or deleted that a blocked client waits for. */
 final class KeysThatComeTest {
   private final TestServer server = TestServer.in(new TestWorld()).with(new Toys()).start();
   private final TestClient client = server.connect();
@@ -93,7 +93,7 @@ final class KeysThatComeTest {
     assertThat(forList.received()).isEqualTo("*2\r\n$6\r\nwanted\r\n$1\r\na\r\n");
   }
 
-  // Whoever waits at a key that is there, until it goes.
+  // Clients that are blocked on a key that exists, until it is deleted.
 
   @ParameterizedTest
   @ValueSource(

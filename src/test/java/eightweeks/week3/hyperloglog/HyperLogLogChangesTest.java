@@ -113,7 +113,7 @@ final class HyperLogLogChangesTest {
 
   @Test
   void forgedRegisters_countAsWhatTheProcessorOfRedisMakesOfThem() {
-    // All registers are 63: no hash has so many zeros.
+    // All registers are 63: no hash has that many zeros.
     client.call("SET", "h", "HYLL" + "\0".repeat(11) + "\200" + "\377".repeat(Dense.BYTES));
     assertThat(client.call("PFCOUNT", "h")).isEqualTo(":-9223372036854775808\r\n");
   }

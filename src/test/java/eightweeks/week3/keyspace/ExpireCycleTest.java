@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How keys whose time is over go though nobody asks for them. */
+/** Active expiry: expired keys are deleted though no command looks them up. */
 final class ExpireCycleTest {
   private final TestServer server = TestServer.start("--enable-debug-command", "yes");
   private final TestClient client = server.connect();
@@ -76,7 +76,7 @@ final class ExpireCycleTest {
     assertThat(witness.effects()).containsExactlyInAnyOrder("0: DEL k0", "0: DEL k1");
   }
 
-  /** A walk of so many looks meets every key, whatever goes meanwhile. */
+  /** A scan of this number of steps visits every key, whatever is deleted meanwhile. */
   @Test
   void oneDeadKeyAmongMany_goesWithinOneWalk() {
     keys(199, "EX 10000");

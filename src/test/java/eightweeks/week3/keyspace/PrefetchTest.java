@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Keys of a pipeline, and of one command, are read ahead. Nobody must be able to see that. */
+/** Keys of a pipeline, and of one command, are prefetched. No client can notice it. */
 final class PrefetchTest {
   private static final int KEYS = 30_000;
   private static final int ELEMENTS = 6_000;

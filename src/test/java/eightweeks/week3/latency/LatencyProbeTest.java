@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who is told of slow work, and what it costs where nobody is. */
+/** Which listeners are called for slow work, and what it costs without a listener. */
 final class LatencyProbeTest {
   private final List<String> slow = new ArrayList<>();
   private long threshold;

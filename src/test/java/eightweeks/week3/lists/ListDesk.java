@@ -21,7 +21,7 @@ final class ListDesk {
     return new ListDesk();
   }
 
-  /** With lists that are listpacks up to so many elements, and so many in a node beyond that. */
+  /** With lists that are listpacks up to a number of elements, and nodes of that number beyond. */
   static ListDesk withNodesOf(int elements) {
     return new ListDesk("--list-max-listpack-size", "" + elements);
   }

@@ -6,7 +6,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 
-/** What was loaded from bytes that nobody trusts: do commands work on it? */
+/** Runs commands on data that was loaded from bytes which cannot be trusted. */
 final class LoadedData {
   private LoadedData() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DUMP and RESTORE as clients see them: options, errors, what is told to whom. */
+/** DUMP and RESTORE as clients see them: options, errors, signalled keys, propagation. */
 final class RestoreTest {
   private static final String OK = "+OK\r\n";
 

@@ -34,7 +34,7 @@ final class LatencyTest {
     assertThat(client.call("DEBUG", "SLEEP", seconds)).isEqualTo("+OK\r\n");
   }
 
-  /** Work that nobody in these tests can make slow says so itself. */
+  /** Reports slow work itself, where a test cannot make the work slow. */
   private void took(String event, long millis) {
     server.parts().need(LatencyProbe.SERVICE).took(event, millis * 1_000_000);
   }

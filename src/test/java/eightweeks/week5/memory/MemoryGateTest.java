@@ -120,7 +120,7 @@ final class MemoryGateTest {
     assertThat(small.info("evicted_clients")).isEqualTo("0");
   }
 
-  /** Without a maxmemory nobody has asked for keys to be deleted. */
+  /** Without maxmemory no key is evicted, because the operator did not ask for it. */
   @Test
   void withoutMaxmemory_nothingIsEvicted() {
     var small = withHeap(32 << 20, "--maxmemory-policy", "allkeys-lru");

@@ -87,7 +87,8 @@ final class TlsWorld {
   }
 
   /**
-   * Returns a server whose connections hold so many bytes: small numbers cut records into pieces.
+   * Returns a server whose connections hold a number of bytes: small numbers cut records into
+   * pieces.
    */
   static TlsWorld start(int capacity, String... options) throws Exception {
     return raw(
@@ -123,7 +124,7 @@ final class TlsWorld {
     return connect(Certificates.client("client", "ca"));
   }
 
-  /** Somebody who speaks TLS with the server, or tries to. */
+  /** A TLS client of the server, or one that tries to be. */
   final class TlsClient {
     final SSLEngine engine;
     final TlsConnection connection;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The subcommands of DEBUG that are for whoever writes a client. */
+/** The subcommands of DEBUG for authors of clients. */
 final class DebugCommandTest {
   private TestServer server;
   private TestClient client;
