@@ -3,7 +3,7 @@ package eightweeks.tocome;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.config.DirectiveException;
-import eightweeks.week3.command.DoubleReader;
+import eightweeks.week2.doubles.DoubleReader;
 import java.util.List;
 
 /** What the directives of weeks that are not there refuse, besides what their types refuse. */

@@ -2,7 +2,7 @@ package eightweeks.week2.sortedset;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.compact.Listpack;
-import eightweeks.week2.object.Doubles;
+import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Element;
 
 /**

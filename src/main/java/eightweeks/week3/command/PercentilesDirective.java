@@ -5,6 +5,7 @@ import eightweeks.week1.config.Directive;
 import eightweeks.week1.config.DirectiveException;
 import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.Rewriting;
+import eightweeks.week2.doubles.DoubleReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;

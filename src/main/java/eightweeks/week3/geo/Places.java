@@ -5,7 +5,7 @@ import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
-import eightweeks.week2.object.Doubles;
+import eightweeks.week2.doubles.Doubles;
 import eightweeks.week3.sortedsets.SortedSets;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,7 +1,7 @@
 package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week3.command.DoubleReader;
+import eightweeks.week2.doubles.DoubleReader;
 import java.io.IOException;
 
 /**

@@ -2,9 +2,9 @@ package eightweeks.week3.sortedsets;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.doubles.DoubleReader;
 import eightweeks.week2.skiplist.LexRange;
 import eightweeks.week2.skiplist.ScoreRange;
-import eightweeks.week3.command.DoubleReader;
 
 /**
  * Reads the bounds of ranges: {@code 1}, {@code (1.5}, {@code -inf} of scores, {@code [a}, {@code

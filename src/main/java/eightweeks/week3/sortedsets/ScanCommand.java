@@ -10,7 +10,7 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week2.object.Doubles;
+import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week3.keyspace.ScanRequest;
 import java.math.BigDecimal;

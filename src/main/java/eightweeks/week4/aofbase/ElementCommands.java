@@ -1,6 +1,6 @@
 package eightweeks.week4.aofbase;
 
-import eightweeks.week2.object.Doubles;
+import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Element;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package eightweeks.week4.aofbase;
 
 import eightweeks.week1.extension.Service;
-import eightweeks.week2.object.Doubles;
+import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.TypeTable;

@@ -2,7 +2,7 @@ package eightweeks.week7.debugging;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.extension.Service;
-import eightweeks.week2.object.Doubles;
+import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.TypeTable;
 import eightweeks.week2.object.ValueType;

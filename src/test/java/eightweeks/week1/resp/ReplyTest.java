@@ -3,7 +3,7 @@ package eightweeks.week1.resp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week2.object.Doubles;
+import eightweeks.week2.doubles.Doubles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

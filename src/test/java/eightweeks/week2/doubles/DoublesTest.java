@@ -1,4 +1,4 @@
-package eightweeks.week2.object;
+package eightweeks.week2.doubles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

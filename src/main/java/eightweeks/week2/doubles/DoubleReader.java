@@ -1,4 +1,4 @@
-package eightweeks.week3.command;
+package eightweeks.week2.doubles;
 
 import eightweeks.week1.bytes.Ascii;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package eightweeks.week3.command;
+package eightweeks.week2.doubles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

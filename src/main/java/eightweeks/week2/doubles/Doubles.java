@@ -1,4 +1,4 @@
-package eightweeks.week2.object;
+package eightweeks.week2.doubles;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
