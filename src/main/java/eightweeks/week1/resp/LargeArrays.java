@@ -27,8 +27,10 @@ final class LargeArrays {
   private final byte[][] kept = new byte[64][];
   private int count;
   private long keptBytes;
+
   /** Maximum number of bytes that were allocated and have not arrived, of all arguments. */
   private long maxAhead = 16 * 1024 * 1024;
+
   private long ahead;
 
   /** Lowers the number of bytes that may be ahead; arrays of half of it are kept. */

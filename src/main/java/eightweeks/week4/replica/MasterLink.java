@@ -16,6 +16,7 @@ import eightweeks.week4.replication.ReplicationHistory;
 import eightweeks.week4.replication.ReplicationRole;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -566,7 +567,7 @@ public final class MasterLink {
       return end - start;
     }
     if (receiving.isComplete()) {
-      var rest = java.util.Arrays.copyOfRange(bytes, start + taken, end);
+      var rest = Arrays.copyOfRange(bytes, start + taken, end);
       transfer = null;
       loadSnapshot(from, receiving);
       take(from, rest, rest.length); // reads may have used the buffer meanwhile

@@ -68,7 +68,8 @@ final class ReplicationPeerTest {
 
   private static void awaitUp(Wire replica) throws Exception {
     Await.until(
-        "the link is up", () -> info(replica, "master_link_status").equals("master_link_status:up"));
+        "the link is up",
+        () -> info(replica, "master_link_status").equals("master_link_status:up"));
   }
 
   /** Both ways to send a snapshot. Then the link is cut, and continues. */
@@ -102,7 +103,8 @@ final class ReplicationPeerTest {
       fill(master);
       try (var ours =
               SocketServer.start(
-                  options("--replicaof", HOST + " " + theirs.port(), "--repl-diskless-load", load));
+                  options(
+                      "--replicaof", HOST + " " + theirs.port(), "--repl-diskless-load", load));
           var replica = new Wire(ours.port())) {
         awaitUp(replica);
         fill(master);

@@ -37,7 +37,9 @@ final class Day06ClientsTest {
     var peer = connect();
     peer.close();
     simulation.settle();
-    Lesson.because("the end of the stream is a client's end, too, and this client was not closed", "the client was closed in part: its connection, and not its entry in the table")
+    Lesson.because(
+            "the end of the stream is a client's end, too, and this client was not closed",
+            "the client was closed in part: its connection, and not its entry in the table")
         .readAgain(READING)
         .same("clients in the table after one hung up", 0, server.clients().count());
   }
@@ -50,7 +52,9 @@ final class Day06ClientsTest {
     simulation.settle();
     peer.reset();
     simulation.settle();
-    Lesson.because("where reading fails, the connection is closed and its client is not", "this client is only marked, and nothing closes it later")
+    Lesson.because(
+            "where reading fails, the connection is closed and its client is not",
+            "this client is only marked, and nothing closes it later")
         .readAgain(READING)
         .same("clients in the table after a connection was reset", 0, server.clients().count());
   }
@@ -63,7 +67,9 @@ final class Day06ClientsTest {
     peer.reset();
     simulation.settle();
     var connection = client.connection();
-    Lesson.because("the client was removed from the table, and its socket stays open", "the client was not closed at all")
+    Lesson.because(
+            "the client was removed from the table, and its socket stays open",
+            "the client was not closed at all")
         .readAgain(CLOSING)
         .same("the connection is open", false, connection != null && connection.isOpen());
   }
@@ -77,7 +83,9 @@ final class Day06ClientsTest {
     simulation.settle();
     peer.reset();
     simulation.settle();
-    Lesson.because("closing a client returns its query buffer; something less than closing was done", "the buffer is taken again after the client was closed")
+    Lesson.because(
+            "closing a client returns its query buffer; something less than closing was done",
+            "the buffer is taken again after the client was closed")
         .readAgain(CLOSING)
         .same("the client holds a query buffer", false, client.query() != null);
   }
@@ -97,14 +105,18 @@ final class Day06ClientsTest {
     server.clients().all().forEach(server.clients()::closeLater);
     connect().send("PING\r\n");
     simulation.settle();
-    Lesson.because("one way to end does not close the client: compare the ids, in the order of the ways", "a client is closed twice, and its facets are told twice")
+    Lesson.because(
+            "one way to end does not close the client: compare the ids, in the order of the ways",
+            "a client is closed twice, and its facets are told twice")
         .readAgain(CLOSING)
         .same(
             "ids of the clients whose end the facets were told (of 1 to 5: hung up, reset, end of"
                 + " output, QUIT, killed)",
             List.of(1L, 2L, 3L, 4L, 5L),
             toldToFacets);
-    Lesson.because("a client that has ended is still in the table", "the client that stays was closed as well")
+    Lesson.because(
+            "a client that has ended is still in the table",
+            "the client that stays was closed as well")
         .readAgain(CLOSING)
         .same("clients in the table", 1, server.clients().count());
   }
@@ -118,10 +130,14 @@ final class Day06ClientsTest {
         .at(Phase.AFTER_SLEEP, () -> server.clients().all().forEach(server.clients()::closeLater));
     peer.reset();
     simulation.settle();
-    Lesson.because("a marked client is closed by its read and then once more in FREE_CLIENTS", "neither of the two has closed it")
+    Lesson.because(
+            "a marked client is closed by its read and then once more in FREE_CLIENTS",
+            "neither of the two has closed it")
         .readAgain(CLOSING)
         .same("how often the facets were told of its end", 1, toldToFacets.size());
-    Lesson.because("marked or not, its end removes it from the table", "it is marked, and nothing closes it later")
+    Lesson.because(
+            "marked or not, its end removes it from the table",
+            "it is marked, and nothing closes it later")
         .readAgain(CLOSING)
         .same("clients in the table", 0, server.clients().count());
   }
@@ -132,7 +148,9 @@ final class Day06ClientsTest {
     connect();
     connect().reset();
     simulation.settle();
-    Lesson.because("the limit is checked before there is a client", "a refused connection was put into the table")
+    Lesson.because(
+            "the limit is checked before there is a client",
+            "a refused connection was put into the table")
         .readAgain(CHAPTER + "\"Accepted\"")
         .same("clients in the table, with maxclients 1", 1, server.clients().count());
   }
