@@ -382,14 +382,14 @@ final class NestedTurnTest {
         .parts()
         .gates()
         .install(
-            Gate.GOOD_REPLICAS,
+            Gate.ACCESS_CONTROL,
             command -> command.spec().name().equals("toy.never"),
             (_, _, _) -> {
               unit().begin();
               unit().begin();
               throw new IllegalStateException("a gate");
             });
-    server.parts().gates().shut(Gate.GOOD_REPLICAS, true);
+    server.parts().gates().shut(Gate.ACCESS_CONTROL, true);
     inside =
         _ -> {
           call(other, "TOY.NEVER");

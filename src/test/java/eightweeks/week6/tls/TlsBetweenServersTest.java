@@ -23,9 +23,9 @@ final class TlsBetweenServersTest {
   private static final Endpoint TLS = new Endpoint.Tcp(TlsWorld.SERVER, TlsWorld.PORT);
   private static final Endpoint PLAIN = new Endpoint.Tcp(TlsWorld.SERVER, 6379);
 
-  /** A replica in little: it connects to its master and sends PING. */
+  /** A node in little: it connects to another one and sends PING. */
   @SuppressWarnings("NullAway.Init") // install() and connect() set the fields
-  private static final class Replica implements Feature {
+  private static final class Node implements Feature {
     private final Endpoint master;
     private EventLoop loop;
     private LinkTypes.Choice type;
@@ -34,14 +34,14 @@ final class TlsBetweenServersTest {
     private final StringBuilder received = new StringBuilder();
     private @Nullable IOException failure;
 
-    Replica(Endpoint master) {
+    Node(Endpoint master) {
       this.master = master;
     }
 
     @Override
     public void install(ServerBuilder server) {
       loop = server.loop();
-      tls = server.config().bool("tls-replication", false);
+      tls = server.config().bool("tls-cluster", false);
       type = server.need(LinkTypes.SERVICE).chosenBy(tls, "tls");
     }
 
@@ -90,63 +90,82 @@ final class TlsBetweenServersTest {
   @Test
   void directiveIsYes_connectsThroughTls() throws Exception {
     var world = TlsWorld.start();
-    var replica = new Replica(TLS);
-    world.another(replica, "--port 7001 --tls-replication yes");
-    replica.connect();
+    var node = new Node(TLS);
+    world.another(node, "--port 7001 --tls-cluster yes");
+    node.connect();
     world.simulation.settle();
-    assertThat(replica.failure).isNull();
-    assertThat(replica.received).hasToString("+PONG\r\n");
-    assertThat(replica.link).isInstanceOf(TlsConnection.class);
+    assertThat(node.failure).isNull();
+    assertThat(node.received).hasToString("+PONG\r\n");
+    assertThat(node.link).isInstanceOf(TlsConnection.class);
   }
 
   @Test
   void directiveIsNo_connectsPlainly() throws Exception {
     var world = TlsWorld.raw(10_000, "--port 6379");
-    var replica = new Replica(PLAIN);
-    world.another(replica, "--port 7001");
-    replica.connect();
+    var node = new Node(PLAIN);
+    world.another(node, "--port 7001");
+    node.connect();
     world.simulation.settle();
-    assertThat(replica.received).hasToString("+PONG\r\n");
+    assertThat(node.received).hasToString("+PONG\r\n");
   }
 
   @Test
   void directiveChangesWhileTheServerRuns_theNextConnectionHasTheOtherType() throws Exception {
     var world = TlsWorld.start("--port 6379");
-    var replica = new Replica(TLS);
-    world.another(replica, "--port 7001");
-    assertThat(ask(world, 7001, "CONFIG SET tls-replication yes")).isEqualTo("+OK\r\n");
-    replica.connect();
+    var node = new Node(TLS);
+    world.another(node, "--port 7001");
+    assertThat(ask(world, 7001, "CONFIG SET tls-cluster yes")).isEqualTo("+OK\r\n");
+    node.connect();
     world.simulation.settle();
-    assertThat(replica.received).hasToString("+PONG\r\n");
-    assertThat(ask(world, 7001, "CONFIG SET tls-replication no")).isEqualTo("+OK\r\n");
-    assertThat(replica.type.type().name()).isEqualTo("tcp");
+    assertThat(node.received).hasToString("+PONG\r\n");
+    assertThat(ask(world, 7001, "CONFIG SET tls-cluster no")).isEqualTo("+OK\r\n");
+    assertThat(node.type.type().name()).isEqualTo("tcp");
   }
 
   @Test
   void directiveIsSetToYesWithoutAnAuthority_isRefused_andStaysNo() throws Exception {
     // Certificates of servers are checked in any case, so an authority must be known.
     var world = TlsWorld.start();
-    var replica = new Replica(TLS);
-    world.another(replica, "--port 7001 --tls-auth-clients no --tls-ca-cert-file \"\"");
-    assertThat(ask(world, 7001, "CONFIG SET tls-replication yes"))
+    var node = new Node(TLS);
+    world.another(node, "--port 7001 --tls-auth-clients no --tls-ca-cert-file \"\"");
+    assertThat(ask(world, 7001, "CONFIG SET tls-cluster yes"))
         .isEqualTo(
-            "-ERR CONFIG SET failed (possibly related to argument 'tls-replication') - Unable to"
+            "-ERR CONFIG SET failed (possibly related to argument 'tls-cluster') - Unable to"
                 + " update TLS configuration. Check server logs.\r\n");
-    assertThat(replica.tls.value()).isFalse();
-    assertThat(replica.type.type().name()).isEqualTo("tcp");
+    assertThat(node.tls.value()).isFalse();
+    assertThat(node.type.type().name()).isEqualTo("tcp");
   }
 
   @Test
   void serverWithAnotherAuthority_isNotTrusted() throws Exception {
     var world = TlsWorld.start();
-    var replica = new Replica(TLS);
+    var node = new Node(TLS);
     world.another(
-        replica, "--port 7001 --tls-replication yes --tls-ca-cert-file /certificates/other-ca.crt");
-    replica.connect();
+        node, "--port 7001 --tls-cluster yes --tls-ca-cert-file /certificates/other-ca.crt");
+    node.connect();
     world.simulation.settle();
-    assertThat(replica.failure).isNotNull();
-    assertThat(replica.received).isEmpty();
-    assertThat(replica.link.isOpen()).isFalse();
+    assertThat(node.failure).isNotNull();
+    assertThat(node.received).isEmpty();
+    assertThat(node.link.isOpen()).isFalse();
+  }
+
+  @Test
+  void replica_followsItsMasterThroughTls() throws Exception {
+    var world = TlsWorld.start("--port 6379");
+    ask(world, 6379, "SET before 1");
+    world.another(
+        new Node(TLS),
+        "--port 7001 --tls-replication yes --tls-cluster no --replicaof "
+            + TlsWorld.SERVER
+            + " "
+            + TlsWorld.PORT);
+    for (int i = 0; i < 100 && !ask(world, 7001, "ROLE").contains("connected"); i++) {
+      world.clock.advanceMillis(100);
+      world.simulation.settle();
+    }
+    ask(world, 6379, "SET after 2");
+    world.simulation.settle();
+    assertThat(ask(world, 7001, "MGET before after")).isEqualTo("*2\r\n$1\r\n1\r\n$1\r\n2\r\n");
   }
 
   private static String ask(TlsWorld world, int port, String command) throws IOException {
