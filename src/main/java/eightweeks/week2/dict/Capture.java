@@ -70,6 +70,9 @@ public final class Capture<E> {
 
   private @Nullable Table clearedTarget;
 
+  /** Bytes that the elements of a cleared dict took when it was cleared. */
+  private long clearedBytes;
+
   Capture(HashTable<E> dict, Consumer<? super E> sink) {
     if (dict.capture != null) {
       throw new IllegalStateException("there is a capture of this dict already");
@@ -91,6 +94,11 @@ public final class Capture<E> {
    */
   public int size() {
     return size;
+  }
+
+  /** Returns about how many bytes only this capture keeps in memory: those of a cleared dict. */
+  public long heldBytes() {
+    return isDone() ? 0 : (long) ((double) clearedBytes * (groups - cursor) / groups);
   }
 
   /** Returns whether everything has been handed over. */
@@ -171,8 +179,11 @@ public final class Capture<E> {
 
   /**
    * Keeps the tables of a dict that will be cleared, with the elements that are not handed over.
+   *
+   * @param bytes what the elements of the dict take
    */
-  void takeOver() {
+  void takeOver(long bytes) {
+    clearedBytes = bytes;
     clearedMain = dict.main;
     clearedTarget = dict.target;
     detach();

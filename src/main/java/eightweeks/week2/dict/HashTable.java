@@ -206,8 +206,17 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
 
   /** Removes all elements and frees the tables, or hands them over to a running capture. */
   public final void clear() {
+    clear(0);
+  }
+
+  /**
+   * Does the same as {@link #clear()}.
+   *
+   * @param bytes what the elements take, which a running capture keeps in memory from now on
+   */
+  public final void clear(long bytes) {
     if (capture != null) {
-      capture.takeOver();
+      capture.takeOver(bytes);
     }
     dropTables();
   }

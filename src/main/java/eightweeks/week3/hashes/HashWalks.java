@@ -10,7 +10,7 @@ import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.Reply;
-import eightweeks.week3.keyspace.ScanRequest;
+import eightweeks.week3.scan.ScanRequest;
 
 /**
  * All fields: HKEYS, HVALS, HGETALL, HSCAN.

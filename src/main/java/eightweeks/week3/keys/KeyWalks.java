@@ -9,8 +9,8 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Element;
 import eightweeks.week3.keyspace.Database;
-import eightweeks.week3.keyspace.KeyPattern;
-import eightweeks.week3.keyspace.ScanRequest;
+import eightweeks.week3.scan.KeyPattern;
+import eightweeks.week3.scan.ScanRequest;
 
 /**
  * Commands that walk over all keys: KEYS, SCAN.

@@ -564,11 +564,14 @@ public final class Database {
   }
 
   /**
-   * Removes all keys and returns how many there were. The caller releases their accounted memory.
+   * Removes all keys and returns how many there were. The caller has released their accounted
+   * memory.
+   *
+   * @param released its bytes, which a running snapshot keeps until it is done with these keys
    */
-  int clear() {
+  int clear(long released) {
     int keys = entries.size();
-    entries.clear();
+    entries.clear(released);
     replaceVector(new ExpiringEntry[MIN_VECTOR]);
     expiringCount = 0;
     averageTtl = 0;

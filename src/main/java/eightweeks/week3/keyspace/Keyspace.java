@@ -74,12 +74,14 @@ public final class Keyspace {
     for (var each : databases) {
       alone &= each == database || each.size() == 0;
     }
+    var allocator = values.allocator();
+    long before = allocator.used();
     if (alone) {
-      values.allocator().clear();
+      allocator.clear();
     } else {
       database.releaseAll();
     }
-    return database.clear();
+    return database.clear(before - allocator.used());
   }
 
   /** Removes all keys of all databases; returns how many there were. */
@@ -87,7 +89,7 @@ public final class Keyspace {
     events.flushing(KeyspaceEvents.ALL_DATABASES);
     int keys = 0;
     for (var database : databases) {
-      keys += database.clear();
+      keys += database.clear(0); // FLUSHALL ends a snapshot
     }
     values.allocator().clear();
     return keys;

@@ -9,7 +9,7 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week3.keyspace.ScanRequest;
+import eightweeks.week3.scan.ScanRequest;
 
 /**
  * Reads of one set: SISMEMBER, SMISMEMBER, SCARD, SMEMBERS, SSCAN.

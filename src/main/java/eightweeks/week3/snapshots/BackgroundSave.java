@@ -245,9 +245,11 @@ final class BackgroundSave {
     return captured.captured();
   }
 
-  /** Returns the bytes of memory that were captured and are not written yet. */
+  /**
+   * Returns the bytes of memory that were captured and are not written yet, or are kept for that.
+   */
   long waiting() {
-    return thread.waiting() + captured.waitingBytes();
+    return thread.waiting() + captured.waitingBytes() + (data == null ? 0 : data.heldBytes());
   }
 
   /** Returns the largest number of bytes that have waited. */

@@ -57,6 +57,15 @@ final class PointInTime {
     return hasMore();
   }
 
+  /** Returns about how many bytes of databases that were emptied are kept in memory. */
+  long heldBytes() {
+    long bytes = 0;
+    for (var capture : captures) {
+      bytes += capture.heldBytes();
+    }
+    return bytes;
+  }
+
   /** Returns whether there are more entries to hand over. */
   boolean hasMore() {
     return !captures.isEmpty();

@@ -12,7 +12,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Encoding;
-import eightweeks.week3.keyspace.ScanRequest;
+import eightweeks.week3.scan.ScanRequest;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -82,6 +82,27 @@ final class SlowDiskTest {
   }
 
   @Test
+  void databaseThatIsEmptied_countsUntilItIsWritten() throws IOException {
+    var before = client.call("DEBUG", "DIGEST");
+    server.system().holdWorkers();
+    client.call("BGSAVE");
+    server.runFor(10_000);
+    client.call("FLUSHDB");
+    server.runFor(1);
+    assertThat(waiting()).isGreaterThan((long) KEYS * VALUE * 9 / 10);
+    assertThat(server.info("used_memory"))
+        .satisfies(
+            text ->
+                assertThat(Long.parseLong(text))
+                    .as("used memory counts it")
+                    .isGreaterThan((long) KEYS * VALUE * 9 / 10));
+    server.system().releaseWorkers();
+    server.runFor(10_000);
+    assertThat(waiting()).isZero();
+    assertThat(digestOfFile()).isEqualTo(before);
+  }
+
+  @Test
   void saveThatIsEnded_leavesNothingInMemoryOrOnDisk() throws IOException {
     server.system().holdWorkers();
     client.call("BGSAVE");

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.scan;
 
 import eightweeks.week1.bytes.Glob;
 

@@ -1,4 +1,6 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.scan;
+
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
