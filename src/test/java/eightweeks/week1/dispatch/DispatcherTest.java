@@ -113,8 +113,7 @@ final class DispatcherTest {
         server(
             parts -> {
               // Installed against the order in which they are to be asked.
-              for (var gate :
-                  List.of(Gate.BUSY, Gate.STALE_REPLICA, Gate.READ_ONLY_REPLICA, Gate.CLUSTER)) {
+              for (var gate : List.of(Gate.BUSY, Gate.CLUSTER, Gate.ACCESS_CONTROL)) {
                 parts
                     .gates()
                     .install(
@@ -130,17 +129,17 @@ final class DispatcherTest {
     client.call("SET", "k", "v");
     assertThat(asked).as("no bit is set anywhere: nobody is asked").isEmpty();
 
-    server.parts().gates().shut(Gate.STALE_REPLICA, true);
     server.parts().gates().shut(Gate.CLUSTER, true);
+    server.parts().gates().shut(Gate.ACCESS_CONTROL, true);
     inside(server, client).gates |= Gate.BUSY.bit();
     client.call("SET", "k", "v");
     client.call("GET", "k");
-    assertThat(asked).containsExactly("CLUSTER set", "STALE_REPLICA set", "BUSY set");
+    assertThat(asked).containsExactly("ACCESS_CONTROL set", "CLUSTER set", "BUSY set");
 
     asked.clear();
-    server.parts().gates().shut(Gate.CLUSTER, false);
+    server.parts().gates().shut(Gate.ACCESS_CONTROL, false);
     server.connect().call("SET", "k", "v");
-    assertThat(asked).as("another client's gates").containsExactly("STALE_REPLICA set");
+    assertThat(asked).as("another client's gates").containsExactly("CLUSTER set");
   }
 
   private static Client inside(TestServer server, TestClient of) {
@@ -157,7 +156,7 @@ final class DispatcherTest {
         server(
             parts -> {
               var dispatcher = parts.dispatcher();
-              for (var gate : List.of(Gate.CLUSTER, Gate.GOOD_REPLICAS)) {
+              for (var gate : List.of(Gate.ACCESS_CONTROL, Gate.BUSY)) {
                 parts
                     .gates()
                     .install(
@@ -173,7 +172,7 @@ final class DispatcherTest {
             });
     var client = server.connect();
     assertThat(client.call("SET", "k", "v")).isEqualTo("-OOM no\r\n");
-    assertThat(asked).containsExactly(Gate.CLUSTER);
+    assertThat(asked).containsExactly(Gate.ACCESS_CONTROL);
     assertThat(client.call("GET", "k")).isEqualTo("$-1\r\n");
     assertThat(command(server, "set").rejected()).isEqualTo(1);
     assertThat(command(server, "set").calls()).isZero();
