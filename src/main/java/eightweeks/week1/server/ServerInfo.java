@@ -5,6 +5,7 @@ import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.info.Rate;
 import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.Version;
 import eightweeks.week1.world.OperatingSystem.CpuTime;
@@ -133,7 +134,9 @@ final class ServerInfo {
   private void clients(Info.Writer info) {
     long blocked =
         server.clients().all().stream().filter(client -> client.has(Client.BLOCKED)).count();
-    info.field("connected_clients", server.clients().count())
+    long replicas =
+        server.clients().all().stream().filter(client -> client.type == ClientType.REPLICA).count();
+    info.field("connected_clients", server.clients().count() - replicas)
         .field("cluster_connections", 0)
         .field("maxclients", server.network().maxClients.value())
         .field("client_recent_max_input_buffer", recentInput)

@@ -149,6 +149,7 @@ public final class Shutdown {
     for (; next >= 0; next--) {
       var answer = steps.listeners()[next].take(options);
       if (answer == Answer.REFUSE) {
+        log.warning("Errors trying to shut down the server. Check the logs for more information.");
         underWay = false;
         cancelled();
       }

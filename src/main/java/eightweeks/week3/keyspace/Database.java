@@ -55,6 +55,7 @@ public final class Database {
   private final KeyspaceDirectives directives;
   private final KeyspaceStatistics statistics;
   private final ExpiryPolicy policy;
+  private final LocalExpiries localExpiries;
   private final RandomStream random;
   private ExpiringEntry[] expiringEntries = new ExpiringEntry[MIN_VECTOR];
   private int expiringCount;
@@ -79,6 +80,7 @@ public final class Database {
       KeyspaceDirectives directives,
       KeyspaceStatistics statistics,
       ExpiryPolicy policy,
+      LocalExpiries localExpiries,
       RandomStream random) {
     entries = new Dict<>(values.sipHash(), values.resizing(), values.allocator()::accountTables);
     prefetch = new Prefetch(entries, values.allocator());
@@ -91,6 +93,7 @@ public final class Database {
     this.directives = directives;
     this.statistics = statistics;
     this.policy = policy;
+    this.localExpiries = localExpiries;
     this.random = random;
   }
 
@@ -264,6 +267,9 @@ public final class Database {
     lruLfu.begin(entry);
     entries.add(hash, entry);
     values.allocator().account(HeapSize.of(entry));
+    if (entry instanceof ExpiringEntry expiring) {
+      localExpiries.note(this, expiring);
+    }
     events.added(number, entry.key(), entry.type());
     return entry;
   }
@@ -400,9 +406,11 @@ public final class Database {
       }
       entries.beforeChange(expiring);
       expiring.expiresAt(at);
+      localExpiries.note(this, expiring);
     } else if (at != ExpiringEntry.NEVER) {
       var expiring = ExpiringEntry.inPlaceOf(entry, at);
       remember(expiring);
+      localExpiries.note(this, expiring);
       return replaceEntry(entry, expiring);
     }
     return entry;
@@ -444,6 +452,15 @@ public final class Database {
     expiringEntries[entry.slot] = last;
     last.slot = entry.slot;
     Arrays.fill(expiringEntries, expiringCount, expiringCount + 1, null);
+  }
+
+  /** Deletes an entry if it has expired; returns whether it had. */
+  boolean expireIfDue(ExpiringEntry entry) {
+    boolean due = entry.expiresAt() < time.millis();
+    if (due) {
+      expire(entry);
+    }
+    return due;
   }
 
   // tag::walk[]

@@ -69,6 +69,7 @@ public final class ExpireCycle {
   private final Cron cron;
   private final LatencyProbe latency;
   private final ExpiryPolicy policy;
+  private final LocalExpiries localExpiries;
   private final ExecutionUnit unit;
   private final ExpireSample sample = new ExpireSample();
   private boolean enabled = true;
@@ -97,11 +98,13 @@ public final class ExpireCycle {
       Keyspace keyspace,
       KeyspaceDirectives directives,
       KeyspaceStatistics statistics,
-      ExpiryPolicy policy) {
+      ExpiryPolicy policy,
+      LocalExpiries localExpiries) {
     this.keyspace = keyspace;
     this.directives = directives;
     this.statistics = statistics;
     this.policy = policy;
+    this.localExpiries = localExpiries;
     loop = server.loop();
     time = loop.time();
     cron = server.cron();
@@ -117,12 +120,26 @@ public final class ExpireCycle {
   // tag::cycle[]
   /** Starts the slow cycle, which ends before the cron calls this again. */
   void slow() {
+    if (policy.isReplica()) {
+      expireLocalKeys();
+      return;
+    }
+    localExpiries.clear(); // if it was a replica
     if (nextSlice != null) {
       loop.cancel(nextSlice);
     }
     int percent = SLOW_PERCENT + 2 * effort();
     slowMicrosLeft = Math.max(1, percent * 1_000_000L / cron.hz() / 100);
     slice();
+  }
+
+  /** The master deletes the other expired keys of a replica. */
+  private void expireLocalKeys() {
+    if (enabled && policy.runsLocalCycle()) {
+      unit.begin();
+      localExpiries.expireSome(MAX_KEYS);
+      unit.endApart();
+    }
   }
 
   /** Runs a slice of the slow cycle, and asks for the next one if there is more to do. */

@@ -21,7 +21,7 @@ import eightweeks.week3.command.Pauses;
  *   <tr><th>on</th><th>a client sees it</th><th>who deletes it</th></tr>
  *   <tr><td>a master</td><td>no</td><td>the first lookup, or the expire cycle</td></tr>
  *   <tr><td>a read-only replica</td><td>no</td><td>the master's DEL</td></tr>
- *   <tr><td>a writable replica</td><td>no</td><td>a lookup that writes, or any DEL</td></tr>
+ *   <tr><td>a writable replica</td><td>no</td><td>a lookup that writes, any DEL, or for keys of its own clients the cycle</td></tr>
  *   <tr><td>a replica, link to the master</td><td>yes</td><td>the master's DEL</td></tr>
  *   <tr><td>a server that is paused</td><td>no</td><td>the same as without, after the pause</td></tr>
  *   <tr><td>a server that loads its data</td><td>yes</td><td>the same as otherwise, after loading</td></tr>
@@ -104,6 +104,13 @@ public final class ExpiryPolicy {
   }
 
   /**
+   * Returns whether a replica deletes the expired keys of its own clients ({@link LocalExpiries}).
+   */
+  boolean runsLocalCycle() {
+    return isReplica() && !loading && !isPaused();
+  }
+
+  /**
    * Returns whether a command that sets this expiry deletes the key instead, because the time has
    * passed (checkAlreadyExpired). A replica keeps the key until its master deletes it.
    *
@@ -118,6 +125,11 @@ public final class ExpiryPolicy {
   /** Returns whether this server leaves the deletion of expired keys to a master. */
   public boolean isReplica() {
     return role != Role.MASTER;
+  }
+
+  /** Returns whether this server is a replica whose clients may write. */
+  boolean isWritableReplica() {
+    return role == Role.WRITABLE_REPLICA;
   }
 
   private boolean isPaused() {

@@ -14,6 +14,7 @@ public final class Keyspace {
 
   private final Values values;
   private final KeyspaceEvents events;
+  private final LocalExpiries localExpiries;
   private final Hook<Runnable> flushListeners = new Hook<>(Runnable[]::new);
   private Database[] databases = new Database[0];
   private IntFunction<Database> maker =
@@ -21,9 +22,10 @@ public final class Keyspace {
         throw new IllegalStateException("the server has not started");
       };
 
-  Keyspace(Values values, KeyspaceEvents events) {
+  Keyspace(Values values, KeyspaceEvents events, LocalExpiries localExpiries) {
     this.values = values;
     this.events = events;
+    this.localExpiries = localExpiries;
   }
 
   /** Makes the databases. */
@@ -50,6 +52,7 @@ public final class Keyspace {
   /** Puts databases that {@link #spare} has returned into the place of all there are. */
   public void replaceAll(Database[] loaded) {
     events.flushing(KeyspaceEvents.ALL_DATABASES);
+    localExpiries.clear();
     discard(databases);
     System.arraycopy(loaded, 0, databases, 0, databases.length);
     for (int i = 0; i < databases.length; i++) {
@@ -92,6 +95,7 @@ public final class Keyspace {
       keys += database.clear(0); // FLUSHALL ends a snapshot
     }
     values.allocator().clear();
+    localExpiries.clear();
     return keys;
   }
 

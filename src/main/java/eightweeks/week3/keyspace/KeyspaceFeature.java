@@ -6,6 +6,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Pauses;
 import eightweeks.week3.latency.LatencyProbe;
@@ -17,24 +18,28 @@ public final class KeyspaceFeature implements Feature {
 
   @Override
   public void install(ServerBuilder server) {
-    var keyspace = new Keyspace(server.need(Values.SERVICE), server.need(KeyspaceEvents.SERVICE));
     var directives = new KeyspaceDirectives(server.config());
     var statistics = new KeyspaceStatistics();
     var policy = new ExpiryPolicy(server.loop().time(), server.need(Pauses.SERVICE));
     server.need(Loading.SERVICE).onChange(policy::loading);
-    var cycle = new ExpireCycle(server, keyspace, directives, statistics, policy);
+    var localExpiries = new LocalExpiries(policy, server.need(ExecutionUnit.SERVICE));
+    var keyspace =
+        new Keyspace(
+            server.need(Values.SERVICE), server.need(KeyspaceEvents.SERVICE), localExpiries);
+    var cycle = new ExpireCycle(server, keyspace, directives, statistics, policy, localExpiries);
     server.provide(Keyspace.SERVICE, keyspace);
     server.provide(KeyspaceDirectives.SERVICE, directives);
     server.provide(ExpiryPolicy.SERVICE, policy);
     server.provide(ExpireCycle.SERVICE, cycle);
     server.provide(KeyView.SERVICE, new KeyView(keyspace, policy));
-    server.onStart(() -> open(server, keyspace, directives, statistics, policy));
+    server.onStart(() -> open(server, keyspace, directives, statistics, policy, localExpiries));
     server.cron().every(0, cycle::slow);
     server.cron().every(0, () -> moveTables(keyspace, directives));
     server.loop().at(Phase.EXPIRE, cycle::fast);
     server.statisticsResets().add(statistics::reset);
     server.clients().reads().add(new PipelineKeys(keyspace));
     server.info().add(Info.Section.STATS, statistics::tell);
+    server.info().add(Info.Section.STATS, localExpiries::tell);
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));
   }
 
@@ -43,7 +48,8 @@ public final class KeyspaceFeature implements Feature {
       Keyspace keyspace,
       KeyspaceDirectives directives,
       KeyspaceStatistics statistics,
-      ExpiryPolicy policy) {
+      ExpiryPolicy policy,
+      LocalExpiries localExpiries) {
     var random = server.random("keyspace");
     var values = server.need(Values.SERVICE);
     var usage = server.need(LruLfu.SERVICE);
@@ -61,6 +67,7 @@ public final class KeyspaceFeature implements Feature {
                 directives,
                 statistics,
                 policy,
+                localExpiries,
                 random));
   }
 

@@ -16,6 +16,7 @@ import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.latency.LatencyProbe;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.transactions.EffectiveCommands;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ final class BackgroundSaves {
   private SaveThread.@Nullable Listener saveListener;
 
   private Supplier<@Nullable String> writeProblem = () -> null;
+  private Consumer<Command> masterListener = _ -> {};
 
   /** Starts as soon as it can: BGSAVE SCHEDULE, or BGSAVE in a transaction. */
   private boolean scheduled;
@@ -121,21 +123,28 @@ final class BackgroundSaves {
     writeProblem = problem;
   }
 
+  /** Sets what is called before a command of the master runs that cannot be written to the disk. */
+  void masterListener(Consumer<Command> listener) {
+    masterListener = listener;
+  }
+
   private boolean pass(EffectiveCommands effective, Client client, Command command) {
     boolean failed =
         !history.isOk()
             && directives.stopWrites.value()
             && !directives.savePoints.value().isEmpty();
     var problem = failed ? MISCONF : writeProblem.get();
-    boolean rejects =
-        problem != null
-            && !client.has(ClientFlags.MASTER)
-            && (command.spec().name().equals("ping")
-                || effective.any(client, command, CommandFlag.WRITE));
-    if (rejects) {
-      server.dispatcher().reject(client, command, problem);
+    boolean concerned =
+        command.spec().name().equals("ping") || effective.any(client, command, CommandFlag.WRITE);
+    if (problem == null || !concerned) {
+      return true;
     }
-    return !rejects;
+    if (client.has(ClientFlags.MASTER)) {
+      masterListener.accept(command);
+      return true;
+    }
+    server.dispatcher().reject(client, command, problem);
+    return false;
   }
 
   // end::misconf[]

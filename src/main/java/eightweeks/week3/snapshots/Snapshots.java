@@ -1,5 +1,6 @@
 package eightweeks.week3.snapshots;
 
+import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -342,6 +344,14 @@ public final class Snapshots {
    */
   public void writeProblem(Supplier<@Nullable String> problem) {
     background.writeProblem(problem);
+  }
+
+  /**
+   * Sets what is called before a command of the master runs though writes of clients are refused
+   * because of the disk.
+   */
+  public void masterListener(Consumer<Command> listener) {
+    background.masterListener(listener);
   }
 
   /** Has writes refused, or allowed again, as {@link #writeProblem} says. */

@@ -26,6 +26,7 @@ import eightweeks.week4.aofload.AofLoader;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,13 @@ public final class Aof {
             server, directives, snapshots::isCapturing, snapshots::writeStatusChanged, onSync);
     snapshots.loadsAtStart(() -> !directives.enabled.value());
     snapshots.writeProblem(this::writeProblem);
+  }
+
+  /**
+   * Sets what returns whether the server ends if a command of the file fails while it is loaded.
+   */
+  public void endsOnError(BooleanSupplier ends) {
+    loader.endsOnError(ends);
   }
 
   /** Returns whether changes are logged, or will be when the first base is written. */

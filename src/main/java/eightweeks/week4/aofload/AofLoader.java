@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /**
  * Loads the data set from the files of a manifest: the base, then the commands of each incremental
@@ -52,6 +53,7 @@ public final class AofLoader {
   private final ExecutionUnit unit;
   private final CommandTable commands;
   private final ServerBuilder server;
+  private BooleanSupplier endsOnError = () -> false;
 
   /** The data set cannot be loaded; the log says why. */
   public static final class LoadException extends Exception {
@@ -72,6 +74,11 @@ public final class AofLoader {
     snapshots = server.need(Snapshots.SERVICE);
     unit = server.need(ExecutionUnit.SERVICE);
     commands = server.commands();
+  }
+
+  /** Sets what returns whether a command that fails ends the loading. */
+  public void endsOnError(BooleanSupplier ends) {
+    endsOnError = ends;
   }
 
   // tag::load[]
@@ -250,13 +257,20 @@ public final class AofLoader {
   }
 
   /** A command of the file has failed: the data set is not what it was (afterErrorReply). */
-  private void warn(String reply, Command command) {
+  private void warn(String reply, Command command) throws LoadException {
     log.warning(
-        "== CRITICAL == This AOF-loading-client is sending an error to its server: '"
+        "== CRITICAL == This server is sending an error to its AOF-loading-client: '"
             + reply.substring(1).strip()
             + "' after processing the command '"
             + command.fullName()
             + "'");
+    if (endsOnError.getAsBoolean()) {
+      throw failed(
+          "This server panicked sending an error to its AOF-loading-client after processing the"
+              + " command '"
+              + command.fullName()
+              + "'");
+    }
   }
 
   // end::run[]

@@ -264,6 +264,10 @@ final class FullSync {
       stream = null;
       ended.replicas().forEach(replica -> replica.client.closeAsap());
     } else {
+      log.notice(
+          "Diskless rdb transfer, done reading from pipe, "
+              + ended.replicas().size()
+              + " replicas still up.");
       List.copyOf(ended.replicas()).forEach(this::sent);
     }
   }
@@ -325,13 +329,25 @@ final class FullSync {
     if (streaming && stream != null && stream.replicas().isEmpty()) {
       log.notice("Diskless rdb transfer, last replica dropped, killing fork child.");
       loop.post(this::cancelIfUseless);
+    } else if (isFileUseless()) {
+      loop.post(this::cancelIfUseless);
     }
   }
 
   private void cancelIfUseless() {
-    if (streaming && stream != null && stream.replicas().isEmpty()) {
+    if (isFileUseless() || (streaming && stream != null && stream.replicas().isEmpty())) {
       snapshots.cancel();
     }
+  }
+
+  /**
+   * Returns whether a file is being written for replicas that are all gone. With save points the
+   * file is of use for this server, too.
+   */
+  private boolean isFileUseless() {
+    return toFile
+        && !snapshots.hasSavePoints()
+        && replicas.all().stream().noneMatch(replica -> replica.state == Replica.State.WAIT_END);
   }
 
   /** Deletes the file that was made for replicas alone, if that is wanted (rdb-del-sync-files). */

@@ -1,6 +1,7 @@
 package eightweeks.week4.master;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.EventLoop;
@@ -121,7 +122,7 @@ public final class Replicas implements ClientFacet {
     var client = replica.client;
     client.type = ClientType.REPLICA;
     client.set(Client.NO_TIMEOUT);
-    client.gates |= eightweeks.week1.dispatch.Gate.REPLICA_CLIENT.bit();
+    client.gates |= Gate.REPLICA_CLIENT.bit();
     replica.lastAck = time.seconds();
     replica.lastWrite = time.seconds();
     all.add(replica);

@@ -113,7 +113,7 @@ final class SyncCommands {
       }
       log.notice("Replica " + replica.name() + " asks for synchronization");
       if (partial) {
-        long offset = args.integer(2);
+        long offset = offset(replica, args);
         if (continueFrom(replica, args.text(1), offset)) {
           replicas.partialSyncs++;
           return;
@@ -126,6 +126,16 @@ final class SyncCommands {
         delay(client);
       }
       fullSync.request(replica);
+    }
+
+    private long offset(Replica replica, Args args) {
+      try {
+        return args.integer(2);
+      } catch (CommandError e) {
+        log.warning(
+            "Replica " + replica.name() + " asks for synchronization but with a wrong offset");
+        throw e;
+      }
     }
 
     /**

@@ -1,16 +1,20 @@
 package eightweeks.week4.replica;
 
+import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.ExpiryPolicy;
+import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week3.transactions.EffectiveCommands;
 import eightweeks.week4.replication.ReplicationDirectives;
 import eightweeks.week4.replication.ReplicationRole;
 
 /**
- * What a replica refuses: writes of clients, and reads of data that may be old.
+ * What a replica refuses: writes of clients, reads of data that may be old, and to go on without a
+ * disk.
  *
  * <p>Answers to the parts of {@code server.c: processCommand()} about replicas.
  */
@@ -19,10 +23,15 @@ final class ReplicaGates {
   private static final String STALE =
       "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.";
 
+  private static final long SECONDS_BETWEEN_WARNINGS = 10;
+
   private final ServerBuilder server;
   private final ReplicationDirectives directives;
   private final ReplicationRole role;
   private final ExpiryPolicy policy;
+
+  /** When the disk's problem was logged, in seconds since 1970; 0 for never. */
+  private long warned;
 
   ReplicaGates(ServerBuilder server, ReplicationDirectives directives, ReplicationRole role) {
     this.server = server;
@@ -52,9 +61,27 @@ final class ReplicaGates {
           server.dispatcher().reject(client, command, STALE);
           return false;
         });
+    server.need(Snapshots.SERVICE).masterListener(this::withoutDisk);
     role.onChange(this::adapt);
     directives.readOnly.onChange(this::adapt);
     directives.servesStaleData.onChange(this::adapt);
+  }
+
+  /**
+   * A command of the master cannot be written to the disk. The replica cannot refuse it, so it
+   * ends, unless {@code replica-ignore-disk-write-errors} allows it to go on.
+   */
+  private void withoutDisk(Command command) {
+    var log = server.log();
+    if (!directives.ignoresDiskErrors.value() && !command.spec().name().equals("ping")) {
+      log.warning("Replica was unable to write command to disk.");
+      throw new FatalError("the replica cannot write to its disk");
+    }
+    long now = server.loop().time().seconds();
+    if (now > warned + SECONDS_BETWEEN_WARNINGS) {
+      warned = now;
+      log.warning("Replica is applying a command even though it is unable to write to disk.");
+    }
   }
 
   private void adapt() {

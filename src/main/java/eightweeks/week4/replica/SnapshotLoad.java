@@ -4,6 +4,7 @@ import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.Disk;
+import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
@@ -176,7 +177,7 @@ final class SnapshotLoad {
 
   // end::run[]
 
-  private eightweeks.week1.world.FileReader open(SnapshotTransfer received) throws IOException {
+  private FileReader open(SnapshotTransfer received) throws IOException {
     return received.isInFile() ? disk.open(snapshots.path()) : received.reader();
   }
 

@@ -4,9 +4,9 @@ import eightweeks.week1.connection.Greeting;
 import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;
@@ -63,10 +63,11 @@ public final class ReplicationFeature implements Feature {
             });
     server.clients().errors().add((client, text) -> failed(server.log(), directives, client, text));
 
+    var aof = server.need(Aof.SERVICE);
+    aof.endsOnError(() -> directives.onError.value() == OnError.PANIC);
     var snapshots = server.need(Snapshots.SERVICE);
     snapshots.replicationFacts(() -> facts(role, history, link));
     server.onStart(() -> followAtStart(directives, role, link));
-    var aof = server.need(Aof.SERVICE);
     server
         .need(Loading.SERVICE)
         .atStart(_ -> restore(snapshots.loadedFacts(), aof, role, history, link));
@@ -121,19 +122,32 @@ public final class ReplicationFeature implements Feature {
 
   // end::restart[]
 
-  /** A command of the master has failed: the data sets may differ from now on. */
+  /**
+   * A replica replies an error to its master, or a master to a replica: the data sets may differ
+   * from now on. A replica that takes no other writes ends if {@code propagation-error-behavior}
+   * asks for it.
+   */
   private static void failed(
       Log log, ReplicationDirectives directives, Client client, String text) {
-    if (!client.has(ClientFlags.MASTER) || client.connection() == null) {
+    boolean toMaster = client.type == ClientType.MASTER;
+    if (!toMaster && client.type != ClientType.REPLICA) {
       return;
     }
     log.warning(
-        "== CRITICAL == This replica is sending an error to its master: '"
+        "== CRITICAL == This "
+            + (toMaster
+                ? "replica is sending an error to its master"
+                : "master is sending an error to its replica")
+            + ": '"
             + text
             + "' after processing the command '"
             + client.lastCommand()
             + "'");
-    if (directives.onError.value() != OnError.IGNORE) {
+    if (toMaster && directives.readOnly.value() && directives.onError.value() != OnError.IGNORE) {
+      log.warning(
+          "This replica panicked sending an error to its master after processing the command '"
+              + client.lastCommand()
+              + "'");
       throw new FatalError("a command of the master has failed: " + text);
     }
   }

@@ -1,6 +1,7 @@
 package eightweeks.week4.safety;
 
 import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.Shutdown;
@@ -43,6 +44,7 @@ final class ShutdownWait {
     this.replicas = replicas;
     server.shutdown().steps().add(this::step);
     server.shutdown().cancellations().add(this::cancel);
+    server.info().add(Info.Section.SERVER, this::tell);
   }
 
   private Shutdown.Answer step(Set<Shutdown.Option> options) {
@@ -79,6 +81,12 @@ final class ShutdownWait {
     replicas.flush();
     deadline = 0;
     return Shutdown.Answer.READY;
+  }
+
+  private void tell(Info.Writer info) {
+    if (deadline != 0) {
+      info.field("shutdown_in_milliseconds", deadline - time.millis());
+    }
   }
 
   private void cancel() {

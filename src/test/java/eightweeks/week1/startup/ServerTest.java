@@ -387,6 +387,8 @@ final class ServerTest {
     var client = refusing.connect();
     assertThat(client.inline("SHUTDOWN"))
         .isEqualTo("-ERR Errors trying to SHUTDOWN. Check logs.\r\n");
+    assertThat(refusing.log())
+        .endsWith("# Errors trying to shut down the server. Check the logs for more information.");
     assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
     client.send("SHUTDOWN FORCE\r\n");
     refusing.runToTheEnd();

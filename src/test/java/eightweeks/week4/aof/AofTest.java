@@ -217,6 +217,27 @@ final class AofTest {
     assertStartFails("Unexpected end of file", "--appendonly", "yes", "--aof-load-truncated", "no");
   }
 
+  /** The key has another type than when the command was written: another program did that. */
+  @Test
+  void commandThatFails_isLogged_andEndsTheStartIfThatIsWanted() throws IOException {
+    client.call("RPUSH", "k", "a");
+    disk.replace(FIRST, Ascii.bytes(resp("SET", "k", "v") + log()));
+    var server =
+        setup(disk, "--appendonly", "yes", "--propagation-error-behavior", "panic-on-replicas")
+            .start();
+    assertThat(server.log())
+        .anyMatch(
+            line ->
+                line.contains(
+                    "This server is sending an error to its AOF-loading-client: 'WRONGTYPE"));
+    assertStartFails(
+        "panicked sending an error",
+        "--appendonly",
+        "yes",
+        "--propagation-error-behavior",
+        "panic");
+  }
+
   @Test
   void truncatedFileThatIsNotTheLast_isAnError() throws IOException {
     client.call("SET", "a", "1");

@@ -102,6 +102,8 @@ final class ReplicationFaultsTest {
                 "yes",
                 "--save",
                 random.nextBoolean() ? "1 1" : "",
+                "--replica-ignore-disk-write-errors",
+                "yes",
                 "--repl-diskless-sync",
                 random.nextBoolean() ? "yes" : "no",
                 "--repl-diskless-sync-delay",

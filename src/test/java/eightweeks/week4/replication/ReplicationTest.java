@@ -1,10 +1,13 @@
 package eightweeks.week4.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
+import eightweeks.week1.eventloop.FatalError;
+import eightweeks.week1.world.DiskException;
 import eightweeks.week7.simulation.MemoryDisk;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,6 +260,158 @@ final class ReplicationTest {
     assertThat(client.call("DBSIZE")).isEqualTo(":0\r\n");
   }
 
+  @Test
+  void localKeyOfAWritableReplica_isDeletedThereWhenItExpires() {
+    var master = server(7001);
+    var replica = replicaOf(7001, 7002, "--replica-read-only", "no");
+    master.connect().call("DEBUG", "SET-ACTIVE-EXPIRE", "0");
+    master.connect().call("SET", "masters", "v", "PX", "100");
+    var client = replica.connect();
+    client.call("SET", "local", "v", "PX", "100");
+    client.call("SET", "given", "v");
+    client.call("PEXPIRE", "given", "100");
+    client.call("SET", "later", "v", "EX", "100");
+    assertThat(replica.info("slave_expires_tracked_keys")).isEqualTo("3");
+    world.runFor(1000);
+    assertThat(client.call("DBSIZE")).as("masters, later").isEqualTo(":2\r\n");
+    assertThat(client.call("EXISTS", "later")).isEqualTo(":1\r\n");
+    assertThat(replica.info("slave_expires_tracked_keys")).isEqualTo("1");
+  }
+
+  /** More living keys than a cycle visits: those that have expired get their turn. */
+  @Test
+  void localKeysOfAWritableReplica_expireBehindManyThatLive() {
+    server(7001);
+    var replica = replicaOf(7001, 7002, "--replica-read-only", "no");
+    var client = replica.connect();
+    for (int i = 0; i < 100; i++) {
+      client.call("SET", "later" + i, "v", "EX", "1000");
+    }
+    client.call("SET", "soon", "v", "PX", "1");
+    world.runFor(2000);
+    assertThat(client.call("DBSIZE")).isEqualTo(":100\r\n");
+  }
+
+  @Test
+  void localKeyOfAWritableReplica_isForgottenWhenAllKeysGo() {
+    server(7001);
+    var replica = replicaOf(7001, 7002, "--replica-read-only", "no");
+    var client = replica.connect();
+    client.call("SET", "local", "v", "EX", "100");
+    client.call("FLUSHALL");
+    assertThat(replica.info("slave_expires_tracked_keys")).isEqualTo("0");
+    client.call("SET", "local", "v", "EX", "100");
+    client.call("REPLICAOF", "NO", "ONE");
+    world.runFor(200);
+    assertThat(replica.info("slave_expires_tracked_keys")).as("of a master").isEqualTo("0");
+  }
+
+  // What a replica cannot do as its master did.
+
+  private static final String CANNOT_WRITE =
+      "Replica is applying a command even though it is unable to write to disk.";
+
+  private TestServer replicaWithoutADisk(String ignores) {
+    var disk = new MemoryDisk();
+    var replica =
+        server(
+            disk,
+            7002,
+            "--replicaof",
+            HOST + " 7001",
+            "--appendonly",
+            "yes",
+            "--replica-ignore-disk-write-errors",
+            ignores);
+    world.runFor(3000);
+    disk.faults(
+        (step, path) -> {
+          if (step == MemoryDisk.Step.WRITE) {
+            throw new DiskException(path, "No space left on device");
+          }
+        });
+    return replica;
+  }
+
+  @Test
+  void replicaThatCannotWriteToItsDisk_goesOnIfItMay() {
+    var master = server(7001);
+    var replica = replicaWithoutADisk("yes");
+    for (int i = 0; i < 5; i++) {
+      master.connect().call("SET", "k" + i, "v");
+      world.runFor(100);
+    }
+    assertSame(master, replica);
+    assertThat(replica.log().stream().filter(line -> line.contains(CANNOT_WRITE))).hasSize(1);
+    world.runFor(11_000);
+    master.connect().call("SET", "k", "v");
+    world.runFor(100);
+    assertThat(replica.log().stream().filter(line -> line.contains(CANNOT_WRITE))).hasSize(2);
+  }
+
+  @Test
+  void replicaThatCannotWriteToItsDisk_endsOtherwise() {
+    var master = server(7001);
+    var replica = replicaWithoutADisk("no");
+    master.connect().call("SET", "a", "v"); // this one finds out
+    world.runFor(100);
+    assertThatThrownBy(
+            () -> {
+              master.connect().call("SET", "b", "v");
+              world.runFor(100);
+            })
+        .isInstanceOf(FatalError.class);
+    assertThat(replica.log())
+        .anyMatch(line -> line.contains("Replica was unable to write command to disk."));
+  }
+
+  private TestServer replicaWithAnotherType(String behavior) {
+    var replica =
+        replicaOf(
+            7001, 7002, "--replica-read-only", "no", "--propagation-error-behavior", behavior);
+    var client = replica.connect();
+    client.call("SET", "k", "text");
+    client.call("CONFIG", "SET", "replica-read-only", "yes");
+    return replica;
+  }
+
+  @Test
+  void commandOfTheMasterThatFails_isLoggedAndCounted() {
+    var master = server(7001);
+    var replica = replicaWithAnotherType("ignore");
+    master.connect().call("RPUSH", "k", "a");
+    world.runFor(100);
+    assertThat(replica.log())
+        .anyMatch(
+            line ->
+                line.contains("This replica is sending an error to its master: 'WRONGTYPE")
+                    && line.endsWith("after processing the command 'rpush'"));
+    assertThat(replica.info("unexpected_error_replies")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"panic", "panic-on-replicas"})
+  void commandOfTheMasterThatFails_endsTheReplicaIfThatIsWanted(String behavior) {
+    var master = server(7001);
+    replicaWithAnotherType(behavior);
+    assertThatThrownBy(
+            () -> {
+              master.connect().call("RPUSH", "k", "a");
+              world.runFor(100);
+            })
+        .isInstanceOf(FatalError.class);
+  }
+
+  @Test
+  void commandOfTheMasterThatFails_doesNotEndAWritableReplica() {
+    var master = server(7001);
+    var replica = replicaWithAnotherType("panic");
+    replica.connect().call("CONFIG", "SET", "replica-read-only", "no");
+    master.connect().call("RPUSH", "k", "a");
+    world.runFor(100);
+    assertThat(replica.info("unexpected_error_replies")).isEqualTo("1");
+  }
+
   // Acknowledgements.
 
   @Test
@@ -396,6 +551,15 @@ final class ReplicationTest {
   }
 
   @Test
+  void replica_isNotCountedAsAConnectedClient() {
+    var master = server(7001);
+    var before = master.info("connected_clients");
+    replicaOf(7001, 7002);
+    assertThat(master.info("connected_slaves")).isEqualTo("1");
+    assertThat(master.info("connected_clients")).isEqualTo(before);
+  }
+
+  @Test
   void masterAuth_isNeededForAMasterWithAPassword() {
     var master = server(7001, "--requirepass", "secret");
     var client = master.connect();
@@ -420,6 +584,7 @@ final class ReplicationTest {
     client.send("*1\r\n$8\r\nSHUTDOWN\r\n");
     world.runFor(2000);
     assertThat(master.server().loop().isStopped()).isFalse();
+    assertThat(Long.parseLong(master.info("shutdown_in_milliseconds"))).isBetween(1L, 3000L);
     world.runFor(4000);
     assertThat(master.server().loop().isStopped()).isTrue();
     assertThat(master.log()).anyMatch(line -> line.contains("0 of 1 replicas are in sync"));
@@ -437,6 +602,38 @@ final class ReplicationTest {
     client.call("EXEC");
     world.runFor(10);
     assertSame(master, replica);
+  }
+
+  /** Without save points the file is of no use when no replica waits for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "900 1"})
+  void snapshotFile_isGivenUpWhenItsReplicasAreGone_unlessItIsASave(String savePoints) {
+    var master = server(7001, "--repl-diskless-sync", "no", "--save", savePoints);
+    var client = master.connect();
+    for (int i = 0; i < 10; i++) {
+      client.call("SET", "k" + i, "v");
+    }
+    client.call("CONFIG", "SET", "rdb-key-save-delay", "1000000");
+    var one = server(7002, "--replicaof", HOST + " 7001");
+    var other = server(7003, "--replicaof", HOST + " 7001");
+    world.runFor(1500);
+    assertThat(master.info("slave1")).contains("state=wait_bgsave");
+    one.connect().call("REPLICAOF", "NO", "ONE");
+    world.runFor(100);
+    assertThat(master.info("rdb_bgsave_in_progress")).isEqualTo("1");
+    other.connect().call("REPLICAOF", "NO", "ONE");
+    world.runFor(100);
+    assertThat(master.info("rdb_bgsave_in_progress")).isEqualTo(savePoints.isEmpty() ? "0" : "1");
+  }
+
+  @Test
+  void psyncWithoutANumber_isRefusedAndLogged() {
+    var master = server(7001);
+    assertThat(master.connect().call("PSYNC", "replicationid", "offset"))
+        .isEqualTo("-ERR value is not an integer or out of range\r\n");
+    assertThat(master.log())
+        .anyMatch(line -> line.endsWith("asks for synchronization but with a wrong offset"));
+    assertThat(master.info("connected_slaves")).isEqualTo("0");
   }
 
   @Test
