@@ -11,6 +11,7 @@ import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.master.MasterSide;
+import eightweeks.week4.master.Replicas;
 import eightweeks.week4.replica.MasterLink;
 import eightweeks.week4.replica.ReplicaSide;
 import eightweeks.week4.replication.ReplicationDirectives;
@@ -70,7 +71,7 @@ public final class ReplicationFeature implements Feature {
     server.onStart(() -> followAtStart(directives, role, link));
     server
         .need(Loading.SERVICE)
-        .atStart(_ -> restore(snapshots.loadedFacts(), aof, role, history, link));
+        .atStart(_ -> restore(snapshots.loadedFacts(), aof, role, history, replicas, link));
   }
 
   // tag::restart[]
@@ -107,6 +108,7 @@ public final class ReplicationFeature implements Feature {
       Aof aof,
       ReplicationRole role,
       ReplicationHistory history,
+      Replicas replicas,
       MasterLink link) {
     var id = facts.getOrDefault("repl-id", "");
     var offset = facts.getOrDefault("repl-offset", "");
@@ -114,6 +116,7 @@ public final class ReplicationFeature implements Feature {
       return;
     }
     history.restore(id, Long.parseLong(offset), role.isReplica());
+    replicas.noneYet();
     var selected = facts.getOrDefault("repl-stream-db", "");
     if (role.isReplica()) {
       link.continueIn(selected.matches("\\d{1,9}") ? Integer.parseInt(selected) : 0);

@@ -198,6 +198,25 @@ final class ReplicationTest {
     assertSame(again, replica);
   }
 
+  /** The backlog's time to live begins at the start, not in 1970. */
+  @Test
+  void restartedMaster_waitsForItsReplicas() {
+    var disk = new MemoryDisk();
+    var master = server(disk, 7001, "--save", "1000 1");
+    var replica = replicaOf(7001, 7002);
+    master.connect().call("SET", "k", "v");
+    world.runFor(1000);
+    var id = master.info("master_replid");
+    replica.killed();
+    master.connect().send("*2\r\n$8\r\nSHUTDOWN\r\n$3\r\nNOW\r\n");
+    master.killed();
+    master.server().stop();
+    var again = server(disk, 7001, "--save", "1000 1");
+    world.runFor(3000);
+    assertThat(again.info("master_replid2")).isEqualTo(id);
+    assertThat(again.info("repl_backlog_active")).isEqualTo("1");
+  }
+
   // What a replica refuses.
 
   @Test
