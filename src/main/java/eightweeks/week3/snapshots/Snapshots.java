@@ -302,6 +302,11 @@ public final class Snapshots {
     return loadedFacts;
   }
 
+  /** Returns the number of keys that the last load has left out because they had expired. */
+  public long loadedExpired() {
+    return statistics.keysExpired;
+  }
+
   /**
    * Loads the data set of a master. A load is under way.
    *

@@ -71,7 +71,7 @@ public final class ReplicationFeature implements Feature {
     server.onStart(() -> followAtStart(directives, role, link));
     server
         .need(Loading.SERVICE)
-        .atStart(_ -> restore(snapshots.loadedFacts(), aof, role, history, replicas, link));
+        .atStart(_ -> restore(snapshots, aof, role, history, replicas, link));
   }
 
   // tag::restart[]
@@ -102,17 +102,26 @@ public final class ReplicationFeature implements Feature {
     }
   }
 
-  /** The data that were loaded at the start may be a state of a history that others know. */
+  /**
+   * The data that were loaded at the start may be a state of a history that others know.
+   *
+   * <p>A master leaves out keys that have expired. Its replicas still have them, and no DEL for
+   * them is in the stream. So the data are another state then, and the replicas need all of it.
+   */
   private static void restore(
-      Map<String, String> facts,
+      Snapshots snapshots,
       Aof aof,
       ReplicationRole role,
       ReplicationHistory history,
       Replicas replicas,
       MasterLink link) {
+    var facts = snapshots.loadedFacts();
     var id = facts.getOrDefault("repl-id", "");
     var offset = facts.getOrDefault("repl-offset", "");
     if (aof.isWanted() || id.length() != 40 || !offset.matches("\\d{1,18}")) {
+      return;
+    }
+    if (!role.isReplica() && snapshots.loadedExpired() > 0) {
       return;
     }
     history.restore(id, Long.parseLong(offset), role.isReplica());

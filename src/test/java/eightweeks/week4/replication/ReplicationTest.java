@@ -217,6 +217,24 @@ final class ReplicationTest {
     assertThat(again.info("repl_backlog_active")).isEqualTo("1");
   }
 
+  @Test
+  void restartedMaster_whoseKeysHaveExpiredMeanwhile_sendsASnapshot() {
+    var disk = new MemoryDisk();
+    var master = server(disk, 7001, "--save", "1000 1");
+    var replica = replicaOf(7001, 7002);
+    master.connect().call("SET", "stays", "v");
+    master.connect().call("SET", "expires", "v", "PX", "2000");
+    world.runFor(1000);
+    master.connect().send("*1\r\n$8\r\nSHUTDOWN\r\n");
+    master.killed();
+    master.server().stop();
+    world.runFor(2000);
+    var again = server(disk, 7001, "--save", "1000 1");
+    world.runFor(4000);
+    assertThat(again.connect().call("DBSIZE")).isEqualTo(":1\r\n");
+    assertSame(again, replica);
+  }
+
   // What a replica refuses.
 
   @Test
