@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
  * cache of later starts.
  *
  * <p>One client sends what clients usually send first. Then it makes keys of all types, and the
- * server saves and loads them: the cache keeps which methods were used most, so that a later load
- * has them compiled sooner. Then the client sends SHUTDOWN. So the run ends by itself, and at the
- * latest when its time is over. It listens on a port of 127.0.0.1 that was free; the file with the
- * keys is in the working directory.
+ * server saves and loads them, from a snapshot and from the append-only file: the cache keeps which
+ * methods were used most, so that a later load has them compiled sooner. Then the client sends
+ * SHUTDOWN. So the run ends by itself, and at the latest when its time is over. It listens on a
+ * port of 127.0.0.1 that was free; the files with the keys are in the working directory.
  */
 final class TrainingRun {
   private static final int LIMIT_MILLIS = 60_000;
@@ -60,7 +60,13 @@ final class TrainingRun {
   private static final int ROUNDS = 5000;
 
   private static final String[] END = {
-    "DEBUG RELOAD", "DEBUG RELOAD", "DEBUG RELOAD", "FLUSHALL", "ECHO \"" + LAST + "\""
+    "DEBUG RELOAD",
+    "DEBUG RELOAD",
+    "DEBUG RELOAD",
+    "DEBUG LOADAOF",
+    "DEBUG LOADAOF",
+    "FLUSHALL",
+    "ECHO \"" + LAST + "\""
   };
 
   private TrainingRun() {}
@@ -75,6 +81,7 @@ final class TrainingRun {
           "--port", Integer.toString(port),
           "--bind", "127.0.0.1",
           "--save", "",
+          "--appendonly", "yes",
           "--enable-debug-command", "yes"
         });
   }

@@ -48,7 +48,7 @@ public final class Args {
   /** Where arrays of arguments go that nothing refers to any more; null without a query. */
   private final @Nullable LargeArrays largeArrays;
 
-  Args(byte[] buffer) {
+  public Args(byte[] buffer) {
     this(buffer, null);
   }
 
@@ -262,9 +262,9 @@ public final class Args {
     return hash;
   }
 
-  // The parser calls the rest: it adds the arguments of a command and removes them again.
+  // A parser calls the rest: it adds the arguments of a command and removes them again.
 
-  void add(int offset, int length) {
+  public void add(int offset, int length) {
     if (count == offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * count);
       lengths = Arrays.copyOf(lengths, 2 * count);
@@ -273,7 +273,7 @@ public final class Args {
     lengths[count++] = length;
   }
 
-  void addArray(byte[] argument) {
+  public void addArray(byte[] argument) {
     if (arrays == null || arrays.length <= count) {
       arrays = arrays == null ? new byte[count + 1][] : Arrays.copyOf(arrays, 2 * count + 1);
     }
@@ -291,7 +291,19 @@ public final class Args {
     }
   }
 
-  void clear() {
+  /** Copies all arguments out of the buffer, which will have other bytes. */
+  public void leaveBuffer() {
+    var all = arrays == null ? new byte[count][] : Arrays.copyOf(arrays, count);
+    for (int i = 0; i < count; i++) {
+      if (all[i] == null) {
+        all[i] = bytes(i);
+        offsets[i] = 0;
+      }
+    }
+    arrays = all;
+  }
+
+  public void clear() {
     if (arrays != null) {
       recycleArrays();
     }

@@ -22,6 +22,7 @@ import eightweeks.week2.values.Values;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Removal;
 import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week3.prefetch.Prefetch;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

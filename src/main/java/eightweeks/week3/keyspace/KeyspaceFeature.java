@@ -37,7 +37,9 @@ public final class KeyspaceFeature implements Feature {
     server.cron().every(0, () -> moveTables(keyspace, directives));
     server.loop().at(Phase.EXPIRE, cycle::fast);
     server.statisticsResets().add(statistics::reset);
-    server.clients().reads().add(new PipelineKeys(keyspace));
+    var pipelineKeys = new PipelineKeys(keyspace);
+    server.provide(PipelineKeys.SERVICE, pipelineKeys);
+    server.clients().reads().add(pipelineKeys);
     server.info().add(Info.Section.STATS, statistics::tell);
     server.info().add(Info.Section.STATS, localExpiries::tell);
     server.info().add(Info.Section.KEYSPACE, info -> keyspace(info, keyspace));

@@ -1,8 +1,11 @@
 package eightweeks.week3.keyspace;
 
+import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Query;
+import eightweeks.week3.prefetch.PipelineKeyScanner;
+import eightweeks.week3.prefetch.Prefetch;
 
 /**
  * Prefetches the keys of the commands of a pipeline: while the first command runs, the keys of the
@@ -11,7 +14,10 @@ import eightweeks.week1.resp.Query;
  * <p>A wrong guess costs only time: an argument that is no key, or a key of another database after
  * a SELECT in the pipeline, reads an entry that no command uses.
  */
-final class PipelineKeys implements Clients.ReadListener {
+public final class PipelineKeys implements Clients.ReadListener {
+  public static final Service<PipelineKeys> SERVICE =
+      new Service<>("pipeline keys", PipelineKeys.class);
+
   private final Keyspace keyspace;
   private final PipelineKeyScanner scanner = new PipelineKeyScanner();
 
@@ -36,5 +42,23 @@ final class PipelineKeys implements Clients.ReadListener {
     }
     prefetch.pipeline(scanner);
     return scanner.count();
+  }
+
+  /**
+   * Prefetches the keys of commands that are read from a file, where it saves time.
+   *
+   * @param client runs the commands
+   * @param from where a command begins
+   * @param until the end of the bytes there are
+   * @return the offset up to which nothing more needs to be prefetched
+   */
+  public int prefetch(Client client, byte[] bytes, int from, int until) {
+    var prefetch = keyspace.all()[client.database].prefetch;
+    if (!prefetch.isWorthwhile()) {
+      return until;
+    }
+    scanner.view(bytes, from, until);
+    prefetch.pipeline(scanner);
+    return scanner.scanned();
   }
 }

@@ -6,12 +6,14 @@ import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.Query;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.CallFlags;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.ExecutionUnit;
+import eightweeks.week3.keyspace.PipelineKeys;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aoffiles.AofDirectives;
@@ -52,8 +54,12 @@ public final class AofLoader {
   private final Snapshots snapshots;
   private final ExecutionUnit unit;
   private final CommandTable commands;
+  private final PipelineKeys keys;
   private final ServerBuilder server;
   private BooleanSupplier endsOnError = () -> false;
+
+  /** The keys of the commands in front of this offset in the file were prefetched. */
+  private long prefetched;
 
   /** The data set cannot be loaded; the log says why. */
   public static final class LoadException extends Exception {
@@ -74,6 +80,7 @@ public final class AofLoader {
     snapshots = server.need(Snapshots.SERVICE);
     unit = server.need(ExecutionUnit.SERVICE);
     commands = server.commands();
+    keys = server.need(PipelineKeys.SERVICE);
   }
 
   /** Sets what returns whether a command that fails ends the loading. */
@@ -189,14 +196,20 @@ public final class AofLoader {
     long valid = skip;
     try (var reader = disk.open(folder.path(file.name()))) {
       var in = new AofReader(reader, skip);
+      prefetched = skip;
+      Query.Viewer prefetching =
+          (bytes, from, until) ->
+              prefetched = in.offset() + keys.prefetch(client, bytes, from, until) - from;
       List<Args> transaction = null;
       try {
         for (long count = 1; ; count++) {
-          var command = in.next();
-          if (command == null) {
+          if (in.offset() >= prefetched) {
+            in.show(prefetching);
+          }
+          var args = in.next();
+          if (args == null) {
             break;
           }
-          var args = Args.of(command);
           if (transaction == null && args.is(0, "multi")) {
             transaction = new ArrayList<>();
           } else if (transaction == null) {
@@ -207,7 +220,7 @@ public final class AofLoader {
             }
             transaction = null;
           } else {
-            transaction.add(args);
+            transaction.add(args.own());
           }
           if (transaction == null) {
             loading.progress(in.offset() - valid);

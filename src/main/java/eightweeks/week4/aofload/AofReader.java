@@ -1,5 +1,7 @@
 package eightweeks.week4.aofload;
 
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.Query;
 import eightweeks.week1.world.FileReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Lengths are compared with the rest of the file before anything is allocated. Redis reads the
  * two bytes behind an argument and forgets them; here they must be CR and LF, because other bytes
  * mean that the length is wrong.
+ *
+ * <p>Arguments are ranges of the buffer. Those that it does not hold in one piece, and those of
+ * {@value Query#BIG_BULK} bytes or more, have arrays of their own.
  */
 public final class AofReader {
   private static final int BUFFER = 1 << 16;
@@ -28,6 +33,7 @@ public final class AofReader {
 
   private final FileReader file;
   private final byte[] buffer = new byte[BUFFER];
+  private final Args args = new Args(buffer);
   private int position;
   private int limit;
 
@@ -97,19 +103,25 @@ public final class AofReader {
     return offset;
   }
 
+  /** Shows the bytes in the buffer that were not parsed yet; a command begins there. */
+  public void show(Query.Viewer viewer) {
+    viewer.view(buffer, position, limit);
+  }
+
   /**
    * Reads the next command.
    *
-   * @return its arguments, at least one; null at the end of the file
+   * @return its arguments, at least one, valid until the next call; null at the end of the file
    * @throws AofException if the file is wrong there, or ends in the middle of a command
    * @throws IOException if it cannot be read
    */
-  public byte @Nullable [][] next() throws IOException {
+  public @Nullable Args next() throws IOException {
+    args.clear();
     while (position < limit || fill()) {
       if (buffer[position] != '#') {
-        var command = command();
+        command();
         offset = position();
-        return command;
+        return args;
       }
       long start = position();
       if (!annotations.annotation(line(MAX_LINE), start)) {
@@ -120,20 +132,30 @@ public final class AofReader {
     return null;
   }
 
-  private byte[][] command() throws IOException {
+  private void command() throws IOException {
     long count = header('*', 1);
     if (count > (file.length() - position()) / LEAST_OF_AN_ARGUMENT) {
       throw truncated();
     }
-    var arguments = new byte[(int) Math.min(count, Integer.MAX_VALUE - 8)][];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = argument();
+    for (long i = 0; i < count; i++) {
+      argument();
     }
-    return arguments;
   }
 
-  private byte[] argument() throws IOException {
+  private void argument() throws IOException {
     long length = header('$', 0);
+    if (length <= limit - position && length < Query.BIG_BULK) {
+      args.add(position, (int) length);
+      position += (int) length;
+    } else {
+      args.addArray(array(length));
+    }
+    expect('\r');
+    expect('\n');
+  }
+
+  /** Reads an argument into its own array. */
+  private byte[] array(long length) throws IOException {
     if (length > file.length() - position()) {
       throw truncated();
     }
@@ -150,8 +172,6 @@ public final class AofReader {
       position += part;
       done += part;
     }
-    expect('\r');
-    expect('\n');
     return bytes;
   }
 
@@ -215,6 +235,7 @@ public final class AofReader {
   }
 
   private boolean fill() throws IOException {
+    args.leaveBuffer();
     int count = file.read(buffer, 0, BUFFER);
     position = 0;
     limit = Math.max(0, count);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eightweeks.harness.Resp;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,29 @@ final class ArgsTest {
     assertThat(key).containsExactly('k');
     assertThat(args.take(2)).isSameAs(args.array(2));
     assertThat(args.bytes(2)).isEqualTo(args.array(2)).isNotSameAs(args.array(2));
+  }
+
+  @Test
+  void argumentsThatHaveLeftTheBuffer_doNotChangeWithIt() {
+    var buffer = Ascii.bytes("SETkey....");
+    var args = new Args(buffer);
+    args.leaveBuffer();
+    args.add(0, 3);
+    args.addArray(Ascii.bytes("own"));
+    args.add(3, 3);
+    args.leaveBuffer();
+    Arrays.fill(buffer, (byte) '!');
+    args.add(9, 1);
+    args.addArray(Ascii.bytes("last"));
+    args.add(8, 2);
+    assertThat(args.count()).isEqualTo(6);
+    assertThat(IntStream.range(0, 6).mapToObj(args::text))
+        .containsExactly("SET", "own", "key", "!", "last", "!!");
+    assertThat(args.hasArray(2)).isTrue();
+    assertThat(args.hasArray(5)).isFalse();
+    args.clear();
+    args.add(0, 1);
+    assertThat(args.text(0)).isEqualTo("!");
   }
 
   @Test

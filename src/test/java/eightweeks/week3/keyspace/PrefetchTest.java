@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
+import eightweeks.week3.prefetch.Prefetch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

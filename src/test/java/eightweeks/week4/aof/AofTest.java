@@ -3,17 +3,20 @@ package eightweeks.week4.aof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.world.DiskException;
+import eightweeks.week2.values.Values;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.MemoryDisk.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +171,43 @@ final class AofTest {
     client.call("DEL", "k");
     assertThat(restarted().call("DBSIZE")).isEqualTo(":0\r\n");
     assertThat(restarted("--appendonly", "no").call("DBSIZE")).isEqualTo(":1\r\n");
+  }
+
+  /** The file is longer than the buffer, and the data set so large that keys are prefetched. */
+  @Test
+  void restart_afterManyCommands_hasEverything() {
+    var random = new Random(3);
+    for (int round = 0; round < 300; round++) {
+      var commands = new StringBuilder();
+      boolean transaction = random.nextInt(4) == 0;
+      commands.append(transaction ? Resp.query("MULTI") : "");
+      for (int i = 0; i < 100; i++) {
+        commands.append(Resp.query(command(random)));
+      }
+      commands.append(transaction ? Resp.query("EXEC") : "");
+      client.send(commands.toString());
+      for (int i = transaction ? -2 : 0; i < 100; i++) {
+        assertThat(client.reply()).doesNotStartWith("-");
+      }
+    }
+    var memory = server.parts().need(Values.SERVICE).allocator().used();
+    assertThat(memory).as("keys are prefetched").isGreaterThan(4 << 20);
+    var digest = client.call("DEBUG", "DIGEST");
+    assertThat(restarted().call("DEBUG", "DIGEST")).isEqualTo(digest);
+  }
+
+  private static String[] command(Random random) {
+    int number = random.nextInt(20_000);
+    var value = "v".repeat(random.nextInt(400) + (number == 5 ? 100_000 : 0));
+    return switch (random.nextInt(8)) {
+      case 0 -> new String[] {"SET", "number:" + number, "" + number};
+      case 1 -> new String[] {"DEL", "key:" + number, "hash:" + number};
+      case 2 -> new String[] {"HSET", "hash:" + number, "f", value};
+      case 3 -> new String[] {"ZADD", "sorted", "" + number, "member:" + number};
+      case 4 -> new String[] {"SELECT", "" + random.nextInt(2)};
+      case 5 -> new String[] {"SET", "key:" + number, value, "EX", "100000"};
+      default -> new String[] {"SET", "key:" + number, value};
+    };
   }
 
   // What a crash leaves.

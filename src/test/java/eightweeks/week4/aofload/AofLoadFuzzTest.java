@@ -30,7 +30,7 @@ final class AofLoadFuzzTest {
       long before = 0;
       try {
         for (var command = reader.next(); command != null; command = reader.next()) {
-          assertThat(command.length).isPositive();
+          assertThat(command.count()).isPositive();
           assertThat(reader.offset()).isGreaterThan(before);
           before = reader.offset();
         }

@@ -1,17 +1,26 @@
 package eightweeks.week4.aofload;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eightweeks.harness.Resp;
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.resp.Args;
 import eightweeks.week4.aofload.AofReader.AofException;
 import eightweeks.week7.simulation.MemoryDisk;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading commands from bytes: whole, cut off at every byte, and with lengths that lie. */
 final class AofReaderTest {
@@ -27,19 +36,22 @@ final class AofReaderTest {
   private static List<String> readAll(AofReader reader) throws IOException {
     var all = new ArrayList<String>();
     for (var command = reader.next(); command != null; command = reader.next()) {
-      all.add(String.join(" ", List.of(command).stream().map(Ascii::text).toList()));
+      all.add(text(command));
     }
     return all;
+  }
+
+  private static String text(@Nullable Args command) {
+    assertThat(command).isNotNull();
+    return IntStream.range(0, command.count()).mapToObj(command::text).collect(joining(" "));
   }
 
   @Test
   void commands_areReadWithTheOffsetBehindThem() throws IOException {
     var reader = reader(SET + INCR, 0);
-    assertThat(reader.next())
-        .isDeepEqualTo(
-            new byte[][] {Ascii.bytes("SET"), Ascii.bytes("k"), Ascii.bytes("\r\n\0\u00ff")});
+    assertThat(text(reader.next())).isEqualTo("SET k \r\n\0\u00ff");
     assertThat(reader.offset()).isEqualTo(SET.length());
-    assertThat(reader.next()).isDeepEqualTo(new byte[][] {Ascii.bytes("INCR"), Ascii.bytes("n")});
+    assertThat(text(reader.next())).isEqualTo("INCR n");
     assertThat(reader.next()).isNull();
     assertThat(reader.offset()).isEqualTo(SET.length() + INCR.length());
   }
@@ -121,6 +133,39 @@ final class AofReaderTest {
     assertThat(readAll(reader)).containsExactly("INCR n");
     assertThat(seen).containsExactly("#TS:1@0", "#TS:2@" + (7 + INCR.length()));
     assertThat(reader.offset()).isEqualTo(7 + INCR.length());
+  }
+
+  /** Each argument lies across the end of the buffer once, and so does each of its line ends. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 100, 5_000, 40_000})
+  void argumentsAcrossTheEndOfTheBuffer_areRead(int length) throws IOException {
+    var random = new Random(length);
+    for (int shift = 0; shift < 40; shift++) {
+      var file = new StringBuilder(Resp.query("x".repeat(1 + shift)));
+      var expected = new ArrayList<>(List.of("x".repeat(1 + shift)));
+      while (file.length() < 300_000) {
+        var words = new String[1 + random.nextInt(20)];
+        Arrays.setAll(
+            words,
+            i -> ("" + (char) ('a' + random.nextInt(26))).repeat(random.nextInt(length + 1)));
+        file.append(Resp.query(words));
+        expected.add(String.join(" ", words));
+      }
+      assertThat(readAll(reader(file.toString(), 0))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void storedArgument_doesNotChangeWhenTheBufferDoes() throws IOException {
+    var large = "v".repeat(40_000);
+    var reader = reader(Resp.query("SET", "key", large) + Resp.query("GET", "y".repeat(70_000)), 0);
+    var command = requireNonNull(reader.next());
+    assertThat(command.hasArray(2)).as("storage takes it without a copy").isTrue();
+    var key = command.take(1);
+    var value = command.take(2);
+    reader.next();
+    assertThat(Ascii.text(key)).isEqualTo("key");
+    assertThat(Ascii.text(value)).isEqualTo(large);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.prefetch;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.dict.Dict;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * and not at every lookup ({@link HashTable#prefetch}). A prefetch changes nothing that a client
  * can see: no statistics, no use of a key, no expiry.
  */
-final class Prefetch {
+public final class Prefetch {
   /** Maximum number of keys of one command that are prefetched at once. */
-  static final int KEYS = 16;
+  public static final int KEYS = 16;
 
   /** A data set below this size, in bytes, fits into the processor's caches. */
-  static final long LARGE = 2 << 20;
+  public static final long LARGE = 2 << 20;
 
   /** A set, hash or sorted set below this number of elements does, too. */
   private static final int LARGE_TABLE = 4096;
@@ -32,18 +32,18 @@ final class Prefetch {
   @SuppressWarnings("unused")
   private int sum;
 
-  Prefetch(Dict<Entry> entries, Allocator allocator) {
+  public Prefetch(Dict<Entry> entries, Allocator allocator) {
     this.entries = entries;
     this.allocator = allocator;
   }
 
   /** Returns whether the data set is large enough for a prefetch to save time. */
-  boolean isWorthwhile() {
+  public boolean isWorthwhile() {
     return allocator.used() >= LARGE;
   }
 
   /** Prefetches the next keys of a command: argument i and every {@code step}th one after it. */
-  void keys(Args args, int i, int step) {
+  public void keys(Args args, int i, int step) {
     if (isWorthwhile()) {
       int count = 0;
       for (int k = i; k < args.count() && count < KEYS; k += step) {
@@ -54,7 +54,7 @@ final class Prefetch {
   }
 
   /** Prefetches the first keys of the commands of a pipeline, and the elements that they name. */
-  void pipeline(PipelineKeyScanner words) {
+  public void pipeline(PipelineKeyScanner words) {
     int count = 0;
     for (; count < words.count(); count++) {
       hashes[count] = hashOf(entries, words, count, 1);

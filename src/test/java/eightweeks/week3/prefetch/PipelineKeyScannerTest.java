@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.prefetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,6 +79,19 @@ final class PipelineKeyScannerTest {
       assertThat(found).isEqualTo(List.of("k1", "k2", "k3").subList(0, found.size()));
       assertThat(found.isEmpty()).isEqualTo(cut < first);
     }
+  }
+
+  @Test
+  void scanned_isBehindTheLastCompleteCommand() {
+    var scanner = new PipelineKeyScanner();
+    int first = Resp.query("SET", "k1", "v").length();
+    var bytes = Ascii.bytes("x" + PIPELINE + "#TS:1\r\n" + PIPELINE);
+    for (int end = 1; end < bytes.length; end++) {
+      scanner.view(bytes, 1, end);
+      assertThat(scanner.scanned()).isLessThanOrEqualTo(Math.min(end, 1 + PIPELINE.length()));
+      assertThat(scanner.scanned() > 1).isEqualTo(end >= 1 + first);
+    }
+    assertThat(scanner.scanned()).isEqualTo(1 + PIPELINE.length());
   }
 
   @Test

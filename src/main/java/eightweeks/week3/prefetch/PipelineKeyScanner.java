@@ -1,4 +1,4 @@
-package eightweeks.week3.keyspace;
+package eightweeks.week3.prefetch;
 
 import eightweeks.week1.resp.Query;
 
@@ -10,7 +10,7 @@ import eightweeks.week1.resp.Query;
  * <p>It scans complete commands that are arrays of bulk strings, and stops at anything else.
  * Whether that is an error is decided by the parser ({@link Query#next}).
  */
-final class PipelineKeyScanner implements Query.Viewer {
+public final class PipelineKeyScanner implements Query.Viewer {
   /** Maximum number of commands that are scanned. */
   static final int MAX = 64;
 
@@ -23,6 +23,7 @@ final class PipelineKeyScanner implements Query.Viewer {
   private byte[] buffer = new byte[0];
   private int at;
   private int end;
+  private int scanned;
 
   private final int[] argumentCounts = new int[MAX];
   private final int[] offsets = new int[NOTED * MAX];
@@ -30,8 +31,13 @@ final class PipelineKeyScanner implements Query.Viewer {
   private int count;
 
   /** Returns the number of commands found that have an argument 1. */
-  int count() {
+  public int count() {
     return count;
+  }
+
+  /** Returns the offset behind the last complete command that was scanned. */
+  public int scanned() {
+    return scanned;
   }
 
   // Argument a, from 1 to 3, of command i, from 0: a range of bytes, valid until the buffer
@@ -59,6 +65,7 @@ final class PipelineKeyScanner implements Query.Viewer {
   public void view(byte[] bytes, int from, int until) {
     buffer = bytes;
     at = from;
+    scanned = from;
     end = until;
     count = 0;
     boolean more = true;
@@ -83,6 +90,7 @@ final class PipelineKeyScanner implements Query.Viewer {
     if (here > 1) {
       argumentCounts[count++] = here;
     }
+    scanned = at;
     return here != NOT_THERE;
   }
 
