@@ -200,6 +200,21 @@ public final class Replicas implements ClientFacet {
     }
   }
 
+  /** Closes replicas to whom a command has replied: bytes outside the stream would break it. */
+  private void closeRepliedTo() {
+    for (int i = 0; i < all.size(); i++) {
+      var client = all.get(i).client;
+      if (!client.reply().isEmpty() && !client.has(Client.CLOSE_ASAP)) {
+        log.warning(
+            "Replica generated a reply to command '"
+                + client.lastCommand()
+                + "', disconnecting it: "
+                + clients.describe(client));
+        client.closeAsap();
+      }
+    }
+  }
+
   // tag::write[]
   /** Sends what waits: the phase WRITE_REPLIES. */
   void writePending() {
@@ -211,14 +226,7 @@ public final class Replicas implements ClientFacet {
           || (connection.mask() & Channel.WRITABLE) != 0) {
         continue; // gone, or the handler of WRITABLE sends it
       }
-      if (!replica.client.reply().isEmpty()) {
-        log.warning(
-            "Replica generated a reply to command '"
-                + replica.client.lastCommand()
-                + "', disconnecting it: "
-                + clients.describe(replica.client));
-        replica.client.closeAsap(); // bytes that are no part of the stream would break it
-      } else if (replica.output.isPending()) {
+      if (replica.output.isPending()) {
         write(replica, connection);
         if (replica.output.isPending() && !replica.client.has(Client.CLOSE_ASAP)) {
           loop.watch(connection, Channel.WRITABLE, () -> writable(replica, connection));
@@ -321,6 +329,7 @@ public final class Replicas implements ClientFacet {
 
   /** Asks the replicas, if that is wanted: the phase REPLICATION. */
   void askForAcknowledgements() {
+    closeRepliedTo(); // before replies are written
     if (ackWanted && !pauses.isPaused(Pauses.REPLICA)) {
       ackWanted = false;
       if (!role.isReplica() && !all.isEmpty()) {

@@ -235,6 +235,18 @@ final class ReplicationTest {
     assertSame(again, replica);
   }
 
+  @Test
+  void replicaToWhichACommandReplies_isClosedWithoutTheReply() {
+    var master = server(7001, "--repl-diskless-sync-delay", "100");
+    var client = master.connect();
+    client.send("*1\r\n$4\r\nSYNC\r\n*1\r\n$4\r\nPING\r\n");
+    world.runFor(10);
+    assertThat(client.received()).doesNotContain("PONG");
+    assertThat(master.info("connected_slaves")).isEqualTo("0");
+    assertThat(master.log())
+        .anyMatch(line -> line.contains("Replica generated a reply to command 'ping'"));
+  }
+
   // What a replica refuses.
 
   @Test
