@@ -29,14 +29,14 @@ final class Ping extends Command {
   public void run(Client client, Args args) {
     // Day 01. PING has a message that comes back, or none. To do:
     //
-    // 1. A second message is an error: throw a CommandError with the text
-    //    "ERR wrong number of arguments for 'ping' command". args.count() counts the name, too.
+    // 1. A second message is an error, with the text
+    //    "ERR wrong number of arguments for 'ping' command".
     // 2. Without a message the reply is PONG, as it is now.
-    // 3. With a message it is the message, as a bulk string. Its bytes lie in args.array(1), from
-    //    args.offset(1), and are args.length(1) long; reply.bulk(...) takes these three.
-    // 4. A client that has subscribed to something (its type is ClientType.PUBSUB) and speaks
-    //    RESP2 (its reply's protocol() is 2) expects arrays only. It gets an array of two bulk
-    //    strings: "pong", and the message; an empty one if there is none.
+    // 3. With a message the reply is the message, as a bulk string.
+    // 4. A client that has subscriptions and speaks RESP2 expects arrays only. Its reply is an
+    //    array of two bulk strings: "pong", and the message, or an empty one without a message.
+    //
+    // "What you will need", on the day's page, lists the calls.
     client.reply().pong();
   }
 }

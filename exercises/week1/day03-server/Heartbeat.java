@@ -1,5 +1,6 @@
 package eightweeks.week1.heartbeat;
 
+import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 
@@ -8,7 +9,7 @@ import eightweeks.week1.startup.ServerBuilder;
  *
  * <p>Two directives of its own: {@code heartbeat-period}, in seconds, 0 for no heartbeat (so it
  * begins), at most an hour; and {@code heartbeat-text}, what the line says, "still here" unless it
- * is set. INFO tells how many beats there were, as {@code heartbeats} in the section Stats.
+ * is set. INFO tells how many beats there were: {@code heartbeats} in {@link Info.Section#STATS}.
  */
 public final class Heartbeat implements Feature {
   @Override

@@ -67,9 +67,10 @@ public final class Visit {
     } else if (Files.exists(root.resolve(day.page()))) {
       screen.say("  read       " + day.page() + " in a browser");
     } else {
-      screen.say("  read       " + day.chapter());
-      screen.say("             as a page with figures, once mvn -B package -DskipTests is done:");
-      screen.say("             " + day.page());
+      screen.say("  read       " + day.page() + " in a browser, once the site is built");
+      screen.say("             (about three minutes): mvn -B package -DskipTests");
+      screen.say("             The text, " + day.chapter() + ",");
+      screen.say("             has neither the code nor the recall.");
     }
   }
 }

@@ -342,7 +342,7 @@ final class SessionRun implements AutoCloseable {
     for (var port : ports.entrySet()) {
       shown = shown.replaceAll("(?<!\\d)" + port.getValue() + "(?!\\d)", "" + port.getKey());
     }
-    return shown.replace(scratch.folder().toString(), "~/eightweeks");
+    return shown.replace(scratch.folder().toString(), "/home/you/eightweeks");
   }
 
   private int freePort() throws IOException {

@@ -632,6 +632,21 @@ final class ChapterRulesTest {
     assertThat(problems("day01")).singleElement().asString().contains("does not list min()");
   }
 
+  @Test
+  void typeThatTheDeskDoesNotImport_isReported() {
+    assertThat(
+            after(
+                "`counter.add(n)`:: counts.",
+                "`counter.add(n)`:: counts in `Ledger.Size`, a `java.util.List` of `Integer`."))
+        .containsExactly(
+            TWO
+                + ", line "
+                + line(TWO, "== Build (10 min)")
+                + ": \"What you will need\" names Ledger, which the file on the desk does not"
+                + " import; let it do so (a link in a comment keeps the import), or write the"
+                + " package.");
+  }
+
   // Run it.
 
   @Test
@@ -729,7 +744,7 @@ final class ChapterRulesTest {
 
   @Test
   void command_saysWhereAChapterIsAndWhereItWillBe() {
-    assertThat(toy.type("start", "day02").text()).contains("  read       " + TWO + "\n");
+    assertThat(toy.type("start", "day02").text()).contains("The text, " + TWO + ",\n");
     assertThat(toy.type("start", "day03").text())
         .contains("  read       weeks/week1/day03-window.adoc (still to be written)\n");
   }

@@ -305,7 +305,8 @@ final class LearnerTest {
   @Test
   void chapter_isNamedAsAPageOnceItIsRendered() {
     assertThat(toy.type("next").text())
-        .contains("  read       weeks/week1/day01-counter.adoc\n")
+        .contains("  read       target/site/weeks/week1/day01-counter.html in a browser, once")
+        .contains("The text, weeks/week1/day01-counter.adoc,\n")
         .contains("mvn -B package -DskipTests");
     toy.write("target/site/weeks/week1/day01-counter.html", "");
     assertThat(toy.type("next").text())

@@ -37,6 +37,8 @@ public final class Doctor {
    * The facts about a machine.
    *
    * @param java the version of the JDK that runs this
+   * @param jdb the debugger of that JDK: jdb if the PATH finds it, else its path; null if that JDK
+   *     has none
    * @param maven the version of mvn on the PATH; null if there is none
    * @param takenPorts those ports of 127.0.0.1 for the course that are in use
    * @param tools programs of Redis on the PATH: name to version; absent are those not found
@@ -50,6 +52,7 @@ public final class Doctor {
    */
   record Facts(
       int java,
+      @Nullable String jdb,
       @Nullable String maven,
       List<Integer> takenPorts,
       Map<String, String> tools,
@@ -74,6 +77,7 @@ public final class Doctor {
   public static List<Finding> examine(Facts facts) {
     var doctor = new Doctor(facts);
     doctor.jdk();
+    doctor.debugger();
     doctor.maven();
     doctor.ports();
     doctor.tools();
@@ -98,6 +102,18 @@ public final class Doctor {
           ("This runs on a JDK %d. bin/ works with it; \"mvn verify\" wants exactly 25: install one"
                   + " beside it (https://adoptium.net), Maven finds it by itself.")
               .formatted(facts.java));
+    }
+  }
+
+  private void debugger() {
+    if (facts.jdb == null) {
+      add(
+          Grade.NOTE,
+          "jdb",
+          "This Java has no jdb, the debugger that day 01 uses: install a complete JDK"
+              + " (https://adoptium.net), or use an IDE's debugger.");
+    } else {
+      add(Grade.OK, "jdb", "The debugger in a terminal: " + facts.jdb);
     }
   }
 

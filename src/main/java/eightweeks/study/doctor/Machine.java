@@ -36,6 +36,7 @@ public final class Machine {
     var ide = ideFiles(root);
     return new Doctor.Facts(
         Runtime.version().feature(),
+        jdb(root),
         mvn == null ? null : version(mvn.toString(), "-v"),
         PORTS.stream().filter(Machine::isTaken).toList(),
         tools,
@@ -70,6 +71,20 @@ public final class Machine {
       }
     }
     return null;
+  }
+
+  /** Returns how to call the debugger of the JDK that runs this, or null if it has none. */
+  private static @Nullable String jdb(Path root) {
+    var name = File.separatorChar == '\\' ? "jdb.exe" : "jdb";
+    var jdb = Path.of(System.getProperty("java.home"), "bin", name);
+    var onPath = onPath("jdb", root);
+    try {
+      return onPath != null && Files.exists(jdb) && Files.isSameFile(onPath, jdb)
+          ? "jdb"
+          : Files.exists(jdb) ? jdb.toString() : null;
+    } catch (IOException e) {
+      return jdb.toString();
+    }
   }
 
   private static boolean isOurs(Path file, Path root) {

@@ -17,6 +17,7 @@ final class DoctorTest {
 
   private static Facts machine(
       int java,
+      @Nullable String jdb,
       @Nullable String maven,
       List<Integer> taken,
       Map<String, String> tools,
@@ -26,24 +27,36 @@ final class DoctorTest {
       String ide,
       long memory) {
     return new Facts(
-        java, maven, taken, tools, "Linux", wsl, root, writable, true, ide, false, 2, memory,
+        java, jdb, maven, taken, tools, "Linux", wsl, root, writable, true, ide, false, 2, memory,
         9L << 30);
   }
 
   @Test
   void goodMachine_isWell() {
-    var facts = machine(25, "3.9.9", List.of(), TOOLS, false, "/disk/redis", true, "", 8L << 30);
+    var facts =
+        machine(25, "jdb", "3.9.9", List.of(), TOOLS, false, "/disk/redis", true, "", 8L << 30);
     assertThat(Doctor.examine(facts)).extracting(Finding::grade).containsOnly(Grade.OK);
   }
 
   @Test
   void whatIsMissing_comesWithWhatToDo() {
     var facts =
-        machine(26, null, List.of(6379), Map.of(), true, "/mnt/c/redis", false, ".idea", 1L << 30);
+        machine(
+            26,
+            null,
+            null,
+            List.of(6379),
+            Map.of(),
+            true,
+            "/mnt/c/redis",
+            false,
+            ".idea",
+            1L << 30);
     assertThat(Doctor.examine(facts))
         .allSatisfy(finding -> assertThat(finding.grade()).isNotEqualTo(Grade.OK))
         .extracting(Finding::text)
         .anySatisfy(text -> assertThat(text).contains("\"mvn verify\" wants exactly 25"))
+        .anySatisfy(text -> assertThat(text).contains("no jdb", "an IDE's debugger"))
         .anySatisfy(text -> assertThat(text).contains("There is no mvn", "apt install maven"))
         .anySatisfy(text -> assertThat(text).contains("Port 6379", "redis-cli -p 6379 shutdown"))
         .anySatisfy(text -> assertThat(text).contains("No redis-server", "recorded replies"))
@@ -55,11 +68,27 @@ final class DoctorTest {
 
   @Test
   void oldMaven_isNoticed() {
-    var facts = machine(25, "3.6.3", List.of(), TOOLS, false, "/disk/redis", true, "", 8L << 30);
+    var facts =
+        machine(25, "jdb", "3.6.3", List.of(), TOOLS, false, "/disk/redis", true, "", 8L << 30);
     assertThat(Doctor.examine(facts))
         .filteredOn(finding -> finding.about().equals("Maven"))
         .singleElement()
         .satisfies(finding -> assertThat(finding.text()).contains("Maven 3.6.3 is too old"));
+  }
+
+  @Test
+  void debuggerOutsideThePath_isNamedWithItsPath() {
+    var facts =
+        machine(
+            25, "/jdk-25/bin/jdb", "3.9.9", List.of(), TOOLS, false, "/disk", true, "", 8L << 30);
+    assertThat(Doctor.examine(facts))
+        .filteredOn(finding -> finding.about().equals("jdb"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.grade()).isEqualTo(Grade.OK);
+              assertThat(finding.text()).endsWith(" /jdk-25/bin/jdb");
+            });
   }
 
   @Test
