@@ -262,8 +262,6 @@ public final class Args {
     return hash;
   }
 
-  // A parser calls the rest: it adds the arguments of a command and removes them again.
-
   public void add(int offset, int length) {
     if (count == offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * count);
@@ -293,12 +291,10 @@ public final class Args {
 
   /** Copies all arguments out of the buffer, which will have other bytes. */
   public void leaveBuffer() {
-    var all = arrays == null ? new byte[count][] : Arrays.copyOf(arrays, count);
+    var all = new byte[count][];
     for (int i = 0; i < count; i++) {
-      if (all[i] == null) {
-        all[i] = bytes(i);
-        offsets[i] = 0;
-      }
+      all[i] = take(i);
+      offsets[i] = 0;
     }
     arrays = all;
   }
