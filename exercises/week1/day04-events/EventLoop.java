@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Everything here is called on the loop's thread, but for {@link #post} and {@link #stop}.
- *   <li>A handler that closes another channel in the same turn is safe: what that channel had ready
- *       is compared with what it still waits for.
+ *   <li>A handler that closes another channel in the same turn is safe: each handler is looked up
+ *       just before it is called, and a closed channel has none.
  *   <li>A turn inside a turn (a long script, loading a file) has a list of ready channels of its
  *       own, and runs neither timers nor posted tasks.
  *   <li>An exception in a handler, timer, posted task or phase does not end the loop, as soon as
@@ -217,8 +217,8 @@ public final class EventLoop {
 
   /** Calls the handlers of what a channel is ready for. */
   private static void handle(Channel channel, int ready) {
-    // Reading comes first: so a reply is often written in the turn in which its query came.
-    // A channel with a barrier is written first.
+    // Reading comes first, so a write handler that waits already also writes the reply to what was
+    // just read. A channel with a barrier is written first.
     boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
     if (writeFirst) {
       write(channel, ready);
@@ -357,7 +357,8 @@ public final class EventLoop {
   }
 
   private void remove(Channel channel, int mask) {
-    // 1. BARRIER goes with WRITABLE. Only what `mask` has is taken away; some of it may not be there.
+    // 1. Only what `mask` has is taken away; the channel may not have all of these bits. When WRITABLE
+    //    goes, BARRIER goes, too.
     // 2. A direction that is gone has no handler (null): handle() looks at the handlers, not at the mask.
     // 3. The transport is told, unless the channel is closed (isOpen()).
   }

@@ -32,9 +32,6 @@ import org.junit.jupiter.api.Test;
  *
  * <p>To do: write a test that fails on that server and passes on the right one. What a client can
  * do to its connection is in MemoryPeer.
- *
- * <p>This world differs from a network: {@code MemoryPeer.close()} always ends politely. A kernel
- * sends a reset instead, when a process closes its socket and has left bytes in it unread.
  */
 final class Day06Hunt {
   private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Everything here is called on the loop's thread, but for {@link #post} and {@link #stop}.
- *   <li>A handler that closes another channel in the same turn is safe: what that channel had ready
- *       is compared with what it still waits for.
+ *   <li>A handler that closes another channel in the same turn is safe: each handler is looked up
+ *       just before it is called, and a closed channel has none.
  *   <li>A turn inside a turn (a long script, loading a file) has a list of ready channels of its
  *       own, and runs neither timers nor posted tasks.
  *   <li>An exception in a handler, timer, posted task or phase does not end the loop, as soon as
@@ -230,8 +230,8 @@ public final class EventLoop {
   // tag::handle[]
   /** Calls the handlers of what a channel is ready for. */
   private static void handle(Channel channel, int ready) {
-    // Reading comes first: so a reply is often written in the turn in which its query came.
-    // A channel with a barrier is written first.
+    // Reading comes first, so a write handler that waits already also writes the reply to what was
+    // just read. A channel with a barrier is written first.
     boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
     if (writeFirst) {
       write(channel, ready);
