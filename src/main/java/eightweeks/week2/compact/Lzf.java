@@ -51,42 +51,71 @@ public final class Lzf {
    * @return the result; an empty array if the input is empty or the result would be longer
    */
   public static byte[] compress(byte[] input, int offset, int length, int max) {
-    var compressor = new Compressor(input, offset, offset + length, Math.max(0, max));
-    return compressor.run() ? compressor.result() : new byte[0];
+    var compressor = new Compressor();
+    return compressor.compress(input, offset, length, max)
+        ? Arrays.copyOf(compressor.output, compressor.out)
+        : new byte[0];
   }
 
-  /** One run over an input. */
-  private static final class Compressor {
-    private final byte[] input;
-    private final int end;
-    private final byte[] output;
-    private final int[] lastSeen;
-    private final int hashShift;
+  /**
+   * Compresses one input after another, and keeps its memory in between: a save compresses millions
+   * of strings.
+   */
+  public static final class Compressor {
+    private static final byte[] NOTHING = {};
+
+    private byte[] input = NOTHING;
+    private int end;
+    private byte[] output = NOTHING;
+    private int max;
+    private int[] lastSeen = {};
+    private int hashShift;
     private int in;
     private int out;
 
     /** Where the literals begin that are not written yet. */
     private int literals;
 
-    Compressor(byte[] input, int start, int end, int max) {
-      this.input = input;
-      this.end = end;
-      output = new byte[max];
-      in = start;
-      literals = start;
+    /**
+     * Compresses a range of bytes.
+     *
+     * @param newMax maximum length of the result in bytes
+     * @return false if the input is empty or the result would be longer
+     */
+    public boolean compress(byte[] newInput, int offset, int length, int newMax) {
+      input = newInput;
+      in = offset;
+      literals = offset;
+      end = offset + length;
+      out = 0;
+      max = Math.max(0, newMax);
+      if (output.length < max) {
+        output = new byte[max];
+      }
       // A slot for each byte of the input, within limits.
-      int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(end - start), 6, MAX_TABLE_BITS);
+      int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(length), 6, MAX_TABLE_BITS);
       hashShift = 32 - bits;
-      lastSeen = new int[1 << bits];
-      Arrays.fill(lastSeen, -1);
+      if (lastSeen.length < 1 << bits) {
+        lastSeen = new int[1 << bits];
+      }
+      Arrays.fill(lastSeen, 0, 1 << bits, -1);
+      boolean fits = run();
+      input = NOTHING;
+      return fits && out > 0;
     }
 
-    byte[] result() {
-      return Arrays.copyOf(output, out);
+    /** Returns the array with the result, from its start to {@link #length}. */
+    public byte[] array() {
+      return output;
+    }
+
+    /** Returns the length of the result in bytes. */
+    public int length() {
+      return out;
     }
 
     /** Compresses the input; returns whether the result fits the output. */
-    boolean run() {
+    private boolean run() {
       while (in + MIN_REFERENCE <= end) {
         int earlier = swapLastSeen();
         if (earlier >= 0 && in - earlier <= MAX_DISTANCE && startsAlike(earlier)) {
@@ -122,7 +151,7 @@ public final class Lzf {
     private boolean writeLiterals() {
       while (literals < in) {
         int count = Math.min(in - literals, MAX_LITERALS);
-        if (out + 1 + count > output.length) {
+        if (out + 1 + count > max) {
           return false;
         }
         output[out++] = (byte) (count - 1);
@@ -139,7 +168,7 @@ public final class Lzf {
       while (count < longest && input[earlier + count] == input[in + count]) {
         count++;
       }
-      if (out + 3 > output.length) {
+      if (out + 3 > max) {
         return false;
       }
       int distance = in - earlier - 1;

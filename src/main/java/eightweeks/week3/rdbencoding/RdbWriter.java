@@ -1,6 +1,7 @@
 package eightweeks.week3.rdbencoding;
 
 import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.compact.Lzf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -24,6 +25,7 @@ public sealed class RdbWriter permits CapturingWriter {
   private final ByteSink sink;
   private final int version;
   private final boolean compress;
+  private final Lzf.Compressor compressor = new Lzf.Compressor();
   private final boolean sum;
   byte[] buffer;
   int end;
@@ -77,6 +79,11 @@ public sealed class RdbWriter permits CapturingWriter {
   /** Returns whether strings are compressed where that makes them smaller. */
   boolean compresses() {
     return compress;
+  }
+
+  /** Returns what compresses the strings of this writer. */
+  Lzf.Compressor compressor() {
+    return compressor;
   }
 
   /**

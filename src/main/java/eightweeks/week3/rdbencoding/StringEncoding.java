@@ -50,9 +50,10 @@ public final class StringEncoding {
       }
     }
     if (out.compresses() && length > MAX_UNCOMPRESSED) {
-      var small = Lzf.compress(bytes, offset, length, length - LEAST_GAIN);
-      if (small.length > 0) {
-        writeCompressed(out, small, length);
+      var small = out.compressor();
+      if (small.compress(bytes, offset, length, length - LEAST_GAIN)) {
+        beginCompressed(out, small.length(), length);
+        out.write(small.array(), 0, small.length());
         return;
       }
     }

@@ -49,7 +49,7 @@ final class DictPlantedBugsTest {
         "Capture ~ Math.min(dict.main.size(), dict.target.size()) ~ Math.max(dict.main.size(),"
             + " dict.target.size())",
         "Capture ~ dict.minBuckets = groups; ~ ;",
-        "HashTable ~ capture.takeOver(); ~ ;",
+        "HashTable ~ capture.takeOver(bytes); ~ ;",
         "Dict ~ capture.beforeChange(hashOfKey(node.key())); ~ ;",
       })
   void bug_isFound(String source, String text, @Nullable String by) throws Exception {

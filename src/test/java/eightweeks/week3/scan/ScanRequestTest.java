@@ -1,7 +1,5 @@
 package eightweeks.week3.scan;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
