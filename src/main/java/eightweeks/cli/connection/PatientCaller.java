@@ -38,7 +38,7 @@ public final class PatientCaller {
         session.err.println("Error: " + e.getMessage());
         throw new Exit(1);
       } catch (IOException _) {
-        session.disconnect();
+        session.disconnect(); // it connects again below, and shows that it does
       }
       tries++;
       session.out.print("\r\u001b[0KReconnecting... ").number(tries).print("\r").flush();

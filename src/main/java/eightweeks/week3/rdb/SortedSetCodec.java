@@ -6,7 +6,6 @@ import eightweeks.week2.compact.ListpackEntry;
 import eightweeks.week2.doubles.DoubleReader;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;
-import eightweeks.week2.sortedset.SortedSetCapture;
 import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.rdbencoding.CapturingWriter;
@@ -83,24 +82,6 @@ final class SortedSetCodec implements ValueEncoder {
               out.element(member);
               out.score(score);
             }));
-  }
-
-  /** The members of a large sorted set. */
-  private record MemberCapture(SortedSetCapture members) implements ValueCapture {
-    @Override
-    public boolean step(int count) {
-      return members.step(count);
-    }
-
-    @Override
-    public long copied() {
-      return members.copied();
-    }
-
-    @Override
-    public void cancel() {
-      members.end();
-    }
   }
 
   /** Reads a score. */

@@ -48,7 +48,7 @@ public final class CapturingWriter extends RdbWriter {
     try {
       captures(element.array(), element.offset(), element.length());
     } catch (OutOfMemoryError e) {
-      incomplete = true; // the command shall not fail, but the save
+      incomplete = true; // the save fails, and not the command
     }
   }
 

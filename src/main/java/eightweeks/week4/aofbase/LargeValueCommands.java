@@ -1,16 +1,16 @@
 package eightweeks.week4.aofbase;
 
-import eightweeks.week2.dict.Capture;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.sds.Sds;
 import eightweeks.week2.sds.StringCapture;
-import eightweeks.week2.sortedset.SortedSetCapture;
 import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week2.values.HashValue;
 import eightweeks.week2.values.ListCursor;
 import eightweeks.week2.values.ListValue;
 import eightweeks.week2.values.SetValue;
+import eightweeks.week3.rdb.ElementCapture;
+import eightweeks.week3.rdb.MemberCapture;
 import eightweeks.week3.rdb.ValueCapture;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +35,15 @@ final class LargeValueCommands {
     return switch (value) {
       case HashValue hash when !hash.isCompact() -> {
         var commands = new ElementCommands("HMSET", key, hash.size(), 2, out);
-        yield new Elements(hash.capture(commands::pair));
+        yield new ElementCapture(hash.capture(commands::pair));
       }
       case SetValue set when !set.isCompact() -> {
         var commands = new ElementCommands("SADD", key, set.size(), 1, out);
-        yield new Elements(set.capture(commands::single));
+        yield new ElementCapture(set.capture(commands::single));
       }
       case SortedSetValue set when !set.isCompact() -> {
         var commands = new ElementCommands("ZADD", key, set.size(), 2, out);
-        yield new Members(set.capture(commands::scored));
+        yield new MemberCapture(set.capture(commands::scored));
       }
       case ListValue list when !list.isCompact() -> {
         var commands = new ElementCommands("RPUSH", key, list.size(), 1, out);
@@ -64,37 +64,6 @@ final class LargeValueCommands {
     out.word(key);
     out.beginWord(text.length());
     return new Text(text, out);
-  }
-
-  /** The elements of a set or a hash. */
-  private record Elements(Capture<?> elements) implements ValueCapture {
-    @Override
-    public boolean step(int count) {
-      return elements.step(count);
-    }
-
-    @Override
-    public void cancel() {
-      elements.cancel();
-    }
-  }
-
-  /** The members of a sorted set. */
-  private record Members(SortedSetCapture members) implements ValueCapture {
-    @Override
-    public boolean step(int count) {
-      return members.step(count);
-    }
-
-    @Override
-    public long copied() {
-      return members.copied();
-    }
-
-    @Override
-    public void cancel() {
-      members.end();
-    }
   }
 
   /** The elements of a list, whose nodes share their bytes with it until it changes them. */

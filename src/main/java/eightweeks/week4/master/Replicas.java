@@ -200,7 +200,7 @@ public final class Replicas implements ClientFacet {
     }
   }
 
-  /** Closes replicas to whom a command has replied: bytes outside the stream would break it. */
+  /** Closes replicas that a command has replied to: bytes outside the stream would break it. */
   private void closeRepliedTo() {
     for (int i = 0; i < all.size(); i++) {
       var client = all.get(i).client;

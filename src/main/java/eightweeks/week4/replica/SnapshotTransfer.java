@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   $length            and that number of bytes
- *   $EOF:mark          bytes of which nobody knows how many, and the mark again
+ *   $EOF:mark          bytes, and the mark again: their number is not known
  * </pre>
  *
  * <p>The mark is the end because the master sends nothing behind it until this replica has

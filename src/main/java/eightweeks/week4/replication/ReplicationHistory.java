@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why a second id? When a replica is promoted, its own changes begin, so it needs a new id. The
  * replicas of the old master know the old one. The promoted server keeps it as its second id, with
- * the offset up to which it is true: whoever asks for that id and a lower offset can continue here.
+ * the offset up to which it is true: a replica that asks for that id and a lower offset can
+ * continue.
  *
  * <p>Invariants: without a buffer the stream is not written and the offset stands; a buffer that is
  * made anew comes with a new id, otherwise changes without an offset would be missing in it.
