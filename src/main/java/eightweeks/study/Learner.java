@@ -10,6 +10,7 @@ import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
 import eightweeks.study.course.SourceText;
 import eightweeks.study.desk.Desk;
+import eightweeks.study.desk.LockFile;
 import eightweeks.study.desk.Progress;
 import eightweeks.study.doctor.SourceEdits;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * when it is needed first, since the compiler takes a moment to get going.
  */
 final class Learner {
+  private static final String LOCK = "check.lock";
+  private static final String WAITS = "waiting for another bin/study, which is checking ...";
+
   private final Course course;
   private final Desk desk;
   private final Progress progress;
@@ -36,7 +40,7 @@ final class Learner {
   Learner(Path root, Clock clock, Consumer<String> said) {
     this.course = Course.at(root);
     this.desk = new Desk(course, root.resolve(".study/kept"));
-    this.progress = new Progress(root, clock);
+    this.progress = Progress.of(root, clock);
     this.work = root.resolve("target/study");
     this.said = said;
   }
@@ -78,16 +82,25 @@ final class Learner {
 
   /** Checks what is on the desk for a day, and notes the result. */
   Verdict check(Day day) {
+    var digest = desk.digest(day);
     var files = filesToCheck(day);
     SourceEdits.find(course, List.of(day)).forEach(said);
-    var verdict = checker().check(day, files);
+    var verdict = verdict(day, files);
     if (!verdict.handOut().isEmpty()) {
       desk.put(day, verdict.handOut());
+      digest = desk.digest(day);
     }
     progress.touched(day);
-    note(day, verdict);
+    note(day, verdict, digest);
     progress.save();
     return verdict;
+  }
+
+  /** Checks files. Two commands take turns, because they compile into the same folders. */
+  private Verdict verdict(Day day, List<SourceText> files) {
+    try (var _ = LockFile.take(work.resolve(LOCK), () -> said.accept(WAITS))) {
+      return checker().check(day, files);
+    }
   }
 
   /** Returns the files on the desk for a day, of which there has to be one. */
@@ -101,9 +114,14 @@ final class Learner {
     return files;
   }
 
-  private void note(Day day, Verdict verdict) {
+  /**
+   * Notes a result.
+   *
+   * @param digest of the files that were checked; they may have been saved again meanwhile
+   */
+  private void note(Day day, Verdict verdict, String digest) {
     if (verdict.passed()) {
-      progress.passed(day, desk.digest(day));
+      progress.passed(day, digest);
     } else {
       progress.failed(day);
     }
@@ -162,8 +180,9 @@ final class Learner {
   }
 
   private boolean passesNow(Day day) {
-    var verdict = checker().check(day, desk.files(day));
-    note(day, verdict);
+    var digest = desk.digest(day);
+    var verdict = verdict(day, desk.files(day));
+    note(day, verdict, digest);
     return verdict.passed();
   }
 
@@ -193,7 +212,7 @@ final class Learner {
                 + ".damaged)"
             : "There is no progress file; it is made anew from what is on the desk.");
     for (var day : started) {
-      note(day, checker().check(day, desk.files(day)));
+      passesNow(day);
     }
     progress.save();
     return true;

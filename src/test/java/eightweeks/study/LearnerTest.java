@@ -3,12 +3,19 @@ package eightweeks.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.study.ToyCourse.Said;
+import eightweeks.study.desk.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +87,50 @@ final class LearnerTest {
           .forEach(files::add);
       return files;
     }
+  }
+
+  @Test
+  void check_whileAnotherIsChecking_waitsForItsTurn() throws Exception {
+    toy.type("start", "day01");
+    fillTheHole();
+    assertThat(toy.type("check").code()).isZero();
+    try (var pool = Executors.newSingleThreadExecutor()) {
+      Future<Said> second;
+      try (var _ = LockFile.take(toy.root.resolve("target/study/check.lock"), () -> {})) {
+        var waits = new CountDownLatch(1);
+        second = pool.submit(() -> toy.typeAndTell(waits, "waiting for another", "check", "day01"));
+        assertThat(waits.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.isDone()).isFalse();
+      }
+      var said = second.get(30, TimeUnit.SECONDS);
+      assertThat(said.code()).isZero();
+      assertThat(said.text())
+          .containsOnlyOnce("waiting for another bin/study, which is checking ...")
+          .contains("day01 is done.");
+    }
+  }
+
+  @Test
+  void progress_ofTwoCommandsAtOnce_keepsBothDays() {
+    var clock = Clock.fixed(ToyCourse.START, ZoneOffset.UTC);
+    toy.type("start", "day01");
+    var watch = new Learner(toy.root, clock, _ -> {});
+    var day01 = watch.course().days().readyNamed("day01");
+    var day02 = watch.course().days().readyNamed("day02");
+
+    toy.type("start", "day02");
+    watch.progress().passed(day01, "digest");
+    watch.progress().save();
+
+    var after = new Learner(toy.root, clock, _ -> {}).progress();
+    assertThat(after.hasPassed(day01)).isTrue();
+    assertThat(after.of(day02)).isPresent();
+    assertThat(after.last()).contains(2);
+
+    toy.type("reset", "day02", "--force");
+    watch.progress().touched(day01);
+    watch.progress().save();
+    assertThat(new Learner(toy.root, clock, _ -> {}).progress().of(day02)).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A small course with a day of each kind, in a folder of its own, and a learner who types commands.
@@ -42,13 +43,35 @@ final class ToyCourse {
     return run(false, "", words);
   }
 
+  /**
+   * Types a command, and counts a latch down when it has printed a text.
+   *
+   * @param text within one line
+   */
+  Said typeAndTell(CountDownLatch told, String text, String... words) {
+    var out =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            if (toString(StandardCharsets.UTF_8).contains(text)) {
+              told.countDown();
+            }
+          }
+        };
+    return run(out, false, "", words);
+  }
+
   /** Types a command at a terminal, and answers its questions. */
   Said typeAtTerminal(String answers, String... words) {
     return run(true, answers, words);
   }
 
   private Said run(boolean terminal, String answers, String... words) {
-    var out = new ByteArrayOutputStream();
+    return run(new ByteArrayOutputStream(), terminal, answers, words);
+  }
+
+  private Said run(ByteArrayOutputStream out, boolean terminal, String answers, String... words) {
     var screen =
         new Screen(
             new PrintStream(out, true, StandardCharsets.UTF_8),

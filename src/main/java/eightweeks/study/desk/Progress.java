@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A comment near the end names the day worked on last, which a clock that was set back or two
  * commands of one second would leave open. The file ends with a line of its own, so that one that
  * was cut off is noticed.
+ *
+ * <p>Two commands may be at work at once, {@code watch} for hours. So {@link #save} changes only
+ * the days that this command was about, and takes the others as the file has them by then.
  */
 public final class Progress {
   /** From the repository's root. */
@@ -100,15 +105,25 @@ public final class Progress {
   private final Clock clock;
   private final Map<Integer, Entry> entries = new TreeMap<>();
 
+  /** The days that this command has changed or forgotten since it read the file. */
+  private final Set<Integer> changed = new HashSet<>();
+
   /** The day worked on last; 0 if that is not known. */
   private int at;
+
+  /** Whether this command is the one that worked on {@link #at}. */
+  private boolean moved;
 
   private boolean damaged;
   private final boolean missing;
 
   /** Reads the progress kept in a repository; what cannot be read is as if it were not there. */
-  public Progress(Path root, Clock clock) {
-    this.file = root.resolve(FILE);
+  public static Progress of(Path root, Clock clock) {
+    return new Progress(root.resolve(FILE), clock);
+  }
+
+  private Progress(Path file, Clock clock) {
+    this.file = file;
     this.clock = clock;
     missing = !Files.exists(file);
     if (!missing) {
@@ -189,6 +204,7 @@ public final class Progress {
   /** Something was done for a day just now. */
   public void touched(Day day) {
     at = day.number();
+    moved = true;
     noted(day);
   }
 
@@ -242,10 +258,12 @@ public final class Progress {
 
   public void forget(Day day) {
     entries.remove(day.number());
+    changed.add(day.number());
   }
 
   private void put(Entry entry) {
     entries.put(entry.day, entry);
+    changed.add(entry.day);
   }
 
   private Instant now() {
@@ -254,6 +272,36 @@ public final class Progress {
 
   /** Writes the file anew, in one go. One that could not be read stays beside it. */
   public void save() {
+    try (var _ = LockFile.take(file.resolveSibling("progress.lock"), () -> {})) {
+      takeOthers();
+      write();
+      changed.clear();
+      moved = false;
+    }
+  }
+
+  /** Takes the days that another command has saved meanwhile. */
+  private void takeOthers() {
+    if (damaged || !Files.exists(file)) {
+      return;
+    }
+    var now = new Progress(file, clock);
+    if (now.damaged) {
+      return;
+    }
+    entries.keySet().removeIf(day -> !changed.contains(day));
+    now.entries.forEach(
+        (day, entry) -> {
+          if (!changed.contains(day)) {
+            entries.put(day, entry);
+          }
+        });
+    if (!moved) {
+      at = now.at;
+    }
+  }
+
+  private void write() {
     var lines = new ArrayList<String>();
     lines.add(FIRST);
     for (var entry : entries.values()) {
