@@ -18,12 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ChapterTest {
   private static final Course COURSE = Course.at(Path.of("").toAbsolutePath());
 
-  /** Returns the days that are ready, and those whose chapter is written already. */
+  /** Returns the days that are ready; a chapter that is being written is not complete yet. */
   static List<String> days() {
-    return COURSE.days().all().stream()
-        .filter(day -> day.ready() || ChapterRules.isThere(COURSE, day))
-        .map(Day::id)
-        .toList();
+    return COURSE.days().ready().stream().map(Day::id).toList();
   }
 
   @ParameterizedTest(name = "{0}")
