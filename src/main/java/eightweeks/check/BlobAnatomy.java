@@ -2,7 +2,7 @@ package eightweeks.check;
 
 import eightweeks.check.Piece.Kind;
 import eightweeks.check.RdbCursor.Text;
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;

@@ -1,6 +1,6 @@
 package eightweeks.page;
 
-/** What {@code week1.bytes.LittleEndian} does, for a page, which has no VarHandle: with shifts. */
+/** What {@code week2.bytes.LittleEndian} does, for a page, which has no VarHandle: with shifts. */
 public final class LittleEndian {
   private LittleEndian() {}
 

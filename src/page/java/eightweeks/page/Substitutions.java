@@ -9,7 +9,7 @@ import org.teavm.extension.spi.substitution.SubstitutionSink;
 public final class Substitutions implements SubstitutionPolicy {
   @Override
   public void contribute(SubstitutionSink sink) {
-    sink.selectClasses("eightweeks.week1.bytes.LittleEndian"::equals)
-        .replacePackage("eightweeks.week1.bytes", "eightweeks.page");
+    sink.selectClasses("eightweeks.week2.bytes.LittleEndian"::equals)
+        .replacePackage("eightweeks.week2.bytes", "eightweeks.page");
   }
 }

@@ -8,10 +8,10 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week3.commanddocs.Argument;
 import eightweeks.week3.commanddocs.ArgumentSyntax;
 import eightweeks.week3.commandkeys.KeyRange;
+import eightweeks.week3.commandkeys.KeySpec;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -474,7 +474,7 @@ final class CommandPages {
     if (spec.keys().isEmpty()) {
       return "";
     }
-    var items = spec.keys().stream().map(k -> "<li>" + key(k) + "</li>");
+    var items = KeySpec.of(spec).stream().map(k -> "<li>" + key(k) + "</li>");
     return "<ul>" + items.collect(Collectors.joining()) + "</ul>";
   }
 

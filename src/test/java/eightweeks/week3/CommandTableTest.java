@@ -6,7 +6,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.ContainerCommand;
-import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week3.commandkeys.KeySpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +149,7 @@ final class CommandTableTest {
         "" + spec.arity(),
         String.join(",", flags),
         String.join(",", categories),
-        String.join(" ", spec.keys().stream().map(CommandTableTest::text).toList()),
+        String.join(" ", KeySpec.of(spec).stream().map(CommandTableTest::text).toList()),
         String.join(",", spec.tips()));
   }
 

@@ -31,8 +31,8 @@ public final class CommandSpec {
   private String complexity = "";
   private final EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
   private final EnumSet<Category> categories = EnumSet.noneOf(Category.class);
-  private List<KeySpec> keys = List.of();
-  private @Nullable ChannelSpec channels;
+  private List<ArgumentSpec> keys = List.of();
+  private @Nullable ArgumentSpec channels;
   private List<String> tips = List.of();
   private String arguments = "";
   private final List<Change> history = new ArrayList<>();
@@ -46,6 +46,9 @@ public final class CommandSpec {
    * @param text the change, or the command to use instead
    */
   public record Change(String since, String text) {}
+
+  /** Describes which arguments are keys or channels: KeySpec and ChannelSpec of week 3. */
+  public interface ArgumentSpec {}
 
   private CommandSpec(String name, int arity) {
     this.name = name;
@@ -96,13 +99,13 @@ public final class CommandSpec {
     return this;
   }
 
-  public CommandSpec keys(KeySpec... specs) {
+  public CommandSpec keys(ArgumentSpec... specs) {
     keys = List.of(specs);
     return this;
   }
 
   /** Sets the arguments that are channels of publish and subscribe. */
-  public CommandSpec channels(ChannelSpec spec) {
+  public CommandSpec channels(ArgumentSpec spec) {
     channels = spec;
     return this;
   }
@@ -161,12 +164,12 @@ public final class CommandSpec {
     return complexity;
   }
 
-  public List<KeySpec> keys() {
+  public List<ArgumentSpec> keys() {
     return keys;
   }
 
   /** Returns which arguments are channels; null if none are. */
-  public @Nullable ChannelSpec channels() {
+  public @Nullable ArgumentSpec channels() {
     return channels;
   }
 

@@ -1,10 +1,11 @@
 package eightweeks.week1.world;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.RandomStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,8 +58,8 @@ public interface Entropy {
 
   /** Returns a random 64-bit seed. */
   default long seed() {
-    var bytes = new byte[8];
+    var bytes = new byte[Long.BYTES];
     fill(bytes);
-    return LittleEndian.getLong(bytes, 0);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 }

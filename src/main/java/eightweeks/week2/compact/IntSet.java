@@ -1,7 +1,7 @@
 package eightweeks.week2.compact;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.Arrays;
 
 /**

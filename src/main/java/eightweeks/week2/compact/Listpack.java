@@ -3,8 +3,8 @@ package eightweeks.week2.compact;
 import static eightweeks.week2.compact.ListpackFormat.END;
 import static eightweeks.week2.compact.ListpackFormat.HEADER;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.Numbers;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package eightweeks.week2.compact;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 
 /**
  * The encoding of one entry of a listpack: reads and writes entries.

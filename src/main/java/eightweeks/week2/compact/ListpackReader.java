@@ -6,8 +6,8 @@ import static eightweeks.week2.compact.ListpackFormat.COUNT_AT;
 import static eightweeks.week2.compact.ListpackFormat.HEADER;
 import static eightweeks.week2.compact.ListpackFormat.LAYOUT;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.Numbers;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.Arrays;
 
 /**

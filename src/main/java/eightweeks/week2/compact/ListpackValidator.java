@@ -1,6 +1,6 @@
 package eightweeks.week2.compact;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import org.jspecify.annotations.Nullable;
 
 /**

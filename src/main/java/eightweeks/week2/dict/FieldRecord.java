@@ -1,6 +1,6 @@
 package eightweeks.week2.dict;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.Arrays;
 
 /**

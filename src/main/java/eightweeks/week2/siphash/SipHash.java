@@ -1,6 +1,6 @@
 package eightweeks.week2.siphash;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 
 /**
  * A hash function with a secret seed, so that clients cannot choose keys that collide.

@@ -1,6 +1,6 @@
 package eightweeks.week3.bitmaps;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.Arrays;
 import java.util.List;
 

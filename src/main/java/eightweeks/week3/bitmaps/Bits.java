@@ -1,6 +1,6 @@
 package eightweeks.week3.bitmaps;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 
 /**
  * Counts and searches bits in bytes, eight bytes at a time.

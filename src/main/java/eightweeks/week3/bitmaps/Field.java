@@ -1,9 +1,9 @@
 package eightweeks.week3.bitmaps;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.bytes.LittleEndian;
 
 /**
  * The type of an integer that lies anywhere in a bitmap, its highest bit first: {@code u5}, {@code

@@ -13,13 +13,13 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week3.commandkeys.CommandKeys;
 import eightweeks.week3.commandkeys.KeyRange;
+import eightweeks.week3.commandkeys.KeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -295,7 +295,7 @@ public final class CommandCommand extends ContainerCommand {
     reply.set(spec.tips().size());
     spec.tips().forEach(tip -> reply.bulk(Ascii.bytes(tip)));
     reply.set(spec.keys().size());
-    spec.keys().forEach(key -> describe(key, reply));
+    KeySpec.of(spec).forEach(key -> describe(key, reply));
     if (command instanceof ContainerCommand container) {
       reply.array(container.subcommands().size());
       container.subcommands().forEach(subcommand -> describe(subcommand, reply));

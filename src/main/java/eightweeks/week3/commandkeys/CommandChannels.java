@@ -1,6 +1,5 @@
 package eightweeks.week3.commandkeys;
 
-import eightweeks.week1.dispatch.ChannelSpec;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.resp.Args;
 import java.util.ArrayList;
@@ -36,8 +35,7 @@ public final class CommandChannels {
   }
 
   private void addBySpec(Command command, Args args) {
-    var spec = command.spec().channels();
-    if (spec == null) {
+    if (!(command.spec().channels() instanceof ChannelSpec spec)) {
       return;
     }
     int last = spec.rest() ? args.count() - 1 : spec.first();

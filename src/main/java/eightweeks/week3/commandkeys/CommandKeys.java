@@ -2,7 +2,6 @@ package eightweeks.week3.commandkeys;
 
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.resp.Args;
 import java.util.Arrays;
 import java.util.Set;
@@ -53,7 +52,7 @@ public final class CommandKeys {
 
   /** Returns whether a command may have keys at all. */
   public static boolean hasKeys(Command command) {
-    return command.spec().keys().stream()
+    return KeySpec.of(command.spec()).stream()
         .anyMatch(spec -> !spec.uses().contains(KeySpec.Use.NOT_KEY));
   }
 
@@ -92,7 +91,7 @@ public final class CommandKeys {
   }
 
   private boolean addBySpecs(Command command, Args args) {
-    for (var spec : command.spec().keys()) {
+    for (var spec : KeySpec.of(command.spec())) {
       boolean skipped = !shardChannels && spec.uses().contains(KeySpec.Use.NOT_KEY);
       if (!skipped && !(addBySpec(spec, args) && !spec.uses().contains(KeySpec.Use.INCOMPLETE))) {
         return false;

@@ -2,7 +2,6 @@ package eightweeks.week3.commandkeys;
 
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.Set;
 public record KeyRange(int first, int last, int step, boolean tellsAll) {
   /** Returns the range of keys for clients that do not know key specs. */
   public static KeyRange of(CommandSpec spec) {
-    return of(spec.keys());
+    return of(KeySpec.of(spec));
   }
 
   /** Returns the flags of a command, with MOVABLEKEYS where the range does not tell all keys. */

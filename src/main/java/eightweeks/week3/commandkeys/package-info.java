@@ -3,8 +3,8 @@
  * and access control lists ask.
  *
  * <p>Answers to {@code db.c: getKeysFromCommand()}, {@code getChannelsFromCommand()}. Commands
- * declare it with a {@code KeySpec} or {@code ChannelSpec} of week 1; here it is applied to
- * arguments.
+ * declare it with a {@link eightweeks.week3.commandkeys.KeySpec} or {@link
+ * eightweeks.week3.commandkeys.ChannelSpec}.
  */
 @NullMarked
 package eightweeks.week3.commandkeys;

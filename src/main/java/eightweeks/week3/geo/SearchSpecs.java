@@ -3,13 +3,13 @@ package eightweeks.week3.geo;
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.OW;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
-import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.OW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /** The specifications of the six commands of {@link SearchCommand}. */
 final class SearchSpecs {

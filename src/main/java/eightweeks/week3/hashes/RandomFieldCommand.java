@@ -1,11 +1,10 @@
 package eightweeks.week3.hashes;
 
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -13,6 +12,7 @@ import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.values.HashValue;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * HRANDFIELD key [count [WITHVALUES]]: returns fields at random.

@@ -1,6 +1,6 @@
 package eightweeks.week3.hyperloglog;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 
 /**
  * The hash function of sketches: MurmurHash2 for 64-bit machines, by Austin Appleby.

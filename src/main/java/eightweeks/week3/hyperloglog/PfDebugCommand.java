@@ -3,16 +3,16 @@ package eightweeks.week3.hyperloglog;
 import static eightweeks.week1.dispatch.CommandFlag.ADMIN;
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * PFDEBUG GETREG | DECODE | ENCODING | TODENSE key: a look into a HyperLogLog.

@@ -2,12 +2,12 @@ package eightweeks.week3.hyperloglog;
 
 import static eightweeks.week1.dispatch.CommandFlag.ADMIN;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.bytes.LittleEndian;
 
 /**
  * PFSELFTEST: checks that registers keep their values, and that estimates are as good as they

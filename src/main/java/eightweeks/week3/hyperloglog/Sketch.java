@@ -1,8 +1,8 @@
 package eightweeks.week3.hyperloglog;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.Strings;

@@ -5,18 +5,18 @@ import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.MAY_REPLICATE;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.INSERT;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Entry;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.keyspace.LookupFlags;
 import org.jspecify.annotations.Nullable;
 

@@ -3,14 +3,13 @@ package eightweeks.week3.keys;
 import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
 
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -18,6 +17,7 @@ import eightweeks.week1.resp.Reply;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.object.Strings;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.keyspace.LookupFlags;
 

@@ -2,17 +2,17 @@ package eightweeks.week3.keys;
 
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
-import static eightweeks.week1.dispatch.KeySpec.Use.RM;
+import static eightweeks.week3.commandkeys.KeySpec.Use.DELETE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RM;
 
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * Commands that delete keys: DEL, UNLINK, FLUSHALL, FLUSHDB.

@@ -2,18 +2,18 @@ package eightweeks.week3.lists;
 
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
-import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
-import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.DELETE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.INSERT;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.values.ListValue;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * Changes in the middle of a list: LSET, LINSERT, LREM, LTRIM.

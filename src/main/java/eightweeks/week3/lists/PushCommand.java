@@ -3,15 +3,15 @@ package eightweeks.week3.lists;
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.INSERT;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
 
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * LPUSH, RPUSH, LPUSHX and RPUSHX key element [element …].

@@ -6,16 +6,16 @@ import static eightweeks.week1.dispatch.CommandFlag.MAY_REPLICATE;
 import static eightweeks.week1.dispatch.CommandFlag.PUBSUB;
 import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
-import static eightweeks.week1.dispatch.KeySpec.Use.NOT_KEY;
+import static eightweeks.week3.commandkeys.KeySpec.Use.NOT_KEY;
 
-import eightweeks.week1.dispatch.ChannelSpec;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week3.command.Effects;
+import eightweeks.week3.commandkeys.ChannelSpec;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * PUBLISH channel message, and SPUBLISH shardchannel message: sends a message and replies the

@@ -1,26 +1,26 @@
 package eightweeks.week3.pubsub;
 
-import static eightweeks.week1.dispatch.ChannelSpec.Use.PATTERN;
-import static eightweeks.week1.dispatch.ChannelSpec.Use.SUBSCRIBE;
-import static eightweeks.week1.dispatch.ChannelSpec.Use.UNSUBSCRIBE;
 import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
 import static eightweeks.week1.dispatch.CommandFlag.PUBSUB;
 import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
-import static eightweeks.week1.dispatch.KeySpec.Use.NOT_KEY;
+import static eightweeks.week3.commandkeys.ChannelSpec.Use.PATTERN;
+import static eightweeks.week3.commandkeys.ChannelSpec.Use.SUBSCRIBE;
+import static eightweeks.week3.commandkeys.ChannelSpec.Use.UNSUBSCRIBE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.NOT_KEY;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.dispatch.ChannelSpec;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.commandkeys.ChannelSpec;
+import eightweeks.week3.commandkeys.KeySpec;
 import java.util.Locale;
 
 /**

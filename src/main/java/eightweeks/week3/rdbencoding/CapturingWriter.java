@@ -1,6 +1,6 @@
 package eightweeks.week3.rdbencoding;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week2.object.Element;
 import java.io.IOException;
 import java.util.Arrays;

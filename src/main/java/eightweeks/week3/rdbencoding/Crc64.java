@@ -1,6 +1,6 @@
 package eightweeks.week3.rdbencoding;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 
 /**
  * The checksum at the end of snapshots and of what DUMP returns: CRC-64 with Jones's polynomial.

@@ -1,6 +1,6 @@
 package eightweeks.week3.rdbencoding;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

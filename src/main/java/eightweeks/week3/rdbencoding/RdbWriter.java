@@ -1,6 +1,6 @@
 package eightweeks.week3.rdbencoding;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week2.compact.Lzf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package eightweeks.week3.rdbencoding;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week2.compact.CorruptBlobException;
 import eightweeks.week2.compact.Listpack;
 

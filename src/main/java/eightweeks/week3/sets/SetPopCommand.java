@@ -2,12 +2,11 @@ package eightweeks.week3.sets;
 
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.DELETE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -16,6 +15,7 @@ import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.values.SetValue;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 import java.util.ArrayList;
 import java.util.List;
 

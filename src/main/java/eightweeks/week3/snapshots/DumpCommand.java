@@ -1,17 +1,17 @@
 package eightweeks.week3.snapshots;
 
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
 
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.RdbTypes;
 

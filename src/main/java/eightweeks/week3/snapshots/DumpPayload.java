@@ -1,6 +1,6 @@
 package eightweeks.week3.snapshots;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week3.rdb.RdbType;
 import eightweeks.week3.rdb.RdbTypes;
 import eightweeks.week3.rdbencoding.Crc64;

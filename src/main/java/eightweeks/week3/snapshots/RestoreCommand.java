@@ -2,14 +2,13 @@ package eightweeks.week3.snapshots;
 
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.OW;
-import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.OW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
@@ -18,6 +17,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.keyspace.CommandContext;
 import eightweeks.week3.keyspace.ExpiryPolicy;
 import eightweeks.week3.keyspace.KeyspaceDirectives;

@@ -2,13 +2,13 @@ package eightweeks.week3.sortedsets;
 
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * Counts of all members, or of those in a range: ZCARD, ZCOUNT, ZLEXCOUNT.

@@ -1,17 +1,17 @@
 package eightweeks.week3.sortedsets;
 
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Encoding;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.scan.ScanRequest;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -3,18 +3,18 @@ package eightweeks.week3.sortedsets;
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.OW;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
-import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.OW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.sortedset.SortedSetValue;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.sortedsets.RangeRequest.By;
 import eightweeks.week3.sortedsets.RangeRequest.Form;
 

@@ -2,16 +2,16 @@ package eightweeks.week3.sortedsets;
 
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.DELETE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * Members go: ZREM, ZREMRANGEBYRANK, ZREMRANGEBYSCORE, ZREMRANGEBYLEX.

@@ -3,20 +3,20 @@ package eightweeks.week3.strings;
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
-import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,14 +2,13 @@ package eightweeks.week3.strings;
 
 import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.OW;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
-import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
-import static eightweeks.week1.dispatch.KeySpec.Use.VARIABLE_FLAGS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.OW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.UPDATE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.VARIABLE_FLAGS;
 
 import eightweeks.week1.dispatch.Command;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -18,6 +17,7 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.CommandKeys;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.commandkeys.MovableKeys;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;

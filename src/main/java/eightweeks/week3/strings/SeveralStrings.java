@@ -4,15 +4,14 @@ import static eightweeks.week1.dispatch.CommandFlag.DENYOOM;
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.INSERT;
-import static eightweeks.week1.dispatch.KeySpec.Use.OW;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
-import static eightweeks.week1.dispatch.KeySpec.Use.UPDATE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.INSERT;
+import static eightweeks.week3.commandkeys.KeySpec.Use.OW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.UPDATE;
 
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
@@ -20,6 +19,7 @@ import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week2.object.Strings;
 import eightweeks.week2.object.ValueType;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * Commands on several strings: MGET, MSET, MSETNX.

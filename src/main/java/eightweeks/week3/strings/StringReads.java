@@ -3,18 +3,18 @@ package eightweeks.week3.strings;
 import static eightweeks.week1.dispatch.CommandFlag.FAST;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.WRITE;
-import static eightweeks.week1.dispatch.KeySpec.Use.ACCESS;
-import static eightweeks.week1.dispatch.KeySpec.Use.DELETE;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
-import static eightweeks.week1.dispatch.KeySpec.Use.RW;
+import static eightweeks.week3.commandkeys.KeySpec.Use.ACCESS;
+import static eightweeks.week3.commandkeys.KeySpec.Use.DELETE;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
 
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.object.Strings;
 import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * Commands that read strings: GET, GETDEL, STRLEN, GETRANGE, SUBSTR.

@@ -2,12 +2,12 @@ package eightweeks.week3.transactions;
 
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week3.commandkeys.CommandKeys;
+import eightweeks.week3.commandkeys.KeySpec;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

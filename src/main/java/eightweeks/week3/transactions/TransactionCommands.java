@@ -10,12 +10,12 @@ import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.commandkeys.KeySpec;
 
 /**
  * MULTI, DISCARD, WATCH and UNWATCH.

@@ -3,19 +3,19 @@ package eightweeks.week5.memoryinfo;
 import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.READONLY;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
-import static eightweeks.week1.dispatch.KeySpec.Use.RO;
+import static eightweeks.week3.commandkeys.KeySpec.Use.RO;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
-import eightweeks.week1.dispatch.KeySpec;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.resp.Reply;
+import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.keyspace.Keyspace;
 import java.util.function.Consumer;
 

@@ -2,7 +2,7 @@ package eightweeks.week2.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week2.quicklist.PackedThreshold;
 import eightweeks.week2.quicklist.Quicklist;
 import eightweeks.week3.rdbencoding.Crc64;

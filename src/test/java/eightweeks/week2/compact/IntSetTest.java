@@ -3,8 +3,8 @@ package eightweeks.week2.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.HexFormat;
 import java.util.TreeSet;
 import java.util.stream.IntStream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

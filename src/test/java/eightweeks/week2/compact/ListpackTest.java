@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.LittleEndian;
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.bytes.LittleEndian;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

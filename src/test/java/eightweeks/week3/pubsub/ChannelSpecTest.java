@@ -1,21 +1,21 @@
 package eightweeks.week3.pubsub;
 
-import static eightweeks.week1.dispatch.ChannelSpec.Use.PATTERN;
-import static eightweeks.week1.dispatch.ChannelSpec.Use.PUBLISH;
-import static eightweeks.week1.dispatch.ChannelSpec.Use.SUBSCRIBE;
-import static eightweeks.week1.dispatch.ChannelSpec.Use.UNSUBSCRIBE;
+import static eightweeks.week3.commandkeys.ChannelSpec.Use.PATTERN;
+import static eightweeks.week3.commandkeys.ChannelSpec.Use.PUBLISH;
+import static eightweeks.week3.commandkeys.ChannelSpec.Use.SUBSCRIBE;
+import static eightweeks.week3.commandkeys.ChannelSpec.Use.UNSUBSCRIBE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.dispatch.ChannelSpec;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.commandkeys.ChannelSpec;
 import eightweeks.week3.commandkeys.CommandChannels;
 import eightweeks.week3.commandkeys.MovableChannels;
 import java.util.Objects;

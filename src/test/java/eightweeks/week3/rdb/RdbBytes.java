@@ -1,7 +1,7 @@
 package eightweeks.week3.rdb;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.bytes.LittleEndian;
+import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week3.rdbencoding.Crc64;
 import java.io.ByteArrayOutputStream;
 

@@ -1,5 +1,6 @@
-package eightweeks.week1.dispatch;
+package eightweeks.week3.commandkeys;
 
+import eightweeks.week1.dispatch.CommandSpec;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -13,7 +14,8 @@ import java.util.Set;
  * @param rest whether all arguments after it are channels too
  * @param uses what the command does with the channels
  */
-public record ChannelSpec(int first, boolean rest, Set<Use> uses) {
+public record ChannelSpec(int first, boolean rest, Set<Use> uses)
+    implements CommandSpec.ArgumentSpec {
   /** The use of a channel by a command. */
   public enum Use {
     /** The argument is a pattern and stands for every channel that matches it. */

@@ -1,4 +1,4 @@
-package eightweeks.week1.bytes;
+package eightweeks.week2.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,6 +1,8 @@
-package eightweeks.week1.dispatch;
+package eightweeks.week3.commandkeys;
 
+import eightweeks.week1.dispatch.CommandSpec;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param uses what the command does with them
  * @param notes for people, or null
  */
-public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String notes) {
+public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String notes)
+    implements CommandSpec.ArgumentSpec {
   /**
    * The use of a key by a command. The first four are the kinds of access, the others say what
    * happens to its value.
@@ -80,6 +83,12 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
     record KeyCount(int countAt, int first, int step) implements Find {}
 
     record Unknown() implements Find {}
+  }
+
+  /** Returns the key specs of a command. */
+  @SuppressWarnings("unchecked") // CommandSpec.keys(…) gets nothing else
+  public static List<KeySpec> of(CommandSpec command) {
+    return (List<KeySpec>) (List<?>) command.keys();
   }
 
   /** One key at a fixed position. */

@@ -1,4 +1,4 @@
-package eightweeks.week1.bytes;
+package eightweeks.week2.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
