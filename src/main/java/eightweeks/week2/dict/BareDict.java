@@ -119,13 +119,6 @@ public final class BareDict extends HashTable<byte[]> {
     return Chain.keyOf(link);
   }
 
-  /** Lets a running capture take the element of a key with this hash before it is changed. */
-  public void beforeChange(int hashed) {
-    if (capture != null) {
-      capture.beforeChange(hashed);
-    }
-  }
-
   /** Removes and returns the element of a key; null if there is none. */
   public byte @Nullable [] remove(byte[] bytes, int offset, int length) {
     int hashed = hashOf(bytes, offset, length);

@@ -24,6 +24,7 @@ final class Chain {
   private Chain() {}
 
   // tag::chain[]
+  // tag::links[]
   /** Returns the stored key of a link; for a field record, the record. */
   static byte[] keyOf(Object link) {
     return link instanceof Node node ? node.key() : (byte[]) link;
@@ -33,6 +34,8 @@ final class Chain {
   static @Nullable Object next(Object link) {
     return link instanceof Node node ? node.next : null;
   }
+
+  // end::links[]
 
   /**
    * Puts a link before the first one of a chain.

@@ -56,6 +56,7 @@ public final class DictIterator<E> implements AutoCloseable {
     targetUsed = target.used;
   }
 
+  // tag::next[]
   /** Returns the next element, or null at the end. */
   public @Nullable E next() {
     var link = next != null ? next : firstOfNextBucket();
@@ -78,6 +79,8 @@ public final class DictIterator<E> implements AutoCloseable {
     }
     return null;
   }
+
+  // end::next[]
 
   /** Ends the walk: a safe one resumes rehashing, an unsafe one checks that nothing has moved. */
   @Override

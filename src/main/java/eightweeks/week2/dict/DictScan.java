@@ -78,6 +78,7 @@ final class DictScan {
     return next(cursor, table.mask);
   }
 
+  // tag::group[]
   /** Shows a bucket of the smaller table, and those of the larger one that end in its bits. */
   private static <E> long showGroup(HashTable<E> dict, long from, Consumer<? super E> visitor) {
     boolean growing = dict.main.mask < dict.target.mask;
@@ -100,5 +101,6 @@ final class DictScan {
     long masked = cursor | ~(long) mask;
     return Long.reverse(Long.reverse(masked) + 1);
   }
+  // end::group[]
   // end::scan[]
 }

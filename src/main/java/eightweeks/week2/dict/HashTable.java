@@ -92,18 +92,91 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     return link == null && isRehashing() ? findIn(target, hashed, bytes, offset, length) : link;
   }
 
+  // end::find[]
+
+  // tag::day10-hole[]
+  /** Returns the link of a key in the chain of its bucket, or null. */
   private @Nullable Object findIn(Table table, int hashed, byte[] bytes, int offset, int length) {
     var link = table.first(hashed & table.mask);
-    while (link instanceof Node node) {
-      if (hasKey(node.key(), bytes, offset, length)) {
-        return node;
-      }
-      link = node.next;
+    while (link != null && !hasKey(Chain.keyOf(link), bytes, offset, length)) {
+      link = Chain.next(link);
     }
-    return link != null && hasKey((byte[]) link, bytes, offset, length) ? link : null;
+    return link;
   }
 
-  // end::find[]
+  /** Adds an element whose key is not there. */
+  final void insert(int hashed, Object link) {
+    rehashStep();
+    expandIfNeeded();
+    beforeChange(hashed);
+    var table = isRehashing() ? target : main;
+    put(table, hashed & table.mask, link);
+  }
+
+  @Override
+  final void put(Table table, int bucket, Object link) {
+    table.first(bucket, chained(link, table.first(bucket)));
+    table.used++;
+  }
+
+  // end::day10-hole[]
+
+  /** Lets a running capture take the elements that share bits with a hash, before one changes. */
+  public final void beforeChange(int hashed) {
+    if (capture != null) {
+      capture.beforeChange(hashed);
+    }
+  }
+
+  // tag::unlink[]
+  /** Removes a link that was found before. */
+  final void unlink(int hashed, Object link) {
+    substitute(hashed, link, Chain.next(link)).used--;
+    if (link instanceof Node node) {
+      node.next = null;
+      if (bare) {
+        nodesAdded(-1);
+      }
+    }
+  }
+
+  /**
+   * Replaces a link in its chain by another one, or by the rest of the chain.
+   *
+   * <p>Redis keeps the address of the pointer to an entry that it has found, and unlinks the entry
+   * later without a search. Here the caller keeps the hash: it gives the bucket, and a chain has
+   * one or two links. No keys are compared, and rehashing need not be paused in between.
+   *
+   * @return the table that had the link
+   */
+  final Table substitute(int hashed, Object link, @Nullable Object by) {
+    beforeChange(hashed);
+    if (size() > 0 && substituteIn(main, hashed, link, by)) {
+      return main;
+    }
+    if (isRehashing() && substituteIn(target, hashed, link, by)) {
+      return target;
+    }
+    throw new IllegalArgumentException("the element is not in the dict");
+  }
+
+  private static boolean substituteIn(Table table, int hashed, Object link, @Nullable Object by) {
+    int bucket = hashed & table.mask;
+    var at = table.first(bucket);
+    if (at == link) {
+      table.first(bucket, by);
+      return true;
+    }
+    for (; at instanceof Node node; at = node.next) {
+      if (node.next == link) {
+        node.next = by;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // end::unlink[]
 
   // tag::ahead[]
   /**
@@ -137,72 +210,6 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   }
 
   // end::ahead[]
-
-  // tag::insert[]
-  /** Adds an element whose key is not there. */
-  final void insert(int hashed, Object link) {
-    rehashStep();
-    expandIfNeeded();
-    if (capture != null) {
-      capture.beforeChange(hashed);
-    }
-    var table = isRehashing() ? target : main;
-    put(table, hashed & table.mask, link);
-  }
-
-  // end::insert[]
-
-  // tag::unlink[]
-  /** Removes a link that was found before. */
-  final void unlink(int hashed, Object link) {
-    substitute(hashed, link, Chain.next(link)).used--;
-    if (link instanceof Node node) {
-      node.next = null;
-      if (bare) {
-        nodesAdded(-1);
-      }
-    }
-  }
-
-  /**
-   * Replaces a link in its chain by another one, or by the rest of the chain.
-   *
-   * <p>Redis keeps the address of the pointer to an entry that it has found, and unlinks the entry
-   * later without a search. Here the caller keeps the hash: it gives the bucket, and a chain has
-   * one or two links. No keys are compared, and rehashing need not be paused in between.
-   *
-   * @return the table that had the link
-   */
-  final Table substitute(int hashed, Object link, @Nullable Object by) {
-    if (capture != null) {
-      capture.beforeChange(hashed);
-    }
-    if (size() > 0 && substituteIn(main, hashed, link, by)) {
-      return main;
-    }
-    if (isRehashing() && substituteIn(target, hashed, link, by)) {
-      return target;
-    }
-    throw new IllegalArgumentException("the element is not in the dict");
-  }
-
-  private static boolean substituteIn(Table table, int hashed, Object link, @Nullable Object by) {
-    int bucket = hashed & table.mask;
-    var at = table.first(bucket);
-    if (at == link) {
-      table.first(bucket, by);
-      return true;
-    }
-    for (; at instanceof Node node; at = node.next) {
-      if (node.next == link) {
-        node.next = by;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // end::unlink[]
 
   /** Removes all elements and frees the tables, or hands them over to a running capture. */
   public final void clear() {

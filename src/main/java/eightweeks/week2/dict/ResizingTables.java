@@ -1,7 +1,6 @@
 package eightweeks.week2.dict;
 
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * shrinking without a stop of the server.
  *
  * <p>Answers to {@code dict.c}: {@code dictExpand()}, {@code _dictExpandIfNeeded()}, {@code
- * dictResize()}, {@code dictRehash()}, {@code dictRehashMilliseconds()}.
+ * dictResize()}, {@code dictRehash()}.
  *
  * <p>Why not move all elements at once, as {@link java.util.HashMap} does? Ten million of them take
  * about a second, and in that second no client gets a reply. Here every operation moves one bucket,
@@ -34,16 +33,7 @@ abstract class ResizingTables {
   static final int INITIAL_SIZE = 4;
 
   /** Maximum number of empty buckets that rehashing looks at, for each bucket that it moves. */
-  private static final int EMPTY_VISITS = 10;
-
-  /** Number of buckets that are moved between two reads of a clock. */
-  private static final int BATCH = 100;
-
-  /**
-   * Maximum number of batches of one {@link #rehashFor}, which ends even if its clock does not
-   * move.
-   */
-  private static final int MAX_BATCHES = 1000;
+  private static final long EMPTY_VISITS = 10;
 
   Table main = Table.NONE;
 
@@ -120,7 +110,7 @@ abstract class ResizingTables {
 
   // ---- Growing and shrinking: allocate a second table and begin rehashing.
 
-  // tag::resize[]
+  // tag::expand[]
   /**
    * Begins to resize for a number of elements, if that is possible now.
    *
@@ -142,6 +132,9 @@ abstract class ResizingTables {
     return true;
   }
 
+  // end::expand[]
+
+  // tag::grow[]
   /** Grows if the number of elements has reached the number of buckets. */
   final void expandIfNeeded() {
     if (isRehashing()) {
@@ -156,6 +149,8 @@ abstract class ResizingTables {
     }
   }
 
+  // end::grow[]
+
   /**
    * Shrinks to the size that fits, if there are fewer elements than a tenth of the buckets.
    * Commands call this after they have removed elements, and so does the cron. A dict never shrinks
@@ -166,8 +161,6 @@ abstract class ResizingTables {
   public final boolean resizeIfSparse() {
     return resizing.isSparse(size(), buckets()) && expand(Math.max(size(), INITIAL_SIZE));
   }
-
-  // end::resize[]
 
   // ---- Rehashing.
 
@@ -184,17 +177,7 @@ abstract class ResizingTables {
     if (!isRehashing() || pauses > 0 || !resizing.mayRehash(main.size(), target.size())) {
       return false;
     }
-    long emptyVisits = (long) buckets * EMPTY_VISITS;
-    for (int moved = 0; moved < buckets && main.used > 0; moved++) {
-      while (main.first(rehashIndex) == null) {
-        main.passed(rehashIndex++);
-        if (--emptyVisits == 0) {
-          return true;
-        }
-      }
-      moveBucket(rehashIndex);
-      main.passed(rehashIndex++);
-    }
+    moveBuckets(buckets);
     if (main.used > 0) {
       return true;
     }
@@ -205,12 +188,25 @@ abstract class ResizingTables {
     return false;
   }
 
-  /**
-   * Moves the elements of a bucket. In a larger table they go to the buckets whose numbers end in
-   * the same bits, so the hash must be computed for the higher bits. In a smaller one they all go
-   * to one bucket, and no hash is needed.
-   */
+  // end::rehash[]
+
+  // tag::day11-hole[]
+  private void moveBuckets(int buckets) {
+    int moved = 0;
+    int empty = 0;
+    while (main.used > 0 && moved < buckets && empty < buckets * EMPTY_VISITS) {
+      if (main.first(rehashIndex) == null) {
+        empty++;
+      } else {
+        moveBucket(rehashIndex);
+        moved++;
+      }
+      main.passed(rehashIndex++);
+    }
+  }
+
   private void moveBucket(int from) {
+    // In a larger table another bit of the hash counts. In a smaller one all go to one bucket.
     boolean growing = target.mask > main.mask;
     for (var link = main.first(from); link != null; ) {
       var next = Chain.next(link);
@@ -222,50 +218,13 @@ abstract class ResizingTables {
     main.first(from, null);
   }
 
-  /** Puts a link before the first one of a bucket. */
-  final void put(Table table, int bucket, Object link) {
-    var first = Chain.push(link, table.first(bucket), bare);
-    table.first(bucket, first);
-    table.used++;
-    if (bare && first != link) {
-      nodesAdded(first instanceof Node ? 1 : -1); // the key got a node, or lost its node
-    }
-  }
-
-  /** Accounts nodes of a bare dict, which owns them. (In other dicts, nodes are elements.) */
-  final void nodesAdded(int count) {
-    nodes += count;
-    accounting.accept((long) count * Chain.NODE);
-  }
+  // end::day11-hole[]
 
   /** Moves one bucket if rehashing: every operation calls this. */
   final void rehashStep() {
     if (rehashIndex >= 0) {
       rehash(1);
     }
-  }
-
-  // end::rehash[]
-
-  /**
-   * Rehashes for a time, as the cron does for a dict that is not used.
-   *
-   * @param nanos how long, in nanoseconds
-   * @param nanoClock a clock that moves while a command runs; if it does not move, 100,000 buckets
-   *     are moved
-   * @return whether more buckets may be moved now
-   */
-  public final boolean rehashFor(long nanos, LongSupplier nanoClock) {
-    long start = nanoClock.getAsLong();
-    for (int batch = 0; batch < MAX_BATCHES; batch++) {
-      if (!rehash(BATCH)) {
-        return false;
-      }
-      if (nanoClock.getAsLong() - start >= nanos) {
-        return true;
-      }
-    }
-    return true;
   }
 
   /**
@@ -280,6 +239,31 @@ abstract class ResizingTables {
   public final void resumeRehash() {
     assert pauses > 0 : "rehashing was resumed more often than paused";
     pauses--;
+  }
+
+  // ---- Chains.
+
+  /** Puts a link before the first one of a bucket, and counts it. */
+  abstract void put(Table table, int bucket, Object link);
+
+  /**
+   * Makes a link point to the first one of a chain. In a bare dict it may get a node for that, or
+   * lose the node that it has.
+   *
+   * @return the new first link of the chain
+   */
+  final Object chained(Object link, @Nullable Object first) {
+    var made = Chain.push(link, first, bare);
+    if (bare && made != link) {
+      nodesAdded(made instanceof Node ? 1 : -1);
+    }
+    return made;
+  }
+
+  /** Accounts nodes of a bare dict, which owns them. (In other dicts, nodes are elements.) */
+  final void nodesAdded(int count) {
+    nodes += count;
+    accounting.accept((long) count * Chain.NODE);
   }
 
   /** Frees both tables. */

@@ -68,6 +68,7 @@ final class Table {
     return mask + 1;
   }
 
+  // tag::buckets[]
   /** Returns the first link of a bucket's chain, or null. */
   @Nullable Object first(int bucket) {
     return segments[bucket >>> SEGMENT_BITS][bucket & (SEGMENT - 1)];
@@ -87,6 +88,7 @@ final class Table {
     segment[bucket & (SEGMENT - 1)] = link;
   }
 
+  // end::buckets[]
   // end::table[]
 
   /** Frees the segment of a bucket if this is its last one: it and all before it are empty. */

@@ -23,6 +23,7 @@ public final class SipHash {
 
   /** Returns the hash of a range of bytes. */
   public long hash(byte[] bytes, int offset, int length) {
+    // tag::hash[]
     long v0 = k0 ^ 0x736f6d6570736575L;
     long v1 = k1 ^ 0x646f72616e646f6dL;
     long v2 = k0 ^ 0x6c7967656e657261L;
@@ -47,6 +48,7 @@ public final class SipHash {
         break;
       }
     }
+    // end::hash[]
     v2 ^= 0xff;
     for (int round = 0; round < 2; round++) {
       v0 += v1;

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +98,7 @@ final class DictRun<E> {
       case 15, 16 -> resizing.policy(ResizePolicy.ENABLE);
       case 17 -> sample(what);
       case 18 -> iterate(what);
-      case 19 -> table.rehashFor(random.nextInt(3), new AtomicLong()::getAndIncrement);
+      case 19 -> table.rehash(random.nextInt(300));
       default -> {
         if (model.size() < wanted) {
           put(anyKey());

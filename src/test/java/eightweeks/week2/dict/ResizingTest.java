@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.siphash.SipHash;
 import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,24 +133,6 @@ final class ResizingTest {
     }
     assertThat(asked).containsExactly("32 1.0");
     assertThat(refusing.buckets()).isEqualTo(4);
-  }
-
-  @Test
-  void rehashFor_endsByTheClock_andWithoutOne() {
-    dict.expand(1 << 21);
-    add(0, 1 << 17);
-    dict.expand(1 << 17);
-    var clock = new AtomicLong();
-    assertThat(dict.rehashFor(3, clock::getAndIncrement)).isTrue();
-    assertThat(clock.get()).as("the beginning, and three batches").isEqualTo(4);
-    int before = dict.rehashIndex;
-    assertThat(dict.rehashFor(1_000_000, () -> 7)).as("time stands still").isTrue();
-    assertThat(dict.rehashIndex - before).isBetween(90_000, 2_000_000);
-    while (dict.rehashFor(1_000_000, () -> 7)) {
-      // Until there is one table.
-    }
-    assertThat(dict.isRehashing()).isFalse();
-    DictCheck.check(dict, "after");
   }
 
   /** While elements move, the memory of the table that they leave is given back. */
