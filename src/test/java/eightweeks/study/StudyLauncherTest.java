@@ -14,9 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,52 +28,37 @@ final class StudyLauncherTest {
   private static final String QUERY = "exercises/src/main/java/eightweeks/week1/resp/Query.java";
 
   @TempDir Path folder;
+  private FreshClone fresh;
   private Path clone;
 
   @BeforeEach
   void copyWhatTheCourseNeeds() throws IOException {
     assumeTrue(File.separatorChar == '/', "the launcher tested here is that for Unix");
-    clone = Files.createDirectory(folder.resolve("a fresh clone"));
-    for (var part : List.of("bin", "src/main", "src/build", "weeks", "exercises", "solutions")) {
-      Trees.copy(Path.of(part), Files.createDirectories(clone.resolve(part)));
-    }
-    Trees.delete(clone.resolve("exercises/src/main")); // somebody's desk
-    Files.copy(Path.of("pom.xml"), clone.resolve("pom.xml"));
-    // The libraries of the build, so that no other folder of this machine is needed.
-    var libraries = Files.createDirectories(clone.resolve("target/launcher/lib"));
-    var names = new ArrayList<String>();
-    for (var line : Files.readAllLines(clone.resolve("bin/lib/study.libs"))) {
-      names.add(line.split(":")[1] + "-" + line.split(":")[2] + ".jar");
-    }
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      var name = Path.of(entry).getFileName().toString();
-      if (names.contains(name)) {
-        Files.copy(Path.of(entry), libraries.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    fresh = new FreshClone(folder.resolve("a fresh clone"));
+    clone = fresh.root;
   }
 
   @Test
   void day07_fromStartToAServerWithTheLearnersClass() throws Exception {
-    assertThat(run("next").out).contains("Begin:  bin/study start day");
-    assertThat(run("start", "day07").code).isZero();
-    var red = run("check", "day07");
-    assertThat(red.code).isEqualTo(1);
-    assertThat(red.out)
+    assertThat(fresh.study("next").out()).contains("Begin:  bin/study start day");
+    assertThat(fresh.study("start", "day07").code()).isZero();
+    var red = fresh.study("check", "day07");
+    assertThat(red.code()).isEqualTo(1);
+    assertThat(red.out())
         .contains("not ok wholeCommand_isFoundAtOnce")
         .contains("Likely:   an argument is complete when")
         .doesNotContain("\u001b");
-    assertThat(run("solution", "day07", "--apply").code).isZero();
+    assertThat(fresh.study("solution", "day07", "--apply").code()).isZero();
     assertThat(clone.resolve(QUERY)).exists();
-    assertThat(run("check", "day07").out)
+    assertThat(fresh.study("check", "day07").out())
         .contains("The tests ran with your own class eightweeks.week1.resp.Query.")
         .contains("day07 is done.");
-    assertThat(run("diff", "day07", "--recorded").out).contains("No difference");
+    assertThat(fresh.study("diff", "day07", "--recorded").out()).contains("No difference");
 
     serves();
     printsAnRdbFile();
 
-    assertThat(run("reset", "--all").code).isZero();
+    assertThat(fresh.study("reset", "--all").code()).isZero();
     assertThat(clone.resolve(QUERY)).doesNotExist();
     assertThat(clone.resolve(".study")).doesNotExist();
     theToolHasNothingOfTheServer();
@@ -83,10 +66,10 @@ final class StudyLauncherTest {
 
   private void printsAnRdbFile() throws Exception {
     var file = Path.of("docs/rdb-file.rdb");
-    var said = run("rdb", file.toAbsolutePath().toString());
-    assertThat(said.out).isEqualTo(Files.readString(Path.of("docs/rdb-file.txt")));
-    assertThat(said.code).isZero();
-    assertThat(run("rdb", "none.rdb").code).isEqualTo(1);
+    var said = fresh.study("rdb", file.toAbsolutePath().toString());
+    assertThat(said.out()).isEqualTo(Files.readString(Path.of("docs/rdb-file.txt")));
+    assertThat(said.code()).isZero();
+    assertThat(fresh.study("rdb", "none.rdb").code()).isEqualTo(1);
   }
 
   /** Learners' classes are loaded by a loader of their own; the tool must not have others first. */
@@ -101,7 +84,15 @@ final class StudyLauncherTest {
   private void serves() throws Exception {
     int port = freePort();
     var process =
-        command("serve", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "")
+        FreshClone.command(
+                clone,
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "")
             .redirectErrorStream(true)
             .start();
     try {
@@ -141,20 +132,22 @@ final class StudyLauncherTest {
   @Test
   void withoutLibrariesAndMaven_theLauncherSaysWhatToDo() throws Exception {
     Trees.delete(clone.resolve("target"));
-    var command = command("next");
+    var command = FreshClone.command(clone, "next");
     command.environment().put("HOME", folder.toString());
-    command.environment().put("PATH", aPathWithoutMaven().toString());
-    var said = said(command);
-    assertThat(said.code).isEqualTo(1);
-    assertThat(said.err).contains("the library picocli").contains("Install Maven");
+    command
+        .environment()
+        .put("PATH", FreshClone.pathWithoutMaven(folder.resolve("programs")).toString());
+    var said = FreshClone.said(command);
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).contains("the library picocli").contains("Install Maven");
   }
 
   @Test
   void withoutNetwork_theLauncherSaysWhatCouldNotBeFetchedInAFewLines() throws Exception {
     Trees.delete(clone.resolve("target"));
-    var command = command("next");
+    var command = FreshClone.command(clone, "next");
     command.environment().put("HOME", folder.toString());
-    var programs = aPathWithoutMaven();
+    var programs = FreshClone.pathWithoutMaven(folder.resolve("programs"));
     var maven = programs.resolve("mvn");
     Files.writeString(
         maven,
@@ -166,52 +159,12 @@ final class StudyLauncherTest {
         """);
     assertThat(maven.toFile().setExecutable(true)).isTrue();
     command.environment().put("PATH", programs.toString());
-    var said = said(command);
-    assertThat(said.code).isEqualTo(1);
-    assertThat(said.err)
+    var said = FreshClone.said(command);
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err())
         .contains("picocli", "could not be fetched. Is there a network?", "unknown host")
         .contains("bin/study doctor --fetch")
         .doesNotContain("Install Maven", "a page of");
-  }
-
-  /** Returns the few programs that the launcher itself uses. */
-  private Path aPathWithoutMaven() throws IOException {
-    var programs = Files.createDirectory(folder.resolve("programs"));
-    for (var name :
-        List.of("sh", "dirname", "readlink", "tr", "sed", "find", "head", "mkdir", "cut")) {
-      for (var place : List.of("/usr/bin", "/bin")) {
-        if (Files.exists(Path.of(place, name)) && !Files.exists(programs.resolve(name))) {
-          var program = programs.resolve(name);
-          Files.writeString(program, "#!/bin/sh\nexec %s/%s \"$@\"\n".formatted(place, name));
-          assertThat(program.toFile().setExecutable(true)).isTrue();
-        }
-      }
-    }
-    return programs;
-  }
-
-  private record Said(String out, String err, int code) {}
-
-  private Said run(String... words) throws Exception {
-    return said(command(words));
-  }
-
-  private static Said said(ProcessBuilder command) throws Exception {
-    var process = command.start();
-    process.getOutputStream().close();
-    // Standard error is a line or two, so it never fills its pipe.
-    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Said(out, err, process.waitFor());
-  }
-
-  private ProcessBuilder command(String... words) {
-    var line = new ArrayList<>(List.of(clone.resolve("bin/study").toString()));
-    line.addAll(List.of(words));
-    var builder = new ProcessBuilder(line).directory(clone.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JAVA_OPTS"));
-    return builder;
   }
 
   private static int freePort() throws IOException {
