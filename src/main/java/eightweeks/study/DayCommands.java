@@ -113,7 +113,7 @@ abstract class DayCommands extends AroundCommands {
           @Nullable String asked) {
     var day = visit.day(asked);
     var verdict = visit.learner().check(day);
-    Report.verdict(screen, day, verdict);
+    Report.verdict(visit, day, verdict);
     return Visit.code(verdict.passed());
   }
 

@@ -18,7 +18,8 @@ final class Report {
   private Report() {}
 
   /** Says what came of a check, and what to do next. */
-  static void verdict(Screen screen, Day day, Verdict verdict) {
+  static void verdict(Visit visit, Day day, Verdict verdict) {
+    var screen = visit.screen();
     if (!verdict.refusal().isEmpty()) {
       screen.say(screen.bad(verdict.passed() ? "" : "Not yet") + ": " + verdict.refusal());
     }
@@ -31,7 +32,8 @@ final class Report {
       screen.say(result + " " + test.name() + (test.ran() ? "" : " (not run)"));
       // One lesson at a time: the tests go from the simple to the hard.
       if (test.ran() && !test.passed() && !taught) {
-        test.message().lines().forEach(line -> screen.say("       " + line));
+        var message = test.message().replace(day.chapter(), visit.toRead(day));
+        message.lines().forEach(line -> screen.say("       " + line));
         taught = true;
       }
     }

@@ -54,6 +54,11 @@ public final class Visit {
     return well ? OK : NOT_WELL;
   }
 
+  /** Returns the file to read a day in: its page, or its text while the site is not built. */
+  String toRead(Day day) {
+    return Files.exists(root.resolve(day.page())) ? day.page() : day.chapter();
+  }
+
   /** Says what a day is about. */
   void describe(Day day) {
     screen.say(

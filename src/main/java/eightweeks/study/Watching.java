@@ -69,7 +69,7 @@ final class Watching {
               screen.fresh();
               try {
                 var verdict = visit.learner().check(day);
-                Report.verdict(screen, day, verdict);
+                Report.verdict(visit, day, verdict);
                 endless[0] = verdict.leftSomethingRunning();
               } catch (CourseException | UncheckedIOException e) {
                 screen.say(String.valueOf(e.getMessage()));

@@ -53,10 +53,15 @@ final class Pages {
 
   /** Returns the pages of the days that are written, in order. */
   static List<String> days() {
-    try (var files = Files.walk(Reader.SITE.resolve("weeks"))) {
+    return matching("weeks/week\\d/day\\d\\d-[a-z-]+\\.html");
+  }
+
+  /** Returns all pages whose path from the root matches a pattern, in order. */
+  static List<String> matching(String pattern) {
+    try (var files = Files.walk(Reader.SITE)) {
       return files
           .map(file -> Reader.SITE.relativize(file).toString().replace('\\', '/'))
-          .filter(path -> path.matches("weeks/week\\d/day\\d\\d-[a-z-]+\\.html"))
+          .filter(path -> path.endsWith(".html") && path.matches(pattern))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -265,6 +265,16 @@ final class LearnerTest {
   }
 
   @Test
+  void check_namesTheTextOfADay_andItsPageOnceTheSiteIsBuilt() {
+    toy.type("start", "day02");
+    assertThat(toy.type("check", "day02").text())
+        .contains("Read:     weeks/week1/day02-extra.adoc, \"Counting on\"");
+    toy.write("target/site/weeks/week1/day02-extra.html", "");
+    assertThat(toy.type("check", "day02").text())
+        .contains("Read:     target/site/weeks/week1/day02-extra.html, \"Counting on\"");
+  }
+
+  @Test
   void check_ofALoopOutsideOfALesson_saysWhereItWas() {
     toy.type("start", "day01");
     fillTheHole();
