@@ -30,6 +30,16 @@ public final class TestClient {
     return reply();
   }
 
+  /** Sends words as a query, and returns what has come; nothing if the server has gone. */
+  public String attempt(String... words) {
+    sendWhatFits(Ascii.bytes(Resp.query(words)));
+    try {
+      return received();
+    } catch (UncheckedIOException _) {
+      return "";
+    }
+  }
+
   /** Sends an inline command, and returns the reply to it, raw. */
   public String inline(String line) {
     send(line + "\r\n");

@@ -12,9 +12,9 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.World;
+import eightweeks.week7.machine.VirtualOperatingSystem;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.VirtualClock;
-import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -36,6 +36,7 @@ public final class TestServer {
   private static final long PID = 4242;
 
   private final TestWorld world;
+  private final String host;
   private final MemoryDisk disk;
   private final VirtualOperatingSystem system;
   private final ServerBuilder parts;
@@ -43,12 +44,17 @@ public final class TestServer {
 
   private TestServer(Setup setup) throws ConfigFileException {
     world = setup.world;
+    host = setup.host;
     disk = setup.disk;
     system = new VirtualOperatingSystem(PID);
     system.clock(world.clock);
     var surroundings =
         new World(
-            world.clock, world.network.transport(), disk, Entropy.seeded(world.nextSeed()), system);
+            world.clock,
+            world.network.transport(host),
+            disk,
+            Entropy.seeded(world.nextSeed()),
+            system);
     parts = new ServerBuilder(surroundings).install(setup.features);
     if (!setup.mayCrash) {
       parts.crashReport().listeners().add(EventLoop::rethrow);
@@ -73,6 +79,7 @@ public final class TestServer {
     private MemoryDisk disk = new MemoryDisk();
     private List<Feature> features = new ArrayList<>(Redis.features());
     private List<String> options = List.of();
+    private String host = "127.0.0.1";
     private boolean mayCrash;
 
     private Setup(TestWorld world) {
@@ -95,6 +102,12 @@ public final class TestServer {
     /** Returns the words of the command line. */
     public Setup options(String... words) {
       options = List.of(words);
+      return this;
+    }
+
+    /** The address of its machine; 127.0.0.1 if this is not called. */
+    public Setup host(String address) {
+      host = address;
       return this;
     }
 
@@ -152,8 +165,8 @@ public final class TestServer {
   }
 
   /** Returns a client at some address. */
-  public TestClient connectFrom(String host) {
-    return connect(new Endpoint.Tcp("127.0.0.1", parts.listeners().port("tcp")), host);
+  public TestClient connectFrom(String address) {
+    return connect(new Endpoint.Tcp(this.host, parts.listeners().port("tcp")), address);
   }
 
   /** Returns a client of one of the server's addresses. */
@@ -208,6 +221,22 @@ public final class TestServer {
   /** The server was killed, or has ended by itself: it does nothing more. */
   public void killed() {
     world.simulation.remove(server.loop());
+  }
+
+  /** The server was killed: the system closes its connections, and nothing more is written. */
+  public void kill() {
+    killed();
+    parts.world().transport().close();
+  }
+
+  /** The process does nothing, and its connections stay open, until it is resumed. */
+  public void pause() {
+    world.simulation.remove(server.loop());
+  }
+
+  /** Lets a paused process go on. */
+  public void resume() {
+    world.simulation.add(server.loop());
   }
 
   public VirtualClock clock() {

@@ -32,6 +32,20 @@ public final class TestWorld {
     return ++lastSeed;
   }
 
+  /** Returns the network that all servers of this world share. */
+  public MemoryNetwork network() {
+    return network;
+  }
+
+  /** Returns what drives the loops of all servers of this world. */
+  public Simulation simulation() {
+    return simulation;
+  }
+
+  public VirtualClock clock() {
+    return clock;
+  }
+
   /** Lets virtual time pass. */
   public void runFor(long millis) {
     simulation.runFor(millis);

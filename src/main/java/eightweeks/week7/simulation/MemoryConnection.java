@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One end of a connection inside a {@link MemoryNetwork}; the other end is another object of this
  * class.
  *
- * <p>It behaves as a TCP connection does, but for this: what one side writes is there for the other
- * at once; a side that closes with bytes unread does not reset the other.
+ * <p>It behaves as a TCP connection does, but for this: a side that closes with bytes unread does
+ * not reset the other. What one side writes is there for the other at once, unless their {@link
+ * MemoryLink} delays it.
  */
 final class MemoryConnection extends Connection implements MemoryChannel {
   private enum State {
@@ -43,6 +44,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     this.remote = remote;
     this.in = in;
     this.out = out;
+    in.readBy(this);
   }
 
   /** Returns the other end of this connection, for a listener on another transport. */
@@ -71,15 +73,49 @@ final class MemoryConnection extends Connection implements MemoryChannel {
       return;
     }
     closed();
-    if (other != null && other.state == State.OPEN) {
-      other.state = State.RESET;
-      other.in.clear();
-      other.changed();
+    if (other != null) {
+      out.clearUnderWay();
+      out.send(MemoryPipe.Kind.RESET);
+    }
+  }
+
+  /** Something has come from the other end. */
+  void arrived(MemoryPipe.Kind kind) {
+    switch (kind) {
+      case BYTES -> {}
+      case END -> in.ended = true;
+      case CLOSE -> {
+        in.ended = true;
+        out.abandoned = true;
+      }
+      case RESET -> {
+        in.clear();
+        broken();
+      }
+      case CUT -> {
+        broken();
+        if (other != null) {
+          other.broken();
+          other.changed();
+        }
+      }
+    }
+    changed();
+  }
+
+  private void broken() {
+    in.clearUnderWay();
+    if (state == State.OPEN) {
+      state = State.RESET;
     }
   }
 
   private void closed() {
     state = State.CLOSED;
+    if (other == null || other.state == State.CLOSED) {
+      in.closed();
+      out.closed();
+    }
     if (transport != null) {
       transport.closed(this);
     }
@@ -87,8 +123,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
 
   /** Ends writing; reading continues. */
   void endOutput() {
-    out.ended = true;
-    otherChanged();
+    out.send(MemoryPipe.Kind.END);
   }
 
   MemoryPipe in() {
@@ -113,7 +148,9 @@ final class MemoryConnection extends Connection implements MemoryChannel {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    checkUsable();
+    if (state != State.RESET || in.size() == 0) { // what has come before the break can be read
+      checkUsable();
+    }
     int n = in.take(into, offset, length);
     if (n > 0) {
       otherChanged(); // it may have waited for space
@@ -127,11 +164,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
     if (out.abandoned) {
       throw new IOException("Broken pipe");
     }
-    int n = out.put(from, offset, length);
-    if (n > 0) {
-      otherChanged();
-    }
-    return n;
+    return out.put(from, offset, length);
   }
 
   private void checkUsable() throws IOException {
@@ -197,9 +230,7 @@ final class MemoryConnection extends Connection implements MemoryChannel {
       return;
     }
     closed();
-    out.ended = true;
-    in.abandoned = true;
-    otherChanged();
+    out.send(MemoryPipe.Kind.CLOSE);
   }
 
   @Override

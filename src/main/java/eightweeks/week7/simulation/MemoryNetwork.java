@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that talks to them, share one.
  *
  * <p>Every server has a {@link MemoryTransport} of its own with a host address of its own, or
- * several share the address 127.0.0.1 with different ports. Nothing here depends on time, chance or
- * threads: the same calls give the same run. All of it belongs to one thread.
+ * several share the address 127.0.0.1 with different ports. From each host to each other leads a
+ * {@link MemoryLink}, perfect at first. Nothing here depends on threads, and chance only on {@link
+ * #seed}: the same calls give the same run. All of it belongs to one thread.
  */
 public final class MemoryNetwork {
   /** Capacity of a socket in one direction: 256 KiB. */
@@ -27,6 +29,8 @@ public final class MemoryNetwork {
   private final VirtualClock clock;
   private final int capacity;
   private final Map<Endpoint, MemoryListener> listeners = new HashMap<>();
+  private final Random random = new Random(0);
+  private final Map<List<String>, MemoryLink> links = new HashMap<>();
   private int nextPort = FIRST_FREE_PORT;
 
   public MemoryNetwork(VirtualClock clock) {
@@ -40,6 +44,24 @@ public final class MemoryNetwork {
   public MemoryNetwork(VirtualClock clock, int capacity) {
     this.clock = clock;
     this.capacity = capacity;
+  }
+
+  /** Sets what the chances of the links begin with. */
+  public void seed(long seed) {
+    random.setSeed(seed);
+  }
+
+  /** Returns the way from one host to another. */
+  public MemoryLink link(String from, String to) {
+    return links.computeIfAbsent(List.of(from, to), _ -> new MemoryLink(random));
+  }
+
+  private MemoryLink link(Endpoint from, Endpoint to) {
+    return link(host(from), host(to));
+  }
+
+  private static String host(Endpoint endpoint) {
+    return endpoint instanceof Endpoint.Tcp tcp ? tcp.host() : LOOPBACK;
   }
 
   /** Returns a transport for a server at 127.0.0.1. */
@@ -79,17 +101,41 @@ public final class MemoryNetwork {
 
   /** Returns a connection attempt of a server. */
   MemoryConnection connect(MemoryTransport by, Endpoint to, Endpoint from) throws IOException {
-    var listener = listeners.get(to);
-    if (listener == null && to instanceof Endpoint.Unix) {
+    if (to instanceof Endpoint.Unix && !listeners.containsKey(to)) {
       throw new IOException("No such file or directory");
     }
     var near = connection(by, to, from);
+    travel(link(from, to), () -> travel(link(to, from), () -> meet(near, to)));
+    return near;
+  }
+
+  private void meet(MemoryConnection near, Endpoint to) {
+    if (!near.isOpen()) {
+      return; // the attempt was given up
+    }
+    var listener = listeners.get(to);
     if (listener == null) {
       near.refuse();
     } else {
       listener.knock(near);
     }
-    return near;
+  }
+
+  /** Lets something arrive at the other end of a link. */
+  private void travel(MemoryLink link, Runnable arrival) {
+    if (link.isInstant()) {
+      arrival.run();
+      return;
+    }
+    clock.schedule(
+        link.delayNanos(),
+        () -> {
+          if (link.isSilent()) {
+            link.hold(arrival);
+          } else {
+            arrival.run();
+          }
+        });
   }
 
   private MemoryConnection connection(@Nullable MemoryTransport by, Endpoint to, Endpoint from) {
@@ -100,7 +146,12 @@ public final class MemoryNetwork {
               new Endpoint.Tcp(host, port == 0 ? nextPort++ : port);
           case Endpoint.Tcp _ -> new Endpoint.Tcp(LOOPBACK, nextPort++);
         };
-    return new MemoryConnection(by, local, to, new MemoryPipe(capacity), new MemoryPipe(capacity));
+    return new MemoryConnection(
+        by,
+        local,
+        to,
+        new MemoryPipe(capacity, link(to, local), clock),
+        new MemoryPipe(capacity, link(local, to), clock));
   }
 
   MemoryListener listen(MemoryTransport by, Endpoint at, int backlog) throws ListenException {
@@ -130,7 +181,8 @@ public final class MemoryNetwork {
       case Endpoint.Tcp(String name, int port) ->
           switch (name) {
             case "*", "0.0.0.0" -> List.of(new Endpoint.Tcp(host, port));
-            case "::*", "::" -> List.of(new Endpoint.Tcp(LOOPBACK_V6, port));
+            case "::*", "::" ->
+                List.of(new Endpoint.Tcp(host.equals(LOOPBACK) ? LOOPBACK_V6 : "::" + host, port));
             default -> List.of(local);
           };
     };

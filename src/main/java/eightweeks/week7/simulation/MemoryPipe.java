@@ -1,12 +1,34 @@
 package eightweeks.week7.simulation;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a {@link MemoryConnection}: bytes on their way, in a ring that grows up to a
- * limit, as the buffers of a socket do.
+ * One direction of a {@link MemoryConnection}: bytes that have arrived, in a ring that grows up to
+ * a limit, as the buffers of a socket do, and before them those that are still on their way over
+ * the {@link MemoryLink}.
  */
 final class MemoryPipe {
+  /** A piece on its way: bytes, or what its kind says. */
+  private record Packet(Kind kind, byte[] bytes) {}
+
+  /** What arrives. */
+  enum Kind {
+    BYTES,
+    /** No more bytes come. */
+    END,
+    /** No more bytes come, and those of the other direction are not read any more. */
+    CLOSE,
+    /** Bytes that were not read yet are lost. */
+    RESET,
+    /** The link breaks the connection here. */
+    CUT
+  }
+
+  private static final byte[] NONE = {};
+
   private static final int FIRST_SIZE = 256;
 
   private final int capacity;
@@ -25,8 +47,37 @@ final class MemoryPipe {
    */
   int fragment = Integer.MAX_VALUE;
 
-  MemoryPipe(int capacity) {
+  private final MemoryLink link;
+  private final VirtualClock clock;
+  private final Queue<Packet> underWay = new ArrayDeque<>();
+  private int bytesUnderWay;
+
+  /** Until when the bytes sent so far occupy the link. */
+  private long busyUntil;
+
+  /** When the last piece sent so far arrives. */
+  private long lastArrival;
+
+  /** Whether the link has cut the connection behind what was sent so far. */
+  private boolean isCut;
+
+  /** The end that reads. */
+  private @Nullable MemoryConnection reader;
+
+  MemoryPipe(int capacity, MemoryLink link, VirtualClock clock) {
     this.capacity = capacity;
+    this.link = link;
+    this.clock = clock;
+    link.opened(this);
+  }
+
+  void readBy(MemoryConnection end) {
+    reader = end;
+  }
+
+  /** Both ends are closed. */
+  void closed() {
+    link.closed(this);
   }
 
   int size() {
@@ -34,12 +85,76 @@ final class MemoryPipe {
   }
 
   boolean hasRoom() {
-    return size < capacity;
+    return size + bytesUnderWay < capacity;
   }
 
-  /** Adds bytes until the pipe is full; returns the number of bytes added. */
+  /** Sends bytes until the pipe is full; returns the number of bytes taken. */
   int put(byte[] from, int offset, int length) {
-    int n = Math.min(length, capacity - size);
+    int n = Math.min(length, capacity - size - bytesUnderWay);
+    if (isCut) {
+      return n; // nobody gets them
+    }
+    int passing = link.bytesUntilCut(n);
+    int sent = passing < 0 ? n : passing;
+    if (underWay.isEmpty() && link.isInstant()) {
+      add(from, offset, sent);
+      if (sent > 0) {
+        arrived(Kind.BYTES);
+      }
+    } else if (sent > 0) {
+      bytesUnderWay += sent;
+      send(new Packet(Kind.BYTES, Arrays.copyOfRange(from, offset, offset + sent)));
+    }
+    if (passing >= 0) {
+      isCut = true;
+      send(Kind.CUT);
+    }
+    return n;
+  }
+
+  /** Sends something that is not bytes, behind those that are under way. */
+  void send(Kind kind) {
+    if (underWay.isEmpty() && link.isInstant()) {
+      arrived(kind);
+    } else {
+      send(new Packet(kind, NONE));
+    }
+  }
+
+  private void send(Packet packet) {
+    underWay.add(packet);
+    long now = clock.nanos();
+    busyUntil = Math.max(busyUntil, now) + link.occupiedNanos(packet.bytes.length);
+    lastArrival = Math.max(lastArrival, busyUntil + link.delayNanos());
+    clock.schedule(lastArrival - now, this::arrive);
+  }
+
+  private void arrive() {
+    if (link.isSilent()) {
+      link.hold(this::arrive);
+      return;
+    }
+    var packet = underWay.poll();
+    if (packet != null) {
+      bytesUnderWay -= packet.bytes.length;
+      add(packet.bytes, 0, packet.bytes.length);
+      arrived(packet.kind);
+    }
+  }
+
+  private void arrived(Kind kind) {
+    var end = reader;
+    if (end != null) {
+      end.arrived(kind);
+    }
+  }
+
+  /** The link breaks the connection, now. */
+  void cut() {
+    arrived(Kind.CUT);
+  }
+
+  private void add(byte[] from, int offset, int n) {
     if (size + n > ring.length) {
       grow(size + n);
     }
@@ -48,7 +163,6 @@ final class MemoryPipe {
     System.arraycopy(from, offset, ring, tail, first);
     System.arraycopy(from, offset + first, ring, 0, n - first);
     size += n;
-    return n;
   }
 
   private void grow(int needed) {
@@ -79,8 +193,15 @@ final class MemoryPipe {
     return n;
   }
 
-  /** Throws away what is on its way. */
+  /** Throws away what is on its way and what was not read. */
   void clear() {
     size = 0;
+    clearUnderWay();
+  }
+
+  /** Throws away what is on its way. */
+  void clearUnderWay() {
+    underWay.clear();
+    bytesUnderWay = 0;
   }
 }

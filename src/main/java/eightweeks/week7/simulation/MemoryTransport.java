@@ -91,12 +91,14 @@ public final class MemoryTransport implements Transport {
     if (found || timeoutNanos == 0) {
       return;
     }
-    if (timeoutNanos < 0) {
+    long arrival = clock.nanosUntilNext();
+    if (timeoutNanos < 0 && arrival < 0) {
       throw new IllegalStateException(
           "the loop would sleep for ever: no channel is ready, no timer is set, and in virtual time"
               + " nobody else can wake it");
     }
-    clock.advanceNanos(timeoutNanos);
+    boolean arrives = arrival >= 0 && (timeoutNanos < 0 || arrival < timeoutNanos);
+    clock.advanceNanos(arrives ? arrival : timeoutNanos);
     // end::virtual-sleep[]
   }
 

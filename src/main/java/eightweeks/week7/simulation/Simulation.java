@@ -1,14 +1,16 @@
 package eightweeks.week7.simulation;
 
 import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.eventloop.FatalError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one or more loops on one {@link VirtualClock}: they take turns, in the order in which they
- * were added, and the clock moves to the next timer of any of them only when none has anything left
- * to do.
+ * were added, and the clock moves to the next timer of any of them, or to the next event of its
+ * own, only when none has anything left to do.
  */
 public final class Simulation {
   /**
@@ -20,6 +22,18 @@ public final class Simulation {
   private final VirtualClock clock;
   private final List<EventLoop> loops = new ArrayList<>();
   private boolean settling;
+  private @Nullable EndListener onEnd;
+
+  /** Told that a server has ended by itself. */
+  @FunctionalInterface
+  public interface EndListener {
+    /**
+     * The loop does nothing more, and is not part of the simulation any more.
+     *
+     * @param failure why it has ended at once; null if it was shut down
+     */
+    void ended(EventLoop loop, @Nullable FatalError failure);
+  }
 
   public Simulation(VirtualClock clock) {
     this.clock = clock;
@@ -28,6 +42,11 @@ public final class Simulation {
   /** Adds a loop. */
   public void add(EventLoop loop) {
     loops.add(loop);
+  }
+
+  /** Sets who is told of loops that end; without one a {@link FatalError} ends the simulation. */
+  public void onEnd(EndListener listener) {
+    onEnd = listener;
   }
 
   /** Takes a loop out: its server has stopped, or was killed. */
@@ -63,10 +82,32 @@ public final class Simulation {
       }
       int handled = 0;
       for (var loop : List.copyOf(loops)) {
-        handled += loop.turn(false);
+        handled += turn(loop);
       }
       quiet = handled == 0 ? quiet + 1 : 0;
     }
+  }
+
+  private int turn(EventLoop loop) {
+    var listener = onEnd;
+    if (listener == null) {
+      return loop.turn(false);
+    }
+    FatalError failure = null;
+    int handled = 1;
+    if (!loops.contains(loop)) {
+      return 0; // it was taken out by another one in this round
+    }
+    try {
+      handled = loop.turn(false);
+    } catch (FatalError e) {
+      failure = e;
+    }
+    if (failure != null || loop.isStopped()) {
+      loops.remove(loop);
+      listener.ended(loop, failure);
+    }
+    return handled;
   }
 
   /**
@@ -99,7 +140,8 @@ public final class Simulation {
           next = Math.min(next, until);
         }
       }
-      clock.advanceNanos(next);
+      long arrival = clock.nanosUntilNext();
+      clock.advanceNanos(arrival < 0 ? next : Math.min(next, arrival));
       settle();
     }
     return true;

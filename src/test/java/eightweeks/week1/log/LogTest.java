@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.World;
+import eightweeks.week7.machine.VirtualOperatingSystem;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.VirtualClock;
-import eightweeks.week7.simulation.VirtualOperatingSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

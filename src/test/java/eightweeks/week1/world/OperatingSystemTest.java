@@ -2,7 +2,7 @@ package eightweeks.week1.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eightweeks.week7.simulation.VirtualOperatingSystem;
+import eightweeks.week7.machine.VirtualOperatingSystem;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.RealDisk;
 import eightweeks.week1.world.SystemClock;
 import eightweeks.week1.world.World;
-import eightweeks.week7.simulation.VirtualOperatingSystem;
+import eightweeks.week7.machine.VirtualOperatingSystem;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

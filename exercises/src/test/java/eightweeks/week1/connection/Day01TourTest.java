@@ -9,12 +9,12 @@ import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.world.Entropy;
 import eightweeks.week1.world.World;
+import eightweeks.week7.machine.VirtualOperatingSystem;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.MemoryPeer;
 import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
-import eightweeks.week7.simulation.VirtualOperatingSystem;
 import org.junit.jupiter.api.Test;
 
 /** Day 01: PING, sent over a connection in memory to the whole server of week 1. */

@@ -1,4 +1,4 @@
-package eightweeks.week7.simulation;
+package eightweeks.week7.machine;
 
 import eightweeks.week1.world.Worker;
 

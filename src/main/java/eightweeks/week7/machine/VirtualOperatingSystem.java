@@ -1,7 +1,8 @@
-package eightweeks.week7.simulation;
+package eightweeks.week7.machine;
 
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.Worker;
+import eightweeks.week7.simulation.VirtualClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,0 +1,187 @@
+package eightweeks.harness.scenario;
+
+import eightweeks.harness.TestClient;
+import eightweeks.harness.TestServer;
+import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.world.DiskException;
+import eightweeks.week7.simulation.MemoryDisk;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A machine of a {@link Scenario}: an address, a disk, and a server that may be up. */
+public final class Node {
+  private final Scenario scenario;
+  private final String name;
+  private final String host;
+  private final UnaryOperator<TestServer.Setup> setup;
+  private MemoryDisk disk = new MemoryDisk();
+  private @Nullable TestServer server;
+  private boolean isPaused;
+  private boolean isDiskFull;
+
+  Node(Scenario scenario, String name, String host, UnaryOperator<TestServer.Setup> setup) {
+    this.scenario = scenario;
+    this.name = name;
+    this.host = host;
+    this.setup = setup;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Returns the address of the machine, as other machines know it. */
+  public String host() {
+    return host;
+  }
+
+  public MemoryDisk disk() {
+    return disk;
+  }
+
+  /** Starts the server on the files that the disk has. */
+  public void start() {
+    if (server != null) {
+      throw new IllegalStateException(name + " is up");
+    }
+    scenario.note(name + " starts");
+    server = setup.apply(TestServer.in(scenario.world()).host(host).disk(disk)).start();
+  }
+
+  /** Returns whether the server is running, or paused. */
+  public boolean isUp() {
+    return server != null;
+  }
+
+  /** Returns whether the server answers clients on its own machine. */
+  public boolean isRunning() {
+    return server != null && !isPaused;
+  }
+
+  /** Returns the server; it has to be up. */
+  public TestServer server() {
+    var up = server;
+    if (up == null) {
+      throw new IllegalStateException(name + " is down");
+    }
+    return up;
+  }
+
+  boolean runs(EventLoop loop) {
+    return server != null && server.server().loop() == loop;
+  }
+
+  /** The server has ended by itself. */
+  void ended(boolean atOnce) {
+    var ending = server();
+    server = null;
+    isPaused = false;
+    if (atOnce) {
+      ending.kill();
+    } else {
+      ending.server().stop();
+    }
+  }
+
+  /** Kills the server: its files keep what was written. */
+  public void kill() {
+    server().kill();
+    server = null;
+    isPaused = false;
+  }
+
+  /** Cuts the power: its files keep what was synced, and any part of the rest. */
+  public void cutPower() {
+    if (server != null) {
+      kill();
+    }
+    disk.cutPower(scenario.random()::nextInt);
+  }
+
+  /** Sends SHUTDOWN; the server may refuse. */
+  public void shutDown(String... options) {
+    var words = new StringBuilder("SHUTDOWN");
+    for (var option : options) {
+      words.append(' ').append(option);
+    }
+    connect().send(words + "\r\n");
+  }
+
+  /** Puts an empty disk into the machine, whose server has to be down. */
+  public void replaceDisk() {
+    if (server != null) {
+      throw new IllegalStateException(name + " is up");
+    }
+    disk = new MemoryDisk();
+    isDiskFull = false;
+  }
+
+  /** Stops the process where it is; its connections stay open. */
+  public void pause() {
+    server().pause();
+    isPaused = true;
+  }
+
+  /** Lets a paused process go on. */
+  public void resume() {
+    server().resume();
+    isPaused = false;
+  }
+
+  boolean isPaused() {
+    return isPaused;
+  }
+
+  boolean isDiskFull() {
+    return isDiskFull;
+  }
+
+  /** Lets each write fail from now on, or none. */
+  public void diskFull(boolean on) {
+    isDiskFull = on;
+    disk.faults(
+        (step, path) -> {
+          if (on && step == MemoryDisk.Step.WRITE) {
+            throw new DiskException(path, "No space left on device");
+          }
+        });
+  }
+
+  /** Returns a client on the same machine. */
+  public TestClient connect() {
+    return server().connect();
+  }
+
+  /** Returns a client on another machine: faults of the links between them concern it. */
+  public TestClient connectFrom(Node other) {
+    return server().connectFrom(other.host);
+  }
+
+  /** Sends a command from the same machine, and returns the reply, raw. */
+  public String call(String... words) {
+    var client = connect();
+    try {
+      return client.call(words);
+    } finally {
+      client.close();
+    }
+  }
+
+  /** Sends a command from the same machine, and returns what has come; the server may end. */
+  public String attempt(String... words) {
+    var client = connect();
+    var reply = client.attempt(words);
+    client.close();
+    return reply;
+  }
+
+  /** Returns a field of INFO. */
+  public String info(String field) {
+    return server().info(field);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
