@@ -17,7 +17,9 @@ import eightweeks.week3.lists.ListsFeature;
 import eightweeks.week3.loading.LoadingFeature;
 import eightweeks.week3.lolwut.LolwutFeature;
 import eightweeks.week3.pubsub.PubSubFeature;
+import eightweeks.week3.rates.RatesFeature;
 import eightweeks.week3.sets.SetsFeature;
+import eightweeks.week3.shutdown.ShutdownFeature;
 import eightweeks.week3.snapshots.SnapshotsFeature;
 import eightweeks.week3.sort.SortFeature;
 import eightweeks.week3.sortedsetcombinations.SortedSetCombinationsFeature;
@@ -35,6 +37,8 @@ public final class Week3 {
   /** Returns the features of weeks 1 to 3. */
   public static List<Feature> features() {
     var features = new ArrayList<>(Week2.features());
+    features.add(new ShutdownFeature());
+    features.add(new RatesFeature());
     features.add(new CommandDocsFeature());
     features.add(new ClientOptionsFeature());
     features.add(new LoadingFeature());

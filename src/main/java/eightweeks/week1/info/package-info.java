@@ -1,4 +1,4 @@
-/** The registry behind INFO: sections, fields, and rates that are sampled. */
+/** The registry behind INFO: sections and fields. */
 @NullMarked
 package eightweeks.week1.info;
 

@@ -16,18 +16,15 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Gate;
 import eightweeks.week1.dispatch.Group;
+import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.info.Info;
+import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.startup.Shutdown;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commands about the server itself: INFO, TIME, SHUTDOWN, CONFIG.
@@ -40,7 +37,7 @@ public final class ServerCommands implements Feature {
   public void install(ServerBuilder server) {
     server.command(new InfoCommand(server.info()));
     server.command(new Time(server.loop().time()));
-    server.command(new ShutdownCommand(server.shutdown()));
+    server.command(new ShutdownCommand(server.loop(), server.log()));
     server.command(
         ConfigCommand.create(
             server.config(),
@@ -109,73 +106,25 @@ public final class ServerCommands implements Feature {
     }
   }
 
-  /** SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]. */
+  /** SHUTDOWN. Its options are about data: week 3 puts a command in its place that knows them. */
   private static final class ShutdownCommand extends Command {
-    private static final CommandError REFUSED =
-        new CommandError("ERR Errors trying to SHUTDOWN. Check logs.");
-    private static final CommandError NONE = new CommandError("ERR No shutdown in progress.");
+    private final EventLoop loop;
+    private final Log log;
 
-    private final Shutdown shutdown;
-
-    ShutdownCommand(Shutdown shutdown) {
+    ShutdownCommand(EventLoop loop, Log log) {
       super(
           declare("shutdown", -1, "1.0.0")
-              .complexity(
-                  "O(N) when saving, where N is the total number of keys in all databases when "
-                      + "saving data, otherwise O(1)")
-              .summary("Ends the server, after saving if save points are configured.")
-              .arguments(
-                  "[save-selector(NOSAVE:token | SAVE:token)] [NOW:token@7.0.0] [FORCE:token@7.0.0]"
-                      + " [ABORT:token@7.0.0]")
-              .history("7.0.0", "NOW, FORCE and ABORT.")
+              .summary("Ends the server.")
               .flags(ADMIN, NOSCRIPT, LOADING, STALE, NO_MULTI, SENTINEL, ALLOW_BUSY));
-      this.shutdown = shutdown;
+      this.loop = loop;
+      this.log = log;
     }
 
     @Override
     public void run(Client client, Args args) {
-      var options = EnumSet.noneOf(Shutdown.Option.class);
-      boolean abort = false;
-      for (int i = 1; i < args.count(); i++) {
-        var option = option(args.text(i));
-        if (option != null) {
-          options.add(option);
-        } else if (args.is(i, "abort")) {
-          abort = true;
-        } else {
-          throw CommandError.SYNTAX;
-        }
-      }
-      boolean both =
-          options.contains(Shutdown.Option.SAVE) && options.contains(Shutdown.Option.NOSAVE);
-      if (both || (abort && !options.isEmpty())) {
-        throw CommandError.SYNTAX;
-      }
-      if (abort) {
-        if (!shutdown.abort()) {
-          throw NONE;
-        }
-        client.reply().ok();
-      } else {
-        end(client, args, options);
-      }
-    }
-
-    private void end(Client client, Args args, EnumSet<Shutdown.Option> options) {
-      switch (shutdown.begin(options)) {
-        case READY -> client.closeAsap(); // a server that has ended has nothing to say
-        case WAIT -> shutdown.waits(client, args);
-        case REFUSE -> throw REFUSED;
-      }
-    }
-
-    private static Shutdown.@Nullable Option option(String word) {
-      for (var option : Shutdown.Option.values()) {
-        if (option.name().equals(word.toUpperCase(Locale.ROOT))) {
-          return option;
-        }
-      }
-      return null;
+      log.notice("User requested shutdown...");
+      client.closeAsap(); // a server that has ended has nothing to say
+      loop.stop();
     }
   }
 }

@@ -8,7 +8,6 @@ import eightweeks.week1.listening.Listeners;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread: it runs on the thread that calls {@link #run}; a test turns the {@link #loop} itself.
  */
 public final class Server {
-  private static final long MAX_HEAP = Long.MAX_VALUE / 16;
-  private static final int BALLAST_SHARE = 64;
-  private static final int MAX_BALLAST = 16 << 20;
-
   private final ServerBuilder parts;
-
-  /** Memory that is held only to be given back when the heap is full. */
-  @SuppressWarnings("UnusedVariable")
-  private byte @Nullable [] ballast;
 
   Server(ServerBuilder parts) {
     this.parts = parts;
@@ -52,26 +43,19 @@ public final class Server {
   // tag::start[]
   public void start() throws StartupException {
     var log = parts.log();
-    // tag::reserve[]
-    long heap = parts.world().system().maxHeap();
-    if (heap < MAX_HEAP) { // a server in a test has no heap of its own
-      ballast = new byte[(int) Math.min(heap / BALLAST_SHARE, MAX_BALLAST)];
-    }
-    // end::reserve[]
     new Banner(parts).print();
     parts.config().warnings().forEach(log::warning);
     writePidFile();
     for (var step : parts.startSteps().listeners()) {
       step.start();
     }
-    parts.cron().every(0, parts.shutdown()::cron);
     parts.cron().every(1000, () -> parts.clients().cron(parts.network().timeout.value()));
     parts.cron().start();
     if (!parts.listeners().openAll()) {
       throw new StartupException("cannot listen");
     }
     log.notice("Server initialized");
-    parts.world().system().onTermination(parts.shutdown()::signal);
+    parts.world().system().onTermination(parts.termination());
     if (load()) {
       for (var type : parts.listeners().openTypes()) {
         log.notice("Ready to accept connections " + type);
@@ -107,30 +91,20 @@ public final class Server {
     stop();
   }
 
-  // tag::out-of-memory[]
-  /**
-   * Ends the server after the heap was full in the middle of a change: reports it, saves as the
-   * configuration says, and closes what is open.
-   *
-   * <p>Why does it not go on, as after other failures? The error comes wherever memory was asked
-   * for, also inside of the structures that hold the data. A table may have a new element and not
-   * its new count. What is written to disk is read element by element, and is better than nothing;
-   * to go on answering clients from such a table is not.
-   */
+  /** Ends the server after the heap was full in the middle of a change, as a later week says. */
   public void endWithoutMemory(OutOfMemoryError failure) {
-    ballast = null; // gives the report and the saving some memory
-    parts.crashReport().failed(failure, null);
+    if (parts.outOfMemory().listeners().length == 0) {
+      throw failure;
+    }
     try {
-      if (parts.shutdown().begin(Set.of(Shutdown.Option.NOW)) != Shutdown.Answer.READY) {
-        parts.log().warning("The data could not be saved.");
+      for (var action : parts.outOfMemory().listeners()) {
+        action.accept(failure);
       }
       stop();
     } catch (RuntimeException | OutOfMemoryError e) {
       parts.log().warning("The server ends at once: " + e);
     }
   }
-
-  // end::out-of-memory[]
 
   /** Ends the server: writes the replies that wait, closes sockets and files. */
   public void stop() {

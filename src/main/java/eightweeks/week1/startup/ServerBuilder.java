@@ -17,15 +17,16 @@ import eightweeks.week1.listening.Listeners;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.networking.NetworkDirectives;
+import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.World;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A server while its features are being installed: the one place where they find each other.
  *
  * <p>Order: features are installed in the order of the weeks; the configuration is read; {@link
- * #onStart} steps run; the ports open; the {@link #onLoad} steps load the data; the loop turns. At
- * the end the {@link Shutdown} steps run in the reverse order.
+ * #onStart} steps run; the ports open; the {@link #onLoad} steps load the data; the loop turns.
  */
 public final class ServerBuilder {
   private final World world;
@@ -39,12 +40,13 @@ public final class ServerBuilder {
   private final Listeners listeners;
   private final Cron cron;
   private final Info info = new Info();
-  private final Shutdown shutdown;
   private final CrashReport crashReport;
   private final Services services = new Services();
   private final Hook<StartStep> startSteps = new Hook<>(StartStep[]::new);
   private final Hook<StartStep> loadSteps = new Hook<>(StartStep[]::new);
+  private final Hook<Consumer<OutOfMemoryError>> outOfMemory = new Hook<>(Consumer[]::new);
   private final Hook<Runnable> statisticsResets = new Hook<>(Runnable[]::new);
+  private OperatingSystem.TerminationHandler termination;
   private final RandomStream random;
   private final String runId;
 
@@ -71,8 +73,8 @@ public final class ServerBuilder {
     config.inFile("rename-command", 2, 2, words -> rename(words.get(0), words.get(1)));
     listeners = new Listeners(loop, clients, network, world.disk(), log);
     cron = new Cron(loop, config, clients);
-    shutdown = new Shutdown(loop, log);
     // end::parts[]
+    termination = signal -> loop.post(() -> end(signal));
     crashReport = new CrashReport(loop, clients, log);
     loop.failures().add(crashReport);
     dispatcher.onCrash(crashReport);
@@ -88,6 +90,11 @@ public final class ServerBuilder {
     if (!dispatcher.registry().rename(from, to)) {
       throw new DirectiveException("Target command name already exists");
     }
+  }
+
+  private void end(String signal) {
+    log.notice("Received " + signal + " scheduling shutdown...");
+    loop.stop();
   }
 
   /** Installs features, in order. */
@@ -134,10 +141,6 @@ public final class ServerBuilder {
     return cron;
   }
 
-  public Shutdown shutdown() {
-    return shutdown;
-  }
-
   public CrashReport crashReport() {
     return crashReport;
   }
@@ -147,6 +150,17 @@ public final class ServerBuilder {
     startSteps.add(step);
   }
 
+  /**
+   * Sets what a signal to end does, in place of stopping the loop. A thread of its own calls it.
+   */
+  public void onTermination(OperatingSystem.TerminationHandler handler) {
+    termination = handler;
+  }
+
+  OperatingSystem.TerminationHandler termination() {
+    return termination;
+  }
+
   /** Adds a step that loads data when the ports are open. */
   public void onLoad(StartStep step) {
     loadSteps.add(step);
@@ -154,6 +168,13 @@ public final class ServerBuilder {
 
   Hook<StartStep> loadSteps() {
     return loadSteps;
+  }
+
+  /**
+   * Returns what is done when the heap was full in the middle of a change; then the server ends.
+   */
+  public Hook<Consumer<OutOfMemoryError>> outOfMemory() {
+    return outOfMemory;
   }
 
   /** Returns the actions of CONFIG RESETSTAT. */

@@ -10,6 +10,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.command.Pauses;
+import eightweeks.week3.shutdown.Shutdown;
 import eightweeks.week3.transactions.EffectiveCommands;
 
 /** Installs blocked clients: their phase before sleep, the pause, the commands and INFO fields. */
@@ -27,8 +28,14 @@ public final class BlockingFeature implements Feature {
     server.loop().at(Phase.UNBLOCK, blocking::beforeSleep);
     var pauses = server.need(Pauses.SERVICE);
     PauseGate.install(server.gates(), pauses, server.need(EffectiveCommands.SERVICE), blocking);
-    server.shutdown().waitings().add((client, args) -> waitForTheEnd(blocking, client, args));
-    server.shutdown().cancellations().add(() -> blocking.failAll(BlockType.SHUTDOWN, NO_SHUTDOWN));
+    server
+        .need(Shutdown.SERVICE)
+        .waitings()
+        .add((client, args) -> waitForTheEnd(blocking, client, args));
+    server
+        .need(Shutdown.SERVICE)
+        .cancellations()
+        .add(() -> blocking.failAll(BlockType.SHUTDOWN, NO_SHUTDOWN));
     BlockingCommands.addTo(server, blocking, pauses);
     server.info().add(Info.Section.CLIENTS, info -> clients(info, blocking));
   }

@@ -11,8 +11,8 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.startup.StartupException;
+import eightweeks.week3.shutdown.Shutdown;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -95,7 +95,7 @@ public final class Loading {
     this.server = server;
     loop = server.loop();
     dispatcher = server.dispatcher();
-    shutdown = server.shutdown();
+    shutdown = server.need(Shutdown.SERVICE);
     log = server.log();
     shutdown.restrict(how -> underWay ? withoutSave(how) : how);
     server.info().add(Info.Section.PERSISTENCE, this::describeState);

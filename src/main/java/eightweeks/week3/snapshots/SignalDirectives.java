@@ -2,8 +2,8 @@ package eightweeks.week3.snapshots;
 
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.DirectiveException;
-import eightweeks.week1.startup.Shutdown;
-import eightweeks.week1.startup.Shutdown.Option;
+import eightweeks.week3.shutdown.Shutdown;
+import eightweeks.week3.shutdown.Shutdown.Option;
 import java.util.Set;
 
 /** The directives shutdown-on-sigint and shutdown-on-sigterm: whether a signal saves. */

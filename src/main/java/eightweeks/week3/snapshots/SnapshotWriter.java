@@ -2,7 +2,6 @@ package eightweeks.week3.snapshots;
 
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week2.object.Entry;
@@ -10,6 +9,7 @@ import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.shutdown.Shutdown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -38,7 +38,7 @@ final class SnapshotWriter {
     disk = server.world().disk();
     system = server.world().system();
     log = server.log();
-    shutdown = server.shutdown();
+    shutdown = server.need(Shutdown.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
     this.rdb = rdb;
     this.directives = directives;

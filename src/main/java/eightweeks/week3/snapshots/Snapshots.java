@@ -5,7 +5,6 @@ import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
@@ -20,6 +19,7 @@ import eightweeks.week3.rdb.RdbTypes;
 import eightweeks.week3.rdbencoding.RdbException;
 import eightweeks.week3.rdbencoding.RdbReader;
 import eightweeks.week3.rdbencoding.RdbWriter;
+import eightweeks.week3.shutdown.Shutdown;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -430,7 +430,8 @@ public final class Snapshots {
       return Shutdown.Answer.READY;
     }
     boolean force =
-        options.contains(Shutdown.Option.FORCE) || server.shutdown().insists(); // no third SIGINT
+        options.contains(Shutdown.Option.FORCE)
+            || server.need(Shutdown.SERVICE).insists(); // no third SIGINT
     log.warning("Error trying to save the DB, " + (force ? "exiting anyway." : "can't exit."));
     return force ? Shutdown.Answer.READY : Shutdown.Answer.REFUSE;
   }

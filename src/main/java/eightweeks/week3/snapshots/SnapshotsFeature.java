@@ -7,6 +7,7 @@ import eightweeks.week2.values.Values;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbTypes;
+import eightweeks.week3.shutdown.Shutdown;
 import eightweeks.week3.transactions.EffectiveCommands;
 
 /** Brings the data set's file, SAVE, BGSAVE and LASTSAVE, DUMP and RESTORE. */
@@ -32,8 +33,8 @@ public final class SnapshotsFeature implements Feature {
     server.onStart(snapshots::start);
     server.need(Loading.SERVICE).atStart(_ -> snapshots.loadAtStart());
     server.need(Loading.SERVICE).interval(directives.loadingInterval::value);
-    new SignalDirectives(server.config()).addTo(server.shutdown());
-    server.shutdown().steps().add(snapshots::beforeShutdown);
+    new SignalDirectives(server.config()).addTo(server.need(Shutdown.SERVICE));
+    server.need(Shutdown.SERVICE).steps().add(snapshots::beforeShutdown);
     server.statisticsResets().add(snapshots.history()::resetStatistics);
     var info = server.info();
     info.add(Info.Section.PERSISTENCE, snapshots::tell);

@@ -7,6 +7,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week3.shutdown.Shutdown;
 import eightweeks.week4.aofbase.ValueCommands;
 import eightweeks.week4.aoffiles.AofDirectives;
 
@@ -36,7 +37,7 @@ public final class AofFeature implements Feature {
     server.loop().at(Phase.FLUSH_AOF, aof::beforeSleep);
     server.cron().every(0, aof::cron);
     server.cron().every(RETRY_MILLIS, aof::retry);
-    server.shutdown().steps().add(aof::beforeShutdown);
+    server.need(Shutdown.SERVICE).steps().add(aof::beforeShutdown);
     server.statisticsResets().add(aof::resetStatistics);
     server.info().add(Info.Section.PERSISTENCE, aof::tell);
     server.onStart(() -> server.info().add(Info.Section.PERSISTENCE, aof::tellSizes));

@@ -2,8 +2,8 @@ package eightweeks.week4.replica;
 
 import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
-import eightweeks.week1.info.Rate;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.rates.Rate;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.master.Replicas;
 import eightweeks.week4.replication.ReplicationDirectives;

@@ -4,8 +4,8 @@ import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.startup.Shutdown;
 import eightweeks.week3.command.Pauses;
+import eightweeks.week3.shutdown.Shutdown;
 import eightweeks.week4.master.Replicas;
 import eightweeks.week4.replication.ReplicationDirectives;
 import eightweeks.week4.replication.ReplicationRole;
@@ -42,8 +42,8 @@ final class ShutdownWait {
     this.directives = directives;
     this.role = role;
     this.replicas = replicas;
-    server.shutdown().steps().add(this::step);
-    server.shutdown().cancellations().add(this::cancel);
+    server.need(Shutdown.SERVICE).steps().add(this::step);
+    server.need(Shutdown.SERVICE).cancellations().add(this::cancel);
     server.info().add(Info.Section.SERVER, this::tell);
   }
 

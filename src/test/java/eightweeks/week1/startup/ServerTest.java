@@ -12,8 +12,6 @@ import eightweeks.week7.simulation.MemoryDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -200,31 +198,6 @@ final class ServerTest {
   }
 
   @Test
-  void rates_areOfTheLastSeconds() {
-    var client = server.connect();
-    for (int i = 0; i < 40; i++) {
-      client.send("PING\r\n".repeat(10));
-      server.runFor(100);
-    }
-    assertThat(Integer.parseInt(server.info("instantaneous_ops_per_sec"))).isBetween(95, 105);
-    server.runFor(10_000);
-    assertThat(server.info("instantaneous_ops_per_sec")).isEqualTo("0");
-  }
-
-  /** What was before a CONFIG RESETSTAT must not be seen in the rates after it. */
-  @Test
-  void rates_areResetWithTheCounters() {
-    var client = server.connect();
-    server.runFor(200);
-    client.send("PING\r\n".repeat(500));
-    server.runFor(200);
-    assertThat(Integer.parseInt(server.info("instantaneous_ops_per_sec"))).isGreaterThan(100);
-    client.call("CONFIG", "RESETSTAT");
-    assertThat(server.info("instantaneous_ops_per_sec")).isEqualTo("0");
-    assertThat(server.info("instantaneous_input_kbps")).isEqualTo("0.00");
-  }
-
-  @Test
   void time_isThatOfTheClockInMicroseconds() {
     var client = server.connect();
     assertThat(client.call("TIME"))
@@ -342,103 +315,6 @@ final class ServerTest {
   }
 
   @Test
-  void shutdownOptions_areChecked() {
-    var client = server.connect();
-    assertThat(client.inline("SHUTDOWN nosuch")).isEqualTo("-ERR syntax error\r\n");
-    assertThat(client.inline("SHUTDOWN SAVE NOSAVE")).isEqualTo("-ERR syntax error\r\n");
-    assertThat(client.inline("SHUTDOWN ABORT FORCE")).isEqualTo("-ERR syntax error\r\n");
-    assertThat(client.inline("SHUTDOWN ABORT")).isEqualTo("-ERR No shutdown in progress.\r\n");
-    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
-  }
-
-  @Test
-  void stepsOfTheEnd_areTakenInReverseOrderWithTheOptions() {
-    var taken = new ArrayList<String>();
-    var stepping =
-        TestServer.in(new TestWorld())
-            .with(parts -> parts.shutdown().steps().add(options -> note(taken, "first " + options)))
-            .with(
-                parts -> parts.shutdown().steps().add(options -> note(taken, "second " + options)))
-            .start();
-    stepping.connect().send("SHUTDOWN NOSAVE now\r\n");
-    assertThat(taken).containsExactly("second [NOSAVE, NOW]", "first [NOSAVE, NOW]");
-  }
-
-  private static Shutdown.Answer note(List<String> notes, String what) {
-    notes.add(what);
-    return Shutdown.Answer.READY;
-  }
-
-  @Test
-  void stepThatRefuses_keepsTheServerGoing() {
-    var refusing =
-        TestServer.in(new TestWorld())
-            .with(
-                parts ->
-                    parts
-                        .shutdown()
-                        .steps()
-                        .add(
-                            options ->
-                                options.contains(Shutdown.Option.FORCE)
-                                    ? Shutdown.Answer.READY
-                                    : Shutdown.Answer.REFUSE))
-            .start();
-    var client = refusing.connect();
-    assertThat(client.inline("SHUTDOWN"))
-        .isEqualTo("-ERR Errors trying to SHUTDOWN. Check logs.\r\n");
-    assertThat(refusing.log())
-        .endsWith("# Errors trying to shut down the server. Check the logs for more information.");
-    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
-    client.send("SHUTDOWN FORCE\r\n");
-    refusing.runToTheEnd();
-    assertThat(refusing.log()).endsWith("* Redis is now ready to exit, bye bye...");
-  }
-
-  /** A step that waits until it is told otherwise. */
-  private static final class Patience {
-    private Shutdown.Answer answer = Shutdown.Answer.WAIT;
-    private int asked;
-
-    Shutdown.Answer take(Set<Shutdown.Option> options) {
-      asked++;
-      return Objects.requireNonNull(options).contains(Shutdown.Option.NOW)
-          ? Shutdown.Answer.READY
-          : answer;
-    }
-  }
-
-  @Test
-  void stepThatWaits_isAskedAgainByTheCron() {
-    var patience = new Patience();
-    var waiting =
-        TestServer.in(new TestWorld()).with(p -> p.shutdown().steps().add(patience::take)).start();
-    waiting.connect().send("SHUTDOWN\r\n");
-    waiting.runFor(1_000);
-    assertThat(patience.asked).isBetween(9, 12);
-    assertThat(waiting.connect().call("PING")).isEqualTo("+PONG\r\n");
-    patience.answer = Shutdown.Answer.READY;
-    waiting.runToTheEnd();
-    assertThat(waiting.log()).endsWith("* Redis is now ready to exit, bye bye...");
-  }
-
-  @Test
-  void shutdownThatWaits_canBeAborted() {
-    var patience = new Patience();
-    var waiting =
-        TestServer.in(new TestWorld()).with(p -> p.shutdown().steps().add(patience::take)).start();
-    waiting.connect().send("SHUTDOWN\r\n");
-    assertThat(waiting.connect().inline("SHUTDOWN ABORT")).isEqualTo(OK);
-    assertThat(waiting.log()).endsWith("* Shutdown manually aborted.");
-    patience.answer = Shutdown.Answer.READY;
-    waiting.runFor(1_000);
-    assertThat(patience.asked).isEqualTo(1);
-    assertThat(waiting.connect().call("PING")).isEqualTo("+PONG\r\n");
-    assertThat(waiting.connect().inline("SHUTDOWN ABORT"))
-        .isEqualTo("-ERR No shutdown in progress.\r\n");
-  }
-
-  @Test
   void signals_endTheServer() {
     for (var signal : List.of("SIGTERM", "SIGINT")) {
       var signalled = TestServer.start();
@@ -452,31 +328,6 @@ final class ServerTest {
               "* User requested shutdown...",
               "* Redis is now ready to exit, bye bye...");
     }
-  }
-
-  @Test
-  void signals_haveTheOptionsOfTheirDirectives() {
-    var taken = new ArrayList<String>();
-    var stepping =
-        TestServer.in(new TestWorld())
-            .with(parts -> parts.shutdown().steps().add(options -> note(taken, "" + options)))
-            .options("--shutdown-on-sigint", "nosave now", "--shutdown-on-sigterm", "FORCE")
-            .start();
-    stepping.system().signal("SIGINT");
-    stepping.runFor(100); // one turn of the cron
-    assertThat(taken).containsExactly("[NOSAVE, NOW]");
-  }
-
-  /** A signal used to end the server at once, so that SHUTDOWN ABORT came too late. */
-  @Test
-  void signal_canBeAbortedBeforeTheCronHasDealtWithIt() {
-    var signalled = TestServer.start();
-    var client = signalled.connect();
-    signalled.system().signal("SIGTERM");
-    assertThat(client.inline("SHUTDOWN ABORT")).isEqualTo(OK);
-    assertThat(signalled.log()).endsWith("* Shutdown manually aborted.");
-    signalled.runFor(1_000);
-    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
   }
 
   @Test

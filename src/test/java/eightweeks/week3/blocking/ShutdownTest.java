@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
-import eightweeks.week1.startup.Shutdown.Answer;
+import eightweeks.week3.shutdown.Shutdown;
+import eightweeks.week3.shutdown.Shutdown.Answer;
 import org.junit.jupiter.api.Test;
 
 /** A SHUTDOWN that has to wait for a step, as for replicas that have not caught up. */
@@ -12,7 +13,7 @@ final class ShutdownTest {
   private Answer answer = Answer.WAIT;
   private final TestServer server =
       TestServer.in(new TestWorld())
-          .with(parts -> parts.shutdown().steps().add(_ -> answer))
+          .with(parts -> parts.need(Shutdown.SERVICE).steps().add(_ -> answer))
           .start();
 
   @Test

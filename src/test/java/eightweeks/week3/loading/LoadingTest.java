@@ -10,9 +10,9 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
-import eightweeks.week1.startup.Shutdown;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week3.Week3;
+import eightweeks.week3.shutdown.Shutdown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -218,7 +218,7 @@ final class LoadingTest {
         loading -> {
           server()
               .parts()
-              .shutdown()
+              .need(Shutdown.SERVICE)
               .steps()
               .add(
                   options -> {
@@ -256,7 +256,7 @@ final class LoadingTest {
   void signalThatCannotBeObeyed_doesNotEndTheLoad() {
     loads(
         loading -> {
-          server().parts().shutdown().steps().add(_ -> Shutdown.Answer.REFUSE);
+          server().parts().need(Shutdown.SERVICE).steps().add(_ -> Shutdown.Answer.REFUSE);
           server().system().signal("SIGINT");
           loading.processEvents();
           events.add("reached");

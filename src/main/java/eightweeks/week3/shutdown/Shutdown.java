@@ -1,7 +1,8 @@
-package eightweeks.week1.startup;
+package eightweeks.week3.shutdown;
 
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.extension.Hook;
+import eightweeks.week1.extension.Service;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * up) and one may say no (a snapshot that cannot be written); then the server goes on.
  */
 public final class Shutdown {
+  public static final Service<Shutdown> SERVICE = new Service<>("shutdown", Shutdown.class);
+
   /** How to end. */
   public enum Option {
     /** Save though no save points are configured. */

@@ -1,4 +1,4 @@
-package eightweeks.week1.info;
+package eightweeks.week3.rates;
 
 import java.util.Arrays;
 import java.util.function.LongSupplier;

@@ -1,0 +1,101 @@
+package eightweeks.week3.rates;
+
+import eightweeks.week1.dispatch.CommandStatistics;
+import eightweeks.week1.eventloop.LoopStatistics;
+import eightweeks.week1.info.Info;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week1.startup.Cron;
+import eightweeks.week1.startup.ServerBuilder;
+import java.util.List;
+
+/**
+ * How busy the server was in the last seconds: commands, bytes and turns a second, the largest
+ * buffers, the longest turn.
+ *
+ * <p>Answers to {@code server.c: serverCron()} (the samples), {@code genRedisInfoString()}.
+ */
+final class RecentLoad {
+  private static final double KIB = 1024;
+
+  private final Clients clients;
+  private final Cron cron;
+  private final LoopStatistics loop;
+  private final CommandStatistics commands;
+  private final Rate commandRate;
+  private final Rate input;
+  private final Rate output;
+  private final Rate turns;
+  private final Rate awake;
+  private final List<Rate> rates;
+  private long maxInputBuffer;
+  private long maxOutputBuffer;
+  private long commandsAtTurn;
+  private long maxCommandsInATurn;
+
+  RecentLoad(ServerBuilder server) {
+    clients = server.clients();
+    cron = server.cron();
+    loop = server.loop().statistics();
+    commands = server.dispatcher().statistics();
+    commandRate = new Rate(commands::commandsRun);
+    input = new Rate(clients.statistics()::bytesRead);
+    output = new Rate(clients.statistics()::bytesWritten);
+    turns = new Rate(loop::turns);
+    awake = new Rate(loop::awakeMicros);
+    rates = List.of(commandRate, input, output, turns, awake);
+  }
+
+  void turnEnds() {
+    long run = commands.commandsRun();
+    maxCommandsInATurn = Math.max(maxCommandsInATurn, run - commandsAtTurn);
+    commandsAtTurn = run;
+  }
+
+  void reset() {
+    rates.forEach(Rate::reset);
+    cron.resetStatistics();
+    commandsAtTurn = commands.commandsRun();
+    maxCommandsInATurn = 0;
+  }
+
+  void sample() {
+    long now = clients.time().nanos();
+    for (var rate : rates) {
+      rate.sample(now);
+    }
+    maxInputBuffer = 0;
+    maxOutputBuffer = 0;
+    for (var client : clients.all()) {
+      maxInputBuffer = Math.max(maxInputBuffer, inputBuffer(client));
+      maxOutputBuffer = Math.max(maxOutputBuffer, client.reply().size());
+    }
+  }
+
+  private static long inputBuffer(Client client) {
+    var query = client.query();
+    return query == null ? 0 : query.memory();
+  }
+
+  void clients(Info.Writer info) {
+    info.field("client_recent_max_input_buffer", maxInputBuffer)
+        .field("client_recent_max_output_buffer", maxOutputBuffer);
+  }
+
+  void stats(Info.Writer info) {
+    double cycles = turns.perSecond();
+    info.field("instantaneous_ops_per_sec", Math.round(commandRate.perSecond()))
+        .decimal("instantaneous_input_kbps", input.perSecond() / KIB)
+        .decimal("instantaneous_output_kbps", output.perSecond() / KIB)
+        .field("instantaneous_eventloop_cycles_per_sec", Math.round(cycles))
+        .field(
+            "instantaneous_eventloop_duration_usec",
+            cycles == 0 ? 0 : Math.round(awake.perSecond() / cycles));
+  }
+
+  void debug(Info.Writer info) {
+    info.field("eventloop_duration_cron_sum", cron.busyMicros())
+        .field("eventloop_duration_max", loop.longestMicros())
+        .field("eventloop_cmd_per_cycle_max", maxCommandsInATurn);
+  }
+}
