@@ -130,6 +130,7 @@ public final class SkipList {
     return search(isTooSmall, lastPath.forReading());
   }
 
+  // tag::search-member[]
   /**
    * Goes to the last element before a score and key: the search of all operations but ranges. It is
    * the search above with the test written into it, because a test that is a parameter costs a call
@@ -155,6 +156,8 @@ public final class SkipList {
     path.node = node;
     return path;
   }
+
+  // end::search-member[]
 
   private Path pathTo(double score, byte[] key) {
     return search(score, key, lastPath.forChanging(height));
@@ -197,6 +200,25 @@ public final class SkipList {
       node.forward.backward = node;
     }
     int newHeight = randomHeight();
+    var highest = linkLevels(path, node, newHeight);
+    size++;
+    for (; height < newHeight; height++) {
+      highest = raiseTop(node, highest, path.rank);
+    }
+  }
+
+  // end::insert[]
+
+  /**
+   * Links the tower of a new node into the levels that the list has already, and corrects the spans
+   * of all links that pass the node or end at it.
+   *
+   * @param path to the node, which is in the lowest list already
+   * @param newHeight number of levels of the node's tower, which may be more than the list has
+   * @return the highest level of the tower so far; null if it has none yet
+   */
+  private @Nullable Level linkLevels(Path path, SkipListNode node, int newHeight) {
+    // tag::day12-hole[]
     @Nullable Level below = null;
     for (int i = 0; i < height; i++) {
       var left = path.levels[i];
@@ -213,10 +235,8 @@ public final class SkipList {
       left.span = until + 1;
       below = level;
     }
-    size++;
-    for (; height < newHeight; height++) {
-      below = raiseTop(node, below, path.rank);
-    }
+    return below;
+    // end::day12-hole[]
   }
 
   /** Adds a level to the head's tower, and one to the tower of a node, the only one as high. */
@@ -230,6 +250,7 @@ public final class SkipList {
     return level;
   }
 
+  // tag::height[]
   /** Returns a random number of levels above the lowest: each further one with probability 1/4. */
   private int randomHeight() {
     int newHeight = 0;
@@ -239,7 +260,7 @@ public final class SkipList {
     return newHeight;
   }
 
-  // end::insert[]
+  // end::height[]
 
   /**
    * Removes the element with a score and member (zslDelete).

@@ -68,6 +68,7 @@ public final class SkipListNode extends Node {
     /** Bytes of a level; see HeapSizeTest. */
     static final int OBJECT = 32;
 
+    // tag::level[]
     SkipListNode node;
 
     /** The score of {@link #node}, always. */
@@ -81,6 +82,8 @@ public final class SkipListNode extends Node {
 
     /** Number of elements that {@link #forward} goes ahead, or that follow if it is null. */
     int span;
+
+    // end::level[]
 
     /** A free level of the {@link LevelPool}. */
     Level(SkipListNode node) {
