@@ -28,9 +28,7 @@
     }
   }
 
-  function all(selector, from) {
-    return Array.prototype.slice.call((from || document).querySelectorAll(selector));
-  }
+  var all = window.eightweeks.all;
 
   function isKnown(card) {
     return card[0] > DAYS.length;

@@ -7,23 +7,9 @@
   var base = document.body.dataset.root;
   var loading;
 
-  function all(selector, from) {
-    return Array.prototype.slice.call((from || document).querySelectorAll(selector));
-  }
-
-  function make(tag, css, text) {
-    var element = document.createElement(tag);
-    if (css) element.className = css;
-    if (text) element.textContent = text;
-    return element;
-  }
-
-  function button(text, act) {
-    var made = make("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
+  var all = window.eightweeks.all;
+  var make = window.eightweeks.make;
+  var button = window.eightweeks.button;
 
   function withServer(status, act) {
     if (window.turnBegin) return act();
@@ -126,18 +112,21 @@
     });
   });
 
-  // Figures. Lines of the snippet above are marked by a piece of their text.
+  // Figures. Lines of the snippet above are marked by a piece of their text. Returns whether there
+  // is such a line.
 
   function mark(figure, piece) {
     var snippet = document.getElementById(figure.dataset.of);
+    if (!snippet) return false;
     all(".now", snippet).forEach(function (line) {
       line.classList.remove("now");
     });
-    if (!piece) return;
+    if (!piece) return false;
     var line = all(".l:not(.dim)", snippet).filter(function (l) {
       return l.textContent.indexOf(piece) >= 0;
     })[0];
     if (line) line.classList.add("now");
+    return Boolean(line);
   }
 
   function head(figure, title) {
@@ -365,8 +354,99 @@
     status.textContent = "The loop is the real one, on a clock that moves only when the loop sleeps or works.";
   }
 
+  // A figure that keeps its steps (eightweeks.page.figure). All that it says and draws is Java's.
+
+  var WIDEST = 900;
+
+  function stepsFigure(form) {
+    var id = form.dataset.figure;
+    var status = form.querySelector(".state");
+    var picture = form.querySelector(".picture");
+    var numbers = form.querySelector(".numbers");
+    var fields = all("input", form);
+    var go = {};
+    var begun = false;
+    var drawn = 0;
+
+    function draw() {
+      drawn = Math.min(WIDEST, picture.clientWidth);
+      picture.innerHTML = window.figureDraw(id, drawn);
+    }
+
+    function show() {
+      status.textContent = window.figureSaid(id);
+      picture.setAttribute("aria-label", window.figureState(id));
+      draw();
+      numbers.textContent = "";
+      window.figureFacts(id).trim().split("\n").forEach(function (line) {
+        var box = make("div");
+        box.appendChild(make("dt", "", line.split("\t")[0]));
+        box.appendChild(make("dd", "", line.split("\t")[1]));
+        numbers.appendChild(box);
+      });
+      var place = window.figurePlace(id).split(" ");
+      // Not disabled: that would take the focus away from who presses it.
+      go.back.setAttribute("aria-disabled", String(place[0] === "0"));
+      go.forward.setAttribute("aria-disabled", String(place[1] === "0"));
+      var pieces = window.figureCode(id).split("\n");
+      mark(form, "");
+      for (var i = 0; i < pieces.length && !mark(form, pieces[i]); i++);
+    }
+
+    function run(act) {
+      withServer(status, function () {
+        if (!begun) window.figureBegin(id);
+        begun = true;
+        act();
+        show();
+      });
+    }
+
+    function act(name) {
+      run(function () {
+        window.figureAct(id, name, text(0), text(1));
+      });
+    }
+
+    function text(i) {
+      return fields[i] ? latin(fields[i].value) : "";
+    }
+
+    var moves = {
+      back: function () { window.figureBack(id); },
+      forward: function () { window.figureForward(id); },
+      begin: function () { window.figureBegin(id); },
+    };
+    all("[data-go]", form).forEach(function (b) {
+      go[b.dataset.go] = b;
+      b.addEventListener("click", function () { run(moves[b.dataset.go]); });
+    });
+    go.back.setAttribute("aria-disabled", "true");
+    go.forward.setAttribute("aria-disabled", "true");
+    all("[data-act]", form).forEach(function (b) {
+      if (b.type !== "submit") b.addEventListener("click", function () { act(b.dataset.act); });
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      act(form.querySelector("[type=submit]").dataset.act);
+    });
+    form.addEventListener("keydown", function (event) {
+      var move = { ArrowLeft: "back", ArrowRight: "forward" }[event.key];
+      if (!move || event.target.tagName === "INPUT" || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      run(moves[move]);
+    });
+    new ResizeObserver(function () {
+      if (begun && Math.min(WIDEST, picture.clientWidth) !== drawn) draw();
+    }).observe(picture);
+  }
+
   all("[data-figure]").forEach(function (figure) {
     figure.hidden = false;
+    if (figure.classList.contains("steps")) {
+      stepsFigure(figure);
+      return;
+    }
     figure.setAttribute("role", "group");
     figure.setAttribute("aria-label", figure.dataset.figure === "turn" ? "A turn, step by step" : "RESP, byte by byte");
     if (figure.dataset.figure === "turn") turnFigure(figure);

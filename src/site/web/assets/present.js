@@ -2,23 +2,9 @@
 (function () {
   "use strict";
 
-  function all(selector, from) {
-    return Array.prototype.slice.call((from || document).querySelectorAll(selector));
-  }
-
-  function make(tag, css, text) {
-    var element = document.createElement(tag);
-    if (css) element.className = css;
-    if (text) element.textContent = text;
-    return element;
-  }
-
-  function button(text, act) {
-    var made = make("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
+  var all = window.eightweeks.all;
+  var make = window.eightweeks.make;
+  var button = window.eightweeks.button;
 
   // Returns copies: the stops of Read, each with its figures behind it, and the other parts whole.
   function slidesOf() {

@@ -5,19 +5,11 @@
   var root = document.documentElement;
   var base = document.body.dataset.root;
 
-  function all(selector, from) {
-    return Array.prototype.slice.call((from || document).querySelectorAll(selector));
-  }
+  var all = window.eightweeks.all;
+  var make = window.eightweeks.make;
 
   function one(selector, from) {
     return (from || document).querySelector(selector);
-  }
-
-  function make(tag, css, text) {
-    var element = document.createElement(tag);
-    if (css) element.className = css;
-    if (text) element.textContent = text;
-    return element;
   }
 
   // What is remembered between visits; a browser may refuse, and then it is forgotten.

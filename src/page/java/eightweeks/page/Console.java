@@ -1,8 +1,14 @@
 package eightweeks.page;
 
 import eightweeks.cli.prompt.Dialogue;
+import eightweeks.page.figure.FigureKind;
+import eightweeks.page.figure.Scene;
+import eightweeks.page.figure.Stepper;
 import eightweeks.week1.bytes.Ascii;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 
@@ -16,6 +22,7 @@ public final class Console {
   private static @Nullable PageServer server;
   private static @Nullable TurnFigure turn;
   private static QueryFigure query = new QueryFigure();
+  private static final Map<String, Stepper> STEPPERS = new HashMap<>();
 
   private Console() {}
 
@@ -148,6 +155,80 @@ public final class Console {
   @JSExport
   public static String turnWaiting() {
     return turn().waiting();
+  }
+
+  // Figures that step: the calls of all of them, by the figure's name.
+
+  /** Begins a figure anew. */
+  @JSExport
+  public static void figureBegin(String id) {
+    var kind = FigureKind.of(id);
+    if (kind == null) {
+      throw new IllegalArgumentException("no figure " + id);
+    }
+    STEPPERS.put(id, kind.begin());
+  }
+
+  /** Does an action with the texts of the first two fields; see {@link Stepper#act}. */
+  @JSExport
+  public static void figureAct(String id, String action, String first, String second) {
+    stepper(id).act(action, List.of(first, second));
+  }
+
+  /** Shows the scene before; returns false if there is none. */
+  @JSExport
+  public static boolean figureBack(String id) {
+    return stepper(id).back();
+  }
+
+  /** Shows the next scene; returns false if there is none. */
+  @JSExport
+  public static boolean figureForward(String id) {
+    return stepper(id).forward();
+  }
+
+  /** Returns the number of scenes before the shown one and behind it, with a blank between. */
+  @JSExport
+  public static String figurePlace(String id) {
+    return stepper(id).before() + " " + stepper(id).behind();
+  }
+
+  /** Returns what happened in the shown scene. */
+  @JSExport
+  public static String figureSaid(String id) {
+    return stepper(id).scene().said();
+  }
+
+  /** Returns pieces of source lines, a line each; see {@link Scene#code}. */
+  @JSExport
+  public static String figureCode(String id) {
+    return String.join("\n", stepper(id).scene().code());
+  }
+
+  /** Returns the numbers of the shown scene; see {@link Scene#factLines}. */
+  @JSExport
+  public static String figureFacts(String id) {
+    return stepper(id).scene().factLines();
+  }
+
+  /** Returns the state as text. */
+  @JSExport
+  public static String figureState(String id) {
+    return stepper(id).scene().state();
+  }
+
+  /** Returns the drawing of the shown scene, so many pixels wide. */
+  @JSExport
+  public static String figureDraw(String id, double width) {
+    return stepper(id).scene().draw((int) width, false);
+  }
+
+  private static Stepper stepper(String id) {
+    var there = STEPPERS.get(id);
+    if (there == null) {
+      throw new IllegalStateException("figureBegin() comes first");
+    }
+    return there;
   }
 
   private static TurnFigure turn() {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 final class Book {
   private static final Pattern NAMED_DIAGRAM = Pattern.compile("\\[plantuml,[^\\],]+,svg\\]");
+  private static final Pattern STILL = Pattern.compile("image::(?:\\.\\./)+" + Stills.FOLDER + "/");
   private static final Pattern CAPTION =
       Pattern.compile(
           "(?m)(?:^\\.(\\S.*)\\n"
@@ -97,6 +98,8 @@ final class Book {
   String onPaper(String path, String page) {
     // Two diagrams of one name would be one file.
     var text = NAMED_DIAGRAM.matcher(page).replaceAll("[plantuml,format=svg]");
+    text =
+        STILL.matcher(text).replaceAll("image::" + Stills.FOLDER + "/"); // from the book's folder
     text = new Paper(id(path)).of(text);
     text = CAPTION.matcher(text).replaceAll(m -> Matcher.quoteReplacement(caption(m)));
     var there = chapters();

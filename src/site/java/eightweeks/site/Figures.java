@@ -1,17 +1,25 @@
 package eightweeks.site;
 
+import eightweeks.page.figure.FigureKind;
 import eightweeks.study.course.Day;
 import java.util.Map;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a figure that steps through the real code below the snippet that it is about. The code is
  * the server's own, compiled for the page ({@code eightweeks.page}); the script is {@code lab.js}.
  */
 final class Figures {
-  /** The figure of a member's snippet. */
+  /** The figure of a member's snippet, in week 1. */
   private static final Map<String, String> BY_MEMBER =
       Map.of("EventLoop.turn()", "turn", "Query.arguments()", "query");
+
+  /** Widths of the drawing that is there before the server is loaded: at a desk, on a phone. */
+  private static final int WIDE = 640;
+
+  private static final int NARROW = 300;
 
   private Figures() {}
 
@@ -32,5 +40,72 @@ final class Figures {
                 .formatted(figure, block.id()));
       }
     }
+  }
+
+  /** Puts each figure in front of its strip of stills. */
+  static void addBeforeStills(Document body, Map<String, Snippet> snippets) {
+    for (var strip : body.select(".stills")) {
+      for (var css : strip.classNames()) {
+        var kind =
+            css.startsWith(Stills.CSS) ? FigureKind.of(css.substring(Stills.CSS.length())) : null;
+        if (kind != null) {
+          strip.before(html(kind, snippetOf(kind, strip, body, snippets)));
+        }
+      }
+    }
+  }
+
+  /** Returns the id of the snippet above that shows a member of the figure; empty if none does. */
+  private static String snippetOf(
+      FigureKind kind, Element strip, Document body, Map<String, Snippet> snippets) {
+    var found = "";
+    for (var element : body.select("div.listingblock[id], .stills")) {
+      if (element == strip) {
+        break;
+      }
+      @Nullable Snippet snippet = snippets.get(element.id());
+      if (snippet != null && kind.members().contains(snippet.member())) {
+        found = element.id();
+      }
+    }
+    return found;
+  }
+
+  private static String html(FigureKind kind, String snippet) {
+    var scene = kind.begin().scene();
+    var out = new StringBuilder("<form class=\"lab figure steps\" data-figure=\"");
+    out.append(kind.id()).append("\" data-of=\"").append(snippet).append("\" hidden aria-label=\"");
+    out.append(Html.escape(kind.title())).append(", step by step\" autocomplete=\"off\">");
+    out.append("<div class=\"label\">Step through it: ").append(Html.escape(kind.title()));
+    out.append("</div><div class=\"fields\">");
+    for (var field : kind.control().fields()) {
+      out.append("<label").append(field.wide() ? " class=\"long\">" : ">");
+      out.append(Html.escape(field.label())).append(" <input spellcheck=\"false\"");
+      out.append(" autocapitalize=\"off\" value=\"").append(Html.escape(field.initial()));
+      out.append("\"></label>");
+    }
+    out.append("</div><div class=\"buttons\">");
+    for (var action : kind.control().actions()) {
+      boolean first = action.equals(kind.control().actions().getFirst());
+      out.append(
+          button(first ? "submit" : "button", "data-act=\"" + action.name(), action.label()));
+    }
+    out.append("</div><p class=\"state\" role=\"status\">").append(Html.escape(scene.said()));
+    out.append("</p><div class=\"picture\" role=\"img\" aria-label=\"");
+    out.append(Html.escape(scene.state())).append("\"><div class=\"desk\">");
+    out.append(scene.draw(WIDE, false)).append("</div><div class=\"phone\">");
+    out.append(scene.draw(NARROW, false)).append("</div></div><dl class=\"numbers\">");
+    for (var fact : scene.facts()) {
+      out.append("<div><dt>").append(Html.escape(fact.name())).append("</dt><dd>");
+      out.append(Html.escape(fact.value())).append("</dd></div>");
+    }
+    out.append("</dl><div class=\"buttons\">").append(button("button", "data-go=\"back", "Back"));
+    out.append(button("button", "data-go=\"forward", "Next step"));
+    out.append(button("button", "data-go=\"begin", "From the beginning"));
+    return out.append("</div></form>").toString();
+  }
+
+  private static String button(String type, String data, String label) {
+    return "<button type=\"" + type + "\" " + data + "\">" + Html.escape(label) + "</button>";
   }
 }

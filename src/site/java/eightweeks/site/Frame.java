@@ -148,6 +148,7 @@ final class Frame {
       Workshop.notes(day, path, body, bodies.get(Workshop.GUIDE));
       PageSessions.mark(body);
     }
+    Figures.addBeforeStills(body, snippets);
     var heading = body.selectFirst("h1");
     if (heading == null) {
       throw new SiteException(
@@ -335,6 +336,7 @@ final class Frame {
     parts.put(ReferencePages.JAVA_PAGE, "From Java to C");
     parts.put("docs/glossary.html", "Glossary");
     parts.put("docs/console.html", "A server in a page");
+    parts.put("docs/figures.html", "Figures that step");
     parts.put("docs/architecture.html", "The house");
     parts.put("docs/workshop/index.html", "For a workshop");
     parts.put("docs/index.html", "All documents");

@@ -37,7 +37,12 @@ final class Polish {
           Map.entry("#EEEEEE", "band"),
           Map.entry("#FEFFDD", "note"),
           Map.entry("#F8F8F8", "note"),
-          Map.entry("#FFFFFF", "paper"));
+          Map.entry("#FFFFFF", "paper"),
+          // Those of the stills (eightweeks.page.figure.Ink) that PlantUML does not use.
+          Map.entry("#655F54", "quiet"),
+          Map.entry("#A0341C", "accent"),
+          Map.entry("#F8E9E2", "soft"),
+          Map.entry("#EAF2F4", "past"));
 
   private final Place place;
   private final Map<String, Snippet> snippets;

@@ -44,6 +44,7 @@ final class Weave {
       throw SiteException.of(mistakes);
     }
     Snippet.write(snippets, place.woven());
+    Stills.write(place);
     if (Files.exists(place.root().resolve(Days.FILE))) {
       new Book(place, snippets).write();
     }

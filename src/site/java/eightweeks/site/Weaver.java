@@ -1,5 +1,6 @@
 package eightweeks.site;
 
+import eightweeks.page.figure.FigureKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,14 @@ final class Weaver {
   private final List<Snippet> snippets = new ArrayList<>();
   private final List<String> in;
   private final List<String> out = new ArrayList<>();
+
+  /** The snippets, and where their blocks end in {@link #out}. */
+  private final List<Stills.Shown> shown = new ArrayList<>();
+
+  /** The figures that the page asks for by their names. */
+  private final List<String> figures = new ArrayList<>();
+
+  private final Stills stills;
   private int at;
 
   /** A line that was taken from a file. */
@@ -44,6 +54,7 @@ final class Weaver {
     this.page = page;
     this.outlines = outlines;
     this.mistakes = mistakes;
+    stills = new Stills(page);
     in = Place.lines(place.root().resolve(page));
   }
 
@@ -67,10 +78,13 @@ final class Weaver {
         if (attribute.matches()) {
           attributes.put(attribute.group(1), attribute.group(2));
         }
+        var figure = Stills.asked(line);
         if (line.startsWith("include::")) {
           for (var taken : include(line, at)) {
             out.add(taken.text);
           }
+        } else if (figure != null) {
+          figure(figure);
         } else {
           out.add(line);
         }
@@ -79,12 +93,26 @@ final class Weaver {
         }
       }
     }
+    stills.add(out, shown, figures);
     return String.join("\n", out) + "\n";
+  }
+
+  /** Puts the strip of a figure here. */
+  private void figure(String name) {
+    var kind = FigureKind.of(name);
+    if (kind == null) {
+      var names = Stream.of(FigureKind.values()).map(FigureKind::id).toList();
+      mistake(at, "there is no figure \"" + name + "\". There are: " + names + ".");
+      return;
+    }
+    figures.add(name);
+    out.addAll(stills.strip(kind));
   }
 
   /** A delimited block, whose lines Asciidoctor takes as they are. */
   private void block(String delimiter, int listing) {
     int opened = at;
+    int before = snippets.size();
     out.add(delimiter);
     var lines = new ArrayList<Taken>();
     while (at < in.size() && !in.get(at).stripTrailing().equals(delimiter)) {
@@ -106,6 +134,9 @@ final class Weaver {
     }
     out.addAll(texts);
     out.add(delimiter);
+    if (snippets.size() > before) {
+      shown.add(new Stills.Shown(snippets.getLast(), out.size()));
+    }
   }
 
   /** Turns marks into callouts, notes where the lines come from; returns the block's attributes. */

@@ -14,6 +14,7 @@ final class Pages {
   static final String DAY_07 = "weeks/week1/day07-resp.html";
   static final String SOURCE = "src/main/java/eightweeks/week1/resp/Query.java.html";
   static final String CONSOLE = "docs/console.html";
+  static final String FIGURES = "docs/figures.html";
   static final String CONFIGURATION = "reference/configuration.html";
 
   private Pages() {}
@@ -40,6 +41,7 @@ final class Pages {
             "docs/index.html",
             "docs/glossary.html",
             CONSOLE,
+            FIGURES,
             "docs/architecture.html",
             "docs/workshop/half-day.html",
             "docs/workshop/handout.html",

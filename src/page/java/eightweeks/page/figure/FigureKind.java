@@ -1,0 +1,121 @@
+package eightweeks.page.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures: where each of them stands in the course, and what paper shows of it.
+ *
+ * <p>A figure stands below the snippet of the first of its members that the day's chapter shows.
+ */
+public enum FigureKind {
+  SDS(
+      8,
+      "An SDS that grows",
+      SdsFigure::new,
+      SdsFigure.CONTROL,
+      List.of("Sds.append()", "Sds.ensureAvailable()", "Sds"),
+      List.of(
+          Still.of("append", "hello", "1"),
+          Still.of("append", ", you", "1"),
+          Still.of("append", "!", "1").scenes(0, FigureKind.LAST)));
+
+  /** The last scene of an action. */
+  private static final int LAST = -1;
+
+  private final int day;
+  private final String title;
+  private final Supplier<Figure> maker;
+  private final Control control;
+  private final List<String> members;
+  private final List<Still> stills;
+
+  FigureKind(
+      int day,
+      String title,
+      Supplier<Figure> maker,
+      Control control,
+      List<String> members,
+      List<Still> stills) {
+    this.day = day;
+    this.title = title;
+    this.maker = maker;
+    this.control = control;
+    this.members = members;
+    this.stills = stills;
+  }
+
+  /** Returns its name in pages and files. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns the figure with a name; null if there is none. */
+  public static @Nullable FigureKind of(String id) {
+    for (var kind : values()) {
+      if (kind.id().equals(id)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the number of the day whose chapter shows it. */
+  public int day() {
+    return day;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public Control control() {
+    return control;
+  }
+
+  /** Returns the members below whose snippet it may stand, the best first. */
+  public List<String> members() {
+    return members;
+  }
+
+  /** Begins it. */
+  public Stepper begin() {
+    return new Stepper(maker);
+  }
+
+  /** Returns the scenes for paper. */
+  public List<Scene> stills() {
+    var scenes = new ArrayList<Scene>();
+    var stepper = begin();
+    for (var still : stills) {
+      stepper.act(still.action, still.input);
+      for (int i = 0; ; i++) {
+        if (still.scenes.contains(stepper.behind() == 0 ? LAST : i)) {
+          scenes.add(stepper.scene());
+        }
+        if (!stepper.forward()) {
+          break;
+        }
+      }
+    }
+    return scenes;
+  }
+
+  /**
+   * An action, and which of its scenes are printed.
+   *
+   * @param scenes their numbers, or {@link #LAST}
+   */
+  private record Still(String action, List<String> input, List<Integer> scenes) {
+    static Still of(String action, String... input) {
+      return new Still(action, List.of(input), List.of(LAST));
+    }
+
+    Still scenes(Integer... numbers) {
+      return new Still(action, input, List.of(numbers));
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package eightweeks.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import eightweeks.page.figure.FigureKind;
+import eightweeks.page.figure.Stepper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The figures that step, in the page, beside the same figures on this JVM. */
+@ExtendWith(Reader.class)
+final class StepsTest {
+  private static final Gson GSON = new Gson();
+  private static final Pattern SHAPE = Pattern.compile("<(rect|text|line|polygon) ");
+
+  /** Scripts and bytes that a reader may type; the first is longer than any figure draws. */
+  private static final List<String> HOSTILE =
+      List.of(
+          "x".repeat(20_000),
+          "",
+          " ",
+          "<img src=x onerror=alert(1)>",
+          "\u00e9\u4e16\ud83d\ude00",
+          "a\"b'c&d\\\t",
+          "nan",
+          "1e400",
+          "-99999999999999999999");
+
+  private static String form(FigureKind kind) {
+    return "form[data-figure=" + kind.id() + "]";
+  }
+
+  private static String in(FigureKind kind, String selector) {
+    return "document.querySelector('%s %s')".formatted(form(kind), selector);
+  }
+
+  private static Tab open(Tab tab, FigureKind kind) {
+    tab.open(Pages.FIGURES);
+    tab.value(in(kind, "[data-go=begin]") + ".click()");
+    tab.until("window.figureBegin && " + in(kind, ".picture > svg") + " !== null");
+    return tab;
+  }
+
+  private static void type(Tab tab, FigureKind kind, List<String> input) {
+    tab.value(
+        "document.querySelectorAll('%s input').forEach((e, i) => { e.value = %s[i]; })"
+            .formatted(form(kind), GSON.toJson(input)));
+  }
+
+  private static void press(Tab tab, FigureKind kind, String action) {
+    tab.value(in(kind, "[data-act=" + action + "]") + ".click()");
+  }
+
+  private static void go(Tab tab, FigureKind kind, String where) {
+    tab.value(in(kind, "[data-go=" + where + "]") + ".click()");
+  }
+
+  /** What a terminal or a page makes of a text: UTF-8, one character a byte. */
+  private static String latin(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private static void assertSame(Tab tab, FigureKind kind, Stepper jvm, String after) {
+    var scene = jvm.scene();
+    assertThat(tab.text(in(kind, ".state") + ".textContent")).as(after).isEqualTo(scene.said());
+    assertThat(tab.text(in(kind, ".picture") + ".getAttribute('aria-label')"))
+        .as(after)
+        .isEqualTo(scene.state());
+    var numbers =
+        "[...%s.children].map(e => e.children[0].textContent + '\\t' + e.children[1].textContent)";
+    assertThat(String.join("\n", tab.texts(numbers.formatted(in(kind, ".numbers")))) + "\n")
+        .as(after)
+        .isEqualTo(scene.factLines());
+    int width = Math.min(900, tab.number(in(kind, ".picture") + ".clientWidth"));
+    var drawn = scene.draw(width, false);
+    assertThat(tab.text("figureDraw('%s', %d)".formatted(kind.id(), width)))
+        .as(after)
+        .isEqualTo(drawn);
+    assertThat(tab.number(in(kind, ".picture svg") + ".children.length"))
+        .as("shapes, after " + after)
+        .isEqualTo((int) SHAPE.matcher(drawn).results().count());
+    assertThat(tab.text("figurePlace('%s')".formatted(kind.id())))
+        .isEqualTo(jvm.before() + " " + jvm.behind());
+  }
+
+  /** An action of a reader, or {@code back}, {@code forward}, {@code begin}. */
+  private record Press(String what, List<String> input) {
+    static Press of(String what, String... input) {
+      return new Press(what, List.of(input));
+    }
+  }
+
+  private static List<Press> script(FigureKind kind) {
+    return switch (kind) {
+      case SDS ->
+          List.of(
+              Press.of("append", "hello", "1"),
+              Press.of("forward"),
+              Press.of("append", "\u00e9\u4e16", "1"),
+              Press.of("append", "x", "100"),
+              Press.of("back"),
+              Press.of("back"),
+              Press.of("cut", "", ""),
+              Press.of("append", "abc", "300000"),
+              Press.of("trim", "", ""),
+              Press.of("append", "abcdef", "1"));
+    };
+  }
+
+  private static void run(Tab tab, FigureKind kind, Stepper jvm, Press press) {
+    switch (press.what) {
+      case "back" -> jvm.back();
+      case "forward" -> jvm.forward();
+      default -> jvm.act(press.what, pair(press.input));
+    }
+    if (press.input.isEmpty()) {
+      go(tab, kind, press.what);
+    } else {
+      type(tab, kind, press.input);
+      press(tab, kind, press.what);
+    }
+    assertSame(tab, kind, jvm, press.what + " " + press.input);
+  }
+
+  /** The page gives every figure two texts. */
+  private static List<String> pair(List<String> input) {
+    return List.of(latin(input.get(0)), input.size() > 1 ? latin(input.get(1)) : "");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void figure_comesToTheStatesOfTheJvm(FigureKind kind, Tab tab) {
+    var jvm = kind.begin();
+    open(tab, kind);
+    assertSame(tab, kind, jvm, "the beginning");
+    for (var press : script(kind)) {
+      run(tab, kind, jvm, press);
+      while (jvm.behind() > 0 && press.input.size() > 0) {
+        run(tab, kind, jvm, Press.of("forward"));
+      }
+    }
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whateverAReaderTypes_isTakenOrRefused_andFitsAPhone(FigureKind kind, Tab tab) {
+    tab.window(390, 800);
+    var jvm = kind.begin();
+    open(tab, kind);
+    int fields = kind.control().fields().size();
+    for (var action : kind.control().actions()) {
+      for (var text : HOSTILE) {
+        var other = kind.control().fields().getLast().initial();
+        run(
+            tab,
+            kind,
+            jvm,
+            Press.of(
+                action.name(), fields == 2 ? new String[] {text, other} : new String[] {text}));
+        if (fields == 2) {
+          run(
+              tab,
+              kind,
+              jvm,
+              Press.of(action.name(), kind.control().fields().getFirst().initial(), text));
+        }
+      }
+      assertThat(tab.number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+    }
+    assertThat(tab.is("document.querySelector('.picture img') === null")).isTrue();
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keys_areEnough(FigureKind kind, Tab tab) {
+    open(tab, kind);
+    tab.value(in(kind, "input") + ".focus()");
+    tab.press("Enter");
+    tab.until("figurePlace('%s')[0] === '1'".formatted(kind.id()));
+    tab.tabTo(form(kind) + " [data-go=back]");
+    tab.press("Enter");
+    assertThat(tab.text("figurePlace('%s')".formatted(kind.id()))).startsWith("0 ");
+    assertThat(tab.is("document.activeElement.matches('[data-go=back]')"))
+        .as("the focus stays, though there is no way back")
+        .isTrue();
+    assertThat(tab.text("document.activeElement.getAttribute('aria-disabled')")).isEqualTo("true");
+    tab.press("ArrowRight");
+    assertThat(tab.text("figurePlace('%s')".formatted(kind.id()))).startsWith("1 ");
+    tab.press("ArrowLeft");
+    assertThat(tab.text("figurePlace('%s')".formatted(kind.id()))).startsWith("0 ");
+  }
+
+  @Test
+  void onPaperAndWithoutScripts_thereAreStills(Tab tab) {
+    tab.open(Pages.FIGURES);
+    var shown =
+        "[...document.querySelectorAll('%s')].filter(e => e.getClientRects().length).length";
+    int figures = FigureKind.values().length;
+    assertThat(tab.number(shown.formatted(".stills svg"))).isZero();
+    assertThat(tab.number(shown.formatted("form.steps"))).isEqualTo(figures);
+    tab.onPaper();
+    assertThat(tab.number(shown.formatted(".stills svg"))).isGreaterThanOrEqualTo(3 * figures);
+    assertThat(tab.number(shown.formatted("form.steps"))).isZero();
+  }
+
+  @Test
+  void drawingIsMadeAnew_whenTheWindowBecomesNarrow(Tab tab) {
+    open(tab, FigureKind.SDS);
+    tab.window(390, 800);
+    tab.until("+" + in(FigureKind.SDS, ".picture svg") + ".getAttribute('width') < 360");
+  }
+}
