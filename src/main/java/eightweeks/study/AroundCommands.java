@@ -7,6 +7,8 @@ import eightweeks.study.doctor.Doctor;
 import eightweeks.study.doctor.Fetch;
 import eightweeks.study.doctor.Machine;
 import eightweeks.study.doctor.SourceEdits;
+import eightweeks.study.program.Measuring;
+import eightweeks.study.program.RdbFiles;
 import eightweeks.study.screen.CSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,6 +77,29 @@ abstract class AroundCommands extends AuthorCommands {
       throws IOException, InterruptedException {
     var classes = visit.learner().reference().classes();
     return RdbFiles.print(classes, Path.of(file), screen.isTerminal(), screen.asks());
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Measures on this machine what a day tells: Java's own classes beside Redis's"
+              + " structures.")
+  int measure(
+      @Parameters(arity = "0..1", paramLabel = "DAY", description = "The day.")
+          @Nullable String asked,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              description = "Use this number of bytes, keys or members, where it can be chosen.")
+          int count)
+      throws IOException, InterruptedException {
+    var learner = visit.learner();
+    var day = asked == null ? learner.current() : learner.course().days().named(asked);
+    if (count < 0) {
+      screen.say("--count is a number from 1 on.");
+      return NOT_WELL;
+    }
+    return Measuring.run(learner.reference().classes(), day, count);
   }
 
   @Command(

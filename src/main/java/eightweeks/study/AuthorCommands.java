@@ -3,6 +3,7 @@ package eightweeks.study;
 import eightweeks.study.chapter.ChapterRules;
 import eightweeks.study.course.Course;
 import eightweeks.study.lesson.LessonRules;
+import eightweeks.study.program.RdbFiles;
 import eightweeks.study.screen.Screen;
 import eightweeks.study.trace.WayFiles;
 import java.nio.file.Files;

@@ -36,6 +36,7 @@ public final class Study {
           "reset",
           "serve",
           "diff",
+          "measure",
           "rdb",
           "c",
           "journal",

@@ -1,6 +1,6 @@
 /**
- * The server with a learner's classes in place. The only package of the course that knows the
- * weeks; it is compiled with them, not with the tool.
+ * The server with a learner's classes in place. Like {@code study.measure} it knows the weeks, so
+ * it is compiled with them, not with the tool.
  */
 @NullMarked
 package eightweeks.study.serve;

@@ -1,4 +1,4 @@
-package eightweeks.study;
+package eightweeks.study.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +12,9 @@ import java.util.List;
  * RDB files byte by byte. The program that prints them, {@code eightweeks.check.RdbExplain}, reads
  * with the classes of the server, so it runs in a process of its own, as the server does.
  */
-final class RdbFiles {
+public final class RdbFiles {
   /** A file that a redis-server 7.2.6 has saved, and what its bytes mean, for the documents. */
-  static final String EXAMPLE = "docs/rdb-file.rdb";
+  public static final String EXAMPLE = "docs/rdb-file.rdb";
 
   static final String TEXT = "docs/rdb-file.txt";
 
@@ -30,9 +30,9 @@ final class RdbFiles {
    *
    * @param classes where the classes of the server are
    */
-  static ProcessBuilder command(Path classes, Path file, boolean colours) {
+  public static ProcessBuilder command(Path classes, Path file, boolean colours) {
     var command = new ArrayList<String>();
-    command.add(Serving.java());
+    command.add(Launcher.java());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
     command.addAll(List.of(classes.toString(), PROGRAM, file.toString()));
     if (colours) {
@@ -44,7 +44,7 @@ final class RdbFiles {
   }
 
   /** Returns what a file's bytes mean, without colours. */
-  static String text(Path classes, Path file) {
+  public static String text(Path classes, Path file) {
     try {
       var process = command(classes, file, false).start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,7 +54,7 @@ final class RdbFiles {
   }
 
   /** Writes the text of the example if it differs; returns the files that were written. */
-  static List<String> derive(Path root, Path classes) {
+  public static List<String> derive(Path root, Path classes) {
     var text = text(classes, root.resolve(EXAMPLE));
     var file = root.resolve(TEXT);
     try {
@@ -74,7 +74,7 @@ final class RdbFiles {
    *
    * @return the exit code: 0 if the file makes sense to its end
    */
-  static int print(Path classes, Path file, boolean terminal, boolean pages)
+  public static int print(Path classes, Path file, boolean terminal, boolean pages)
       throws IOException, InterruptedException {
     var print = command(classes, file, terminal);
     print.redirectError(ProcessBuilder.Redirect.INHERIT).redirectErrorStream(false);
