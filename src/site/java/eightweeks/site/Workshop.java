@@ -71,7 +71,7 @@ final class Workshop {
     }
     out.append("<p><b>New words:</b> ").append(Html.escape(String.join(", ", day.concepts())));
     out.append("</p>\n<p><b>Exercise:</b> ").append(Html.escape(day.exercise())).append("</p>\n");
-    out.append("<pre class=\"hl\"><code>bin/study start ").append(day.id());
+    out.append("<pre><code>bin/study start ").append(day.id());
     out.append("\nbin/study check ").append(day.id()).append("\n</code></pre>\n");
     for (var box : chapter.select(".predict")) {
       out.append(RecallCards.moved(box, path, HANDOUT)).append("<p class=\"write\"></p>\n");
