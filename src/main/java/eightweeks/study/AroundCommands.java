@@ -70,6 +70,36 @@ abstract class AroundCommands extends AuthorCommands {
 
   @Command(
       mixinStandardHelpOptions = true,
+      description =
+          "Shows the way of a command through the classes of the server, with times and what was"
+              + " allocated; your passing classes are in it.")
+  int trace(
+      @Parameters(
+              paramLabel = "COMMAND",
+              description = "The command as redis-cli takes it, in quotes: \"SET k v\".")
+          String command,
+      @Option(
+              names = "--after",
+              paramLabel = "COMMAND",
+              description = "A command to run before it; may be given several times.")
+          @Nullable List<String> before,
+      @Option(
+              names = "--against",
+              paramLabel = "COMMAND",
+              description = "A second command: shows where the two ways part.")
+          @Nullable String against,
+      @Option(
+              names = "--svg",
+              paramLabel = "FILE",
+              description = "Write the way as a sequence diagram, too.")
+          @Nullable Path svg)
+      throws IOException {
+    new Tracing(visit).run(command, before == null ? List.of() : before, against, svg);
+    return OK;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
       description = "Prints an RDB file byte by byte, with what the bytes mean.")
   int rdb(
       @Parameters(paramLabel = "FILE", description = "A file that SAVE or BGSAVE has written.")

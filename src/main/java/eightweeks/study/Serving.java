@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -44,22 +45,8 @@ final class Serving {
    * @param words the options of redis-server
    */
   ProcessBuilder command(List<Day> days, List<Day> left, Path folder, List<String> words) {
-    var graft = new Graft(learner.reference(), learner.compiler(), folder);
     var grafts = new ArrayList<String>();
-    for (var day : days) {
-      if (day.kind() == ExerciseKind.MEASURE || day.kind() == ExerciseKind.PROVE) {
-        continue; // nothing that runs in a server
-      }
-      var before = List.copyOf(graft.names());
-      var files = learner.desk().files(day).stream().filter(file -> isServers(day, file.text()));
-      var refused = graft.add(files.toList(), "exercises/src/main");
-      if (!refused.isEmpty()) {
-        throw new CourseException(day.id() + " cannot take part. " + refused);
-      }
-      graft.names().stream()
-          .filter(name -> !before.contains(name))
-          .forEach(name -> grafts.add(day.id() + "=" + name));
-    }
+    var graft = graft(days, folder, (day, name) -> grafts.add(day.id() + "=" + name));
     var command = new ArrayList<String>();
     command.add(java());
     command.addAll(collector());
@@ -86,6 +73,31 @@ final class Serving {
     // Options from outside may bring an archive.
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return builder;
+  }
+
+  /**
+   * Compiles the files of days that take part in a server.
+   *
+   * @param folder for the classes; it is made anew
+   * @param added hears of each class, with its day
+   */
+  Graft graft(List<Day> days, Path folder, BiConsumer<Day, String> added) {
+    var graft = new Graft(learner.reference(), learner.compiler(), folder);
+    for (var day : days) {
+      if (day.kind() == ExerciseKind.MEASURE || day.kind() == ExerciseKind.PROVE) {
+        continue; // nothing that runs in a server
+      }
+      var before = List.copyOf(graft.names());
+      var files = learner.desk().files(day).stream().filter(file -> isServers(day, file.text()));
+      var refused = graft.add(files.toList(), "exercises/src/main");
+      if (!refused.isEmpty()) {
+        throw new CourseException(day.id() + " cannot take part. " + refused);
+      }
+      graft.names().stream()
+          .filter(name -> !before.contains(name))
+          .forEach(name -> added.accept(day, name));
+    }
+    return graft;
   }
 
   /** Returns the classes that are on the desk and do not take part, each with its day. */

@@ -37,6 +37,7 @@ public final class Study {
           "serve",
           "diff",
           "measure",
+          "trace",
           "rdb",
           "c",
           "journal",

@@ -57,11 +57,22 @@ final class StudyLauncherTest {
 
     serves();
     printsAnRdbFile();
+    tracesACommand();
 
     assertThat(fresh.study("reset", "--all").code()).isZero();
     assertThat(clone.resolve(QUERY)).doesNotExist();
     assertThat(clone.resolve(".study")).doesNotExist();
     theToolHasNothingOfTheServer();
+  }
+
+  private void tracesACommand() throws Exception {
+    var said = fresh.study("trace", "GET k", "--after", "SET k v", "--svg", "get.svg");
+    assertThat(said.out())
+        .startsWith("Your class is in place: eightweeks.week1.resp.Query (day07)\n")
+        .contains("Query.next", "reply $1\\r\\nv\\r\\n", "The diagram is in get.svg");
+    assertThat(said.code()).isZero();
+    assertThat(clone.resolve("get.svg")).content().startsWith("<svg ");
+    assertThat(fresh.study("trace", "SET k \"v").out()).contains("A quote of the command");
   }
 
   private void printsAnRdbFile() throws Exception {

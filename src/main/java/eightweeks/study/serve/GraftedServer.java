@@ -78,7 +78,8 @@ public final class GraftedServer {
     }
   }
 
-  private static void addFeature(Class<?> type, List<Feature> features)
+  /** Adds a class to the features to install if it is one. */
+  static void addFeature(Class<?> type, List<Feature> features)
       throws ReflectiveOperationException {
     if (!Feature.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
       return;

@@ -1,6 +1,7 @@
 package eightweeks.study.serve;
 
 import eightweeks.Redis;
+import eightweeks.week1.bytes.QuotedWords;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.eventloop.Endpoint;
@@ -16,6 +17,7 @@ import eightweeks.week7.simulation.MemoryPeer;
 import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,35 +25,68 @@ import java.util.function.UnaryOperator;
  * A server of all weeks in a simulated world, with one client: what a trace is taken of.
  *
  * <p>It is loaded by {@code TracingLoader}, so the tool has it in hand as a function: from a
- * command, its arguments separated by spaces, to the reply as it comes over the wire.
+ * command as redis-cli takes it to the reply as it comes over the wire. Run, it is as at the
+ * beginning: no data, and a client that has just connected.
  */
-public final class TracedServer implements UnaryOperator<String> {
+public final class TracedServer implements UnaryOperator<String>, Runnable {
   private static final long BEGINNING_MICROS = 1_795_364_464_000_000L;
 
   private final Simulation simulation;
-  private final MemoryPeer client;
+  private final MemoryNetwork network;
+  private final MemoryPeer admin;
+  private MemoryPeer client;
 
-  /** Starts the server and connects the client. */
-  public TracedServer() throws ConfigFileException, StartupException, IOException {
+  /**
+   * Starts the server and connects the client.
+   *
+   * @param grafts names of classes in place of the server's; features among them are installed
+   */
+  public TracedServer(List<String> grafts)
+      throws ConfigFileException, StartupException, IOException, ReflectiveOperationException {
     var clock = new VirtualClock(BEGINNING_MICROS);
     simulation = new Simulation(clock);
-    var network = new MemoryNetwork(clock);
+    network = new MemoryNetwork(clock);
     var system = new VirtualOperatingSystem(1);
     system.clock(clock);
     var world = new World(clock, network.transport(), new MemoryDisk(), Entropy.seeded(1), system);
-    Server server = new ServerBuilder(world).install(Redis.features()).build();
+    var features = new ArrayList<>(Redis.features());
+    for (var graft : grafts) {
+      GraftedServer.addFeature(Class.forName(graft), features);
+    }
+    Server server = new ServerBuilder(world).install(features).build();
     server.configure(CommandLine.parse(List.of()), null);
     server.start();
     simulation.add(server.loop());
-    client = network.connect(new Endpoint.Tcp("127.0.0.1", 6379));
+    admin = connect();
+    client = connect();
     simulation.settle();
+  }
+
+  private MemoryPeer connect() throws IOException {
+    return network.connect(new Endpoint.Tcp("127.0.0.1", 6379));
+  }
+
+  @Override
+  public void run() {
+    try {
+      client.close();
+      admin.send("FLUSHALL\r\n");
+      client = connect();
+      simulation.settle();
+      var _ = admin.receive();
+    } catch (IOException e) {
+      throw new IllegalStateException("a connection in memory failed", e);
+    }
   }
 
   @Override
   public String apply(String command) {
+    var arguments = QuotedWords.split(command);
+    if (arguments == null || arguments.isEmpty()) {
+      throw new IllegalArgumentException("Invalid argument(s)"); // as redis-cli says it
+    }
     try {
-      var arguments = command.split(" ");
-      var request = new StringBuilder("*" + arguments.length + "\r\n");
+      var request = new StringBuilder("*" + arguments.size() + "\r\n");
       for (var argument : arguments) {
         request.append("$" + argument.length() + "\r\n" + argument + "\r\n");
       }

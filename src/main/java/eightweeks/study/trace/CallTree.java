@@ -1,10 +1,8 @@
 package eightweeks.study.trace;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The calls of one command through the packages of the server, from the turn of the loop that finds
@@ -13,51 +11,46 @@ import java.util.function.UnaryOperator;
  * <p>Taken from a live run, so it cannot be out of date.
  */
 public final class CallTree {
-  /** By its name: it is compiled with the server, not with this tool. */
-  private static final String SERVER = "eightweeks.study.serve.TracedServer";
-
   private final TracingLoader.Method method;
   private final List<CallTree> calls = new ArrayList<>();
+  private final long nanos;
+  private final long bytes;
 
-  private CallTree(TracingLoader.Method method) {
+  private CallTree(TracingLoader.Method method, long nanos, long bytes) {
     this.method = method;
+    this.nanos = nanos;
+    this.bytes = bytes;
   }
 
   /**
    * Runs commands in a server of its own, and traces the last of them.
    *
    * @param path where the classes of the server and of this tool are
-   * @param commands commands, their arguments separated by spaces
+   * @param commands commands, as redis-cli takes them
    * @return the calls of the loop while that command was handled, in order
    */
   public static List<CallTree> of(List<Path> path, List<String> commands) {
-    try (var loader = new TracingLoader(path)) {
-      var server = (UnaryOperator<?>) loader.loadClass(SERVER).getConstructor().newInstance();
-      @SuppressWarnings("unchecked") // TracedServer says what it is
-      var run = (UnaryOperator<String>) server;
-      for (int i = 0; i < commands.size() - 1; i++) {
-        var _ = run.apply(commands.get(i));
-      }
-      Recorder.start();
-      int[] events;
-      try {
-        var _ = run.apply(commands.getLast());
-      } finally {
-        events = Recorder.stop();
-      }
-      return build(loader, events);
-    } catch (ReflectiveOperationException | IOException e) {
-      throw new IllegalStateException("the server to be traced does not start", e);
+    try (var server = TracedCommand.start(path, List.of(), commands)) {
+      var recording = server.record(false);
+      var none = new long[recording.events().length];
+      return build(server.loader(), recording.events(), none, none);
     }
   }
 
-  private static List<CallTree> build(TracingLoader loader, int[] events) {
-    var root = new CallTree(new TracingLoader.Method("", ""));
+  /**
+   * Builds the tree of a recording.
+   *
+   * @param nanos for each event that begins a call, how long it took
+   * @param bytes for each event that begins a call, what was allocated in it
+   */
+  static List<CallTree> build(TracingLoader loader, int[] events, long[] nanos, long[] bytes) {
+    var root = new CallTree(new TracingLoader.Method("", ""), 0, 0);
     var open = new ArrayList<CallTree>(List.of(root));
     var numbers = new ArrayList<>(List.of(-1));
-    for (int event : events) {
+    for (int i = 0; i < events.length; i++) {
+      int event = events[i];
       if (event >= 0) {
-        var call = new CallTree(loader.method(event));
+        var call = new CallTree(loader.method(event), nanos[i], bytes[i]);
         open.getLast().calls.add(call);
         open.add(call);
         numbers.add(event);
@@ -86,6 +79,16 @@ public final class CallTree {
   /** Returns the method's name. */
   public String name() {
     return method.name();
+  }
+
+  /** Nanoseconds from its beginning to its end, what it called included; 0 if not measured. */
+  public long nanos() {
+    return nanos;
+  }
+
+  /** Bytes that were allocated from its beginning to its end; 0 if not measured. */
+  public long bytes() {
+    return bytes;
   }
 
   /** What it called, in order. */

@@ -28,8 +28,20 @@ public record Way(List<Step> steps, Set<String> classes) {
    * @param room the package of the class that is called, without the project's name
    * @param to the class that is called
    * @param method its method
+   * @param nanos how long it took, what it called included; 0 if not measured
+   * @param bytes what was allocated in it; 0 if not measured
    */
-  public record Step(int depth, String from, String room, String to, String method) {}
+  public record Step(
+      int depth, String from, String room, String to, String method, long nanos, long bytes) {
+    private Step(int depth, String from, CallTree call) {
+      this(depth, from, call.room(), call.type(), call.name(), call.nanos(), call.bytes());
+    }
+
+    /** Class and method: {@code Dict.find}. */
+    public String call() {
+      return to + "." + method;
+    }
+  }
 
   /**
    * Traces a command in a server of its own.
@@ -38,9 +50,14 @@ public record Way(List<Step> steps, Set<String> classes) {
    * @param commands commands, their arguments separated by spaces; the last one is traced
    */
   public static Way of(List<Path> path, String... commands) {
+    return of(CallTree.of(path, List.of(commands)));
+  }
+
+  /** Returns the way that a tree of calls shows. */
+  static Way of(List<CallTree> tree) {
     var steps = new ArrayList<Step>();
     var classes = new LinkedHashSet<String>();
-    for (var call : CallTree.of(path, List.of(commands))) {
+    for (var call : tree) {
       collect(call, classes);
       begin(call, steps);
     }
@@ -61,7 +78,7 @@ public record Way(List<Step> steps, Set<String> classes) {
     if (reads) {
       follow(call, call, 0, steps);
     } else if (writes) {
-      steps.add(new Step(0, "EventLoop", call.room(), call.type(), call.name()));
+      steps.add(new Step(0, "EventLoop", call));
       follow(call, call, 1, steps);
     } else {
       call.calls().forEach(inner -> begin(inner, steps));
@@ -73,7 +90,7 @@ public record Way(List<Step> steps, Set<String> classes) {
       if (inner.room().equals(current.room()) && inner.type().equals(current.type())) {
         follow(inner, current, depth, steps);
       } else if (size(inner) >= MIN_CALLS && !inner.room().equals(SIMULATION)) {
-        steps.add(new Step(depth, current.type(), inner.room(), inner.type(), inner.name()));
+        steps.add(new Step(depth, current.type(), inner));
         follow(inner, inner, depth + 1, steps);
       }
     }
@@ -87,7 +104,7 @@ public record Way(List<Step> steps, Set<String> classes) {
   public String text() {
     var text = new StringBuilder();
     for (var step : steps) {
-      var call = "  ".repeat(step.depth()) + step.to() + "." + step.method();
+      var call = "  ".repeat(step.depth()) + step.call();
       text.append("%-52s %s\n".formatted(call, step.room()));
     }
     return text.toString();

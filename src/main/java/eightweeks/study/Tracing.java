@@ -1,0 +1,76 @@
+package eightweeks.study;
+
+import eightweeks.study.check.Graft;
+import eightweeks.study.check.Trees;
+import eightweeks.study.course.CourseException;
+import eightweeks.study.course.Day;
+import eightweeks.study.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code bin/study trace}: the way of a command through the server, the learner's classes in it.
+ */
+final class Tracing {
+  private final Visit visit;
+
+  Tracing(Visit visit) {
+    this.visit = visit;
+  }
+
+  /**
+   * Traces a command, or two, and prints the way.
+   *
+   * @param before commands that run before it each time
+   * @param against another command, to compare with; null for none
+   * @param svg a file to write the way to as a diagram; null for none
+   */
+  void run(String command, List<String> before, @Nullable String against, @Nullable Path svg)
+      throws IOException {
+    var learner = visit.learner();
+    var screen = visit.screen();
+    if (command.isBlank()) {
+      throw new CourseException("Which command? For example: bin/study trace \"SET k v\"");
+    }
+    var days = new ArrayList<Day>();
+    learner.onDesk().forEach((day, passes) -> addIf(passes, day, days));
+    var grafts = new ArrayList<String>();
+    var folder = learner.work().resolve("trace-" + ProcessHandle.current().pid());
+    try {
+      Graft graft =
+          new Serving(learner)
+              .graft(
+                  days,
+                  folder,
+                  (day, name) -> {
+                    grafts.add(name);
+                    screen.say("Your class is in place: %s (%s)".formatted(name, day.id()));
+                  });
+      var trace = Trace.of(graft.path(), grafts, before, command);
+      if (against == null) {
+        screen.say(trace.text().stripTrailing());
+      } else {
+        var other = Trace.of(graft.path(), grafts, before, against);
+        screen.say(trace.against(other).stripTrailing());
+      }
+      if (svg != null) {
+        Files.writeString(svg, trace.svg());
+        screen.say("The diagram is in " + svg);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CourseException("A quote of the command is not closed: " + e.getMessage(), e);
+    } finally {
+      Trees.delete(folder);
+    }
+  }
+
+  private static void addIf(boolean passes, Day day, List<Day> days) {
+    if (passes) {
+      days.add(day);
+    }
+  }
+}
