@@ -183,6 +183,11 @@ public final class Snapshots {
         new LoadedKeys(server, statistics, functions, Duplicates.REFUSED, directives.keyLoadDelay));
   }
 
+  /** Waits as key-load-delay says, for tests of what happens during a load. */
+  public void delayLoad(long keysLoaded) {
+    DebugDelay.afterKey(server.world().system(), directives.keyLoadDelay.value(), keysLoaded);
+  }
+
   private long read(FileReader file, LoadedKeys target) throws IOException {
     boolean deep = directives.sanitizePayload.value().checksFiles();
     boolean compares = directives.checksum.value() && !directives.skipsChecksums;

@@ -226,6 +226,7 @@ public final class AofLoader {
             loading.progress(in.offset() - valid);
             valid = in.offset();
           }
+          snapshots.delayLoad(count);
           if (count % COMMANDS_BETWEEN_EVENTS == 0) {
             loading.processEvents();
           }

@@ -637,4 +637,16 @@ final class AofTest {
     client.call("SET", "b", "2");
     assertThat(restarted().call("DBSIZE")).isEqualTo(":3\r\n");
   }
+
+  @Test
+  void keyLoadDelay_slowsTheLoadOfCommands() {
+    for (int i = 0; i < 50; i++) {
+      client.call("SET", "k" + i, "v");
+    }
+    var again = setup(disk, "--appendonly", "yes", "--key-load-delay", "1000").configured();
+    long before = again.clock().nanos();
+    again.begin();
+    assertThat((again.clock().nanos() - before) / 1_000_000).isEqualTo(51); // and one SELECT
+    assertThat(again.connect().call("DBSIZE")).isEqualTo(":50\r\n");
+  }
 }

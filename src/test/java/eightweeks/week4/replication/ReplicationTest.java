@@ -3,6 +3,7 @@ package eightweeks.week4.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
@@ -697,5 +698,28 @@ final class ReplicationTest {
     master.connect().call("SET", "k", "v2");
     world.runFor(1000);
     assertThat(tool.received()).isEmpty();
+  }
+
+  // WAITAOF.
+
+  /** The replica must not tell that its file is synced when only the system knows. */
+  @Test
+  void waitaof_isNotSatisfiedByAReplicaThatDoesNotSync() {
+    var master = server(7001, "--appendonly", "yes");
+    var replica = replicaOf(7001, 7002, "--appendonly", "yes", "--appendfsync", "no");
+    var client = master.connect();
+    client.call("INCR", "before");
+    world.runFor(3000);
+    client.call("INCR", "k");
+    client.send(Resp.query("WAITAOF", "0", "1", "2500"));
+    world.runFor(2400);
+    assertThat(client.received()).isEmpty();
+    world.runFor(200);
+    assertThat(client.reply()).isEqualTo("*2\r\n:1\r\n:0\r\n");
+    client.call("INCR", "k");
+    replica.connect().call("CONFIG", "SET", "appendfsync", "everysec");
+    client.send(Resp.query("WAITAOF", "0", "1", "0"));
+    world.runFor(3000);
+    assertThat(client.reply()).isEqualTo("*2\r\n:1\r\n:1\r\n");
   }
 }

@@ -14,6 +14,8 @@ import eightweeks.week4.links.LinkTypes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Connections between servers whose type a directive chooses, as replication, the cluster bus and
@@ -166,6 +168,31 @@ final class TlsBetweenServersTest {
     ask(world, 6379, "SET after 2");
     world.simulation.settle();
     assertThat(ask(world, 7001, "MGET before after")).isEqualTo("*2\r\n$1\r\n1\r\n$1\r\n2\r\n");
+  }
+
+  /** The master knows the authority of client.crt, not that of stranger.crt. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, --tls-client-cert-file client.crt --tls-client-key-file client.key",
+    "false, --tls-cluster no"
+  })
+  void replica_showsItsMasterTheCertificateForClients(boolean links, String options)
+      throws Exception {
+    var world = TlsWorld.start("--port 6379");
+    world.another(
+        new Node(TLS),
+        "--port 7001 --tls-replication yes --tls-cert-file stranger.crt --tls-key-file stranger.key"
+            + " "
+            + options
+            + " --replicaof "
+            + TlsWorld.SERVER
+            + " "
+            + TlsWorld.PORT);
+    for (int i = 0; i < 100; i++) {
+      world.clock.advanceMillis(100);
+      world.simulation.settle();
+    }
+    assertThat(ask(world, 7001, "ROLE").contains("connected")).isEqualTo(links);
   }
 
   private static String ask(TlsWorld world, int port, String command) throws IOException {
