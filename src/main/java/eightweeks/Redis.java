@@ -7,6 +7,7 @@ import eightweeks.week1.startup.Launch;
 import eightweeks.week2.Week2;
 import eightweeks.week3.Week3;
 import eightweeks.week4.Week4;
+import eightweeks.week4.sentinel.SentinelMode;
 import eightweeks.week5.Week5;
 import eightweeks.week6.Week6;
 import eightweeks.week7.Week7;
@@ -35,6 +36,8 @@ public final class Redis {
 
   // end::weeks[]
 
+  private static final int SENTINEL_WEEK = 4;
+
   private Redis() {}
 
   /** Returns the features of all weeks there are. */
@@ -53,6 +56,18 @@ public final class Redis {
     return features;
   }
 
+  /**
+   * Returns the features of a Sentinel: those of the first weeks, of which {@link SentinelMode}
+   * takes away what a Sentinel does not have.
+   *
+   * @param weeks 4 or more
+   */
+  public static List<Feature> sentinelFeatures(int weeks) {
+    var features = features(weeks);
+    features.add(features.size() - 1, new SentinelMode());
+    return features;
+  }
+
   /** Runs a server; see {@link Launch} for the command line. */
   public static void main(String[] args) {
     // tag::main[]
@@ -68,7 +83,12 @@ public final class Redis {
       weeks = Integer.parseInt(number);
       words.subList(option, option + 2).clear();
     }
-    System.exit(Launch.run(features(weeks), words));
+    boolean sentinel = SentinelMode.isAskedFor(words);
+    if (sentinel && weeks < SENTINEL_WEEK) {
+      System.err.println("--sentinel needs the first " + SENTINEL_WEEK + " weeks");
+      System.exit(1);
+    }
+    System.exit(Launch.run(sentinel ? sentinelFeatures(weeks) : features(weeks), words));
     // end::main[]
   }
 }

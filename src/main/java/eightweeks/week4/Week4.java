@@ -6,6 +6,7 @@ import eightweeks.week3.Week3;
 import eightweeks.week4.aof.AofFeature;
 import eightweeks.week4.links.LinksFeature;
 import eightweeks.week4.roles.ReplicationFeature;
+import eightweeks.week4.sentinel.SentinelMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,10 @@ public final class Week4 {
 
   /** Runs a server of these weeks alone. */
   public static void main(String[] words) {
-    System.exit(Launch.run(features(), List.of(words)));
+    var features = features();
+    if (SentinelMode.isAskedFor(List.of(words))) {
+      features.add(new SentinelMode());
+    }
+    System.exit(Launch.run(features, List.of(words)));
   }
 }

@@ -69,7 +69,9 @@ public final class ConfigReader {
         check.apply();
       }
     } catch (DirectiveException e) {
-      throw ConfigFileException.overall(version, e.reason());
+      throw e.number == 0
+          ? ConfigFileException.overall(version, e.reason())
+          : ConfigFileException.atLine(version, e.number, e.line, e.reason());
     }
   }
 
@@ -92,7 +94,7 @@ public final class ConfigReader {
       number++;
       var line = trim(untrimmed);
       try {
-        readLine(line);
+        readLine(line, number);
       } catch (DirectiveException e) {
         throw ConfigFileException.atLine(version, number, line, e.reason());
       }
@@ -112,7 +114,7 @@ public final class ConfigReader {
     return line.substring(from, to);
   }
 
-  private void readLine(String line) throws DirectiveException, ConfigFileException {
+  private void readLine(String line, int number) throws DirectiveException, ConfigFileException {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
@@ -134,7 +136,7 @@ public final class ConfigReader {
     } else if (inFile != null
         && values.size() >= inFile.minValues()
         && values.size() <= inFile.maxValues()) {
-      inFile.directive().read(values);
+      inFile.directive().read(values, number, line);
     } else {
       throw new DirectiveException("Bad directive or wrong number of arguments");
     }

@@ -130,7 +130,11 @@ public final class ConfigRewriter {
       if (directive != null) {
         return directive.name();
       }
-      return name.equals("include") || config.inFile(name) != null ? name : null;
+      var inFile = config.inFile(name);
+      if (inFile != null) {
+        return inFile.directive().option(name, words.subList(1, words.size()));
+      }
+      return name.equals("include") ? name : null;
     }
 
     // tag::line[]

@@ -7,8 +7,19 @@ package eightweeks.week1.config;
 public final class DirectiveException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** The line that is wrong and its number; 0 if the exception is thrown where it is read. */
+  final int number;
+
+  final String line;
+
   public DirectiveException(String reason) {
+    this(reason, 0, "");
+  }
+
+  public DirectiveException(String reason, int number, String line) {
     super(reason);
+    this.number = number;
+    this.line = line;
   }
 
   /** Returns the reason, for users. */

@@ -21,6 +21,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.Version;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class ConnectionCommands implements Feature {
     server.command(new Quit());
     server.command(new Select(server.network().databases));
     server.command(new Auth(authentication));
-    server.command(new Hello(authentication, greeting));
+    server.command(new Hello(authentication, greeting, server::mode));
     server.command(new Reset(server.clients(), authentication));
     server.command(ClientCommand.create(server));
   }
@@ -166,8 +167,9 @@ public final class ConnectionCommands implements Feature {
 
     private final Authentication authentication;
     private final Greeting greeting;
+    private final Supplier<String> mode;
 
-    Hello(Authentication authentication, Greeting greeting) {
+    Hello(Authentication authentication, Greeting greeting, Supplier<String> mode) {
       super(
           declare("hello", -1, "6.0.0")
               .summary(
@@ -180,6 +182,7 @@ public final class ConnectionCommands implements Feature {
               .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, SENTINEL, ALLOW_BUSY));
       this.authentication = authentication;
       this.greeting = greeting;
+      this.mode = mode;
     }
 
     @Override
@@ -224,7 +227,8 @@ public final class ConnectionCommands implements Feature {
 
     private void greet(Client client) {
       var reply = client.reply();
-      reply.map(7);
+      var role = greeting.role();
+      reply.map(role.isEmpty() ? 6 : 7);
       reply.bulk("server");
       reply.bulk("redis");
       reply.bulk("version");
@@ -234,9 +238,11 @@ public final class ConnectionCommands implements Feature {
       reply.bulk("id");
       reply.integer(client.id());
       reply.bulk("mode");
-      reply.bulk(greeting.mode());
-      reply.bulk("role");
-      reply.bulk(greeting.role());
+      reply.bulk(mode.get());
+      if (!role.isEmpty()) {
+        reply.bulk("role");
+        reply.bulk(role);
+      }
       reply.bulk("modules");
       greeting.modules(reply);
     }

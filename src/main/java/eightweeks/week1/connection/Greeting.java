@@ -5,20 +5,14 @@ import eightweeks.week1.resp.Reply;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The fields of HELLO that later weeks set: mode, role, modules. */
+/** The fields of HELLO that later weeks set: role, modules. */
 public final class Greeting {
   public static final Service<Greeting> SERVICE = new Service<>("greeting", Greeting.class);
 
-  private String mode = "standalone";
   private Supplier<String> role = () -> "master";
   private Consumer<Reply> modules = reply -> reply.array(0);
 
-  /** Sets the mode: "standalone", "cluster" or "sentinel". */
-  public void mode(String name) {
-    mode = name;
-  }
-
-  /** Sets what returns the role: "master" or "replica". */
+  /** Sets what returns the role: "master" or "replica"; empty for a server that has none. */
   public void role(Supplier<String> current) {
     role = current;
   }
@@ -26,10 +20,6 @@ public final class Greeting {
   /** Sets what replies the list of modules. */
   public void modules(Consumer<Reply> list) {
     modules = list;
-  }
-
-  String mode() {
-    return mode;
   }
 
   String role() {

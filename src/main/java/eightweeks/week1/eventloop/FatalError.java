@@ -9,10 +9,25 @@ package eightweeks.week1.eventloop;
 public final class FatalError extends Error {
   private static final long serialVersionUID = 1;
 
+  private final int status;
+
   /**
    * @param reason what the log has said
    */
   public FatalError(String reason) {
+    this(reason, 1);
+  }
+
+  /**
+   * @param status the status for the shell
+   */
+  public FatalError(String reason, int status) {
     super(reason);
+    this.status = status;
+  }
+
+  /** Returns the status for the shell. */
+  public int status() {
+    return status;
   }
 }

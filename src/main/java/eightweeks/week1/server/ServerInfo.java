@@ -46,7 +46,7 @@ final class ServerInfo {
         .field("redis_git_sha1", "00000000")
         .field("redis_git_dirty", 0)
         .field("redis_build_id", "0")
-        .field("redis_mode", "standalone")
+        .field("redis_mode", server.mode())
         .field("os", system.describe())
         .field("arch_bits", 64)
         .field("monotonic_clock", "System.nanoTime")

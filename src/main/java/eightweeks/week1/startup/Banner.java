@@ -45,7 +45,7 @@ final class Banner {
                 + "redis-server /path/to/redis.conf"
             : "Configuration loaded");
     long port = port();
-    String mode = "standalone";
+    String mode = parts.mode();
     boolean person = !parts.general().logfile.isSet() && system.isTerminal();
     if (person || parts.general().alwaysShowLogo.value()) {
       log.raw(PICTURE.formatted(Version.REDIS, "64", mode, port, system.pid()));

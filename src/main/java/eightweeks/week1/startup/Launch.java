@@ -35,6 +35,7 @@ public final class Launch {
              redis-server --port 7777
              redis-server /path/to/redis.conf --loglevel verbose -
              redis-server --weeks 1 (a server of the first week alone)
+             redis-server /path/to/sentinel.conf --sentinel (a Sentinel)
       """;
 
   private static final int FAILED = 1;
@@ -104,8 +105,8 @@ public final class Launch {
     try {
       server.run();
       return 0;
-    } catch (FatalError _) {
-      return FAILED; // the log says why
+    } catch (FatalError e) {
+      return e.status(); // the log says why
     } catch (OutOfMemoryError e) {
       server.endWithoutMemory(e);
       return FAILED;

@@ -49,6 +49,7 @@ public final class ServerBuilder {
   private OperatingSystem.TerminationHandler termination;
   private final RandomStream random;
   private final String runId;
+  private String mode = "standalone";
 
   /** A step of the start: before the ports open, or between that and the first command. */
   @FunctionalInterface
@@ -236,5 +237,14 @@ public final class ServerBuilder {
   /** Returns forty hexadecimal digits that no other run of a server has. */
   public String runId() {
     return runId;
+  }
+
+  /** Returns the mode: "standalone", "cluster" or "sentinel". */
+  public String mode() {
+    return mode;
+  }
+
+  public void mode(String name) {
+    mode = name;
   }
 }

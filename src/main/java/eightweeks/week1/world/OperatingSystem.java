@@ -1,5 +1,7 @@
 package eightweeks.week1.world;
 
+import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Facts about the machine, and the signals that the server receives. */
@@ -59,6 +61,19 @@ public interface OperatingSystem {
 
   /** Returns a new worker, whose thread debuggers show by this name. The caller closes it. */
   Worker worker(String name);
+
+  /**
+   * Starts a program, which writes where the server writes.
+   *
+   * @param words its path and its arguments
+   * @throws IOException if there is no such program, or it cannot be run
+   */
+  ChildProcess start(List<String> words) throws IOException;
+
+  boolean isExecutable(String path);
+
+  /** Returns the numeric address of a host, after a search that may block; null for none. */
+  @Nullable String resolve(String host);
 
   /** Writes to standard output, which the log uses when it has no file. */
   void print(String text);

@@ -1,11 +1,14 @@
 package eightweeks.week1.world;
 
+import eightweeks.week1.transport.Addresses;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +215,42 @@ public final class SystemOperatingSystem implements OperatingSystem {
   @Override
   public Worker worker(String name) {
     return new ThreadWorker(name);
+  }
+
+  @Override
+  public ChildProcess start(List<String> words) throws IOException {
+    return new RealProcess(new ProcessBuilder(words).inheritIO().start());
+  }
+
+  private record RealProcess(Process process) implements ChildProcess {
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public @Nullable Integer status() {
+      return process.isAlive() ? null : (Integer) process.exitValue();
+    }
+
+    @Override
+    public void kill() {
+      process.destroyForcibly();
+    }
+  }
+
+  @Override
+  public boolean isExecutable(String path) {
+    return Files.isExecutable(Path.of(path));
+  }
+
+  @Override
+  public @Nullable String resolve(String host) {
+    try {
+      return Addresses.text(Addresses.toConnectTo(host).getAddress());
+    } catch (UnknownHostException _) {
+      return null;
+    }
   }
 
   @Override

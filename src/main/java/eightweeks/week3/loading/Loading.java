@@ -65,6 +65,8 @@ public final class Loading {
   /** Whether the old data serve reads while the new data are loaded beside them. */
   private boolean beside;
 
+  private boolean never;
+
   private long startSeconds;
   private long totalBytes;
   private long loadedBytes;
@@ -224,7 +226,16 @@ public final class Loading {
     server.onLoad(() -> run(step));
   }
 
+  /** The server has no data: the steps at the start do nothing, and nothing is saved at the end. */
+  public void never() {
+    never = true;
+    shutdown.restrict(Loading::withoutSave);
+  }
+
   private void run(Step step) throws StartupException {
+    if (never) {
+      return;
+    }
     try {
       step.load(this);
     } catch (LoadingAborted _) {

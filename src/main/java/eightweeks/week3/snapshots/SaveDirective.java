@@ -24,6 +24,7 @@ public final class SaveDirective extends Directive<SaveDirective> {
   private List<Point> value =
       List.of(new Point(3600, 1), new Point(300, 100), new Point(60, 10000));
   private boolean hadLine;
+  private boolean isUsed = true;
 
   public SaveDirective() {
     super("save");
@@ -32,6 +33,11 @@ public final class SaveDirective extends Directive<SaveDirective> {
 
   public List<Point> value() {
     return value;
+  }
+
+  /** The server has no data, so its configuration file needs no save points. */
+  public void isNotUsed() {
+    isUsed = false;
   }
 
   @Override
@@ -99,6 +105,10 @@ public final class SaveDirective extends Directive<SaveDirective> {
   /** Writes one line for each point, also if they are the initial ones. */
   @Override
   protected void rewrite(Rewriting file) {
+    if (!isUsed) {
+      file.done(name());
+      return;
+    }
     if (value.isEmpty()) {
       file.line(name(), "\"\"", true);
     }

@@ -1,14 +1,17 @@
 package eightweeks.week7.machine;
 
+import eightweeks.week1.world.ChildProcess;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.Worker;
 import eightweeks.week7.simulation.VirtualClock;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualOperatingSystem implements OperatingSystem {
   private static final long TOTAL_MEMORY = 16L << 30;
+  private static final long FIRST_CHILD = 5000;
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
   private final long pid;
   private final StringBuilder printed = new StringBuilder();
@@ -32,6 +37,9 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   /** The tasks of workers that are held. */
   private final List<Runnable> heldTasks = new ArrayList<>();
 
+  private final Set<String> programs = new HashSet<>();
+  private final Map<String, @Nullable String> hosts = new HashMap<>();
+  private final List<VirtualProcess> started = new ArrayList<>();
   private @Nullable VirtualClock clock;
 
   public VirtualOperatingSystem(long pid) {
@@ -190,6 +198,41 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   /** Returns how often garbage was collected. */
   public int collections() {
     return collections;
+  }
+
+  /** Has a path be a program that can be started, from now on. */
+  public void program(String path) {
+    programs.add(path);
+  }
+
+  /** Has a name of a host lead to an address, from now on; null for none. */
+  public void host(String name, @Nullable String address) {
+    hosts.put(name, address);
+  }
+
+  /** Returns the programs that were started, in that order. */
+  public List<VirtualProcess> started() {
+    return started;
+  }
+
+  @Override
+  public ChildProcess start(List<String> words) throws IOException {
+    if (!isExecutable(words.getFirst())) {
+      throw new IOException("Cannot run program " + words.getFirst());
+    }
+    var process = new VirtualProcess(FIRST_CHILD + started.size(), List.copyOf(words));
+    started.add(process);
+    return process;
+  }
+
+  @Override
+  public boolean isExecutable(String path) {
+    return programs.contains(path);
+  }
+
+  @Override
+  public @Nullable String resolve(String host) {
+    return NUMERIC.matcher(host).matches() ? host : hosts.get(host);
   }
 
   @Override
