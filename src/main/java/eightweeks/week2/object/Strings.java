@@ -232,6 +232,7 @@ public final class Strings {
    * @param more number of bytes that will be appended
    * @throws CommandError WRONGTYPE if the key has another type
    */
+  // tag::appendable[]
   public Sds appendable(Entry entry, int more) {
     var value = of(entry);
     if (value instanceof Sds sds) {
@@ -245,6 +246,8 @@ public final class Strings {
     entry.value(sds);
     return sds;
   }
+
+  // end::appendable[]
 
   /**
    * Writes an integer over another one, so that counting allocates nothing.

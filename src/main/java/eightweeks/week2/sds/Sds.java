@@ -19,12 +19,23 @@ public final class Sds {
   /** Maximum number of bytes that growing allocates in advance (SDS_MAX_PREALLOC). */
   public static final int MAX_PREALLOC = 1024 * 1024;
 
+  /** Maximum number of bytes of a string: the longest array of a JVM. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
   /** This object, in bytes; see HeapSizeTest. */
   private static final int OBJECT = 24;
 
-  private final LongConsumer accounting;
+  // tag::layout[]
+  /** The string, and free space behind it. */
   private byte[] bytes;
+
+  /** Number of bytes of the string. */
   private int length;
+
+  /** Gets each change of {@link #memory}. */
+  private final LongConsumer accounting;
+
+  // end::layout[]
 
   /** An empty string. */
   public Sds() {
@@ -47,22 +58,7 @@ public final class Sds {
     length = bytes.length;
   }
 
-  /** Returns the bytes of memory that it takes (sdsAllocSize). */
-  public long memory() {
-    return OBJECT + ObjectSize.ofBytes(bytes.length);
-  }
-
-  private void reallocate(int capacity) {
-    long before = memory();
-    bytes = Arrays.copyOf(bytes, capacity);
-    accounting.accept(memory() - before);
-  }
-
-  /** Copies the bytes to an array of its own: another object refers to the one used until now. */
-  public void unshare() {
-    bytes = bytes.clone();
-  }
-
+  // tag::space[]
   /** Returns the length in bytes (sdslen). */
   public int length() {
     return length;
@@ -73,11 +69,24 @@ public final class Sds {
     return bytes.length - length;
   }
 
+  /** Returns the bytes of memory that it takes (sdsAllocSize). */
+  public long memory() {
+    return OBJECT + ObjectSize.ofBytes(bytes.length);
+  }
+
+  // end::space[]
+
   /** Returns the array with the string, from 0 to {@link #length}; valid until it grows. */
   public byte[] array() {
     return bytes;
   }
 
+  /** Copies the bytes to an array of its own: another object refers to the one used until now. */
+  public void unshare() {
+    bytes = bytes.clone();
+  }
+
+  // tag::append[]
   /** Appends bytes (sdscatlen). */
   public Sds append(byte[] from, int offset, int count) {
     ensureAvailable(count);
@@ -85,6 +94,8 @@ public final class Sds {
     length += count;
     return this;
   }
+
+  // end::append[]
 
   /** Overwrites the string from an offset on; it grows if it must. */
   public Sds overwrite(int at, byte[] from, int offset, int count) {
@@ -114,6 +125,7 @@ public final class Sds {
     length = newLength;
   }
 
+  // tag::day08-hole[]
   /** Grows, if needed, so that a number of bytes can be appended (sdsMakeRoomFor). */
   public void ensureAvailable(int count) {
     if (available() >= count) {
@@ -121,8 +133,17 @@ public final class Sds {
     }
     int needed = Math.addExact(length, count);
     int spare = Math.min(needed, MAX_PREALLOC);
-    reallocate((int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8));
+    reallocate((int) Math.min((long) needed + spare, MAX_BYTES));
   }
+
+  /** Moves the string to an array of another length, and accounts the difference. */
+  private void reallocate(int capacity) {
+    long before = memory();
+    bytes = Arrays.copyOf(bytes, capacity);
+    accounting.accept(memory() - before);
+  }
+
+  // end::day08-hole[]
 
   /** Appends zeros up to a length, if the string is shorter (sdsgrowzero). */
   public void growTo(int newLength) {
@@ -131,12 +152,6 @@ public final class Sds {
       Arrays.fill(bytes, length, newLength, (byte) 0);
       length = newLength;
     }
-  }
-
-  /** Removes all bytes but those from one offset to another one (sdsrange). */
-  public void keep(int from, int to) {
-    System.arraycopy(bytes, from, bytes, 0, Math.subtractExact(to, from));
-    length = to - from;
   }
 
   /** Frees the space behind the string (sdsRemoveFreeSpace). */

@@ -158,7 +158,7 @@ final class HeapSizeTest {
     }
     sds.growTo(100_000);
     assertThat(allocator.used()).isEqualTo(Strings.memory(sds));
-    sds.keep(3, 5);
+    sds.truncate(2);
     sds.removeFreeSpace();
     assertThat(allocator.used()).isEqualTo(24 + 16);
     values.release(sds);
