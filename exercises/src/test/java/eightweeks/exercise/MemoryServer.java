@@ -1,5 +1,6 @@
 package eightweeks.exercise;
 
+import eightweeks.Redis;
 import eightweeks.week1.Week1;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
@@ -22,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A server of week 1, with a feature of the learner's behind the others, in a world of its own: no
- * sockets, no files, and time that passes when a test says so.
+ * A server of week 1 with a feature of the learner's behind the others, or one of several weeks, in
+ * a world of its own: no sockets, no files, and time that passes when a test says so.
  */
 public final class MemoryServer {
   private static final String CONF = "/redis.conf";
@@ -35,16 +36,19 @@ public final class MemoryServer {
   private final MemoryPeer client;
 
   /**
-   * Starts it.
+   * Starts a server of week 1.
    *
    * @param conf what its configuration file says
    */
   public MemoryServer(Feature feature, String conf)
       throws ConfigFileException, StartupException, IOException {
+    this(with(Week1.features(), feature), conf);
+  }
+
+  private MemoryServer(List<Feature> features, String conf)
+      throws ConfigFileException, StartupException, IOException {
     var network = new MemoryNetwork(clock);
     disk.replace(CONF, conf.getBytes(StandardCharsets.ISO_8859_1));
-    var features = new ArrayList<>(Week1.features());
-    features.add(feature);
     var world = new World(clock, network.transport(), disk, Entropy.seeded(1), system);
     Server server = new ServerBuilder(world).install(features).build();
     server.configure(CommandLine.parse(List.of(CONF)), null);
@@ -52,6 +56,21 @@ public final class MemoryServer {
     simulation.add(server.loop());
     client = network.connect(new Endpoint.Tcp("127.0.0.1", 6379));
     simulation.settle();
+  }
+
+  /** Starts a server of the first weeks, with its built-in configuration. */
+  public static MemoryServer ofWeeks(int weeks) {
+    try {
+      return new MemoryServer(Redis.features(weeks), "");
+    } catch (ConfigFileException | StartupException | IOException e) {
+      throw new IllegalStateException("the server does not start", e);
+    }
+  }
+
+  private static List<Feature> with(List<Feature> features, Feature feature) {
+    var all = new ArrayList<>(features);
+    all.add(feature);
+    return all;
   }
 
   /** Returns the reply to an inline command, raw. */

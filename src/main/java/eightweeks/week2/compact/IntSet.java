@@ -147,6 +147,7 @@ public final class IntSet {
     return -1 - low;
   }
 
+  // tag::add[]
   /**
    * Adds an integer (intsetAdd).
    *
@@ -170,6 +171,8 @@ public final class IntSet {
     put(index, value);
     return true;
   }
+
+  // end::add[]
 
   /**
    * Makes every integer wider, and adds the one that needs the width (intsetUpgradeAndAdd).

@@ -87,6 +87,7 @@ abstract sealed class ListpackReader permits Listpack {
     return orNone(behind(p));
   }
 
+  // tag::previous[]
   /** Returns the position of the entry before p, or NONE (lpPrev). */
   public final int previous(int p) {
     if (p == HEADER) {
@@ -101,6 +102,7 @@ abstract sealed class ListpackReader permits Listpack {
     return (int) previous;
   }
 
+  // end::previous[]
   // end::walk[]
 
   /** Returns where the entry at p ends: the position of the next entry, or of the end mark. */

@@ -132,6 +132,7 @@ public final class SetValue extends AdaptiveValue {
     return add(text, offset, length);
   }
 
+  // tag::limits[]
   private boolean addToIntSet(long number) {
     var set = integers();
     boolean added = set.add(number);
@@ -159,6 +160,8 @@ public final class SetValue extends AdaptiveValue {
     }
     return true;
   }
+
+  // end::limits[]
 
   /** Converts an intset before a member of a length, which is not an integer, is added. */
   private void leaveIntSet(int length) {
