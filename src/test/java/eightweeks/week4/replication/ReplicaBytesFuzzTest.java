@@ -73,6 +73,7 @@ final class ReplicaBytesFuzzTest {
     world.runFor(1500);
     var client = master.connect();
     client.attempt("REPLICAOF", "NO", "ONE"); // it may have sent REPLICAOF
+    client.attempt("FAILOVER", "ABORT"); // it pauses writes
     client.attempt("CLIENT", "UNPAUSE");
     client.attempt("SET", "k", "new");
     assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
