@@ -68,6 +68,15 @@ final class LoadedKeys implements RdbLoader.Target {
   }
 
   /**
+   * Keys that have expired are loaded, too: the commands that come behind the snapshot, in the same
+   * append-only file, may have given them more time.
+   */
+  LoadedKeys withExpired() {
+    keepsExpired = true;
+    return this;
+  }
+
+  /**
    * The keys are those of a master: they go into other databases, also those that have expired,
    * which the master will delete.
    */

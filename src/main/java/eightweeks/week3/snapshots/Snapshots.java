@@ -178,9 +178,9 @@ public final class Snapshots {
    * @throws IOException if it cannot be read or is corrupt
    */
   public long loadPreamble(FileReader file) throws IOException {
-    return read(
-        file,
-        new LoadedKeys(server, statistics, functions, Duplicates.REFUSED, directives.keyLoadDelay));
+    var keys =
+        new LoadedKeys(server, statistics, functions, Duplicates.REFUSED, directives.keyLoadDelay);
+    return read(file, keys.withExpired());
   }
 
   /** Waits as key-load-delay says, for tests of what happens during a load. */

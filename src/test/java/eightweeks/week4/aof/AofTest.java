@@ -649,4 +649,22 @@ final class AofTest {
     assertThat((again.clock().nanos() - before) / 1_000_000).isEqualTo(51); // and one SELECT
     assertThat(again.connect().call("DBSIZE")).isEqualTo(":50\r\n");
   }
+
+  /** The commands behind the base may have given the key more time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void keyOfTheBaseThatHasExpiredSince_isThereForTheCommandsBehindIt(String preamble) {
+    client.call("CONFIG", "SET", "aof-use-rdb-preamble", preamble);
+    client.call("SET", "kept", "v", "PX", "1000");
+    client.call("SET", "gone", "v", "PX", "1000");
+    client.call("BGREWRITEAOF");
+    client.call("PERSIST", "kept");
+    server.runFor(100);
+    server.killed();
+    var later = setup(disk, "--appendonly", "yes").configured();
+    later.clock().advanceMillis(5000);
+    later.begin();
+    assertThat(later.connect().call("GET", "kept")).isEqualTo("$1\r\nv\r\n");
+    assertThat(later.connect().call("GET", "gone")).isEqualTo("$-1\r\n");
+  }
 }
