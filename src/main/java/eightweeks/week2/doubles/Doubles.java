@@ -24,7 +24,8 @@ public final class Doubles {
    * {@code nan}.
    */
   public static String format(double value) {
-    if (value == Math.rint(value) && value != 0 && Math.abs(value) < EXACT) {
+    // The size first: in a page, Math.rint() cannot take what is infinite.
+    if (Math.abs(value) < EXACT && value == Math.rint(value) && value != 0) {
       return Long.toString((long) value);
     }
     return shortest(value);

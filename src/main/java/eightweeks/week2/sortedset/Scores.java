@@ -26,7 +26,7 @@ final class Scores {
   private Scores() {}
 
   static boolean isWhole(double score) {
-    return score == Math.rint(score) && Math.abs(score) < MAX_WHOLE;
+    return Math.abs(score) < MAX_WHOLE && score == Math.rint(score);
   }
 
   /** Returns the score that is stored in an element of a listpack. */
