@@ -110,6 +110,53 @@ final class StepsTest {
               Press.of("append", "abc", "300000"),
               Press.of("trim", "", ""),
               Press.of("append", "abcdef", "1"));
+      case REHASH ->
+          List.of(
+              Press.of("scan", ""),
+              Press.of("scan", ""),
+              Press.of("add", "e i j \u00e9 a"),
+              Press.of("scan", ""),
+              Press.of("rehash", ""),
+              Press.of("back"),
+              Press.of("back"),
+              Press.of("rehash", ""),
+              Press.of("delete", "a b c d nobody"),
+              Press.of("scan", ""),
+              Press.of("shrink", ""),
+              Press.of("rescan", ""),
+              Press.of("scan", ""));
+      case SKIPLIST ->
+          List.of(
+              Press.of("insert", "kim", "45"),
+              Press.of("rank", "kim", ""),
+              Press.of("insert", "zo\u00eb", "-1.5"),
+              Press.of("back"),
+              Press.of("insert", "last", "inf"),
+              Press.of("insert", "ann", "1"),
+              Press.of("delete", "dan", ""),
+              Press.of("rank", "gus", ""));
+      case LISTPACK ->
+          List.of(
+              Press.of("append", "hello", ""),
+              Press.of("append", "127", ""),
+              Press.of("append", "128", ""),
+              Press.of("insert", "-70000", "1"),
+              Press.of("back"),
+              Press.of("insert", "9000000000", "0"),
+              Press.of("append", "x".repeat(64), ""),
+              Press.of("replace", "\u4e16", "1"),
+              Press.of("delete", "", "0"),
+              Press.of("append", "x".repeat(5000), ""));
+      case SET ->
+          List.of(
+              Press.of("add", "3 1 2 70000", ""),
+              Press.of("add", "ann", ""),
+              Press.of("back"),
+              Press.of("add", "5", ""),
+              Press.of("remove", "5 4", ""),
+              Press.of("limit", "", "2 3 5"),
+              Press.of("add", "a b \u00e9 longer", ""),
+              Press.of("remove", "a b longer", ""));
     };
   }
 

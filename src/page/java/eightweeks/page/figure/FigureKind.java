@@ -21,7 +21,70 @@ public enum FigureKind {
       List.of(
           Still.of("append", "hello", "1"),
           Still.of("append", ", you", "1"),
-          Still.of("append", "!", "1").scenes(0, FigureKind.LAST)));
+          Still.of("append", "!", "1").scenes(0, FigureKind.LAST))),
+  REHASH(
+      11,
+      "A rehash, and a scan beside it",
+      RehashFigure::new,
+      RehashFigure.CONTROL,
+      List.of(
+          "DictScan.step()",
+          "DictScan.next()",
+          "ResizingTables.rehash()",
+          "ResizingTables.moveBucket()",
+          "HashTable.insert()",
+          "ResizingTables"),
+      List.of(
+          Still.of("scan", "").hidden(),
+          Still.of("scan", ""),
+          Still.of("add", "e", ""),
+          Still.of("rehash", ""),
+          Still.of("scan", ""))),
+  SKIPLIST(
+      12,
+      "An insert into a skip list",
+      SkipListFigure::new,
+      SkipListFigure.CONTROL,
+      List.of("SkipList.search()", "SkipList.insertAt()", "SkipList.rank()", "SkipList"),
+      List.of(Still.of("insert", "kim", "45").scenes(1, 3, 4, FigureKind.LAST))),
+  LISTPACK(
+      13,
+      "The bytes of a listpack",
+      ListpackFigure::new,
+      ListpackFigure.CONTROL,
+      List.of(
+          "ListpackFormat.writeInteger()",
+          "ListpackFormat.writeString()",
+          "ListpackFormat.writeBackLength()",
+          "ListpackFormat.encodedLength()",
+          "Listpack.insert()",
+          "Listpack.put()",
+          "ListpackReader.previous()",
+          "ListpackReader.next()",
+          "Listpack"),
+      List.of(
+          Still.of("append", "hello", "0"),
+          Still.of("append", "42", "0"),
+          Still.of("insert", "1000", "1"),
+          Still.of("delete", "", "0"))),
+  SET(
+      13,
+      "The encoding of a set",
+      SetFigure::new,
+      SetFigure.CONTROL,
+      List.of(
+          "SetValue.add()",
+          "SetValue.addToIntSet()",
+          "SetValue.addToListpack()",
+          "SetValue.leaveIntSet()",
+          "SetValue.create()",
+          "SetValue"),
+      List.of(
+          Still.of("add", "30 10 20", ""),
+          Still.of("add", "70000", ""),
+          Still.of("add", "ann", ""),
+          Still.of("add", "bob", "").hidden(),
+          Still.of("add", "elizabeth", "")));
 
   /** The last scene of an action. */
   private static final int LAST = -1;
@@ -112,6 +175,11 @@ public enum FigureKind {
   private record Still(String action, List<String> input, List<Integer> scenes) {
     static Still of(String action, String... input) {
       return new Still(action, List.of(input), List.of(LAST));
+    }
+
+    /** Prints nothing of this action. */
+    Still hidden() {
+      return new Still(action, input, List.of());
     }
 
     Still scenes(Integer... numbers) {

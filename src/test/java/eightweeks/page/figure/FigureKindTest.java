@@ -53,7 +53,8 @@ final class FigureKindTest {
     var sources = sources();
     for (var member : kind.members()) {
       var words = member.replace("()", "(").split("\\.");
-      assertThat(sources).as(member).contains(words[0] + " ").contains(words[words.length - 1]);
+      assertThat(sources).as(member).containsPattern("class " + words[0] + "\\b");
+      assertThat(sources).as(member).contains(words[words.length - 1]);
     }
   }
 
