@@ -9,5 +9,5 @@ set "program=redis-server"
 for %%I in ("%~dp0..") do set "home=%%~fI"
 call "%~dp0lib\launch.cmd" find_jdk || exit /b 1
 call "%~dp0lib\launch.cmd" build server "src\main\java\eightweeks\Redis.java" "" || exit /b 1
-"%jdk%\bin\java.exe" %flags% -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xms8m -XX:MaxRAMPercentage=85 -Xshare:auto %JAVA_OPTS% %REDIS_JAVA_OPTS% -cp "%jar%" eightweeks.Redis %*
+"%jdk%\bin\java.exe" %flags% -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xms8m -XX:-ResizeTLAB -XX:TLABSize=256k -XX:MaxRAMPercentage=85 -Xshare:auto %JAVA_OPTS% %REDIS_JAVA_OPTS% -cp "%jar%" eightweeks.Redis %*
 exit /b %ERRORLEVEL%

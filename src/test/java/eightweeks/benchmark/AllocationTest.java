@@ -122,6 +122,53 @@ final class AllocationTest {
     assertIsAsExpected(name, threads.getCurrentThreadAllocatedBytes() - before);
   }
 
+  /**
+   * What is stored is allocated once: no array is filled, outgrown and left to the collector. That
+   * is how much memory a server that is being loaded takes beside its data.
+   *
+   * @param more bytes of garbage that a command may leave: views of values (see the expectations),
+   *     and its part of hash tables that are outgrown
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "RPUSH list {16}, 24",
+    "LPUSH list {16}, 24",
+    "SADD set {16}, 32",
+    "HSET hash {16} {16}, 48",
+    "HSET {16} name 1234 age 56 city 7890, 96",
+    "RPUSH {16} name age city, 150",
+  })
+  void whatIsStored_isAllocatedOnce(String command, int more) {
+    var path = new CommandPath();
+    int stored = OPERATIONS / 4;
+    for (int i = 0; i < stored; i++) {
+      path.run(store(command, i));
+    }
+    var commands = new byte[stored][];
+    for (int i = 0; i < stored; i++) {
+      commands[i] = store(command, stored + i);
+    }
+    long memory = usedMemory(path);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (var bytes : commands) {
+      path.run(bytes);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    double garbage = (double) (allocated - (usedMemory(path) - memory)) / stored;
+    assertThat(garbage).describedAs("bytes of garbage a command").isLessThan(more);
+  }
+
+  private static byte[] store(String command, int number) {
+    return CommandPath.command(
+        command.replace("{16}", "%016d".formatted(1_000_000_000_000_000L + number)).split(" "));
+  }
+
+  private static long usedMemory(CommandPath path) {
+    var info = path.reply(CommandPath.command("INFO", "memory"));
+    int from = info.indexOf("used_memory:") + "used_memory:".length();
+    return Long.parseLong(info.substring(from, info.indexOf('\r', from)));
+  }
+
   /** Small values of each type, and large ones of 200 elements. */
   private static void fill(CommandPath path) {
     path.run(CommandPath.command("SET", "mortal", VALUE, "EX", "1000"));

@@ -45,19 +45,17 @@ public final class Listpack extends ListpackReader {
   /** Size of an empty listpack in bytes: the header and the end. */
   public static final int EMPTY_BYTES = HEADER + 1;
 
-  private boolean elastic;
+  /** The blob of every empty list. It is never changed: the first entry needs a longer array. */
+  private static final byte[] EMPTY = {EMPTY_BYTES, 0, 0, 0, 0, 0, (byte) END};
 
-  /** Whether more entries follow at once. */
-  private boolean filling;
+  private boolean elastic;
 
   /** Whether a reply or another list may refer to the array, so that the next change copies it. */
   private boolean lent;
 
   /** An empty list (lpNew). */
   public Listpack() {
-    super(new byte[EMPTY_BYTES]);
-    LittleEndian.putInt(bytes, 0, HEADER + 1);
-    bytes[HEADER] = (byte) END;
+    super(EMPTY);
   }
 
   /**
@@ -215,6 +213,7 @@ public final class Listpack extends ListpackReader {
       to += keepTo - keepFrom;
     }
     finish(to, -count);
+    freeSpare();
   }
 
   /** Appends the entries of another list (lpMerge). */
@@ -256,10 +255,8 @@ public final class Listpack extends ListpackReader {
 
   /** Deletes all entries. */
   public void clear() {
-    ensureOwnArray();
-    bytes[HEADER] = (byte) END;
-    storeCount(0);
-    finish(HEADER + 1, 0);
+    bytes = EMPTY;
+    lent = false;
   }
 
   private int insert(int p, byte[] text, int offset, int length) {
@@ -311,25 +308,18 @@ public final class Listpack extends ListpackReader {
     ensureOwnArray();
     System.arraycopy(bytes, to, bytes, from + (int) wanted, total - to);
     finish((int) newTotal, added);
+    if (newTotal < total) {
+      freeSpare();
+    }
   }
 
-  /**
-   * Makes room for some bytes, so that the entries that follow copy the list once. Until {@link
-   * #endFilling} spare capacity is kept.
-   */
-  public void beginFilling(long more) {
+  /** Makes room for some bytes, so that the entries that follow copy the list once. */
+  public void reserve(long more) {
     int capacity = capacityFor((int) Math.min(totalBytes() + more, MAX_BYTES));
     if (capacity > bytes.length) {
       bytes = Arrays.copyOf(bytes, capacity);
       lent = false;
     }
-    filling = true;
-  }
-
-  /** Frees spare capacity, if there is too much. */
-  public void endFilling() {
-    filling = false;
-    finish(totalBytes(), 0);
   }
 
   /** Returns the bytes that a text takes as an entry. */
@@ -341,21 +331,23 @@ public final class Listpack extends ListpackReader {
     return encoded + ListpackFormat.backLengthSize(encoded);
   }
 
-  /** Updates the header, and frees spare capacity if there is too much. */
+  /** Updates the header. */
   private void finish(int newTotal, int added) {
     LittleEndian.putInt(bytes, 0, newTotal);
     if (isCountKnown()) {
       storeCount(storedCount() + added);
     }
-    if (filling) {
-      return;
-    }
+  }
+
+  /** Frees spare capacity if there is too much. */
+  public void freeSpare() {
+    int total = totalBytes();
     if (elastic) {
-      if (bytes.length / 4 > newTotal) {
-        bytes = Arrays.copyOf(bytes, 2 * doubledFor(newTotal));
+      if (bytes.length / 4 > total) {
+        bytes = Arrays.copyOf(bytes, 2 * doubledFor(total));
       }
-    } else if (bytes.length - newTotal > 16 + newTotal / 4) {
-      bytes = Arrays.copyOf(bytes, capacityFor(newTotal));
+    } else if (bytes.length - total > 16 + total / 4) {
+      bytes = Arrays.copyOf(bytes, capacityFor(total));
     }
   }
 
@@ -364,17 +356,19 @@ public final class Listpack extends ListpackReader {
    * Sets whether more changes of the same kind are likely: a list at an end of a quicklist is
    * filled, or emptied, by one element after the other. While it is elastic, its capacity is
    * doubled when it is full and halved when three quarters are empty. So on the way to 8 KiB each
-   * byte is copied twice and not five times, and as little is allocated. Otherwise spare capacity
-   * is freed.
+   * byte is copied twice and not five times, and as little is allocated.
    */
-  public void elastic(boolean newElastic) {
-    if (elastic && !newElastic) {
-      int capacity = capacityFor(totalBytes());
-      if (capacity < bytes.length) {
-        bytes = Arrays.copyOf(bytes, capacity);
-      }
+  public void beElastic() {
+    elastic = true;
+  }
+
+  /** Frees the spare capacity of a list that was elastic. */
+  public void beRigid() {
+    int capacity = capacityFor(totalBytes());
+    if (elastic && capacity < bytes.length) {
+      bytes = Arrays.copyOf(bytes, capacity);
     }
-    elastic = newElastic;
+    elastic = false;
   }
 
   /** Returns the smallest power of two that is not below a length. */

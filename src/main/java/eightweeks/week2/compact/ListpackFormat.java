@@ -163,38 +163,47 @@ final class ListpackFormat {
   // tag::write[]
   /** Writes an integer in its shortest encoding; returns the number of bytes. */
   static int writeInteger(long value, byte[] into, int p) {
-    if (value >= 0 && value <= 127) {
-      into[p] = (byte) value;
-      return 1;
+    int length = integerLength(value);
+    switch (length) {
+      case 1 -> into[p] = (byte) value;
+      case 2 -> {
+        into[p] = (byte) (INTEGER_13 | (value >> 8 & 0x1f));
+        into[p + 1] = (byte) value;
+      }
+      default -> {
+        into[p] = (byte) kindOf(length);
+        for (int i = 0; i < length - 1; i++) {
+          into[p + 1 + i] = (byte) (value >> 8 * i);
+        }
+      }
     }
-    if (value >= -4096 && value <= 4095) {
-      into[p] = (byte) (INTEGER_13 | (value >> 8 & 0x1f));
-      into[p + 1] = (byte) value;
-      return 2;
-    }
-    int size;
-    if (value == (short) value) {
-      into[p] = (byte) INTEGER_16;
-      size = 2;
-    } else if (value >= -(1 << 23) && value < 1 << 23) {
-      into[p] = (byte) INTEGER_24;
-      size = 3;
-    } else if (value == (int) value) {
-      into[p] = (byte) INTEGER_32;
-      size = 4;
-    } else {
-      into[p] = (byte) INTEGER_64;
-      size = 8;
-    }
-    for (int i = 0; i < size; i++) {
-      into[p + 1 + i] = (byte) (value >> 8 * i);
-    }
-    return 1 + size;
+    return length;
+  }
+
+  private static int kindOf(int length) {
+    return switch (length) {
+      case 3 -> INTEGER_16;
+      case 4 -> INTEGER_24;
+      case 5 -> INTEGER_32;
+      default -> INTEGER_64;
+    };
   }
 
   /** Returns the bytes that an integer takes without back-length. */
   static int integerLength(long value) {
-    return writeInteger(value, new byte[MAX_INTEGER], 0);
+    if (value >= 0 && value <= 127) {
+      return 1;
+    }
+    if (value >= -4096 && value <= 4095) {
+      return 2;
+    }
+    if (value == (short) value) {
+      return 3;
+    }
+    if (value >= -(1 << 23) && value < 1 << 23) {
+      return 4;
+    }
+    return value == (int) value ? 5 : MAX_INTEGER;
   }
 
   /** Returns the bytes that a string takes without back-length. */

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * lookup reads more than the key.
  */
 public class Node {
-  private final byte[] key;
+  private byte[] key;
 
   /** The next link of the chain: a node, or the bare key that ends it ({@link Chain}), or null. */
   @Nullable Object next;
 
   /**
-   * @param key the key, which the node owns from now on; it never changes
+   * @param key the key, which the node owns from now on; it does not change while the node is in a
+   *     dict
    */
   public Node(byte[] key) {
     this.key = key;
@@ -38,6 +39,11 @@ public class Node {
    */
   protected int read() {
     return key.length;
+  }
+
+  /** Gives a node that is in no dict its key. */
+  protected final void key(byte[] newKey) {
+    key = newKey;
   }
 
   /** Returns the key. The caller must not change it. */

@@ -28,6 +28,9 @@ public abstract class AdaptiveValue extends Value {
   /** A table below this number of elements is in the processor's caches. */
   private static final int LARGE_TABLE = 4096;
 
+  /** Maximum room for new elements: with more, most values do not stay compact. */
+  private static final int MAX_RESERVE = 8192;
+
   protected final ValueContext values;
   private Entry entry;
 
@@ -45,6 +48,14 @@ public abstract class AdaptiveValue extends Value {
     if (content instanceof byte[] bytes) {
       values.allocator().adopt(bytes);
     }
+  }
+
+  /**
+   * Returns the entry of this value, which gets a key with it; null if it has one already, so that
+   * the content must move.
+   */
+  final @Nullable Entry named(byte[] key) {
+    return entry.name(key) ? entry : null;
   }
 
   /** Moves the content to the entry that holds it from now on. */
@@ -108,6 +119,39 @@ public abstract class AdaptiveValue extends Value {
   @Override
   public final Listpack listpack() {
     return encoding() == Encoding.LISTPACK ? list() : super.listpack();
+  }
+
+  /** Returns the bytes that arguments take as entries of a listpack. */
+  protected static long entryBytes(Args args, int from, int to) {
+    long sum = 0;
+    for (int i = from; i <= to; i++) {
+      sum += Listpack.entryBytes(args.array(i), args.offset(i), args.length(i));
+    }
+    return sum;
+  }
+
+  /**
+   * Makes room for elements in a listpack, so that a command that adds several of them copies it
+   * once. The command calls {@link #freeSpare} at its end.
+   *
+   * @param from the first argument that becomes an entry
+   * @param to the last one
+   */
+  public final void reserve(Args args, int from, int to) {
+    if (encoding() == Encoding.LISTPACK && to > from) {
+      var list = list();
+      list.reserve(Math.min(entryBytes(args, from, to), MAX_RESERVE));
+      store(list);
+    }
+  }
+
+  /** Frees room in a listpack that was not needed. */
+  public final void freeSpare() {
+    if (encoding() == Encoding.LISTPACK) {
+      var list = list();
+      list.freeSpare();
+      store(list);
+    }
   }
 
   /** Stores a listpack that has been changed. */

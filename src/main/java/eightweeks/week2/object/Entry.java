@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * the eviction look at many entries: they need not read the values.
  *
  * <p>What about a value that no key has yet: a new list, the result of SUNIONSTORE, a copy? Its
- * content is in an entry without a key, which is in no dict, and moves when the key is added. An
- * entry whose content was moved or removed holds a mark instead, so that no code takes it for a
- * value.
+ * content is in an entry without a key, which is in no dict. The entry gets the key when that is
+ * added; if the key has an entry already, or expires, the content moves there. An entry whose
+ * content was moved or removed holds a mark instead, so that no code takes it for a value.
  */
 public class Entry extends Node {
   private static final int TYPE_SHIFT = 28;
@@ -71,6 +71,12 @@ public class Entry extends Node {
    * @param value a string or a {@link Value} that no key has: its content moves here
    */
   public static Entry of(byte[] key, Object value) {
+    if (value instanceof AdaptiveValue view) {
+      var named = view.named(key);
+      if (named != null) {
+        return named;
+      }
+    }
     var entry = new Entry(key);
     entry.value(value);
     return entry;
@@ -82,6 +88,15 @@ public class Entry extends Node {
    */
   public static Entry inPlaceOf(Entry other) {
     return new Entry(other.key());
+  }
+
+  /** Gives this entry a key, if it has none; returns whether it had none. */
+  final boolean name(byte[] key) {
+    boolean isNameless = key() == NO_KEY;
+    if (isNameless) {
+      key(key);
+    }
+    return isNameless;
   }
 
   private void hold(ValueType type, Encoding encoding, Object newContent) {

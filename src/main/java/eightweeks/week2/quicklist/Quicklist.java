@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * node is empty; the first and the last node are never compressed.
  */
 public final class Quicklist {
+  /** From this number of nodes on, a new node at an end has room for a whole node. */
+  private static final int MANY_NODES = 16;
+
   /** Maximum compress depth: Redis has 16 bits for it. */
   private static final int MAX_DEPTH = (1 << 16) - 1;
 
@@ -287,21 +290,33 @@ public final class Quicklist {
     nodeCount++;
     count += node.count;
     if (previous != null) {
-      restInside(previous);
+      restInside(previous, node);
       compress(previous);
     }
     if (next != null) {
-      restInside(next);
+      restInside(next, node);
       compress(next);
     }
     compress(node);
   }
 
-  private static void restInside(QuicklistNode node) {
-    if (node.previous != null && node.next != null) {
-      node.rest();
+  // tag::rest[]
+  /**
+   * Frees the spare capacity of a node that is not at an end any more. In a long list the new node
+   * at the end gets room for as many bytes at once. So a list that is filled allocates what it
+   * keeps, and leaves no garbage.
+   */
+  private void restInside(QuicklistNode node, QuicklistNode added) {
+    if (node.previous == null || node.next == null) {
+      return;
+    }
+    node.rest();
+    if (nodeCount >= MANY_NODES && (added.previous == null || added.next == null)) {
+      added.reserveLike(node);
     }
   }
+
+  // end::rest[]
 
   /** Unlinks a node with its elements (__quicklistDelNode). */
   void unlink(QuicklistNode node) {

@@ -128,14 +128,22 @@ public final class QuicklistNode {
   /** Returns the listpack of a node at an end of the list, where more changes are likely. */
   Listpack listAtEnd() {
     var list = list();
-    list.elastic(true);
+    list.beElastic();
     return list;
   }
 
   /** Frees spare capacity: the node is not at an end of the list any more. */
   public void rest() {
     if (content instanceof Listpack list) {
-      list.elastic(false);
+      list.beRigid();
+      updateAccounting();
+    }
+  }
+
+  /** Makes room for as many bytes as another node has. */
+  void reserveLike(QuicklistNode other) {
+    if (content instanceof Listpack list && !other.plain) {
+      list.reserve(other.size - size);
       updateAccounting();
     }
   }

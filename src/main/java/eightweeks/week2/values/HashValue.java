@@ -179,7 +179,7 @@ public final class HashValue extends AdaptiveValue {
       int p = list.find(list.first(), args.array(i), args.offset(i), args.length(i), 1);
       if (p == Listpack.NONE) {
         if (created++ == 0) {
-          list.beginFilling(entryBytes(args, i, to));
+          list.reserve(entryBytes(args, i, to));
         }
         list.append(args.array(i), args.offset(i), args.length(i));
         list.append(args.array(i + 1), args.offset(i + 1), args.length(i + 1));
@@ -187,21 +187,13 @@ public final class HashValue extends AdaptiveValue {
         list.replace(list.next(p), args.array(i + 1), args.offset(i + 1), args.length(i + 1));
       }
     }
-    list.endFilling();
+    list.freeSpare();
     store(list);
     return created;
   }
 
   private boolean fitsIntoListpack(int newFields) {
     return isCompact() && size() + newFields <= values.limits().hashMaxListpackEntries.value();
-  }
-
-  private static long entryBytes(Args args, int from, int to) {
-    long sum = 0;
-    for (int i = from; i <= to; i++) {
-      sum += Listpack.entryBytes(args.array(i), args.offset(i), args.length(i));
-    }
-    return sum;
   }
 
   /** Sets a field to a value, given by two arguments; returns whether the field is new. */
@@ -229,12 +221,11 @@ public final class HashValue extends AdaptiveValue {
     var list = list();
     int p = list.find(list.first(), field, fieldOffset, fieldLength, 1);
     if (p == Listpack.NONE) {
-      list.beginFilling(
+      list.reserve(
           Listpack.entryBytes(field, fieldOffset, fieldLength)
               + Listpack.entryBytes(value, offset, length));
       list.append(field, fieldOffset, fieldLength);
       list.append(value, offset, length);
-      list.endFilling();
     } else {
       list.replace(list.next(p), value, offset, length);
     }

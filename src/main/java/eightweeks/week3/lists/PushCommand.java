@@ -93,6 +93,7 @@ final class PushCommand extends Command {
       list = lists.create();
     }
     list.beforeAdding(args, 2, args.count() - 1);
+    list.reserve(args, 2, args.count() - 1);
     for (int i = 2; i < args.count(); i++) {
       end.push(list, args.array(i), args.offset(i), args.length(i));
     }

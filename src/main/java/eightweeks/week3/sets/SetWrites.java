@@ -48,6 +48,7 @@ final class SetWrites {
       int members = args.count() - 2;
       if (set == null) {
         set = sets.create(args, 2, members);
+        set.reserve(args, 2, args.count() - 1);
       } else {
         set.beforeAdding(members);
       }
@@ -56,6 +57,7 @@ final class SetWrites {
         added += set.add(args.array(i), args.offset(i), args.length(i)) ? 1 : 0;
       }
       if (isNew) {
+        set.freeSpare();
         database.add(args, 1, set);
       }
       client.reply().integer(added);

@@ -91,7 +91,9 @@ public final class Addition {
       refused = count;
     } else {
       set = sets.values.sortedSet(count, args.length(words[0]));
+      set.reserve(args, words[0] - 1, words[count - 1]); // each score is the argument before
       addAll(args, set);
+      set.freeSpare();
       database.add(args, 1, set);
     }
     reply(client);

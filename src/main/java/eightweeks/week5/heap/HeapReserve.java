@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HeapReserve {
   private static final long MAX_HEAP = Long.MAX_VALUE / 16;
   private static final int SHARE = 64;
-  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = 2 << 20;
 
   private final ServerBuilder server;
 
