@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HeapReserve {
   private static final long MAX_HEAP = Long.MAX_VALUE / 16;
   private static final int SHARE = 64;
+
+  /** The JVM writes zeros into it, so an idle server is larger by it. */
   private static final int MAX_BYTES = 2 << 20;
 
   private final ServerBuilder server;
