@@ -676,6 +676,12 @@ final class ChapterRulesTest {
   }
 
   @Test
+  void serverBesideThatOfTheReader_isAllowed() {
+    var serve = "$ bin/study serve --port 7000";
+    assertThat(after(serve, serve + "\n$ bin/redis-server --port 7001")).isEmpty();
+  }
+
+  @Test
   void predictionWithoutAFold_isReported() {
     assertThat(after("[%collapsible]\n.Answer\n====\n[source,console]", "====\n[source,console]"))
         .singleElement()

@@ -110,13 +110,13 @@ abstract class ResizingTables {
 
   // ---- Growing and shrinking: allocate a second table and begin rehashing.
 
-  // tag::expand[]
   /**
    * Begins to resize for a number of elements, if that is possible now.
    *
    * @param elements at least the present number of elements
    * @return whether it began: not while rehashing, and not if the size is right already
    */
+  // tag::expand[]
   public final boolean expand(int elements) {
     int size = Table.sizeFor(elements);
     if (isRehashing() || elements < size() || size == main.size() || size < minBuckets) {

@@ -1,0 +1,270 @@
+package eightweeks.week2.dict;
+
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two tables of a hash table, and how elements move from one to the other: growing and
+ * shrinking without a stop of the server.
+ *
+ * <p>Answers to {@code dict.c}: {@code dictExpand()}, {@code _dictExpandIfNeeded()}, {@code
+ * dictResize()}, {@code dictRehash()}.
+ *
+ * <p>Why not move all elements at once, as {@link java.util.HashMap} does? Ten million of them take
+ * about a second, and in that second no client gets a reply. Here every operation moves one bucket,
+ * which takes about a hundred nanoseconds. The old table is empty long before the new one is full.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>The number of buckets of a table is a power of two.
+ *   <li>An element is in exactly one bucket of one table; the low bits of its hash are the number
+ *       of that bucket.
+ *   <li>While rehashing ({@code rehashIndex >= 0}) there are two tables. Buckets of the first one
+ *       below {@code rehashIndex} are empty, and new elements go only into the second one.
+ *       Otherwise the second one is {@link Table#NONE}.
+ * </ul>
+ */
+abstract class ResizingTables {
+  /** Bytes of the dict object itself; see HeapSizeTest. */
+  public static final int OBJECT = 56;
+
+  /** The smallest table (DICT_HT_INITIAL_SIZE). */
+  static final int INITIAL_SIZE = 4;
+
+  /** Maximum number of empty buckets that rehashing looks at, for each bucket that it moves. */
+  private static final long EMPTY_VISITS = 10;
+
+  Table main = Table.NONE;
+
+  /** The table to which elements move while rehashing. */
+  Table target = Table.NONE;
+
+  /** The next bucket of the main table to move, or -1 if not rehashing. */
+  int rehashIndex = -1;
+
+  /** Number of {@link #pauseRehash} calls without {@link #resumeRehash}. */
+  private int pauses;
+
+  /** Minimum number of buckets of a new table: a {@link Capture} needs them. */
+  int minBuckets;
+
+  private final Resizing resizing;
+
+  /** Gets the bytes that tables and links take, or free. */
+  private final LongConsumer accounting;
+
+  /** True if an element that is alone in its bucket has no node. */
+  final boolean bare;
+
+  /** Number of links of a bare dict that are nodes. */
+  private int nodes;
+
+  ResizingTables(Resizing resizing, boolean bare, LongConsumer accounting) {
+    this.resizing = resizing;
+    this.bare = bare;
+    this.accounting = accounting;
+  }
+
+  /** Returns the hash of the key of a link. */
+  abstract int hashOfLink(Object link);
+
+  /** Returns the number of elements, at most 2^31 - 1. */
+  public final int size() {
+    return main.used + target.used;
+  }
+
+  public final boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** Returns the number of buckets of both tables (dictSlots). */
+  public final int buckets() {
+    return main.size() + target.size();
+  }
+
+  /** Returns whether elements are moving to another table. */
+  public final boolean isRehashing() {
+    return rehashIndex >= 0;
+  }
+
+  // ---- For figures, which step through a rehash by rehash(1).
+
+  /** Returns the next bucket of table 0 to move; all below it are empty. -1 if not rehashing. */
+  public final int rehashIndex() {
+    return rehashIndex;
+  }
+
+  /**
+   * Returns the number of buckets of table 0, or of table 1, to which elements move: 0 if not
+   * rehashing.
+   */
+  public final int buckets(int number) {
+    return tableOf(number).size();
+  }
+
+  /** Returns table 0, or table 1, which is {@link Table#NONE} if not rehashing. */
+  final Table tableOf(int number) {
+    return number == 0 ? main : target;
+  }
+
+  // ---- Growing and shrinking: allocate a second table and begin rehashing.
+
+  /**
+   * Begins to resize for a number of elements, if that is possible now.
+   *
+   * @param elements at least the present number of elements
+   * @return whether it began: not while rehashing, and not if the size is right already
+   */
+  public final boolean expand(int elements) {
+    int size = Table.sizeFor(elements);
+    if (isRehashing() || elements < size() || size == main.size() || size < minBuckets) {
+      return false;
+    }
+    var table = new Table(size, accounting);
+    if (main == Table.NONE) {
+      main = table;
+    } else {
+      target = table;
+      rehashIndex = 0;
+    }
+    return true;
+  }
+
+  /** Grows if the number of elements has reached the number of buckets. */
+  final void expandIfNeeded() {
+    if (isRehashing()) {
+      return;
+    }
+    if (main == Table.NONE) {
+      expand(INITIAL_SIZE);
+    } else if (resizing.isDue(main.used, main.size())
+        && main.size() < Table.MAX_BUCKETS
+        && resizing.mayGrow(main.used, main.size(), Table.sizeFor(main.used + 1))) {
+      expand(main.used + 1);
+    }
+  }
+
+  /**
+   * Shrinks to the size that fits, if there are fewer elements than a tenth of the buckets.
+   * Commands call this after they have removed elements, and so does the cron. A dict never shrinks
+   * by itself, so that it does not shrink and grow alternately.
+   *
+   * @return whether it begins to shrink
+   */
+  public final boolean resizeIfSparse() {
+    return resizing.isSparse(size(), buckets()) && expand(Math.max(size(), INITIAL_SIZE));
+  }
+
+  // ---- Rehashing.
+
+  /**
+   * Moves the elements of up to {@code buckets} buckets to the other table.
+   *
+   * <p>Why is the number of empty buckets limited too? After many deletes a table may have a
+   * million consecutive empty buckets. One step must not look at all of them.
+   *
+   * @return whether more buckets may be moved now
+   */
+  public final boolean rehash(int buckets) {
+    if (!isRehashing() || pauses > 0 || !resizing.mayRehash(main.size(), target.size())) {
+      return false;
+    }
+    moveBuckets(buckets);
+    if (main.used > 0) {
+      return true;
+    }
+    main.drop();
+    main = target;
+    target = Table.NONE;
+    rehashIndex = -1;
+    return false;
+  }
+
+  private void moveBuckets(int buckets) {
+    // Day 11. Go on at bucket `rehashIndex` of the main table.
+    //
+    // 1. Move up to `buckets` buckets that have elements. Pass at most EMPTY_VISITS (ten) empty
+    //    ones for each bucket that may be moved. Stop as well when main has no elements left.
+    // 2. After each bucket, moved or empty, call main.passed(its number): it frees a segment whose
+    //    last bucket was passed. rehashIndex is then the next bucket.
+  }
+
+  private void moveBucket(int from) {
+    // 3. Each link of main's bucket `from` is put into the bucket of the target table that it
+    //    belongs to: the low bits of its hash, hashOfLink(link). If the target is the smaller
+    //    table, no hash is needed: those bits are the low bits of `from`.
+    // 4. main counts one element less for each, and its bucket is empty (null) at the end.
+    //
+    // put() makes the link point to another one. Which link comes next in the old chain?
+  }
+
+  /** Moves one bucket if rehashing: every operation calls this. */
+  final void rehashStep() {
+    if (rehashIndex >= 0) {
+      rehash(1);
+    }
+  }
+
+  /**
+   * Pauses rehashing until {@link #resumeRehash}, so that a walk does not miss elements that move,
+   * or meet them twice. Calls may be nested.
+   */
+  public final void pauseRehash() {
+    pauses++;
+  }
+
+  /** Ends one {@link #pauseRehash}. */
+  public final void resumeRehash() {
+    assert pauses > 0 : "rehashing was resumed more often than paused";
+    pauses--;
+  }
+
+  // ---- Chains.
+
+  /** Puts a link before the first one of a bucket, and counts it. */
+  abstract void put(Table table, int bucket, Object link);
+
+  /**
+   * Makes a link point to the first one of a chain. In a bare dict it may get a node for that, or
+   * lose the node that it has.
+   *
+   * @return the new first link of the chain
+   */
+  final Object chained(Object link, @Nullable Object first) {
+    var made = Chain.push(link, first, bare);
+    if (bare && made != link) {
+      nodesAdded(made instanceof Node ? 1 : -1);
+    }
+    return made;
+  }
+
+  /** Accounts nodes of a bare dict, which owns them. (In other dicts, nodes are elements.) */
+  final void nodesAdded(int count) {
+    nodes += count;
+    accounting.accept((long) count * Chain.NODE);
+  }
+
+  /** Frees both tables. */
+  final void dropTables() {
+    nodesAdded(-nodes);
+    main.drop();
+    target.drop();
+    main = Table.NONE;
+    target = Table.NONE;
+    rehashIndex = -1;
+  }
+
+  /**
+   * Returns the bytes of memory that the dict takes, with the links that it owns and without the
+   * elements; exact at every moment.
+   */
+  public final long memory() {
+    return OBJECT + main.memory() + target.memory() + (long) nodes * Chain.NODE;
+  }
+
+  /** Returns the table of a number: 0, or 1 while rehashing; otherwise null. */
+  final @Nullable Table table(int number) {
+    return number == 0 ? main : number == 1 && isRehashing() ? target : null;
+  }
+}
