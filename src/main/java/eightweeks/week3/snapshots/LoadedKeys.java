@@ -41,6 +41,7 @@ final class LoadedKeys implements RdbLoader.Target {
   private final FunctionSources functions;
   private final boolean merges;
   private final LongDirective keyDelay;
+  private Snapshots.ExpiredKeyListener expired = (_, _) -> {};
   private final long now;
   private long empty;
 
@@ -65,6 +66,12 @@ final class LoadedKeys implements RdbLoader.Target {
     statistics.keysLoaded = 0;
     statistics.keysExpired = 0;
     functions.clear();
+  }
+
+  /** Sets who is told of the keys that are left out because they have expired. */
+  LoadedKeys telling(Snapshots.ExpiredKeyListener listener) {
+    expired = listener;
+    return this;
   }
 
   /**
@@ -107,6 +114,7 @@ final class LoadedKeys implements RdbLoader.Target {
     if (!keepsExpired && facts.expiresAt() != ExpiringEntry.NEVER && facts.expiresAt() < now) {
       values.release(value);
       statistics.keysExpired++;
+      expired.expired(facts.database(), key);
       return true;
     }
     var database = databases[facts.database()];

@@ -52,6 +52,7 @@ public final class Snapshots {
   private final FunctionSources functions = new FunctionSources();
 
   private BooleanSupplier loadsAtStart = () -> true;
+  private ExpiredKeyListener expired = (_, _) -> {};
 
   private final SnapshotRecords records;
   private Map<String, String> loadedFacts = Map.of();
@@ -162,7 +163,8 @@ public final class Snapshots {
       try {
         read(
             file,
-            new LoadedKeys(server, statistics, functions, duplicates, directives.keyLoadDelay));
+            new LoadedKeys(server, statistics, functions, duplicates, directives.keyLoadDelay)
+                .telling(expired));
       } finally {
         loading.end();
       }
@@ -307,9 +309,18 @@ public final class Snapshots {
     return loadedFacts;
   }
 
-  /** Returns the number of keys that the last load has left out because they had expired. */
-  public long loadedExpired() {
-    return statistics.keysExpired;
+  /** Told of a key that a load leaves out because it has expired. */
+  @FunctionalInterface
+  public interface ExpiredKeyListener {
+    /**
+     * @param key not to be kept
+     */
+    void expired(int database, byte[] key);
+  }
+
+  /** Sets who is told of the expired keys of a file that a master loads. */
+  public void onExpiredKey(ExpiredKeyListener listener) {
+    expired = listener;
   }
 
   /**

@@ -34,7 +34,7 @@ public final class ReplicationBuffer {
   /** A part of the stream. */
   public static final class Block {
     private final byte[] bytes;
-    private final long start;
+    private long start;
     private int used;
     private @Nullable Block next;
 
@@ -125,6 +125,13 @@ public final class ReplicationBuffer {
   }
 
   // end::append[]
+
+  /** Moves all offsets: what is here comes behind another part of the stream. */
+  void move(long by) {
+    for (var block = first; block != null; block = block.next) {
+      block.start += by;
+    }
+  }
 
   /** Sets the number of bytes that are kept at least. */
   public void resize(long newSize) {

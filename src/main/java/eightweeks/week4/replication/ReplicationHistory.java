@@ -129,15 +129,24 @@ public final class ReplicationHistory implements EffectSink {
     reset(newOffset);
   }
 
-  /** The data of a file were loaded, which says what state of what history it has. */
+  /**
+   * The data of a file were loaded, which says what state of what history it has. What a master has
+   * changed while it loaded them comes behind that state.
+   */
   public void restore(String savedId, long savedOffset, boolean asReplica) {
     if (asReplica) {
       id = savedId;
-    } else {
-      secondId = savedId;
-      secondOffset = savedOffset + 1;
+      reset(savedOffset);
+      return;
     }
-    reset(savedOffset);
+    secondId = savedId;
+    secondOffset = savedOffset + 1;
+    if (buffer == null) {
+      reset(savedOffset);
+    } else {
+      buffer.move(savedOffset);
+      offset += savedOffset;
+    }
   }
 
   // end::ids[]

@@ -11,7 +11,6 @@ import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.master.MasterSide;
-import eightweeks.week4.master.Replicas;
 import eightweeks.week4.replica.MasterLink;
 import eightweeks.week4.replica.ReplicaSide;
 import eightweeks.week4.replication.ReplicationDirectives;
@@ -69,9 +68,9 @@ public final class ReplicationFeature implements Feature {
     var snapshots = server.need(Snapshots.SERVICE);
     snapshots.replicationFacts(() -> facts(role, history, link));
     server.onStart(() -> followAtStart(directives, role, link));
-    server
-        .need(Loading.SERVICE)
-        .atStart(_ -> restore(snapshots, aof, role, history, replicas, link));
+    var restart = new RestartedHistory(server, role, history, replicas, link);
+    server.onStart(restart::begin);
+    server.need(Loading.SERVICE).atStart(_ -> restart.end());
   }
 
   // tag::restart[]
@@ -99,36 +98,6 @@ public final class ReplicationFeature implements Feature {
       role.master(new ReplicationRole.Master(words.get(0), Integer.parseInt(words.get(1))));
       role.linked(false);
       link.followAtStart();
-    }
-  }
-
-  /**
-   * The data that were loaded at the start may be a state of a history that others know.
-   *
-   * <p>A master leaves out keys that have expired. Its replicas still have them, and no DEL for
-   * them is in the stream. So the data are another state then, and the replicas need all of it.
-   */
-  private static void restore(
-      Snapshots snapshots,
-      Aof aof,
-      ReplicationRole role,
-      ReplicationHistory history,
-      Replicas replicas,
-      MasterLink link) {
-    var facts = snapshots.loadedFacts();
-    var id = facts.getOrDefault("repl-id", "");
-    var offset = facts.getOrDefault("repl-offset", "");
-    if (aof.isWanted() || id.length() != 40 || !offset.matches("\\d{1,18}")) {
-      return;
-    }
-    if (!role.isReplica() && snapshots.loadedExpired() > 0) {
-      return;
-    }
-    history.restore(id, Long.parseLong(offset), role.isReplica());
-    replicas.noneYet();
-    var selected = facts.getOrDefault("repl-stream-db", "");
-    if (role.isReplica()) {
-      link.continueIn(selected.matches("\\d{1,9}") ? Integer.parseInt(selected) : 0);
     }
   }
 
