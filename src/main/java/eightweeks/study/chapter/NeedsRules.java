@@ -29,7 +29,9 @@ final class NeedsRules {
   private static final Pattern DECLARED =
       Pattern.compile("\\b[\\w>\\]]+\\s+([a-z]\\w*)\\s*\\([^)]*\\)\\s*(?:throws [\\w, .]+)?\\{");
   private static final Pattern NO_CODE =
-      Pattern.compile("//[^\n]*|/\\*.*?\\*/|\"(?:[^\"\\\\]|\\\\.)*\"", Pattern.DOTALL);
+      Pattern.compile(
+          "//[^\n]*|/\\*.*?\\*/|'(?:[^'\\\\\n]|\\\\.)+'|\"(?:[^\"\\\\\n]|\\\\.)*+\"",
+          Pattern.DOTALL);
   private static final Set<String> WORDS =
       Set.of("if", "while", "for", "switch", "return", "catch", "synchronized", "super", "this");
 

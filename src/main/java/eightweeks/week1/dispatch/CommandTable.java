@@ -85,8 +85,8 @@ public final class CommandTable {
    * Returns the command or subcommand that the first arguments name, or null. Returns the container
    * itself for a subcommand that does not exist.
    */
-  @Nullable
-  public Command find(Args args) {
+  // tag::lookup[]
+  public @Nullable Command find(Args args) {
     var command = find(args.array(0), args.offset(0), args.length(0));
     if (command instanceof ContainerCommand container && args.count() > 1) {
       var subcommand = container.find(args);
@@ -94,6 +94,8 @@ public final class CommandTable {
     }
     return command;
   }
+
+  // end::lookup[]
 
   /** Returns the command whose name is spelled by a range of bytes, in any case, or null. */
   public @Nullable Command find(byte[] bytes, int offset, int length) {

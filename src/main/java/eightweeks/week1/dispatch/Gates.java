@@ -80,6 +80,7 @@ public final class Gates {
   }
 
   /** Asks the gates of a mask in their order; returns whether all let the command pass. */
+  // tag::pass[]
   boolean pass(int mask, Client client, Command command, Args args) {
     for (int left = mask; left != 0; left &= left - 1) {
       var gate = installed[Integer.numberOfTrailingZeros(left)];
@@ -89,4 +90,6 @@ public final class Gates {
     }
     return true;
   }
+
+  // end::pass[]
 }

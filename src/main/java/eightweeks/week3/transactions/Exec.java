@@ -48,6 +48,7 @@ final class Exec extends Command {
     if (!client.has(ClientFlags.MULTI)) {
       throw NO_MULTI;
     }
+    // tag::decide[]
     var transaction = transactions.of(client);
     boolean aborted = client.has(ClientFlags.DIRTY_EXEC);
     boolean touched =
@@ -60,6 +61,7 @@ final class Exec extends Command {
       client.reply().nullArray();
       return;
     }
+    // end::decide[]
     transactions.watches().unwatch(transaction); // its own writes must not make it fail
     boolean denied = client.has(ClientFlags.DENY_BLOCKING);
     client.set(ClientFlags.DENY_BLOCKING);
