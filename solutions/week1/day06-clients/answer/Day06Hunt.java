@@ -13,7 +13,7 @@ import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.MemoryPeer;
 import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
-import eightweeks.week7.simulation.VirtualOperatingSystem;
+import eightweeks.week7.machine.VirtualOperatingSystem;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
