@@ -198,6 +198,7 @@ public final class Query {
     return (int) Math.min(doubled, MAX_BUFFER);
   }
 
+  // tag::move[]
   private void moveTo(byte[] to) {
     if (to == buffer && start == 0) {
       return;
@@ -210,6 +211,8 @@ public final class Query {
     end -= start;
     start = 0;
   }
+
+  // end::move[]
 
   public byte[] target() {
     return big != null && bigFilled < bulkLength ? big : buffer;

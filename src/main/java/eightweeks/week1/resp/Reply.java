@@ -160,6 +160,7 @@ public final class Reply extends ReplyBuffer {
     grown(chunk, at);
   }
 
+  // tag::stored[]
   /**
    * Adds a part of a stored string as a bulk string. A large one is not copied: the array is lent
    * until it has been written ({@link LentArrays}).
@@ -174,6 +175,8 @@ public final class Reply extends ReplyBuffer {
       raw(CRLF);
     }
   }
+
+  // end::stored[]
 
   /** Adds a text of characters up to U+00FF as a bulk string, one byte a character. */
   public void bulk(String text) {

@@ -97,12 +97,15 @@ public final class Sds {
 
   // end::append[]
 
+  // tag::overwrite[]
   /** Overwrites the string from an offset on; it grows if it must. */
   public Sds overwrite(int at, byte[] from, int offset, int count) {
     growTo(Math.addExact(at, count));
     System.arraycopy(from, offset, bytes, at, count);
     return this;
   }
+
+  // end::overwrite[]
 
   /** Appends a text, one byte for each character (sdscat). */
   public Sds append(String text) {
@@ -145,6 +148,7 @@ public final class Sds {
 
   // end::day08-hole[]
 
+  // tag::zeros[]
   /** Appends zeros up to a length, if the string is shorter (sdsgrowzero). */
   public void growTo(int newLength) {
     if (newLength > length) {
@@ -153,6 +157,8 @@ public final class Sds {
       length = newLength;
     }
   }
+
+  // end::zeros[]
 
   /** Frees the space behind the string (sdsRemoveFreeSpace). */
   public void removeFreeSpace() {
