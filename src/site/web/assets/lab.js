@@ -112,17 +112,21 @@
     });
   });
 
-  // Figures. Lines of the snippet above are marked by a piece of their text. Returns whether there
+  // Figures. Lines of the snippets that a figure is about are marked by a piece of their text. Returns whether there
   // is such a line.
 
   function mark(figure, piece) {
-    var snippet = document.getElementById(figure.dataset.of);
-    if (!snippet) return false;
-    all(".now", snippet).forEach(function (line) {
+    var snippets = figure.dataset.of.split(" ").filter(Boolean).map(function (id) {
+      return document.getElementById(id);
+    });
+    var lines = snippets.reduce(function (before, snippet) {
+      return before.concat(all(".l:not(.dim)", snippet));
+    }, []);
+    lines.forEach(function (line) {
       line.classList.remove("now");
     });
     if (!piece) return false;
-    var line = all(".l:not(.dim)", snippet).filter(function (l) {
+    var line = lines.filter(function (l) {
       return l.textContent.indexOf(piece) >= 0;
     })[0];
     if (line) line.classList.add("now");

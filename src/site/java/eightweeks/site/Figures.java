@@ -2,10 +2,9 @@ package eightweeks.site;
 
 import eightweeks.page.figure.FigureKind;
 import eightweeks.study.course.Day;
+import java.util.ArrayList;
 import java.util.Map;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a figure that steps through the real code below the snippet that it is about. The code is
@@ -49,32 +48,28 @@ final class Figures {
         var kind =
             css.startsWith(Stills.CSS) ? FigureKind.of(css.substring(Stills.CSS.length())) : null;
         if (kind != null) {
-          strip.before(html(kind, snippetOf(kind, strip, body, snippets)));
+          strip.before(html(kind, snippetsOf(kind, body, snippets)));
         }
       }
     }
   }
 
-  /** Returns the id of the snippet above that shows a member of the figure; empty if none does. */
-  private static String snippetOf(
-      FigureKind kind, Element strip, Document body, Map<String, Snippet> snippets) {
-    var found = "";
-    for (var element : body.select("div.listingblock[id], .stills")) {
-      if (element == strip) {
-        break;
-      }
-      @Nullable Snippet snippet = snippets.get(element.id());
+  /** Returns the ids of the snippets that show a member of the figure, with blanks between. */
+  private static String snippetsOf(FigureKind kind, Document body, Map<String, Snippet> snippets) {
+    var found = new ArrayList<String>();
+    for (var element : body.select("div.listingblock[id]")) {
+      var snippet = snippets.get(element.id());
       if (snippet != null && kind.members().contains(snippet.member())) {
-        found = element.id();
+        found.add(element.id());
       }
     }
-    return found;
+    return String.join(" ", found);
   }
 
-  private static String html(FigureKind kind, String snippet) {
+  private static String html(FigureKind kind, String shown) {
     var scene = kind.begin().scene();
     var out = new StringBuilder("<form class=\"lab figure steps\" data-figure=\"");
-    out.append(kind.id()).append("\" data-of=\"").append(snippet).append("\" hidden aria-label=\"");
+    out.append(kind.id()).append("\" data-of=\"").append(shown).append("\" hidden aria-label=\"");
     out.append(Html.escape(kind.title())).append(", step by step\" autocomplete=\"off\">");
     out.append("<div class=\"label\">Step through it: ").append(Html.escape(kind.title()));
     out.append("</div><div class=\"fields\">");

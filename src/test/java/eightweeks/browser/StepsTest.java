@@ -6,8 +6,10 @@ import com.google.gson.Gson;
 import eightweeks.page.figure.FigureKind;
 import eightweeks.page.figure.Stepper;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,6 +258,29 @@ final class StepsTest {
     tab.onPaper();
     assertThat(tab.number(shown.formatted(".stills svg"))).isGreaterThanOrEqualTo(3 * figures);
     assertThat(tab.number(shown.formatted("form.steps"))).isZero();
+  }
+
+  /** In a chapter the figure marks the lines that do what it shows. */
+  @ParameterizedTest
+  @EnumSource
+  void chapterOfItsDay_hasTheFigure_andItMarksALine(FigureKind kind, Tab tab) {
+    var day = "/day%02d-".formatted(kind.day());
+    var page = Pages.days().stream().filter(path -> path.contains(day)).findFirst().orElseThrow();
+    tab.open(page);
+    Assumptions.assumeTrue(
+        tab.is("document.querySelector('" + form(kind) + "') !== null"),
+        "the chapter shows no member of the figure yet");
+    tab.value(in(kind, "[type=submit]") + ".click()");
+    tab.until("window.figureBegin && " + in(kind, ".picture > svg") + " !== null");
+    var marked = new ArrayList<String>();
+    for (int i = 0; i < 8; i++) {
+      var now = tab.texts("[...document.querySelectorAll('.hl .now')].map(e => e.textContent)");
+      assertThat(now).hasSizeLessThanOrEqualTo(1);
+      marked.addAll(now);
+      go(tab, kind, "forward");
+    }
+    assertThat(marked).isNotEmpty();
+    assertThat(tab.complaints()).isEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ public enum FigureKind {
       RehashFigure::new,
       RehashFigure.CONTROL,
       List.of(
+          "DictScan.showGroup()",
           "DictScan.step()",
           "DictScan.next()",
           "ResizingTables.rehash()",
@@ -45,7 +46,7 @@ public enum FigureKind {
       "An insert into a skip list",
       SkipListFigure::new,
       SkipListFigure.CONTROL,
-      List.of("SkipList.search()", "SkipList.insertAt()", "SkipList.rank()", "SkipList"),
+      List.of("SkipList.insertAt()", "SkipList.search()", "SkipList.rank()", "SkipList"),
       List.of(Still.of("insert", "kim", "45").scenes(1, 3, 4, FigureKind.LAST))),
   LISTPACK(
       13,
