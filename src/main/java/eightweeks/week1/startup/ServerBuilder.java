@@ -44,7 +44,10 @@ public final class ServerBuilder {
   private final Services services = new Services();
   private final Hook<StartStep> startSteps = new Hook<>(StartStep[]::new);
   private final Hook<StartStep> loadSteps = new Hook<>(StartStep[]::new);
+
+  @SuppressWarnings("unchecked") // an array of a generic type
   private final Hook<Consumer<OutOfMemoryError>> outOfMemory = new Hook<>(Consumer[]::new);
+
   private final Hook<Runnable> statisticsResets = new Hook<>(Runnable[]::new);
   private OperatingSystem.TerminationHandler termination;
   private final RandomStream random;
