@@ -65,11 +65,13 @@ public interface OperatingSystem {
   /**
    * Starts a program, which writes where the server writes.
    *
-   * @param words its path and its arguments
+   * @param words its path in full and its arguments
+   * @param directory where it starts
    * @throws IOException if there is no such program, or it cannot be run
    */
-  ChildProcess start(List<String> words) throws IOException;
+  ChildProcess start(List<String> words, String directory) throws IOException;
 
+  /** Returns whether a file, by its path in full, can be started. */
   boolean isExecutable(String path);
 
   /** Returns the numeric address of a host, after a search that may block; null for none. */

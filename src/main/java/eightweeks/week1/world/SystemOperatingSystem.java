@@ -1,6 +1,7 @@
 package eightweeks.week1.world;
 
 import eightweeks.week1.transport.Addresses;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -218,8 +219,9 @@ public final class SystemOperatingSystem implements OperatingSystem {
   }
 
   @Override
-  public ChildProcess start(List<String> words) throws IOException {
-    return new RealProcess(new ProcessBuilder(words).inheritIO().start());
+  public ChildProcess start(List<String> words, String directory) throws IOException {
+    var builder = new ProcessBuilder(words).directory(new File(directory)).inheritIO();
+    return new RealProcess(builder.start());
   }
 
   private record RealProcess(Process process) implements ChildProcess {

@@ -59,8 +59,8 @@ public final class SentinelMode implements Feature {
     var state = new SentinelState(server.loop().time(), system, log);
     var events = new Events(log, server.need(PubSub.SERVICE), state.addresses());
     var file = new StateFile(config, server.world().disk(), log);
-    var scripts = new ScriptQueue(state, system, events);
-    var directive = new SentinelDirective(state, new OptionReader(state, system));
+    var scripts = new ScriptQueue(state, system, server.world().disk(), events);
+    var directive = new SentinelDirective(state, new OptionReader(state, scripts));
     config.inFile("sentinel", 0, Integer.MAX_VALUE, directive);
     config.afterReading(directive::apply);
 
@@ -92,7 +92,7 @@ public final class SentinelMode implements Feature {
     var parts = new Parts(state, events, file);
     server.command(
         SentinelCommand.create(
-            parts, system, log, server.general().loglevel, scripts, election, choice, machine));
+            parts, log, server.general().loglevel, scripts, election, choice, machine));
     server.command(OwnCommands.info(take(server, "info"), server.info()));
     server.command(OwnCommands.role(take(server, "role"), state));
     server.command(OwnCommands.publish(take(server, "publish"), hello));

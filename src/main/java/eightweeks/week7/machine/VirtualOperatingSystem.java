@@ -216,7 +216,7 @@ public final class VirtualOperatingSystem implements OperatingSystem {
   }
 
   @Override
-  public ChildProcess start(List<String> words) throws IOException {
+  public ChildProcess start(List<String> words, String directory) throws IOException {
     if (!isExecutable(words.getFirst())) {
       throw new IOException("Cannot run program " + words.getFirst());
     }

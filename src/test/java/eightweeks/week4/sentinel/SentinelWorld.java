@@ -82,6 +82,22 @@ final class SentinelWorld {
     return sentinels;
   }
 
+  /** The process of a server is gone, and with it its connections. */
+  static void kill(TestServer server) {
+    server.killed();
+    server.server().stop();
+  }
+
+  /** A server hangs: its connections are there, but nothing answers. */
+  void pause(TestServer server) {
+    world.simulation().remove(server.server().loop());
+  }
+
+  /** A server that hung goes on. */
+  void resume(TestServer server) {
+    world.simulation().add(server.server().loop());
+  }
+
   /** Returns the port on which a Sentinel says that the master is. */
   static String masterPort(TestServer sentinel) {
     var reply = sentinel.connect().call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "m");

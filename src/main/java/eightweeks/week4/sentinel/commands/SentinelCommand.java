@@ -12,7 +12,6 @@ import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
-import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week4.sentinel.failover.Election;
 import eightweeks.week4.sentinel.failover.FailoverMachine;
 import eightweeks.week4.sentinel.failover.ReplicaChoice;
@@ -25,7 +24,6 @@ public final class SentinelCommand {
   /** Returns the command with its subcommands. */
   public static ContainerCommand create(
       Parts parts,
-      OperatingSystem system,
       Log log,
       EnumDirective<LogLevel> logLevel,
       ScriptQueue scripts,
@@ -121,7 +119,7 @@ public final class SentinelCommand {
         "SENTINELS <master-name>",
         "    Show a list of Sentinel instances for this master and their state.");
     container.add(
-        new SetCommand(parts, system),
+        new SetCommand(parts, scripts),
         "SET <master-name> <option> <value> [<option> <value> ...]",
         "    Set configuration parameters for certain masters.");
     container.add(

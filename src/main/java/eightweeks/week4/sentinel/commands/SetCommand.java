@@ -7,8 +7,8 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
-import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week4.sentinel.instances.Master;
+import eightweeks.week4.sentinel.scripts.ScriptQueue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +25,15 @@ final class SetCommand extends Command {
               + " deny-scripts-reconfig configuration directive in your Sentinel configuration");
 
   private final Parts parts;
-  private final OperatingSystem system;
+  private final ScriptQueue scripts;
 
-  SetCommand(Parts parts, OperatingSystem system) {
+  SetCommand(Parts parts, ScriptQueue scripts) {
     super(
         declare("set", -5, "2.8.4")
             .summary("Changes the configuration of a monitored master.")
             .arguments("master-name data{option value}..."));
     this.parts = parts;
-    this.system = system;
+    this.scripts = scripts;
   }
 
   @Override
@@ -129,7 +129,7 @@ final class SetCommand extends Command {
     if (parts.state().deniesScriptChanges) {
       throw SCRIPTS_DENIED;
     }
-    if (!path.isEmpty() && !system.isExecutable(path)) {
+    if (!path.isEmpty() && !scripts.canRun(path)) {
       throw new CommandError("ERR " + what + " seems non existing or non executable");
     }
     return orNull(path);

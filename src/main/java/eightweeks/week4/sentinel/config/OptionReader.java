@@ -1,11 +1,11 @@
 package eightweeks.week4.sentinel.config;
 
 import eightweeks.week1.config.DirectiveException;
-import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week4.sentinel.instances.AddressException;
 import eightweeks.week4.sentinel.instances.LeadingNumber;
 import eightweeks.week4.sentinel.instances.Master;
 import eightweeks.week4.sentinel.instances.SentinelState;
+import eightweeks.week4.sentinel.scripts.ScriptQueue;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,11 +18,11 @@ public final class OptionReader {
   private static final int ID_LENGTH = 40;
 
   private final SentinelState state;
-  private final OperatingSystem system;
+  private final ScriptQueue scripts;
 
-  public OptionReader(SentinelState state, OperatingSystem system) {
+  public OptionReader(SentinelState state, ScriptQueue scripts) {
     this.state = state;
-    this.system = system;
+    this.scripts = scripts;
   }
 
   /**
@@ -130,7 +130,7 @@ public final class OptionReader {
   }
 
   private String script(String path, String what) throws DirectiveException {
-    if (!system.isExecutable(path)) {
+    if (!scripts.canRun(path)) {
       throw new DirectiveException(what + " seems non existing or non executable.");
     }
     return path;

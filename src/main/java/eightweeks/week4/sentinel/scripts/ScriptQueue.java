@@ -1,6 +1,8 @@
 package eightweeks.week4.sentinel.scripts;
 
 import eightweeks.week1.log.LogLevel;
+import eightweeks.week1.world.ChildProcess;
+import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week4.sentinel.events.Events;
 import eightweeks.week4.sentinel.instances.Address;
@@ -40,14 +42,23 @@ public final class ScriptQueue {
 
   private final SentinelState state;
   private final OperatingSystem system;
+  private final Disk disk;
   private final Events events;
   private final List<ScriptJob> jobs = new ArrayList<>();
 
-  public ScriptQueue(SentinelState state, OperatingSystem system, Events events) {
+  public ScriptQueue(SentinelState state, OperatingSystem system, Disk disk, Events events) {
     this.state = state;
+    this.disk = disk;
     this.system = system;
     this.events = events;
     events.notifications((script, event, text) -> add(List.of(script, event, text)));
+  }
+
+  /**
+   * Returns whether a path leads to a program. A relative one begins in the directory {@code dir}.
+   */
+  public boolean canRun(String path) {
+    return system.isExecutable(disk.absolute(path));
   }
 
   /** Adds a script. If there are too many, the oldest one that does not run is dropped. */
@@ -103,7 +114,7 @@ public final class ScriptQueue {
         job.time = state.now();
         job.attempts++;
         try {
-          job.process = system.start(job.words());
+          job.process = start(job.words());
           running++;
           events.publish(LogLevel.DEBUG, "+script-child", null, Long.toString(job.pid()));
         } catch (IOException _) {
@@ -112,6 +123,12 @@ public final class ScriptQueue {
         }
       }
     }
+  }
+
+  private ChildProcess start(List<String> words) throws IOException {
+    var full = new ArrayList<>(words);
+    full.set(0, disk.absolute(words.getFirst()));
+    return system.start(full, disk.directory());
   }
 
   private void failed(ScriptJob job, int signal, int code) {
