@@ -4,6 +4,7 @@ import eightweeks.Redis;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.eventloop.Clock;
+import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
@@ -16,6 +17,7 @@ import eightweeks.week7.simulation.MemoryDisk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketServer implements AutoCloseable {
   private static final int ATTEMPTS = 5;
+  private static final int SENTINEL_WEEK = 4;
+  private static final String FILE = "/server.conf";
   private static final long LIMIT_MILLIS = 30_000;
 
   private final Server server;
@@ -51,12 +55,26 @@ public final class SocketServer implements AutoCloseable {
 
   /** Starts a server whose time is this clock's, on a free port. */
   public static SocketServer start(Clock clock, String... options) throws Exception {
+    return start(clock, Redis.features(), "", options);
+  }
+
+  /** Starts a Sentinel with these lines of sentinel.conf, on a free port. */
+  public static SocketServer sentinel(String configuration) throws Exception {
+    var features = Redis.sentinelFeatures(SENTINEL_WEEK);
+    return start(new SystemClock(), features, configuration, "--sentinel");
+  }
+
+  private static SocketServer start(
+      Clock clock, List<Feature> features, String configuration, String... options)
+      throws Exception {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
       var crash = new AtomicReference<@Nullable Throwable>();
       var disk = new MemoryDisk();
+      disk.replace(FILE, configuration.getBytes(StandardCharsets.UTF_8));
       try {
-        return new SocketServer(started(clock, port, crash, disk, options), port, crash, disk);
+        var server = started(clock, features, port, crash, disk, options);
+        return new SocketServer(server, port, crash, disk);
       } catch (StartupException e) {
         if (attempt == ATTEMPTS) { // somebody else keeps taking the port that was free
           throw e;
@@ -67,6 +85,7 @@ public final class SocketServer implements AutoCloseable {
 
   private static Server started(
       Clock clock,
+      List<Feature> features,
       int port,
       AtomicReference<@Nullable Throwable> crash,
       MemoryDisk disk,
@@ -79,10 +98,10 @@ public final class SocketServer implements AutoCloseable {
             disk,
             Entropy.seeded(port),
             new VirtualOperatingSystem(1));
-    var builder = new ServerBuilder(world).install(Redis.features());
+    var builder = new ServerBuilder(world).install(features);
     builder.crashReport().listeners().add(failure -> crash.compareAndSet(null, failure));
     var server = builder.build();
-    var words = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1"));
+    var words = new ArrayList<>(List.of(FILE, "--port", "" + port, "--bind", "127.0.0.1"));
     words.addAll(List.of(options));
     server.configure(CommandLine.parse(words), null);
     server.start();

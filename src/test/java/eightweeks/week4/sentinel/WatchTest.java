@@ -116,6 +116,7 @@ final class WatchTest {
     world.server(7001, "--requirepass", "secret");
     var sentinel = world.sentinels(1, 2, "sentinel auth-pass m wrong").getFirst();
     assertThat(names(sentinel)).contains("+sdown");
+    assertThat(map(sentinel, "SENTINEL", "MASTER", "m").get("flags")).contains("disconnected");
     sentinel.connect().call("SENTINEL", "SET", "m", "auth-pass", "secret");
     world.world.runFor(3000);
     assertThat(names(sentinel)).contains("-sdown");

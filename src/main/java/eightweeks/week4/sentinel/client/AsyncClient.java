@@ -123,6 +123,9 @@ public final class AsyncClient {
           break;
         }
         var callback = callbacks.poll();
+        if (callback == null && reply instanceof ReplyValue.Failure) {
+          throw new IOException("SUBSCRIBE was refused"); // it may be allowed later
+        }
         (callback == null ? messages : callback).accept(reply);
       }
     } catch (IOException _) {
