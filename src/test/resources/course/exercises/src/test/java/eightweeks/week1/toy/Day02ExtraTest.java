@@ -9,7 +9,7 @@ final class Day02ExtraTest {
     var counter = new Counter();
     Extra.addTwice(counter, 2);
     Lesson.because("twice is two times", "once is not enough")
-        .readAgain("weeks/week1/day02-extra.adoc, \"Counting on\"")
+        .readAgain("weeks/week1/day02-extra.adoc, \"Counting\"")
         .same("the count", 4, counter.count());
   }
 }
