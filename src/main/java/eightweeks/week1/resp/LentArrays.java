@@ -14,6 +14,7 @@ import java.util.Arrays;
  *
  * <p>Any thread that writes replies may call this class.
  */
+@SuppressWarnings("ReferenceEquality") // an array itself is meant, not one with the same bytes
 public final class LentArrays {
   /** The shortest range that is worth lending, in bytes. */
   public static final int MIN_LENGTH = 16 * 1024;
@@ -26,6 +27,7 @@ public final class LentArrays {
   private byte[][] lent = new byte[16][];
   private volatile int count;
 
+  // tag::day14-hole[]
   /** Lends an array to a reply; returns false if it must copy because too many are lent. */
   synchronized boolean lend(byte[] stored) {
     int n = count;
@@ -41,7 +43,6 @@ public final class LentArrays {
   }
 
   /** Takes one reference to an array back. */
-  @SuppressWarnings("ReferenceEquality") // the array itself, not one with the same bytes
   synchronized void takeBack(byte[] stored) {
     int last = count - 1;
     for (int i = last; i >= 0; i--) {
@@ -54,8 +55,9 @@ public final class LentArrays {
     }
   }
 
+  // end::day14-hole[]
+
   /** Returns whether a reply that was not written yet refers to an array. */
-  @SuppressWarnings("ReferenceEquality") // the array itself, not one with the same bytes
   public boolean isLent(byte[] stored) {
     if (count == 0 || stored.length < MIN_LENGTH) {
       return false; // as nearly always

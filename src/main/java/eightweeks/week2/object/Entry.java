@@ -48,8 +48,11 @@ public class Entry extends Node {
   /** The mark in place of a content that was moved or removed; it has no class of a content. */
   private static final Object GONE = new Object();
 
+  // tag::hold[]
   private Object content = GONE;
   private int meta;
+
+  // end::hold[]
 
   /**
    * An entry without content. The caller calls {@link #value(Object)} or {@link #takeOver} next.
@@ -99,10 +102,13 @@ public class Entry extends Node {
     return isNameless;
   }
 
+  // tag::hold[]
   private void hold(ValueType type, Encoding encoding, Object newContent) {
     content = newContent;
     meta = type.ordinal() << TYPE_SHIFT | encoding.ordinal() << ENCODING_SHIFT | lruBits();
   }
+
+  // end::hold[]
 
   /**
    * Returns the table with the elements of a large set, hash or sorted set; null for other values

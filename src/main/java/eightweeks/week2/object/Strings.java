@@ -53,6 +53,7 @@ public final class Strings {
     Arrays.setAll(SHARED, SharedInteger::new);
   }
 
+  // tag::share[]
   /**
    * Returns a number as a value: a shared one if it is small, and if the server shares integers
    * (createStringObjectFromLongLongForValue).
@@ -69,6 +70,8 @@ public final class Strings {
     allocator.account(HeapSize.STORED_INTEGER);
     return new StoredInteger(number);
   }
+
+  // end::share[]
 
   /**
    * Sets the condition under which new values are shared integers. In Redis, the bits for LRU and
@@ -263,6 +266,7 @@ public final class Strings {
     return true;
   }
 
+  // tag::overwrite[]
   /**
    * Writes argument i over a string of the same length, so that overwriting allocates nothing. A
    * large argument, which has an array of its own, is exchanged for the old array: a later argument
@@ -292,6 +296,8 @@ public final class Strings {
     }
     return true;
   }
+
+  // end::overwrite[]
 
   /**
    * Returns a new value with the same text in the same encoding, for COPY (dupStringObject). The
