@@ -65,9 +65,9 @@ record CAnchor(String file, String name) implements Comparable<CAnchor> {
     return found;
   }
 
-  /** Its id on the page of all anchors. */
+  /** Its id on the page of all anchors: {@code _dictExpand()} is not {@code dictExpand()}. */
   String id() {
-    return Html.slug(file + " " + name);
+    return Html.slug(file + " " + name.replaceFirst("^_", "inner "));
   }
 
   /** As it is written in prose. */

@@ -24,6 +24,14 @@ final class ReferenceTest {
   private final TestServer server = TestServer.start();
 
   @Test
+  void cFunctionsThatDifferByAnUnderscore_haveIdsOfTheirOwn() {
+    var ids = CAnchor.parse("dict.c: dictExpand(), _dictExpand(), _dictNextExp()");
+    assertThat(ids.stream().map(CAnchor::id))
+        .containsExactly(
+            "dict-c-dictexpand", "dict-c-inner-dictexpand", "dict-c-inner-dictnextexp");
+  }
+
+  @Test
   void commandPages_areThoseOfTheCommandTable() {
     var pages = new HashMap<String, Element>();
     var sources = new SourceTree(ROOT);
