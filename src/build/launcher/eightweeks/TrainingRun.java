@@ -60,6 +60,10 @@ final class TrainingRun {
   private static final int ROUNDS = 5000;
 
   private static final String[] END = {
+    "BGSAVE",
+    "BLPOP none 1", // the save goes on while the client waits
+    "BGSAVE",
+    "BLPOP none 1",
     "DEBUG RELOAD",
     "DEBUG RELOAD",
     "DEBUG RELOAD",

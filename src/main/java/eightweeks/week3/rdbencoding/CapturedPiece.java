@@ -10,6 +10,9 @@ public interface CapturedPiece {
   /** Returns about how many bytes of memory it takes. */
   long memory();
 
-  /** Encodes it. Pieces are encoded in the order in which they were captured. */
+  /**
+   * Encodes it, once: its arrays may be used for a later piece then. Pieces are encoded in the order
+   * in which they were captured.
+   */
   void encode(RdbWriter out) throws IOException;
 }

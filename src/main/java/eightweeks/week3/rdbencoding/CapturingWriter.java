@@ -4,6 +4,7 @@ import eightweeks.week2.bytes.LittleEndian;
 import eightweeks.week2.object.Element;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 
 /**
@@ -21,11 +22,21 @@ import java.util.function.Consumer;
 public final class CapturingWriter extends RdbWriter {
   private static final int MAX_CHUNK = 64 * 1024;
   private static final int[] NO_STRINGS = {};
+  private static final int STRINGS = 128;
+
+  /** Maximum number of chunks that are kept for later ones: 8 MiB. */
+  private static final int MAX_SPARE = 128;
 
   private final Consumer<CapturedPiece> pieces;
 
+  /**
+   * Chunks that were encoded, whose arrays the next ones get. A save of small keys then leaves
+   * little garbage, and no collection competes with it and with the clients for the processors.
+   */
+  private final ArrayBlockingQueue<Chunk> spare = new ArrayBlockingQueue<>(MAX_SPARE);
+
   /** Offset and length of each string in the buffer, by turns. */
-  private int[] strings = new int[128];
+  private int[] strings = new int[STRINGS];
 
   private int stringsEnd;
   private boolean incomplete;
@@ -78,9 +89,8 @@ public final class CapturingWriter extends RdbWriter {
       flush();
     }
     if (buffer.length < length) {
-      pieces.accept(
-          new Chunk(
-              Arrays.copyOfRange(bytes, offset, offset + length), length, new int[] {0, length}));
+      var copy = Arrays.copyOfRange(bytes, offset, offset + length);
+      pieces.accept(new Chunk(copy, length, new int[] {0, length}, 2, this));
       return true;
     }
     if (stringsEnd == strings.length) {
@@ -102,8 +112,10 @@ public final class CapturingWriter extends RdbWriter {
   @Override
   public void flush() {
     if (end > 0) {
-      pieces.accept(new Chunk(buffer, end, Arrays.copyOf(strings, stringsEnd)));
-      buffer = new byte[Math.min(2 * buffer.length, MAX_CHUNK)];
+      pieces.accept(new Chunk(buffer, end, strings, stringsEnd, this));
+      var next = spare.poll();
+      buffer = next == null ? new byte[Math.min(2 * buffer.length, MAX_CHUNK)] : next.bytes;
+      strings = next == null ? new int[strings.length] : next.strings;
       end = 0;
       stringsEnd = 0;
     }
@@ -112,15 +124,18 @@ public final class CapturingWriter extends RdbWriter {
   @Override
   void send(byte[] bytes, int offset, int length) {
     pieces.accept(
-        new Chunk(Arrays.copyOfRange(bytes, offset, offset + length), length, NO_STRINGS));
+        new Chunk(Arrays.copyOfRange(bytes, offset, offset + length), length, NO_STRINGS, 0, this));
   }
 
   /**
    * Captured bytes, with the strings among them.
    *
    * @param strings offset and length of each string, by turns
+   * @param stringsEnd how many of these numbers there are
+   * @param writer gets the arrays back
    */
-  private record Chunk(byte[] bytes, int end, int[] strings) implements CapturedPiece {
+  private record Chunk(byte[] bytes, int end, int[] strings, int stringsEnd, CapturingWriter writer)
+      implements CapturedPiece {
     @Override
     public long memory() {
       return bytes.length + (long) Integer.BYTES * strings.length;
@@ -129,7 +144,7 @@ public final class CapturingWriter extends RdbWriter {
     @Override
     public void encode(RdbWriter out) throws IOException {
       int done = 0;
-      for (int i = 0; i < strings.length; i += 2) {
+      for (int i = 0; i < stringsEnd; i += 2) {
         int offset = strings[i];
         int length = strings[i + 1];
         out.write(bytes, done, offset - done);
@@ -137,6 +152,9 @@ public final class CapturingWriter extends RdbWriter {
         done = offset + length;
       }
       out.write(bytes, done, end - done);
+      if (bytes.length == MAX_CHUNK && strings.length >= STRINGS) {
+        writer.spare.offer(this); // false if there are enough
+      }
     }
   }
 }
