@@ -13,6 +13,7 @@ import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.keyspace.PipelineKeys;
 import eightweeks.week4.replication.ReplicationHistory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class MasterStream implements ClientFacet {
   private final ReplicationHistory history;
   private final Log log;
   private final SyncedOffset synced;
+  private final PipelineKeys keys;
   private Runnable onLost = () -> {};
   private @Nullable Client client;
   private Query query = new Query();
@@ -53,6 +55,9 @@ final class MasterStream implements ClientFacet {
   /** Where the next command begins in what was received; those before have run. */
   private int ran;
 
+  /** The keys of the commands in front of this index were prefetched. */
+  private int prefetched;
+
   /** Whether the command that has run last has not come to its end: its client was blocked. */
   private boolean waits;
 
@@ -67,6 +72,7 @@ final class MasterStream implements ClientFacet {
     dispatcher = server.dispatcher();
     limits = server.network();
     log = server.log();
+    keys = server.need(PipelineKeys.SERVICE);
     this.history = history;
     this.synced = synced;
     clients.facet(this);
@@ -92,6 +98,7 @@ final class MasterStream implements ClientFacet {
     end = 0;
     fed = 0;
     ran = 0;
+    prefetched = 0;
     waits = false;
     synced.reset();
   }
@@ -146,16 +153,22 @@ final class MasterStream implements ClientFacet {
       return; // a turn inside a command of this stream
     }
     running = true;
+    boolean between = false; // two commands, so that the next byte begins one
     try {
       while (master == client && !master.has(Client.BLOCKED | Client.CLOSE_ASAP)) {
         if (waits) {
           waits = false;
           passOn(master);
         }
+        if (between) {
+          prefetch(master);
+        }
+        between = true;
         switch (query.next(limits.protocolLimits())) {
           case COMMAND -> execute(master);
           case NOTHING -> passOn(master);
           case INCOMPLETE -> {
+            between = false;
             if (fed == end) {
               return;
             }
@@ -172,6 +185,13 @@ final class MasterStream implements ClientFacet {
       running = false;
       dropRun();
       synced.note();
+    }
+  }
+
+  private void prefetch(Client master) {
+    int next = fed - query.unread();
+    if (next >= prefetched && next < end) {
+      prefetched = keys.prefetch(master, received, next, end);
     }
   }
 
@@ -218,6 +238,7 @@ final class MasterStream implements ClientFacet {
       System.arraycopy(received, ran, received, 0, end - ran);
       end -= ran;
       fed -= ran;
+      prefetched = Math.max(0, prefetched - ran);
       ran = 0;
       if (end < KEPT && received.length > 4 * KEPT) {
         received = Arrays.copyOf(received, KEPT);
