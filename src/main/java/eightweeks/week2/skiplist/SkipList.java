@@ -130,12 +130,12 @@ public final class SkipList {
     return search(isTooSmall, lastPath.forReading());
   }
 
-  // tag::search-member[]
   /**
    * Goes to the last element before a score and key: the search of all operations but ranges. It is
    * the search above with the test written into it, because a test that is a parameter costs a call
    * at every step, and because the levels have the scores.
    */
+  // tag::search-member[]
   private Path search(double score, byte[] key, Path path) {
     var level = top;
     for (int i = height - 1; level != null; i--) {
