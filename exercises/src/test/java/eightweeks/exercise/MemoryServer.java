@@ -67,6 +67,15 @@ public final class MemoryServer {
     }
   }
 
+  /** Starts a server of the first weeks, with a feature of the learner's behind theirs. */
+  public static MemoryServer ofWeeks(int weeks, Feature feature) {
+    try {
+      return new MemoryServer(with(Redis.features(weeks), feature), "");
+    } catch (ConfigFileException | StartupException | IOException e) {
+      throw new IllegalStateException("the server does not start", e);
+    }
+  }
+
   private static List<Feature> with(List<Feature> features, Feature feature) {
     var all = new ArrayList<>(features);
     all.add(feature);

@@ -133,6 +133,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     var outerOverride = effects.takeOverride();
     noteRunning(client, command);
     flags = callFlags & (outerFlags | CallFlags.PROPAGATE);
+    // tag::unit[]
     long dirty = events.dirty();
     errorsCounted = network.errorReplies;
     long start = nesting == 0 ? time.nanos() : time.clock().nanos();
@@ -152,6 +153,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
         flush(client, command.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
       }
     }
+    // end::unit[]
   }
 
   /** Runs a command as a unit; returns whether it came to an end without a crash. */

@@ -70,6 +70,7 @@ final class SetCommand extends Command implements MovableKeys {
     return true;
   }
 
+  // tag::run[]
   @Override
   public void run(Client client, Args args) {
     if (args.count() == 3) {
@@ -82,6 +83,8 @@ final class SetCommand extends Command implements MovableKeys {
       runWithOptions(client, args);
     }
   }
+
+  // end::run[]
 
   /** The options after the value. */
   private static final class Options {
@@ -160,6 +163,7 @@ final class SetCommand extends Command implements MovableKeys {
     return entry == null ? ExpiringEntry.NEVER : entry.expiresAt();
   }
 
+  // tag::propagate[]
   /** Propagates the expiry as a point in time, and no option that only changes the reply. */
   private void propagate(Args args, Options options, long at) {
     if (!context.effects.wanted()) {
@@ -177,4 +181,6 @@ final class SetCommand extends Command implements MovableKeys {
       context.effects.rewrite(command.toArray());
     }
   }
+
+  // end::propagate[]
 }

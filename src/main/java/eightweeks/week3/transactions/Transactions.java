@@ -53,6 +53,7 @@ final class Transactions implements ClientFacet {
     client.gates |= GATES;
   }
 
+  // tag::keep[]
   /** Keeps a command for EXEC, unless EXEC will fail anyway. */
   void queue(Client client, Command command, Args args) {
     if (!client.has(ClientFlags.DIRTY_CAS | ClientFlags.DIRTY_EXEC)) {
@@ -60,6 +61,8 @@ final class Transactions implements ClientFacet {
     }
     client.reply().queued();
   }
+
+  // end::keep[]
 
   /** Ends a transaction, whether it has run or not. */
   void discard(Client client) {

@@ -1,0 +1,57 @@
+package eightweeks.week3.setmax;
+
+import eightweeks.week1.dispatch.Category;
+import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandFlag;
+import eightweeks.week1.dispatch.CommandSpec;
+import eightweeks.week1.dispatch.Group;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week1.startup.Feature;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.object.Strings;
+import eightweeks.week3.command.EventClass;
+import eightweeks.week3.commandkeys.KeySpec;
+import eightweeks.week3.keyspace.CommandContext;
+
+/**
+ * A command that Redis does not have: {@code SETMAX key number} sets a key to a number, unless the
+ * key has that number or a greater one already.
+ *
+ * <p>The reply is the number that the key has afterwards. A key that is not there is set. A value
+ * that is no integer is an error, as for INCR, and so is a value that is no string. The time to
+ * live stays. A SETMAX that changes nothing is no change: it is not propagated, and no WATCH
+ * notices it.
+ */
+public final class SetMax implements Feature {
+  @Override
+  public void install(ServerBuilder server) {
+    server.command(new SetMaxCommand(new CommandContext(server)));
+  }
+
+  /** SETMAX key number. */
+  private static final class SetMaxCommand extends Command {
+    private final CommandContext context;
+
+    /**
+     * Declares the command: its {@link Group}, {@link Category}, {@link CommandFlag}s and {@link
+     * KeySpec}.
+     */
+    SetMaxCommand(CommandContext context) {
+      // Day 16. To do, first: what COMMAND DOCS and the gates have to know. Counters.java declares
+      // INCRBY; SETMAX has the same flags and keys, and a summary of its own. A server that does
+      // not
+      // know which argument is the key cannot be part of a cluster.
+      super(CommandSpec.of("setmax", 3));
+      this.context = context;
+    }
+
+    /** Compares with {@link Strings#number}; a change is an {@link EventClass#STRING} event. */
+    @Override
+    public void run(Client client, Args args) {
+      // Day 16. To do, second, some twelve lines: read the number, look the key up, compare, store,
+      // reply, and say what was modified. INCRBY in Counters.java does nearly the same.
+      client.reply().error("ERR SETMAX is still to be written");
+    }
+  }
+}
