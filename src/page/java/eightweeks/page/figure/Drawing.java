@@ -123,7 +123,7 @@ public final class Drawing {
 
   /** Returns the finished drawing. */
   String svg() {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
+    return "<svg class=\"step\" xmlns=\"http://www.w3.org/2000/svg\" width=\""
         + width
         + "\" height=\""
         + height

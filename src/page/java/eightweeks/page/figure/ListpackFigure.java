@@ -19,7 +19,8 @@ final class ListpackFigure extends Figure {
               new Action("append", "Append"),
               new Action("insert", "Insert at the index"),
               new Action("replace", "Replace"),
-              new Action("delete", "Delete")));
+              new Action("delete", "Delete"),
+              new Action("walk", "Walk from the end")));
 
   private static final int MAX_ENTRIES = 24;
   private static final int MAX_LENGTH = 10_000;
@@ -49,6 +50,9 @@ final class ListpackFigure extends Figure {
     var bytes = Ascii.bytes(input.get(0));
     int count = list.count();
     int index = Words.number(input.get(1), 0, Integer.MAX_VALUE, -1);
+    if (action.equals("walk")) {
+      return walk();
+    }
     return List.of(
         switch (action) {
           case "append" -> put(bytes, count, false);
@@ -66,6 +70,47 @@ final class ListpackFigure extends Figure {
             : "There is no such index: they go from 0 to " + (list.count() - 1) + ".",
         List.of(),
         -1);
+  }
+
+  /** Goes from entry to entry as far as back-lengths lead. */
+  private List<Scene> walk() {
+    if (list.count() == 0) {
+      return List.of(noIndex());
+    }
+    var scenes = new ArrayList<Scene>();
+    int behind = list.totalBytes() - 1;
+    int index = list.count() - 1;
+    for (int p = list.last(); p != Listpack.NONE; p = list.previous(p)) {
+      int back = parts(p).getLast().length;
+      scenes.add(
+          scene(
+              "The back-length before "
+                  + behind
+                  + " is "
+                  + Words.grouped(behind - p - back)
+                  + ", and takes "
+                  + Words.count(back, "byte")
+                  + ": entry "
+                  + index
+                  + " begins at "
+                  + behind
+                  + " - "
+                  + (behind - p - back)
+                  + " - "
+                  + back
+                  + " = "
+                  + p
+                  + ".",
+              List.of("readBackLength(bytes, p)"),
+              index--));
+      behind = p;
+    }
+    scenes.add(
+        scene(
+            "At " + HEADER + " the entries begin: there is no other one before.",
+            List.of("p == HEADER"),
+            -1));
+    return scenes;
   }
 
   private Scene put(byte[] bytes, int index, boolean isReplaced) {

@@ -181,7 +181,10 @@ final class RehashFigure extends Figure {
     dict.rehash(1);
     var after = tables();
     return scene(
-        moved(before, after), List.of("moveBucket(rehashIndex)", "main = target", "put(target"));
+        moved(before, after),
+        after.index < 0
+            ? List.of("main = target")
+            : List.of("moveBuckets(buckets)", "moveBucket(rehashIndex)"));
   }
 
   /** Says what a step of the rehash did; empty if there was none. */
@@ -239,7 +242,11 @@ final class RehashFigure extends Figure {
       said += (again.size() == shown.size() ? "Again: " : "Of these again: ") + list(again) + ". ";
     }
     said += isComplete ? "The scan is complete." : "Next: " + bits(next(size), size) + ".";
-    return scene(said, List.of("dict.isRehashing()", "Long.reverse(Long.reverse"));
+    return scene(
+        said,
+        tables.index < 0
+            ? List.of("Long.reverse(Long.reverse", "showBucket(dict, dict.main")
+            : List.of("showBucket(dict, larger"));
   }
 
   /** Returns the buckets that the next step of the scan shows. */

@@ -181,7 +181,7 @@ final class SkipListFigure extends Figure {
     }
     return scene(
         said.toString(),
-        List.of("level.span = left.span - until", "left.span = until + 1", "left.span++"),
+        List.of("linkLevels(path, node, newHeight)", "level.span = left.span - until"),
         new Walk(walk.links, at, 0, rank),
         at,
         changed);
@@ -295,7 +295,9 @@ final class SkipListFigure extends Figure {
                       + ") is before the score and member: forward. Passed: "
                       + search.rank()
                       + ".",
-                  List.of("path.rank += level.span", "rank += from.span"),
+                  level == 0
+                      ? List.of("path.rank++")
+                      : List.of("path.rank += level.span", "rank += from.span"),
                   walk,
                   -1,
                   List.of())

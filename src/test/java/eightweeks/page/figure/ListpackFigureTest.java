@@ -65,6 +65,21 @@ final class ListpackFigureTest {
   }
 
   @Test
+  void walk_goesByBackLengths_fromTheEndToTheHeader() {
+    act("append", "hello", "");
+    act("append", "x".repeat(200), "");
+    assertThat(act("walk", "", "").said())
+        .isEqualTo(
+            "The back-length before 217 is 202, and takes 2 bytes: entry 1 begins at 217 - 202 - 2"
+                + " = 13.");
+    figure.forward();
+    assertThat(figure.scene().said()).endsWith("entry 0 begins at 13 - 6 - 1 = 6.");
+    figure.forward();
+    assertThat(figure.scene().said()).startsWith("At 6 the entries begin");
+    assertThat(figure.forward()).isFalse();
+  }
+
+  @Test
   void indexThatIsNotThere_isSaid() {
     assertThat(act("delete", "", "0").said()).isEqualTo("The list is empty.");
     act("append", "a", "");
