@@ -114,10 +114,7 @@ final class Frame {
     var links = new ProseLinks(sources, c, bodies.get(ProseLinks.GLOSSARY));
     var exercises = new ExercisePart(place);
     bodies.forEach((path, body) -> addDocument(path, body, bodies, links, exercises));
-    var handout = Workshop.handout(course, bodies);
-    if (handout != null) {
-      pages.add(handout);
-    }
+    pages.addAll(Workshop.handouts(course, bodies));
   }
 
   /** A link to a page without a text of its own gets the page's title instead of its path. */
@@ -145,7 +142,7 @@ final class Frame {
       exercises.add(day, path, body, bodies.get("exercises/" + day.folder() + "/hints.html"));
       Figures.add(day, body, snippets);
       cards.add(day, path, body);
-      Workshop.notes(day, path, body, bodies.get(Workshop.GUIDE));
+      Workshop.notes(day, path, body, bodies);
       PageSessions.mark(body);
     }
     Figures.addBeforeStills(body, snippets);

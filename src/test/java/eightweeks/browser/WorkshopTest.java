@@ -52,6 +52,8 @@ final class WorkshopTest {
     assertThat(tab.number("document.querySelectorAll('.handout .write').length"))
         .isGreaterThanOrEqualTo(15);
     assertThat(tab.number("document.querySelectorAll('main details.answer').length")).isZero();
+    tab.open("docs/workshop/handout-two-days.html");
+    assertThat(tab.number("document.querySelectorAll('.handout').length")).isEqualTo(12);
   }
 
   @Test

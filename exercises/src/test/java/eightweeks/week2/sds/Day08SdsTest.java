@@ -25,7 +25,7 @@ final class Day08SdsTest {
     append(sds, 10);
     Lesson.because(
             "there was room for ten bytes, and the string moved to another array all the same",
-            "the first append has left no room")
+            "the first append has left less room than it should")
         .history(history)
         .readAgain(ROOM)
         .same("whether the second append keeps the array", true, sds.array() == array);
