@@ -261,6 +261,11 @@ public final class ReplicationHistory implements EffectSink {
     grown();
   }
 
+  /** Returns whether this server's changes are written into the stream. */
+  public boolean isFed() {
+    return feeding;
+  }
+
   /** Writes a command into the stream that changes nothing: PING, REPLCONF GETACK. */
   public void command(String... words) {
     var text = new StringBuilder("*" + words.length + "\r\n");

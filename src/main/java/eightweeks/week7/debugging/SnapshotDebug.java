@@ -11,9 +11,11 @@ import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.replication.ReplicationHistory;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * DEBUG RELOAD, LOADAOF, AOF-FLUSH-SLEEP and SET-SKIP-CHECKSUM-VALIDATION.
+ * DEBUG RELOAD, LOADAOF, AOF-FLUSH-SLEEP, SET-SKIP-CHECKSUM-VALIDATION, REPLICATE and
+ * CHANGE-REPL-ID.
  *
  * <p>Answers to {@code debug.c: debugCommand()}.
  */
@@ -72,6 +74,11 @@ final class SnapshotDebug {
         "LOADAOF",
         "    Flush the AOF buffers on disk and reload the AOF in memory.");
     var history = server.need(ReplicationHistory.SERVICE);
+    debug.add(
+        "replicate",
+        (client, args) -> replicate(history, client, args),
+        "REPLICATE <string>",
+        "    Replicates the provided string to replicas, allowing data divergence.");
     debug.add(
         "change-repl-id",
         (client, _) -> {
@@ -162,6 +169,19 @@ final class SnapshotDebug {
       throw DebugCommand.unknown(args);
     }
     snapshots.skipChecksums(!args.is(2, "0"));
+    client.reply().ok();
+  }
+
+  /** Writes a command into the stream without running it, so that the data sets may differ. */
+  private static void replicate(ReplicationHistory history, Client client, Args args) {
+    if (args.count() < 3) {
+      throw DebugCommand.unknown(args);
+    }
+    var words = new String[args.count() - 2];
+    Arrays.setAll(words, i -> args.text(i + 2));
+    if (history.isFed()) {
+      history.command(words);
+    }
     client.reply().ok();
   }
 }

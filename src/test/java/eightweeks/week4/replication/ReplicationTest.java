@@ -709,6 +709,22 @@ final class ReplicationTest {
     assertThat(tool.received()).isEmpty();
   }
 
+  @Test
+  void debugReplicate_runsACommandOnReplicasOnly() {
+    var master = server(7001);
+    master.connect().call("DEBUG", "REPLICATE", "SET", "k", "v"); // without replicas: nothing
+    var replica = replicaOf(7001, 7002, "--propagation-error-behavior", "ignore");
+    assertThat(master.connect().call("DEBUG", "REPLICATE", "SET", "k", "v")).isEqualTo(OK);
+    assertThat(master.connect().call("DEBUG", "REPLICATE", "fake-command-1")).isEqualTo(OK);
+    world.runFor(100);
+    assertThat(master.connect().call("DBSIZE")).isEqualTo(":0\r\n");
+    assertThat(replica.connect().call("GET", "k")).isEqualTo("$1\r\nv\r\n");
+    assertThat(replica.info("master_repl_offset")).isEqualTo(master.info("master_repl_offset"));
+    assertThat(replica.rawLog()).containsOnlyOnce("== CRITICAL ==").contains("fake-command-1");
+    assertThat(replica.connect().call("DEBUG", "REPLICATE", "SET", "k", "x")).isEqualTo(OK);
+    assertThat(replica.info("master_repl_offset")).isEqualTo(master.info("master_repl_offset"));
+  }
+
   // WAITAOF.
 
   /** The replica must not tell that its file is synced when only the system knows. */
