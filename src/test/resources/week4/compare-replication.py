@@ -4,7 +4,7 @@
   compare-replication.py REDIS_SERVER [--keys 5000000] [--requests 1000000] [--megabytes 200] [--rounds 3] [--only set,sync,apply,memory]
 
   set      SET at pipeline 16 without a replica, with one and with two: requests a second, and CPU of master and replica
-  sync     a full sync of --keys keys of 100 bytes: how long, the master's CPU, and its worst request meanwhile
+  sync     a full sync of --keys keys of 100 bytes: the second one: how long, the master's CPU, its worst request meanwhile
   apply    a replica that was stopped while --requests SETs came: how fast it applies them
   memory   three replicas that read nothing while --megabytes are written: what the master needs for them
 
@@ -138,8 +138,11 @@ def measure_set(program, replicas):
 
 
 def measure_sync(program):
-    master, replica = Server(program), Server(program)
+    master, first, replica = Server(program), Server(program), Server(program)
     master.client.ask('DEBUG', 'POPULATE', options.keys, 'key', 100)
+    follow(first, master)  # the code becomes warm
+    wait_up(first)
+    first.stop()
     worst, stop = [0.0], threading.Event()
 
     def write():
