@@ -213,7 +213,7 @@ public final class SkipList {
     // path.passed[i] elements had been passed. In all, path.rank elements come before the node.
     // For each level i below `height`, from 0 upward:
     //
-    // 1. If the tower of the node is not so high (newHeight is i or less), the link of
+    // 1. If the tower of the node does not have this level (newHeight is i or less), the link of
     //    path.levels[i] passes the new node: one element more.
     // 2. Otherwise take a level for the node: levelPool.take(node, below), where `below` is the
     //    one you took before it (null for the first). Put it into the list, behind
