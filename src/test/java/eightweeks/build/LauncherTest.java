@@ -88,6 +88,18 @@ final class LauncherTest {
   }
 
   /** 700 MiB and a quarter and 64 MiB. */
+  /** A Sentinel without a file has nowhere to keep its promises. */
+  @Test
+  void sentinel_isTheServerInSentinelMode_alsoThroughALink() throws Exception {
+    builtClone();
+    var link = folder.resolve("sentinel");
+    Files.createSymbolicLink(link, clone.resolve("bin/redis-sentinel"));
+    var result = result(command(link.toString()).start());
+    assertThat(result.out())
+        .contains("mode=sentinel, port=26379.", "Sentinel needs config file on disk to save state");
+    assertThat(result.code()).isEqualTo(1);
+  }
+
   @Test
   void server_sizesItsHeapForTheLastMaxmemory_alsoInAFileThatIsIncluded() throws Exception {
     builtClone();

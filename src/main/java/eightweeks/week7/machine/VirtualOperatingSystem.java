@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualOperatingSystem implements OperatingSystem {
   private static final long TOTAL_MEMORY = 16L << 30;
   private static final long FIRST_CHILD = 5000;
-  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
   private final long pid;
   private final StringBuilder printed = new StringBuilder();
@@ -232,7 +230,8 @@ public final class VirtualOperatingSystem implements OperatingSystem {
 
   @Override
   public @Nullable String resolve(String host) {
-    return NUMERIC.matcher(host).matches() ? host : hosts.get(host);
+    boolean isNumber = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c < 'A');
+    return isNumber ? host : hosts.get(host);
   }
 
   @Override

@@ -134,6 +134,15 @@ final class SentinelCommandsTest {
             "+sentinel-address-switch master m 127.0.0.1 7001 ip 127.0.0.1 port 26390 for " + id);
   }
 
+  /** It was sent before the sender's connection had an address. */
+  @Test
+  void helloWithoutAnAddress_removesNobody() {
+    var hello = "%s,26380," + "a".repeat(40) + ",0,m," + HOST + ",7001,0";
+    client.call("PUBLISH", "__sentinel__:hello", hello.formatted(HOST));
+    client.call("PUBLISH", "__sentinel__:hello", hello.formatted(""));
+    assertThat(client.call("SENTINEL", "SENTINELS", "m")).startsWith("*1\r\n").contains(HOST);
+  }
+
   @Test
   void otherSentinelAtTheSameAddress_replacesTheOldOne() {
     var hello = HOST + ",26380,%s,0,m," + HOST + ",7001,0";

@@ -149,6 +149,11 @@ public final class AsyncClient {
     }
   }
 
+  /** Returns whether the connection is made. Before that it has no address of its own. */
+  public boolean isConnected() {
+    return connected;
+  }
+
   /** Returns the address of this side. */
   public Endpoint local() {
     return connection.local();

@@ -67,7 +67,7 @@ public final class Hello {
   /** Sends a hello message to an instance. */
   void send(Instance instance) {
     var client = instance.link.commands();
-    if (instance.link.disconnected || client == null) {
+    if (instance.link.disconnected || client == null || !client.isConnected()) {
       return;
     }
     var ip = state.announceIp;
@@ -166,8 +166,8 @@ public final class Hello {
   private @Nullable OtherSentinel sentinel(Master master, String host, int port, String id) {
     var instances = state.instances();
     var known = instances.sentinelAt(master, host, port, id);
-    if (known != null) {
-      return known;
+    if (known != null || !isAddress(host, port)) {
+      return known; // nobody is removed for an address that is none
     }
     boolean moved = instances.removeSentinel(master, id);
     if (moved) {
@@ -197,6 +197,15 @@ public final class Hello {
     }
     file.flush();
     return added;
+  }
+
+  private boolean isAddress(String host, int port) {
+    try {
+      state.addresses().find(host, port, true);
+      return true;
+    } catch (AddressException _) {
+      return false;
+    }
   }
 
   private void adoptEpoch(Master master, long epoch) {
