@@ -4,6 +4,7 @@ import eightweeks.study.check.Trees;
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
 import eightweeks.study.doctor.Machine;
+import eightweeks.study.program.Script;
 import eightweeks.study.screen.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;

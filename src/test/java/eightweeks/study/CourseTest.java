@@ -7,6 +7,7 @@ import eightweeks.study.check.Compiler;
 import eightweeks.study.check.Reference;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
+import eightweeks.study.program.Script;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

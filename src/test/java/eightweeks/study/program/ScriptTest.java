@@ -1,9 +1,9 @@
-package eightweeks.study;
+package eightweeks.study.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eightweeks.study.Script.Reply;
+import eightweeks.study.program.Script.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

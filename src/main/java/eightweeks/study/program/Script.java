@@ -1,4 +1,4 @@
-package eightweeks.study;
+package eightweeks.study.program;
 
 import eightweeks.study.course.CourseException;
 import eightweeks.study.lesson.Bytes;
@@ -25,7 +25,7 @@ import java.util.List;
  *
  * @param steps in order
  */
-record Script(List<Step> steps) {
+public record Script(List<Step> steps) {
   private static final int PATIENCE_MILLIS = 5_000;
 
   /**
@@ -35,12 +35,12 @@ record Script(List<Step> steps) {
    * @param bytes to send; may be none
    * @param reply whether a reply comes
    */
-  record Step(String line, byte[] bytes, boolean reply) {}
+  public record Step(String line, byte[] bytes, boolean reply) {}
 
   /** What came for a step: a reply, or in words why there is none. */
-  record Reply(byte[] bytes, String problem) {}
+  public record Reply(byte[] bytes, String problem) {}
 
-  static Script parse(String text) {
+  public static Script parse(String text) {
     var steps = new ArrayList<Step>();
     for (var line : text.lines().map(String::strip).toList()) {
       if (line.isEmpty() || line.startsWith("#")) {
@@ -75,7 +75,7 @@ record Script(List<Step> steps) {
   }
 
   /** Plays it to a server; the replies of the steps that have one, up to the first that fails. */
-  List<Reply> play(int port) {
+  public List<Reply> play(int port) {
     var replies = new ArrayList<Reply>();
     try (var talk = socket(port);
         var turn = socket(port)) {
@@ -166,13 +166,13 @@ record Script(List<Step> steps) {
   }
 
   /** Recorded replies as a file: a line each, in double quotes. */
-  static String record(List<Reply> replies) {
+  public static String record(List<Reply> replies) {
     var text = new StringBuilder("# Replies of redis-server, by: bin/study diff DAY --record\n");
     replies.forEach(reply -> text.append(Bytes.quote(reply.bytes)).append('\n'));
     return text.toString();
   }
 
-  static List<Reply> recorded(String text) {
+  public static List<Reply> recorded(String text) {
     return text.lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
         .map(line -> new Reply(Bytes.words(line).getFirst(), ""))
@@ -184,7 +184,7 @@ record Script(List<Step> steps) {
    *
    * @return the first difference with both byte strings and a caret below; empty if there is none
    */
-  String firstDifference(List<Reply> expected, List<Reply> mine) {
+  public String firstDifference(List<Reply> expected, List<Reply> mine) {
     var asking = steps.stream().filter(Step::reply).toList();
     for (int i = 0; i < expected.size(); i++) {
       var theirs = expected.get(i);
