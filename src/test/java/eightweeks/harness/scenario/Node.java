@@ -3,6 +3,7 @@ package eightweeks.harness.scenario;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.week1.eventloop.EventLoop;
+import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week7.simulation.MemoryDisk;
 import java.util.function.UnaryOperator;
@@ -39,13 +40,23 @@ public final class Node {
     return disk;
   }
 
-  /** Starts the server on the files that the disk has. */
+  /** Starts the server on the files that the disk has; with a full disk it may stay down. */
   public void start() {
     if (server != null) {
       throw new IllegalStateException(name + " is up");
     }
     scenario.note(name + " starts");
-    server = setup.apply(TestServer.in(scenario.world()).host(host).disk(disk)).start();
+    var starting = setup.apply(TestServer.in(scenario.world()).host(host).disk(disk)).configured();
+    try {
+      starting.begin();
+      server = starting;
+    } catch (AssertionError e) {
+      starting.kill();
+      if (!isDiskFull || !(e.getCause() instanceof StartupException)) {
+        throw e;
+      }
+      scenario.note(name + " does not start: " + e.getCause().getMessage());
+    }
   }
 
   /** Returns whether the server is running, or paused. */

@@ -219,8 +219,10 @@ final class ReplicationFaultsTest {
         case 4 -> client.attempt("INCRBYFLOAT", "float", "0.1");
         case 5 -> {
           client.attempt("MULTI");
-          client.attempt("INCR", "counter");
-          client.attempt("APPEND", "log", "x");
+          for (int i = random(30); i >= 0; i--) { // long enough to be cut in the middle
+            client.attempt("INCR", "counter" + i);
+            client.attempt("APPEND", "log" + i % 5, "x".repeat(random(50)));
+          }
           client.attempt("EXEC");
         }
         case 6 -> client.attempt("SET", "large" + key, "x".repeat(random(5000)));
