@@ -120,9 +120,12 @@ final class MemoryNumbers {
     return history.memory();
   }
 
-  /** Returns the part of them that is kept without a replica, too. */
+  /** Returns the part of them that is kept without a replica, too: without one it is all. */
   long backlog() {
-    return Math.min(replicationBuffer(), backlogSize.getAsLong());
+    boolean hasReplicas = used.clients().of(ClientType.REPLICA) > 0;
+    return hasReplicas
+        ? Math.min(replicationBuffer(), backlogSize.getAsLong())
+        : replicationBuffer();
   }
 
   int clientCount() {
