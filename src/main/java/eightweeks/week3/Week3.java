@@ -7,7 +7,7 @@ import eightweeks.week3.bitmaps.BitmapsFeature;
 import eightweeks.week3.blocking.BlockingFeature;
 import eightweeks.week3.command.CommandFeature;
 import eightweeks.week3.commanddocs.CommandDocsFeature;
-import eightweeks.week3.connection.ClientOptionsFeature;
+import eightweeks.week3.connection.ConnectionFeature;
 import eightweeks.week3.geo.GeoFeature;
 import eightweeks.week3.hashes.HashesFeature;
 import eightweeks.week3.hyperloglog.HyperLogLogFeature;
@@ -40,7 +40,7 @@ public final class Week3 {
     features.add(new ShutdownFeature());
     features.add(new RatesFeature());
     features.add(new CommandDocsFeature());
-    features.add(new ClientOptionsFeature());
+    features.add(new ConnectionFeature());
     features.add(new LoadingFeature());
     features.add(new CommandFeature());
     features.add(new PubSubFeature());

@@ -43,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #add}: a class of its own that extends {@link Directive}.
  * </ul>
  *
- * <p>Every type has {@code flags} (see {@link Flag}), {@code alias}, {@code onChange} and {@code
- * check}; a check refuses a value by throwing a {@link DirectiveException} with the reason.
+ * <p>Every type has {@code flags} (see {@link Flag}), {@code alias} and {@code onChange}; all but
+ * choices have {@code check}, which refuses a value by throwing a {@link DirectiveException} with
+ * the reason.
  *
  * <p>Answers to {@code config.c: static_configs[]}. The order in which directives are declared is
  * that in which CONFIG GET lists them and CONFIG REWRITE appends them.

@@ -67,17 +67,6 @@ public final class ConfigRewriter {
     return lines.finish();
   }
 
-  /** Returns the lines of the directives that help to understand a crash. */
-  public String forCrashReport() {
-    var lines = new Lines("", true);
-    for (var directive : config.directives()) {
-      if (directive.is(Flag.DEBUG)) {
-        directive.rewrite(lines);
-      }
-    }
-    return lines.finish();
-  }
-
   /** The lines of a file while it is rewritten. */
   private final class Lines implements Rewriting {
     private final List<String> lines = new ArrayList<>();

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A directive that is one of a few words.
@@ -19,7 +18,6 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
   private final Map<String, E> words;
   private final E initial;
   private E value;
-  private @Nullable Check<E> check;
 
   /**
    * @param words the words in lower case and what they stand for, in the order in which error texts
@@ -50,17 +48,6 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
         "argument(s) must be one of the following: " + String.join(", ", words));
   }
 
-  /** Checks a new value before it is set. */
-  @FunctionalInterface
-  public interface Check<E> {
-    void check(E value) throws DirectiveException;
-  }
-
-  public EnumDirective<E> check(Check<E> condition) {
-    check = condition;
-    return this;
-  }
-
   public E value() {
     return value;
   }
@@ -75,9 +62,6 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
     var meant = words.get(line.getFirst().toLowerCase(Locale.ROOT));
     if (meant == null) {
       throw noneOf(words.keySet());
-    }
-    if (check != null) {
-      check.check(meant);
     }
     boolean changed = !meant.equals(value);
     value = meant;

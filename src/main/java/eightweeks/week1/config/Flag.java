@@ -12,8 +12,6 @@ public enum Flag {
   DENY_LOADING,
   /** Not found by a glob, only by its exact name. */
   HIDDEN,
-  /** Its value is printed in crash reports. */
-  DEBUG,
   /** Takes several words: a line may have any number of them, CONFIG SET splits at blanks. */
   MULTI_ARG,
   /**

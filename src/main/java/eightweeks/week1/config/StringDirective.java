@@ -63,11 +63,6 @@ public final class StringDirective extends Directive<StringDirective> {
     return new String(Ascii.bytes(text), StandardCharsets.UTF_8);
   }
 
-  /** Sets the value without a check and without its action. */
-  public void set(String newValue) {
-    value = newValue;
-  }
-
   @Override
   protected boolean read(List<String> words) throws DirectiveException {
     var text = words.getFirst();

@@ -27,7 +27,7 @@ public final class Authentication {
 
   Authentication(ServerBuilder server) {
     clients = server.clients();
-    clients.creations().add(this::created);
+    clients.creations().add(this::reset);
     server
         .gates()
         .install(
@@ -45,8 +45,8 @@ public final class Authentication {
     return true;
   }
 
-  /** Gives a new client the default user. RESET does this again. */
-  void created(Client client) {
+  /** Makes a client as it was when it connected: it has the default user. */
+  public void reset(Client client) {
     client.user = clients.authenticator().defaultUser();
     if (isNeeded() && client.connection() != null) {
       client.unset(Client.AUTHENTICATED);

@@ -8,14 +8,11 @@ import static eightweeks.week1.dispatch.CommandFlag.NO_AUTH;
 import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
-import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.ClientType;
-import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
@@ -25,11 +22,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Ping}, ECHO, QUIT, RESET, SELECT, AUTH, HELLO and CLIENT.
+ * {@link Ping}, ECHO, QUIT, AUTH, HELLO and CLIENT.
  *
- * <p>Answers to {@code server.c: echoCommand()}, {@code quitCommand()}, {@code db.c:
- * selectCommand()}, {@code acl.c: authCommand()}, {@code networking.c: helloCommand()}, {@code
- * resetCommand()}, {@code clientCommand()}.
+ * <p>Answers to {@code server.c: echoCommand()}, {@code quitCommand()}, {@code acl.c:
+ * authCommand()}, {@code networking.c: helloCommand()}, {@code clientCommand()}.
  */
 public final class ConnectionCommands implements Feature {
   @Override
@@ -41,14 +37,13 @@ public final class ConnectionCommands implements Feature {
     server.command(new Ping());
     server.command(new Echo());
     server.command(new Quit());
-    server.command(new Select(server.network().databases));
     server.command(new Auth(authentication));
     server.command(new Hello(authentication, greeting, server::mode));
-    server.command(new Reset(server.clients(), authentication));
     server.command(ClientCommand.create(server));
   }
 
-  static CommandSpec declare(String name, int arity, String since) {
+  /** Declares a command about the connection that sends it. */
+  public static CommandSpec declare(String name, int arity, String since) {
     return CommandSpec.of(name, arity)
         .group(Group.CONNECTION)
         .since(since)
@@ -86,33 +81,6 @@ public final class ConnectionCommands implements Feature {
     public void run(Client client, Args args) {
       client.reply().ok();
       client.closeAfterReply();
-    }
-  }
-
-  /** SELECT index. */
-  private static final class Select extends Command {
-    private static final CommandError NO_SUCH_DATABASE =
-        new CommandError("ERR DB index is out of range");
-
-    private final LongDirective databases;
-
-    Select(LongDirective databases) {
-      super(
-          declare("select", 2, "1.0.0")
-              .summary("Has the commands that follow work on another database.")
-              .arguments("index:integer")
-              .flags(LOADING, STALE, FAST));
-      this.databases = databases;
-    }
-
-    @Override
-    public void run(Client client, Args args) {
-      int index = args.integer(1, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      if (index < 0 || index >= databases.value()) {
-        throw NO_SUCH_DATABASE;
-      }
-      client.database = index;
-      client.reply().ok();
     }
   }
 
@@ -245,38 +213,6 @@ public final class ConnectionCommands implements Feature {
       }
       reply.bulk("modules");
       greeting.modules(reply);
-    }
-  }
-
-  /** RESET: makes the connection as if it were new. */
-  private static final class Reset extends Command {
-    private static final CommandError NOT_A_NORMAL_CLIENT =
-        new CommandError("ERR can only reset normal client connections");
-
-    private final Clients clients;
-    private final Authentication authentication;
-
-    Reset(Clients clients, Authentication authentication) {
-      super(
-          declare("reset", 1, "6.2.0")
-              .summary("Makes the connection as if it were new.")
-              .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY));
-      this.clients = clients;
-      this.authentication = authentication;
-    }
-
-    @Override
-    public void run(Client client, Args args) {
-      if (client.type == ClientType.REPLICA || client.type == ClientType.MASTER) {
-        throw NOT_A_NORMAL_CLIENT;
-      }
-      clients.reset(client);
-      client.database = 0;
-      client.name("");
-      client.reply().protocol(2);
-      client.unset(Client.REPLY_OFF | Client.REPLY_SKIP_NEXT | Client.NO_EVICT | Client.NO_TOUCH);
-      authentication.created(client);
-      client.reply().simple("RESET");
     }
   }
 }

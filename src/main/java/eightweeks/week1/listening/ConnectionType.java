@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code connection.h: ConnectionType}.
  *
- * <p>When you add a type: implement this interface; add it to {@link ConnectionTypes} while your
+ * <p>When you add a type: implement this interface; add it to {@link Listeners#types} while your
  * feature is installed; if clients can reach it at a port, declare a directive for the port and
  * call {@link Listeners#add}. Nothing else in the server knows which types there are: it reads and
  * writes a {@link Connection}.

@@ -8,6 +8,8 @@ import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.eventloop.Listener;
+import eightweeks.week1.eventloop.Transport;
+import eightweeks.week1.extension.Registry;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.networking.NetworkDirectives;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports and sockets on which the server listens. An accepted connection becomes a client here.
@@ -51,6 +54,19 @@ public final class Listeners {
           + "NOTE: You only need to do one of the above things in order for "
           + "the server to start accepting connections from the outside.\r\n";
 
+  /** A type that adds nothing to the sockets of the transport. */
+  private record Plain(String name, Transport transport) implements ConnectionType {
+    @Override
+    public Connection accept(Connection socket) {
+      return socket;
+    }
+
+    @Override
+    public Connection connect(Endpoint to, @Nullable Endpoint from) throws IOException {
+      return transport.connect(to, from);
+    }
+  }
+
   /** A type of connections and the directive that says at which port; 0 for none. */
   private record Port(ConnectionType type, LongDirective number) {}
 
@@ -62,7 +78,7 @@ public final class Listeners {
   private final NetworkDirectives directives;
   private final Disk disk;
   private final Log log;
-  private final ConnectionTypes types;
+  private final Registry<ConnectionType> types = new Registry<>("connection type");
   private final BindAddresses bindAddresses;
   private final List<Port> ports = new ArrayList<>();
   private final List<Open> open = new ArrayList<>();
@@ -74,7 +90,8 @@ public final class Listeners {
     this.directives = directives;
     this.disk = disk;
     this.log = log;
-    types = new ConnectionTypes(loop.transport());
+    types.add("tcp", new Plain("tcp", loop.transport()));
+    types.add("unix", new Plain("unix", loop.transport()));
     bindAddresses = new BindAddresses(loop.transport(), directives, log);
     directives.bind.onChange(this::rebind);
     add(type("tcp"), directives.port);
@@ -84,8 +101,8 @@ public final class Listeners {
     return Objects.requireNonNull(types.find(name));
   }
 
-  /** Returns the types of connections that this server knows. */
-  public ConnectionTypes types() {
+  /** Returns the types of connections that this server can accept and make, by name. */
+  public Registry<ConnectionType> types() {
     return types;
   }
 

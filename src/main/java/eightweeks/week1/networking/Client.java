@@ -93,8 +93,6 @@ public final class Client implements ReplyBuffer.Owner {
   public User user = User.DEFAULT;
 
   private String name = "";
-  private String libraryName = "";
-  private String libraryVersion = "";
   private String lastCommand = "NULL";
   private @Nullable Reply pushes;
 
@@ -209,22 +207,6 @@ public final class Client implements ReplyBuffer.Owner {
 
   public void name(String newName) {
     name = newName;
-  }
-
-  public String libraryName() {
-    return libraryName;
-  }
-
-  public void libraryName(String newName) {
-    libraryName = newName;
-  }
-
-  public String libraryVersion() {
-    return libraryVersion;
-  }
-
-  public void libraryVersion(String version) {
-    libraryVersion = version;
   }
 
   /** Returns the full name of its last command: {@code get}, {@code client|list}. */

@@ -29,6 +29,9 @@ public final class ClientDescription {
   /** Bytes that wait to be sent to the client outside of its reply. */
   public long unsent;
 
+  public String libraryName = "";
+  public String libraryVersion = "";
+
   private final StringBuilder letters = new StringBuilder();
   private final StringBuilder line = new StringBuilder();
 
@@ -88,8 +91,8 @@ public final class ClientDescription {
     field("user", client.user.name());
     field("redir", redirect);
     field("resp", client.reply().protocol());
-    field("lib-name", client.libraryName());
-    field("lib-ver", client.libraryVersion());
+    field("lib-name", libraryName);
+    field("lib-ver", libraryVersion);
     return line.toString();
   }
 

@@ -1,6 +1,5 @@
 package eightweeks.week1.networking;
 
-import static eightweeks.week1.config.Flag.DEBUG;
 import static eightweeks.week1.config.Flag.IMMUTABLE;
 import static eightweeks.week1.config.Flag.SENSITIVE;
 
@@ -60,16 +59,11 @@ public final class NetworkDirectives {
     protectedMode = config.bool("protected-mode", true);
     databases = config.integer("databases", 16).range(1, Integer.MAX_VALUE).flags(IMMUTABLE);
     requirePass = config.string("requirepass", null).flags(SENSITIVE);
-    queryLimit =
-        config
-            .memory("client-query-buffer-limit", 1024 * MIB)
-            .range(MIB, Long.MAX_VALUE)
-            .flags(DEBUG);
+    queryLimit = config.memory("client-query-buffer-limit", 1024 * MIB).range(MIB, Long.MAX_VALUE);
     maxBulk =
         config
             .memory("proto-max-bulk-len", 512 * MIB)
             .range(MIB, Long.MAX_VALUE)
-            .flags(DEBUG)
             .onChange(this::protocolLimitsChanged);
     limits = ProtocolLimits.of(maxBulk.value());
     unauthenticatedLimits = ProtocolLimits.ofUnauthenticated(maxBulk.value());

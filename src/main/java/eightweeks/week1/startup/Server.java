@@ -97,8 +97,8 @@ public final class Server {
       throw failure;
     }
     try {
-      for (var action : parts.outOfMemory().listeners()) {
-        action.accept(failure);
+      for (var listener : parts.outOfMemory().listeners()) {
+        listener.heapIsFull(failure);
       }
       stop();
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -20,7 +20,6 @@ import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.World;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A server while its features are being installed: the one place where they find each other.
@@ -44,10 +43,7 @@ public final class ServerBuilder {
   private final Services services = new Services();
   private final Hook<StartStep> startSteps = new Hook<>(StartStep[]::new);
   private final Hook<StartStep> loadSteps = new Hook<>(StartStep[]::new);
-
-  @SuppressWarnings("unchecked") // an array of a generic type
-  private final Hook<Consumer<OutOfMemoryError>> outOfMemory = new Hook<>(Consumer[]::new);
-
+  private final Hook<OutOfMemoryListener> outOfMemory = new Hook<>(OutOfMemoryListener[]::new);
   private final Hook<Runnable> statisticsResets = new Hook<>(Runnable[]::new);
   private OperatingSystem.TerminationHandler termination;
   private final RandomStream random;
@@ -61,6 +57,12 @@ public final class ServerBuilder {
      * @throws StartupException if the server must not start
      */
     void start() throws StartupException;
+  }
+
+  /** Told when the heap was full in the middle of a change; then the server ends. */
+  @FunctionalInterface
+  public interface OutOfMemoryListener {
+    void heapIsFull(OutOfMemoryError failure);
   }
 
   public ServerBuilder(World world) {
@@ -174,10 +176,8 @@ public final class ServerBuilder {
     return loadSteps;
   }
 
-  /**
-   * Returns what is done when the heap was full in the middle of a change; then the server ends.
-   */
-  public Hook<Consumer<OutOfMemoryError>> outOfMemory() {
+  /** Returns the listeners that are told when the heap is full in the middle of a change. */
+  public Hook<OutOfMemoryListener> outOfMemory() {
     return outOfMemory;
   }
 

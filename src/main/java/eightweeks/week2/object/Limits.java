@@ -1,7 +1,6 @@
 package eightweeks.week2.object;
 
 import eightweeks.week1.config.Config;
-import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.LongDirective;
 
 /**
@@ -28,7 +27,7 @@ public final class Limits {
             .integer("list-max-listpack-size", -2)
             .range(Integer.MIN_VALUE, Integer.MAX_VALUE)
             .alias("list-max-ziplist-size");
-    listCompressDepth = config.integer("list-compress-depth", 0).flags(Flag.DEBUG);
+    listCompressDepth = config.integer("list-compress-depth", 0);
     setMaxIntsetEntries = entries(config, "set-max-intset-entries", 512);
     setMaxListpackEntries = entries(config, "set-max-listpack-entries", 128);
     setMaxListpackValue = entries(config, "set-max-listpack-value", 64);

@@ -4,17 +4,40 @@ import eightweeks.week1.connection.ClientCommand;
 import eightweeks.week1.connection.ClientNames;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientDescription;
+import eightweeks.week1.networking.ClientFacet;
+import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /** CLIENT SETINFO LIB-NAME name | LIB-VER version. */
 final class ClientSetInfo extends Command {
-  ClientSetInfo() {
+  private final int slot;
+
+  /** What a client has said about its library. */
+  private static final class Library {
+    private String name = "";
+    private String version = "";
+  }
+
+  /** Shows it in CLIENT LIST. */
+  private final class Facet implements ClientFacet {
+    @Override
+    public void describe(Client client, ClientDescription description) {
+      if (client.facet(slot) instanceof Library library) {
+        description.libraryName = library.name;
+        description.libraryVersion = library.version;
+      }
+    }
+  }
+
+  ClientSetInfo(Clients clients) {
     super(
         ClientCommand.harmless("setinfo", 4, "7.2.0")
             .summary("Says which library the client uses.")
             .arguments("attr(lib-name>libname | lib-ver>libver)")
             .tips("request_policy:all_nodes", "response_policy:all_succeeded"));
+    slot = clients.facet(new Facet());
   }
 
   @Override
@@ -28,10 +51,12 @@ final class ClientSetInfo extends Command {
       throw new CommandError(
           "ERR " + args.text(2) + " cannot contain spaces, newlines or special characters.");
     }
+    var library = client.facet(slot) instanceof Library known ? known : new Library();
+    client.facet(slot, library);
     if (name) {
-      client.libraryName(value);
+      library.name = value;
     } else {
-      client.libraryVersion(value);
+      library.version = value;
     }
     client.reply().ok();
   }

@@ -54,7 +54,7 @@ final class SnapshotDirectives {
             .integer("loading-process-events-interval-bytes", LOADING_INTERVAL)
             .range(LEAST_INTERVAL, Integer.MAX_VALUE)
             .flags(Flag.HIDDEN);
-    sanitizePayload = config.choice("sanitize-dump-payload", SanitizePayload.NO).flags(Flag.DEBUG);
+    sanitizePayload = config.choice("sanitize-dump-payload", SanitizePayload.NO);
   }
 
   private static LongDirective delay(Config config, String name) {

@@ -2,9 +2,9 @@ package eightweeks.week4.links;
 
 import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.config.DirectiveException;
+import eightweeks.week1.extension.Registry;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.listening.ConnectionType;
-import eightweeks.week1.listening.ConnectionTypes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ import java.util.List;
 public final class LinkTypes {
   public static final Service<LinkTypes> SERVICE = new Service<>("link types", LinkTypes.class);
 
-  private final ConnectionTypes types;
+  private final Registry<ConnectionType> types;
   private final List<Choice> choices = new ArrayList<>();
 
-  LinkTypes(ConnectionTypes types) {
+  LinkTypes(Registry<ConnectionType> types) {
     this.types = types;
   }
 

@@ -1,6 +1,5 @@
 package eightweeks.week4.replication;
 
-import static eightweeks.week1.config.Flag.DEBUG;
 import static eightweeks.week1.config.Flag.DENY_LOADING;
 import static eightweeks.week1.config.Flag.IMMUTABLE;
 import static eightweeks.week1.config.Flag.SENSITIVE;
@@ -128,7 +127,7 @@ public final class ReplicationDirectives {
     masterUser = config.string("masteruser", null).flags(SENSITIVE);
     masterAuth = config.string("masterauth", null).flags(SENSITIVE);
     servesStaleData = config.bool("replica-serve-stale-data", true).alias("slave-serve-stale-data");
-    readOnly = config.bool("replica-read-only", true).flags(DEBUG).alias("slave-read-only");
+    readOnly = config.bool("replica-read-only", true).alias("slave-read-only");
     lazyFlush = config.bool("replica-lazy-flush", false).alias("slave-lazy-flush");
     ignoresMaxMemory =
         config.bool("replica-ignore-maxmemory", true).alias("slave-ignore-maxmemory");
@@ -149,11 +148,10 @@ public final class ReplicationDirectives {
             .range(1, Integer.MAX_VALUE)
             .alias("repl-ping-slave-period");
     disablesNoDelay = config.bool("repl-disable-tcp-nodelay", false);
-    diskless = config.bool("repl-diskless-sync", true).flags(DEBUG);
+    diskless = config.bool("repl-diskless-sync", true);
     disklessDelay = config.integer("repl-diskless-sync-delay", 5);
     disklessMaxReplicas = config.integer("repl-diskless-sync-max-replicas", 0);
-    disklessLoad =
-        config.choice("repl-diskless-load", DisklessLoad.DISABLED).flags(DEBUG, DENY_LOADING);
+    disklessLoad = config.choice("repl-diskless-load", DisklessLoad.DISABLED).flags(DENY_LOADING);
     deletesSyncFiles = config.bool("rdb-del-sync-files", false);
     onError = config.choice("propagation-error-behavior", OnError.IGNORE);
     sourceAddress = config.string("bind-source-addr", null);

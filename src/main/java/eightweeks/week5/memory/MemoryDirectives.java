@@ -1,7 +1,5 @@
 package eightweeks.week5.memory;
 
-import static eightweeks.week1.config.Flag.DEBUG;
-
 import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.DirectiveException;
@@ -46,11 +44,11 @@ final class MemoryDirectives {
     samples = config.integer("maxmemory-samples", 5).range(1, Integer.MAX_VALUE);
     tenacity = config.integer("maxmemory-eviction-tenacity", 10).range(0, 100);
     maxMemoryClients = config.memory("maxmemory-clients", 0).orPercent(100);
-    lazyEviction = config.bool("lazyfree-lazy-eviction", false).flags(DEBUG);
-    config.bool("lazyfree-lazy-expire", false).flags(DEBUG);
-    config.bool("lazyfree-lazy-server-del", false).flags(DEBUG);
-    config.bool("lazyfree-lazy-user-del", false).flags(DEBUG);
-    config.bool("lazyfree-lazy-user-flush", false).flags(DEBUG);
+    lazyEviction = config.bool("lazyfree-lazy-eviction", false);
+    config.bool("lazyfree-lazy-expire", false);
+    config.bool("lazyfree-lazy-server-del", false);
+    config.bool("lazyfree-lazy-user-del", false);
+    config.bool("lazyfree-lazy-user-flush", false);
     defragmentation(config);
   }
 
@@ -62,8 +60,7 @@ final class MemoryDirectives {
               if (on) {
                 throw new DirectiveException(NO_DEFRAG);
               }
-            })
-        .flags(DEBUG);
+            });
     config.memory("active-defrag-ignore-bytes", DEFRAG_IGNORED_BYTES).range(1, Long.MAX_VALUE);
     config.integer("active-defrag-threshold-lower", 10).range(0, MAX_DEFRAG_PERCENT);
     config.integer("active-defrag-threshold-upper", 100).range(0, MAX_DEFRAG_PERCENT);

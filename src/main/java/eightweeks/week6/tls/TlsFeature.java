@@ -18,7 +18,7 @@ public final class TlsFeature implements Feature {
             server.need(LinkTypes.SERVICE),
             server.world().disk(),
             server.log());
-    types.add(tls);
+    types.add(tls.name(), tls);
     server.listeners().add(tls, tls.port());
     server.onStart(() -> start(tls));
   }

@@ -173,13 +173,6 @@ final class ConfigRewriterTest {
         .isEqualTo("No such file or directory");
   }
 
-  @Test
-  void forACrashReport_onlyWhatHelpsIsWritten() {
-    fixture.config.integer("io-threads", 1).flags(Flag.DEBUG);
-    assertThat(new ConfigRewriter(fixture.config, fixture.disk).forCrashReport())
-        .isEqualTo("io-threads 1\n");
-  }
-
   /**
    * Values of any bytes, in a random file: a rewrite changes no value, and a second one nothing.
    */

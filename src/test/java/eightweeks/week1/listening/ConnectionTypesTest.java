@@ -129,7 +129,7 @@ final class ConnectionTypesTest {
     public void install(ServerBuilder server) {
       var type = new InvertedType(server.loop());
       LongDirective port = server.config().integer("inverted-port", 0);
-      server.listeners().types().add(type);
+      server.listeners().types().add(type.name(), type);
       server.listeners().add(type, port);
     }
   }

@@ -4,15 +4,19 @@ import static eightweeks.week1.dispatch.CommandFlag.LOADING;
 import static eightweeks.week1.dispatch.CommandFlag.NOSCRIPT;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
+import eightweeks.week1.connection.Authentication;
 import eightweeks.week1.connection.ClientCommand;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 
-/** Brings CLIENT REPLY, CLIENT SETINFO and CLIENT NO-TOUCH. */
-public final class ClientOptionsFeature implements Feature {
+/** Brings SELECT, RESET, CLIENT REPLY, CLIENT SETINFO and CLIENT NO-TOUCH. */
+public final class ConnectionFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
+    var databases = server.network().databases;
+    server.command(new SelectCommand(databases));
+    server.command(new ResetCommand(server.clients(), server.need(Authentication.SERVICE)));
     server
         .need(ClientCommand.SERVICE)
         .add(
@@ -20,7 +24,7 @@ public final class ClientOptionsFeature implements Feature {
             "REPLY (ON|OFF|SKIP)",
             "    Control the replies sent to the current connection.")
         .add(
-            new ClientSetInfo(),
+            new ClientSetInfo(server.clients()),
             "SETINFO <option> <value>",
             "    Set client meta attr. Options are:",
             "    * LIB-NAME: the client lib name.",
