@@ -54,7 +54,9 @@ public final class InfoToCome {
 
   private void write(Section section, Info.Writer writer) {
     for (var row : rows().getOrDefault(section, List.of())) {
-      writer.field(row[2], value(row[3]));
+      if (!writer.has(row[2])) {
+        writer.field(row[2], value(row[3]));
+      }
     }
   }
 

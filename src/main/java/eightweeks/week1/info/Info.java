@@ -4,7 +4,6 @@ import eightweeks.week1.bytes.Numbers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,28 +62,46 @@ public final class Info {
 
   /** Where fields are written to. */
   public static final class Writer {
-    private final StringBuilder text = new StringBuilder();
-    private final Set<String> names = new HashSet<>();
+    private final StringBuilder text;
 
-    /** Writes a field, unless it was written before. */
+    /** Where the section begins that is being written. */
+    private int sectionStart;
+
+    private Writer(int capacity) {
+      text = new StringBuilder(capacity);
+    }
+
+    private void section(String title) {
+      text.append(text.isEmpty() ? "" : "\r\n");
+      sectionStart = text.length();
+      text.append("# ").append(title).append("\r\n");
+    }
+
     public Writer field(String name, String value) {
-      if (names.add(name)) {
-        text.append(name).append(':').append(value).append("\r\n");
-      }
+      text.append(name).append(':').append(value).append("\r\n");
       return this;
     }
 
     public Writer field(String name, long value) {
-      return field(name, Long.toString(value));
+      text.append(name).append(':').append(value).append("\r\n");
+      return this;
     }
 
-    /** Returns a number with two digits behind the point. */
+    /** Writes a number with two digits behind the point. */
     public Writer decimal(String name, double value) {
       return field(name, Numbers.fixed(value, 2));
+    }
+
+    /** Returns whether the section has a field of that name already. */
+    public boolean has(String name) {
+      return text.indexOf("\n" + name + ':', sectionStart) >= 0;
     }
   }
 
   private final Map<Section, List<Fields>> sections = new EnumMap<>(Section.class);
+
+  /** Length of the longest text so far: the next one gets its memory at once. */
+  private int longest = 1024;
 
   /** Adds fields to a section, behind those that are there. */
   public void add(Section section, Fields fields) {
@@ -114,17 +131,16 @@ public final class Info {
         default -> add(shown, section -> section.wireName().equalsIgnoreCase(name));
       }
     }
-    var text = new StringBuilder();
-    for (var section : Section.values()) {
+    var writer = new Writer(longest);
+    for (var section : shown) {
       var fields = sections.getOrDefault(section, List.of());
-      if (shown.contains(section) && !fields.isEmpty()) {
-        var writer = new Writer();
+      if (!fields.isEmpty()) {
+        writer.section(section.title());
         fields.forEach(f -> f.write(writer));
-        text.append(text.isEmpty() ? "" : "\r\n");
-        text.append("# ").append(section.title()).append("\r\n").append(writer.text);
       }
     }
-    return text.toString();
+    longest = Math.max(longest, writer.text.length());
+    return writer.text.toString();
   }
 
   private static void add(Set<Section> shown, Predicate<Section> which) {

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The machine that the server runs on.
  *
- * <p>Answers to {@code getrusage()}, {@code uname()}, {@code zmalloc.c: zmalloc_get_rss()} and
- * {@code zmalloc_get_memory_size()}. On Linux the answers are read from the files under /proc,
- * which takes microseconds. Elsewhere Java is asked, which takes 6 ms for the pid, 10 ms for the
- * terminal and a tenth of a second for the first management bean: much of the time in which a
- * server starts.
+ * <p>Answers to {@code getrusage()} and {@code uname()}. On Linux the answers are read from the
+ * files under /proc, which takes microseconds. Elsewhere Java is asked, which takes 6 ms for the
+ * pid, 10 ms for the terminal and a tenth of a second for the first management bean: much of the
+ * time in which a server starts.
  */
 public final class SystemOperatingSystem implements OperatingSystem {
   /** Linux counts CPU time for its users in hundredths of a second (USER_HZ), on all machines. */
@@ -31,8 +30,6 @@ public final class SystemOperatingSystem implements OperatingSystem {
    * Maximum number of bytes that are read of a file. What is looked for is in the first thousand.
    */
   private static final int PAGE = 4096;
-
-  private long machine;
 
   @Override
   public long pid() {
@@ -123,45 +120,8 @@ public final class SystemOperatingSystem implements OperatingSystem {
         Long.parseLong(fields[15 - 3]) * MICROS_PER_TICK);
   }
 
-  @Override
-  public long totalMemory() {
-    if (machine == 0) {
-      machine = askForTotalMemory();
-    }
-    return machine;
-  }
-
-  private static long askForTotalMemory() {
-    var lines = read("/proc/meminfo");
-    if (lines != null) {
-      return kilobytes(lines, "MemTotal:");
-    }
-    var bean = ManagementFactory.getOperatingSystemMXBean();
-    return bean instanceof com.sun.management.OperatingSystemMXBean richer
-        ? richer.getTotalMemorySize()
-        : 0;
-  }
-
-  @Override
-  public long residentMemory() {
-    // Not statm, which counts in pages: Java does not tell how large a page is.
-    var lines = read("/proc/self/status");
-    return lines == null ? 0 : kilobytes(lines, "VmRSS:");
-  }
-
-  /** Returns the number behind a word at the start of a line, in bytes; 0 if there is none. */
-  static long kilobytes(String lines, String word) {
-    int at = ("\n" + lines).indexOf("\n" + word);
-    if (at < 0) {
-      return 0;
-    }
-    int from = at + word.length();
-    int to = lines.indexOf('\n', from);
-    String number = lines.substring(from, to < 0 ? lines.length() : to);
-    return Long.parseLong(number.replace("kB", "").strip()) * 1024;
-  }
-
-  private static @Nullable String read(String path) {
+  /** Returns the beginning of a file under /proc; null if there is none. */
+  public static @Nullable String read(String path) {
     try (var file = new FileInputStream(path)) {
       var page = new byte[PAGE];
       int length = file.read(page); // the kernel gives all that fits at once
@@ -178,33 +138,6 @@ public final class SystemOperatingSystem implements OperatingSystem {
     } catch (IOException | UnsupportedOperationException _) {
       return null; // another system than Linux
     }
-  }
-
-  @Override
-  public long usedHeap() {
-    var runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  @Override
-  public long committedHeap() {
-    return Runtime.getRuntime().totalMemory();
-  }
-
-  @Override
-  public long maxHeap() {
-    return Runtime.getRuntime().maxMemory();
-  }
-
-  @Override
-  @SuppressWarnings("SystemGc") // that is what it is for
-  public void collectGarbage() {
-    System.gc();
-  }
-
-  @Override
-  public boolean collectsConcurrently() {
-    return Boolean.getBoolean("eightweeks.concurrent"); // the launcher has chosen the collector
   }
 
   @Override

@@ -45,6 +45,8 @@ public final class ObjectFeature implements Feature {
    * Adds the memory of the data set to INFO; the week about memory adds the rest of the section.
    */
   private static void memory(Info.Writer info, long bytes) {
-    info.field("used_memory", bytes).field("used_memory_human", MemoryUnits.human(bytes));
+    if (!info.has("used_memory")) {
+      info.field("used_memory", bytes).field("used_memory_human", MemoryUnits.human(bytes));
+    }
   }
 }

@@ -80,7 +80,8 @@ public final class LatencyHistogram {
    * end of each one's bucket, for percentile 0 the lower end.
    *
    * <p>INFO asks for three percentiles of every command, and a histogram has hundreds of buckets.
-   * So the walk for a percentile begins where the one before ended, unless that was a larger one.
+   * So the walk for a percentile begins where the one before ended, unless that was a larger one,
+   * and it passes over {@link #HALF} buckets at a time, which the processor adds together.
    */
   long[] atPercentiles(double... percentiles) {
     var durations = new long[percentiles.length];
@@ -96,12 +97,26 @@ public final class LatencyHistogram {
         seen = counts[0];
       }
       long wanted = Math.clamp((long) (percentile / 100 * total + 0.5), 1, total);
+      for (long next = sum(bucket + 1); seen + next < wanted; next = sum(bucket + 1)) {
+        seen += next;
+        bucket += HALF;
+      }
       while (seen < wanted) {
         seen += counts[++bucket];
       }
       durations[i] = percentile == 0 ? lowest(bucket) : highest(bucket);
     }
     return durations;
+  }
+
+  /** Returns how many durations were counted in {@link #HALF} buckets from one on. */
+  private long sum(int from) {
+    long sum = 0;
+    int end = Math.min(from + HALF, counts.length);
+    for (int i = from; i < end; i++) {
+      sum += counts[i];
+    }
+    return sum;
   }
 
   /** Called with a duration, and the number of durations that do not exceed it. */

@@ -22,6 +22,8 @@ import eightweeks.week3.commandkeys.KeyRange;
 import eightweeks.week3.commandkeys.KeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +144,8 @@ public final class CommandCommand extends ContainerCommand {
 
   /** COMMAND DOCS [name …]. */
   private final class Docs extends Command {
+    private final Map<CommandSpec, List<Argument>> parsed = new WeakHashMap<>();
+
     Docs() {
       super(
           declare("docs", -2, "7.0.0")
@@ -167,7 +171,7 @@ public final class CommandCommand extends ContainerCommand {
       reply.map(found.size());
       for (var command : found) {
         reply.bulk(command.fullName());
-        new CommandDocs(reply).write(command);
+        new CommandDocs(reply, parsed).write(command);
       }
     }
   }

@@ -1,10 +1,12 @@
 package eightweeks.week3.commanddocs;
 
 import eightweeks.week1.dispatch.Command;
+import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.resp.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the reply of COMMAND DOCS about a command: for people, and for the hints of redis-cli.
@@ -13,9 +15,15 @@ import java.util.List;
  */
 final class CommandDocs {
   private final Reply reply;
+  private final Map<CommandSpec, List<Argument>> parsed;
 
-  CommandDocs(Reply reply) {
+  /**
+   * @param parsed the arguments of the commands that were written before, which are not parsed
+   *     again
+   */
+  CommandDocs(Reply reply, Map<CommandSpec, List<Argument>> parsed) {
     this.reply = reply;
+    this.parsed = parsed;
   }
 
   /** Writes the map of a command, as an element of a larger one. */
@@ -67,7 +75,7 @@ final class CommandDocs {
     }
     if (!spec.arguments().isEmpty()) {
       reply.bulk("arguments");
-      arguments(ArgumentSyntax.parse(spec.arguments()));
+      arguments(parsed.computeIfAbsent(spec, _ -> ArgumentSyntax.parse(spec.arguments())));
     }
     if (!subcommands.isEmpty()) {
       reply.bulk("subcommands");

@@ -2,6 +2,7 @@ package eightweeks.week5.heap;
 
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.shutdown.Shutdown;
+import eightweeks.week5.machine.MachineMemory;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class HeapReserve {
 
   /** Takes the memory at start. */
   void take() {
-    long heap = server.world().system().maxHeap();
+    long heap = MachineMemory.of(server.world().system()).maxHeap();
     if (heap < MAX_HEAP) { // a server in a test has no heap of its own
       reserve = new byte[(int) Math.min(heap / SHARE, MAX_BYTES)];
     }

@@ -5,6 +5,7 @@ import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.Worker;
+import eightweeks.week5.machine.MachineMemory;
 import eightweeks.week5.memory.UsedMemory;
 
 /**
@@ -24,7 +25,7 @@ public final class HeapSteering {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final EventLoop loop;
-  private final OperatingSystem system;
+  private final MachineMemory machine;
   private final UsedMemory memory;
   private final HeapPolicy policy = new HeapPolicy();
   private final Worker worker;
@@ -32,7 +33,7 @@ public final class HeapSteering {
 
   HeapSteering(EventLoop loop, OperatingSystem system, UsedMemory memory) {
     this.loop = loop;
-    this.system = system;
+    machine = MachineMemory.of(system);
     this.memory = memory;
     worker = system.worker("heap");
   }
@@ -40,8 +41,8 @@ public final class HeapSteering {
   /** Called by the cron. */
   void steer() {
     if (!collecting
-        && system.collectsConcurrently()
-        && policy.shouldCollect(millis(), system.usedHeap(), memory.total())) {
+        && machine.collectsConcurrently()
+        && policy.shouldCollect(millis(), machine.usedHeap(), memory.total())) {
       collect();
     }
   }
@@ -56,7 +57,7 @@ public final class HeapSteering {
     long before = memory.total();
     worker.submit(
         () -> {
-          system.collectGarbage();
+          machine.collectGarbage();
           loop.post(() -> collected(start, before));
         });
   }
@@ -64,7 +65,7 @@ public final class HeapSteering {
   private void collected(long start, long before) {
     collecting = false;
     long now = millis();
-    policy.collected(now, now - start, system.usedHeap(), before, memory.total());
+    policy.collected(now, now - start, machine.usedHeap(), before, memory.total());
   }
 
   private long millis() {

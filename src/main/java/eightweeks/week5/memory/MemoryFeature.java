@@ -18,6 +18,7 @@ import eightweeks.week4.aof.Aof;
 import eightweeks.week4.replication.ReplicationDirectives;
 import eightweeks.week4.replication.ReplicationHistory;
 import eightweeks.week4.replication.ReplicationRole;
+import eightweeks.week5.machine.MachineMemory;
 
 /** Brings maxmemory: the accounting, the limits, the gate, and the eviction of keys. */
 public final class MemoryFeature implements Feature {
@@ -97,7 +98,7 @@ public final class MemoryFeature implements Feature {
 
   private static void start(
       ServerBuilder server, UsedMemory used, MemoryLimit limit, MemoryDirectives directives) {
-    long heap = server.world().system().maxHeap();
+    long heap = MachineMemory.of(server.world().system()).maxHeap();
     limit.heap(heap);
     server.clients().limitArrays(heap / ARRAYS_SHARE);
     used.started();

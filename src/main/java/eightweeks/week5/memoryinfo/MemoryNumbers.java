@@ -2,13 +2,13 @@ package eightweeks.week5.memoryinfo;
 
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.replication.ReplicationDirectives;
 import eightweeks.week4.replication.ReplicationHistory;
 import eightweeks.week5.heap.HeapSteering;
+import eightweeks.week5.machine.MachineMemory;
 import eightweeks.week5.memory.UsedMemory;
 import java.util.function.LongSupplier;
 
@@ -39,7 +39,7 @@ final class MemoryNumbers {
   private final UsedMemory used;
   private final Keyspace keyspace;
   private final ServerBuilder server;
-  private final OperatingSystem system;
+  private final MachineMemory system;
   private final HeapSteering steering;
   private final Aof aof;
   private final ReplicationHistory history;
@@ -49,7 +49,7 @@ final class MemoryNumbers {
     this.server = server;
     used = server.need(UsedMemory.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
-    system = server.world().system();
+    system = MachineMemory.of(server.world().system());
     steering = server.need(HeapSteering.SERVICE);
     aof = server.need(Aof.SERVICE);
     history = server.need(ReplicationHistory.SERVICE);

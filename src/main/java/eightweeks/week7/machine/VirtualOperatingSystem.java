@@ -3,6 +3,7 @@ package eightweeks.week7.machine;
 import eightweeks.week1.world.ChildProcess;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week1.world.Worker;
+import eightweeks.week5.machine.MachineMemory;
 import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * but by {@link #setEnvironment} and {@link #useMemory}, what is printed is kept, and signals come
  * from {@link #signal}.
  */
-public final class VirtualOperatingSystem implements OperatingSystem {
+public final class VirtualOperatingSystem implements OperatingSystem, MachineMemory {
   private static final long TOTAL_MEMORY = 16L << 30;
   private static final long FIRST_CHILD = 5000;
 

@@ -22,9 +22,6 @@ final class OperatingSystemTest {
 
   @Test
   void numbers_makeSense() {
-    assertThat(system.totalMemory()).isGreaterThan(64L << 20);
-    assertThat(system.residentMemory()).isBetween(0L, system.totalMemory());
-    assertThat(system.usedHeap()).isPositive();
     var cpu = system.processCpu();
     assertThat(cpu.userMicros() + cpu.systemMicros()).isPositive();
     var thread = system.threadCpu();
@@ -36,13 +33,6 @@ final class OperatingSystemTest {
     var line = "17 (a) b (c) S 1 2 3 4 5 6 7 8 9 10 250 75 0 0 20 0";
     assertThat(SystemOperatingSystem.ticks(line))
         .isEqualTo(new OperatingSystem.CpuTime(2_500_000, 750_000));
-  }
-
-  @Test
-  void kilobytes_areFoundByTheirWord() {
-    var lines = "MemFree:  1 kB\nMemTotal:       16384 kB\n";
-    assertThat(SystemOperatingSystem.kilobytes(lines, "MemTotal:")).isEqualTo(16L << 20);
-    assertThat(SystemOperatingSystem.kilobytes(lines, "None:")).isZero();
   }
 
   @Test
