@@ -34,10 +34,11 @@ class Server:
         self.mark = 0
         info = self.run(query("INFO", "server"))
         self.pid = int(info.split(b"process_id:")[1].split()[0])
-        before = self.threads()
-        for _ in range(300):  # work for the thread that runs the commands, and no garbage to collect
-            self.run(query("PING") * 1000)
-        after = self.threads()
+        for _ in range(2):  # the first time the threads of the compiler work, too
+            before = self.threads()
+            for _ in range(300):  # work for the thread that runs commands, no garbage to collect
+                self.run(query("PING") * 1000)
+            after = self.threads()
         self.thread = max(after, key=lambda thread: after[thread] - before.get(thread, 0))
 
     def run(self, queries):

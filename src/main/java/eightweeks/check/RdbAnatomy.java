@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes an RDB file to pieces: which bytes mean what.
  *
- * <p>It walks as {@code week3.rdb.RdbLoader} does, and reads with the same primitives. Whether a
- * value is sound is decided by the decoders of the server, which read each value once more: so this
- * class knows the order of things, and no rule about them.
+ * <p>It walks as {@code week3.rdb.RdbLoader} does, and reads with the same primitives. The decoders
+ * of the server read each value once more and decide whether it is sound. So this class knows the
+ * order of things, and no rule about them.
  */
 final class RdbAnatomy {
   private static final int SIGNATURE = 5;
@@ -231,7 +231,7 @@ final class RdbAnatomy {
     }
   }
 
-  /** Tells what can be told of a value that a server refuses. */
+  /** Reports the pieces of a value that a server rejects, as far as they make sense. */
   private void refused(int type, RdbException refusal) throws IOException {
     try {
       value(type);

@@ -55,7 +55,7 @@ public final class RedisCli {
     System.exit(code);
   }
 
-  /** Does all that is asked for; returns the exit code. */
+  /** Runs what the command line asks for; returns the exit code. */
   int run(List<byte[]> arguments) {
     int code;
     try {
@@ -143,7 +143,10 @@ public final class RedisCli {
     }
   }
 
-  /** EVAL with the script of the file; on the command line a comma parts keys from arguments. */
+  /**
+   * EVAL with the script of the file; on the command line a comma separates the keys from the
+   * arguments.
+   */
   private List<byte[]> evalCommand(Options options) {
     String file = String.valueOf(options.evalFile);
     byte[] script;
@@ -185,7 +188,7 @@ public final class RedisCli {
         terminal.equals("dumb") || terminal.equals("cons25") || terminal.equals("emacs");
     if (surroundings.terminalIn() && surroundings.terminalOut() && !simple) {
       try {
-        // By name, so that all else compiles and runs without the library.
+        // By name, so that everything else compiles and runs without the library.
         return Class.forName("eightweeks.cli.prompt.LineEditor")
             .asSubclass(LineInput.class)
             .getDeclaredConstructor()

@@ -94,7 +94,7 @@ abstract class DayCommands extends AroundCommands {
     return OK;
   }
 
-  /** Says where the copies lie of what was replaced or deleted just now. */
+  /** Prints where the copies are of the files that were just replaced or deleted. */
   private void sayWhatIsKept(Desk desk) {
     desk.takeKeptNow().forEach(copy -> screen.say("Your version is kept: " + copy));
   }

@@ -103,7 +103,7 @@ final class Learner {
     }
   }
 
-  /** Returns the files on the desk for a day, of which there has to be one. */
+  /** Returns the files on the desk for a day; there must be at least one. */
   List<SourceText> filesToCheck(Day day) {
     var files = desk.files(day);
     if (files.isEmpty()) {
@@ -192,7 +192,7 @@ final class Learner {
   }
 
   /**
-   * Finds out by checking what has been done, where the file that says it is lost or damaged.
+   * Checks which days are done, if the file with the progress is lost or damaged.
    *
    * @return whether there was anything to find out
    */

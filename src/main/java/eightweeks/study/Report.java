@@ -17,7 +17,7 @@ final class Report {
 
   private Report() {}
 
-  /** Says what came of a check, and what to do next. */
+  /** Prints the result of a check, and what to do next. */
   static void verdict(Visit visit, Day day, Verdict verdict) {
     var screen = visit.screen();
     if (!verdict.refusal().isEmpty()) {

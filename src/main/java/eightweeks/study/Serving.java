@@ -143,7 +143,7 @@ final class Serving {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Returns the collector of redis-server's launcher, where this JVM has it. */
+  /** Returns the collector of redis-server's launcher, if this JVM has it. */
   private static List<String> collector() {
     var ask = new ArrayList<String>();
     ask.add(java());

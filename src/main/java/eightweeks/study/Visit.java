@@ -45,7 +45,7 @@ public final class Visit {
     return there;
   }
 
-  /** Returns the day asked for; where none is, the one worked on last. */
+  /** Returns the day that was named; if none was, the one worked on last. */
   Day day(@Nullable String asked) {
     return asked == null ? learner().current() : learner().course().days().readyNamed(asked);
   }

@@ -10,6 +10,7 @@ import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.dispatch.Group;
 import eightweeks.week3.commanddocs.Argument;
 import eightweeks.week3.commanddocs.ArgumentSyntax;
+import eightweeks.week3.commanddocs.Categories;
 import eightweeks.week3.commandkeys.KeyRange;
 import eightweeks.week3.commandkeys.KeySpec;
 import java.net.URLEncoder;
@@ -188,7 +189,9 @@ final class CommandPages {
     fact(body, "Arity", spec.arity() + " <span class=\"quiet\">(" + arity(spec) + ")</span>");
     fact(body, "Flags", words(KeyRange.flagsOf(spec).stream().map(CommandPages::wire).toList()));
     fact(
-        body, "ACL categories", words(spec.categories().stream().map(c -> "@" + wire(c)).toList()));
+        body,
+        "ACL categories",
+        words(Categories.of(spec).stream().map(c -> "@" + wire(c)).toList()));
     fact(body, "Tips", words(spec.tips()));
     fact(body, "Keys", keys(spec));
     fact(body, "Implemented by", implementation(command, path));

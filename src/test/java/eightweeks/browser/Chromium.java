@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
     this.tools = tools;
   }
 
-  /** Where this machine has a Chromium, or null. */
+  /** Returns the path of this machine's Chromium, or null. */
   static @Nullable Path find() {
     for (var name : NAMES) {
       for (var folder : System.getenv().getOrDefault("PATH", "").split(":")) {

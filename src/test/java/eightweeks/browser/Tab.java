@@ -109,7 +109,7 @@ final class Tab implements AutoCloseable {
     load(() -> call("Page.reload", new JsonObject()));
   }
 
-  /** Does something that leads to another page, and waits until that is loaded. */
+  /** Runs an action that leads to another page, and waits until that page is loaded. */
   void load(Runnable act) {
     loads.clear();
     act.run();

@@ -115,7 +115,7 @@ final class ScratchRepository {
     return name.startsWith("src/") || name.startsWith("bin/") || name.equals("pom.xml");
   }
 
-  /** Copies a file where the copy differs; whether it did. */
+  /** Copies a file if the copy differs; returns whether it did. */
   private static boolean bring(Path file, Path to) throws IOException {
     if (Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS) && Files.mismatch(file, to) < 0) {
       return false;

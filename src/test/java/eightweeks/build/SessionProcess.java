@@ -43,7 +43,9 @@ final class SessionProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until the text is as wanted; false if it was not in time, or will not be any more. */
+  /**
+   * Waits until the text is as wanted; returns false if the time is over, or the output has ended.
+   */
   synchronized boolean await(Predicate<String> wanted, long seconds) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!wanted.test(text.toString())) {
@@ -103,7 +105,7 @@ final class SessionProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
-  /** Ends it and all that it started: kindly, then not. */
+  /** Ends the process and all that it has started: by SIGTERM first, then by SIGKILL. */
   @Override
   public void close() {
     var children = process.descendants().toList();

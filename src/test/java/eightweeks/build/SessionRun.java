@@ -66,7 +66,7 @@ final class SessionRun implements AutoCloseable {
     this.scratch = scratch;
   }
 
-  /** Types all; what differs, in order. */
+  /** Types all sessions; returns what differs, in order. */
   List<Mismatch> run() throws IOException, InterruptedException {
     for (var block : page.blocks()) {
       transcript.append("--- line ").append(block.line()).append('\n');

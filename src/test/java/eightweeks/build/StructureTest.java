@@ -83,7 +83,8 @@ final class StructureTest {
                   "|",
                   "object\\.(Entry|ExpiringEntry)#key",
                   "dict\\.Node#key",
-                  "dict\\.(BareDict|FieldRecord|DictIterator)#.*",
+                  "bytes\\.FieldRecord#.*",
+                  "dict\\.(BareDict|DictIterator)#.*",
                   "skiplist\\.SkipListNode#key",
                   "compact\\.(Listpack|ListpackEntry|IntSet)#.*",
                   "quicklist\\.(Quicklist|QuicklistNode)#.*",
@@ -91,7 +92,7 @@ final class StructureTest {
                   "sds\\.Sds#array")
               + ")");
 
-  /** Who may call them nevertheless: class>owner of the method. */
+  /** The classes that may call them nevertheless: class>owner of the method. */
   private static final Pattern STORED_BYTES_READERS =
       Pattern.compile(
           "eightweeks\\.("
@@ -120,7 +121,7 @@ final class StructureTest {
   private static final Set<String> STILL_TOO_LARGE = Set.of("eightweeks/week3/snapshots");
 
   /** Maximum number of lines in week 1. The aim is 13,000: lower it when week 1 gets lighter. */
-  private static final int MAX_LINES_OF_WEEK_1 = 14_400;
+  private static final int MAX_LINES_OF_WEEK_1 = 13_540;
 
   private static JavaClasses server;
 

@@ -32,7 +32,7 @@ import redis.clients.jedis.RedisProtocol;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OneServer {
-  /** The most that anything may take, in milliseconds. Reaching it is a failure. */
+  /** Maximum time of anything, in milliseconds. Reaching it is a failure. */
   static final long LIMIT_MILLIS = ChildServer.DEADLINE.toMillis();
 
   final ForwardClock clock = new ForwardClock();
@@ -112,7 +112,7 @@ abstract class OneServer {
     return future.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** What comes next; null if nothing does. */
+  /** Returns what comes next; null if nothing does. */
   static <T> @Nullable T next(BlockingQueue<T> heard) throws InterruptedException {
     return heard.poll(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
   }

@@ -20,7 +20,9 @@ import redis.clients.jedis.args.UnblockType;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.resps.Tuple;
 
-/** A queue of jobs: who has nothing to do waits in the server, who has a job serves it there. */
+/**
+ * A queue of jobs: a worker without a job waits in the server; a job that comes wakes one of them.
+ */
 final class WorkQueueTest extends OneServer {
   private static final int JOBS = 200;
 

@@ -52,7 +52,7 @@ final class Conversation {
     blocked = false;
   }
 
-  /** Counts how often it could not say anything; whether that is enough. */
+  /** Counts how often it had nothing to say; returns whether that was too often. */
   boolean hasWaitedEnough(int steps) {
     return ++patience >= steps;
   }

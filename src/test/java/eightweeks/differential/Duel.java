@@ -81,7 +81,7 @@ final class Duel {
     return known;
   }
 
-  /** Says an episode; the first difference, or null. */
+  /** Plays an episode; returns the first difference, or null. */
   @Nullable Difference run(List<Step> steps) throws IOException {
     ours.reset();
     theirs.reset();

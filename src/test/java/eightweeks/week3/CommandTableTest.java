@@ -6,6 +6,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.ContainerCommand;
+import eightweeks.week3.commanddocs.Categories;
 import eightweeks.week3.commandkeys.KeySpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,7 +141,7 @@ final class CommandTableTest {
       }
     }
     var categories = new TreeSet<String>();
-    spec.categories().forEach(category -> categories.add(lower(category)));
+    Categories.of(spec).forEach(category -> categories.add(lower(category)));
     return String.join(
         "\t",
         command.fullName(),

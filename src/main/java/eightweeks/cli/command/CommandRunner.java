@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Sends a command, shows what comes back, and draws from it what the {@link Session} has to know:
- * the selected database, transactions, subscriptions, the protocol.
+ * Sends a command, shows what comes back, and updates the {@link Session} from it: the selected
+ * database, transactions, subscriptions, the protocol.
  *
- * <p>One command may get many replies: MONITOR for ever, SUBSCRIBE one a channel. In cluster mode
- * it may be sent several times, once to each node that says it is elsewhere.
+ * <p>One command may get many replies: MONITOR without end, SUBSCRIBE one for each channel. In
+ * cluster mode it may be sent several times, once to each node that says it is elsewhere.
  *
  * <p>Answers to redis-cli.c: issueCommandRepeat(), cliSendCommand(), cliReadReply(),
  * cliPushHandler().
@@ -53,8 +53,8 @@ public final class CommandRunner {
   }
 
   /**
-   * Runs a command a number of times, without end if {@code times} is negative. False where the
-   * connection failed; the reason has been told.
+   * Runs a command a number of times, without end if {@code times} is negative. Returns false if
+   * the connection failed; the user has been told why.
    */
   public boolean run(List<byte[]> command, long times) {
     byte[] name = command.getFirst();
@@ -159,7 +159,7 @@ public final class CommandRunner {
         && Words.is(name, kind.text());
   }
 
-  /** Draws the consequences of a command that was answered. */
+  /** Updates the session after a command was answered. */
   private void track(List<byte[]> command, ServerReply reply) {
     byte[] name = command.getFirst();
     int size = command.size();
@@ -185,7 +185,7 @@ public final class CommandRunner {
     }
   }
 
-  /** Shows one more message while subscribed; false where the connection failed. */
+  /** Shows one more message while subscribed; returns false if the connection failed. */
   public boolean showMessage() {
     try {
       receive(false);
@@ -274,7 +274,10 @@ public final class CommandRunner {
     session.asking = text.startsWith("ASK ");
   }
 
-  /** Ctrl-C: stops a stream of messages; false where there is none, so that the client may end. */
+  /**
+   * Stops a stream of messages (Ctrl-C); returns false if there is none, so that the client may
+   * end.
+   */
   public boolean abortStream() {
     if (!monitoring && !session.subscribed) {
       return false;
@@ -284,7 +287,7 @@ public final class CommandRunner {
     return true;
   }
 
-  /** Takes note that {@link #abortStream} happened; true at most once for each. */
+  /** Returns whether {@link #abortStream} was called since the last call of this method. */
   public boolean wasAborted() {
     boolean was = aborted;
     aborted = false;

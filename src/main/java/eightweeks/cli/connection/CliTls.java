@@ -42,7 +42,10 @@ final class CliTls {
     this.serverName = serverName;
   }
 
-  /** Null where the options do not ask for TLS; IOException says what is wrong with the files. */
+  /**
+   * Returns null if the options do not ask for TLS; an IOException says what is wrong with the
+   * files.
+   */
   static @Nullable CliTls of(Options options) throws IOException {
     if (!options.tls) {
       return null;

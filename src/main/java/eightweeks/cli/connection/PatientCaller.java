@@ -7,7 +7,7 @@ import eightweeks.cli.resp.ServerReply;
 import java.io.IOException;
 
 /**
- * Asks the server something, and while it is away tries once a second to reach it again. For tools
+ * Sends commands, and connects again once a second while the server cannot be reached: for tools
  * that watch a server for hours.
  *
  * <p>Answers to redis-cli.c: reconnectingRedisCommand().

@@ -43,7 +43,7 @@ final class PemKey {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (GeneralSecurityException _) {
-        // Not of this kind; perhaps of the next.
+        // Not of this kind: the next one is tried.
       }
     }
     throw new IOException(

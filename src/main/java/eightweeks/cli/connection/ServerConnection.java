@@ -152,7 +152,7 @@ public final class ServerConnection implements AutoCloseable {
     return reader.hasBuffered();
   }
 
-  /** Waits for the server to say something, for so long at most (at least a millisecond). */
+  /** Waits until the server sends something, at most for a time (at least a millisecond). */
   public boolean await(int millis) throws IOException {
     if (reader.hasBuffered()) {
       return true;
@@ -186,7 +186,7 @@ public final class ServerConnection implements AutoCloseable {
     }
   }
 
-  /** Waits for the thread that reads ahead, for ever where {@code millis} is zero. */
+  /** Waits for the thread that reads ahead, without a limit if {@code millis} is zero. */
   private boolean await(FutureTask<Boolean> reading, int millis) throws IOException {
     try {
       if (millis > 0) {
@@ -216,7 +216,7 @@ public final class ServerConnection implements AutoCloseable {
         channel.close();
       }
     } catch (IOException _) {
-      // It was to be gone, and it is.
+      // It is closed all the same.
     }
   }
 

@@ -95,12 +95,12 @@ public final class Session {
     subscribed = false;
   }
 
-  /** Connects where there is no connection yet; failures are told only where not {@code quiet}. */
+  /** Connects if there is no connection yet; prints failures unless it is {@code quiet}. */
   public boolean connect(boolean quiet) {
     return connection != null || reconnect(quiet);
   }
 
-  /** Opens a new connection whether there is one or not, and prepares it. */
+  /** Opens a new connection, also if there is one, and prepares it. */
   public boolean reconnect(boolean quiet) {
     disconnect();
     database = 0;
@@ -162,7 +162,7 @@ public final class Session {
     return succeeds(open, "AUTH failed: ", command) != null;
   }
 
-  /** Goes to the wanted database where the connection is in another. */
+  /** Selects the wanted database if the connection has another one. */
   public boolean select() {
     if (wantedDatabase == database) {
       return true;
@@ -214,7 +214,7 @@ public final class Session {
     databaseBeforeTransaction = database;
   }
 
-  /** Ends a transaction; where nothing of it happened, a SELECT in it did not either. */
+  /** Ends a transaction. If it was discarded, a SELECT in it had no effect. */
   public void endTransaction(boolean happened) {
     inTransaction = false;
     if (!happened) {
@@ -262,7 +262,7 @@ public final class Session {
     return prompt.append("> ").toString();
   }
 
-  /** The files that TLS needs are not as they should be. */
+  /** The files that TLS needs are missing or wrong. */
   private static final class TlsFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -23,14 +23,14 @@ public record CliEnvironment(
     boolean terminalOut,
     boolean realProcess) {
 
-  /** Show replies as to a person; FAKETTY in the environment says so against the evidence. */
+  /** Returns whether replies are shown as to a person; FAKETTY in the environment forces it. */
   public boolean personReads() {
     return terminalOut || environment.containsKey("FAKETTY");
   }
 
   /**
-   * Where a file of the user's home is, or where this environment variable says instead; null where
-   * neither is known or the variable says {@code /dev/null}. C: getDotfilePath().
+   * Returns the path of a file in the user's home, or the one that an environment variable names;
+   * null if neither is known, or the variable is {@code /dev/null}. C: getDotfilePath().
    */
   @Nullable
   public Path dotFile(String variable, String name) {

@@ -1,8 +1,8 @@
 package eightweeks.cli.environment;
 
 /**
- * The client ends here, with this exit code. Thrown from anywhere, caught once, in {@code
- * RedisCli.run}; what there is to say has been said before.
+ * Ends the client with an exit code. Thrown anywhere and caught once, in {@code RedisCli.run}; the
+ * message was printed before.
  */
 public final class Exit extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C for a tool that has something to say at its end: it is asked to stop, sums up, and the
- * process ends with exit code 0.
+ * Handles Ctrl-C for a tool that prints a summary at its end: the tool is asked to stop and prints
+ * it, and the process ends with exit code 0.
  *
  * <p>The JVM turns the signal into its shutdown; a hook holds that up until the tool is done, for
  * some seconds at most.

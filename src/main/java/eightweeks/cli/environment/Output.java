@@ -10,8 +10,7 @@ import java.io.OutputStream;
  * <p>When the reader has gone ({@code redis-cli monitor | head -1}) no error can be shown, and the
  * client ends quietly.
  *
- * <p>Any thread may write: in the pipe mode one sends and another receives, and both have something
- * to say.
+ * <p>Any thread may write: in the pipe mode one sends and another receives, and both print.
  */
 public final class Output {
   private static final int FLUSH_AT = 16 * 1024;

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Is standard input or output a terminal? C has isatty(); Java has to ask around.
+ * Finds out whether standard input and output are terminals. C has isatty(); Java has nothing like
+ * it.
  *
  * <p>First the launcher: it may set the system property {@code eightweeks.terminals} to a string
  * with {@code 0} in it when standard input is a terminal and {@code 1} when standard output is (for

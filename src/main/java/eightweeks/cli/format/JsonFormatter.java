@@ -60,7 +60,7 @@ public record JsonFormatter(boolean ascii) implements ReplyFormatter {
     out.add('}');
   }
 
-  /** JSON's keys are strings: whatever else is a key gets quotes around it. */
+  /** Keys in JSON are strings: a key of another type gets quotes around it. */
   private void key(ServerReply key, ByteBuilder out) {
     var text = new ByteBuilder();
     json(key, text);

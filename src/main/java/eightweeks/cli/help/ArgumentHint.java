@@ -27,7 +27,7 @@ record ArgumentHint(
     WORD,
     INTEGER,
     DOUBLE,
-    /** The token is all there is. */
+    /** A token without a value. */
     PURE_TOKEN,
     ONE_OF,
     BLOCK

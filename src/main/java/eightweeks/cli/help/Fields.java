@@ -12,7 +12,7 @@ final class Fields {
     return reply instanceof ServerReply.Aggregate list ? list.items() : List.of();
   }
 
-  /** Returns the value behind this name; null where there is none. */
+  /** Returns the value behind this name; null if there is none. */
   static @Nullable ServerReply get(ServerReply table, String name) {
     List<ServerReply> items = items(table);
     for (int i = 0; i + 1 < items.size(); i += 2) {

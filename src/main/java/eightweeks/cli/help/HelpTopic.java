@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The documentation of one command or subcommand.
  *
  * @param words its name in upper case, one or two words
- * @param arguments null where the server did not tell: then {@code parameters} is all there is
+ * @param arguments null if the server did not tell; then only {@code parameters} is known
  * @param parameters the whole hint, as the help page shows it
  * @param since the version that brought it, or null
  */

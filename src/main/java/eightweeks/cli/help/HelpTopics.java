@@ -32,7 +32,7 @@ public final class HelpTopics {
     this.session = session;
   }
 
-  /** Asks the server, where it was not asked yet and can be reached. */
+  /** Asks the server, unless it was asked before or cannot be reached. */
   public void load() {
     if (topics != null || !session.connect(true)) {
       return;
@@ -102,7 +102,10 @@ public final class HelpTopics {
     return HintText.of(best.arguments(), arguments).stripTrailing();
   }
 
-  /** Names of commands, and of groups where help is asked for, that begin like this. */
+  /**
+   * Returns the names of commands that begin with a text; if the line asks for help, also those of
+   * groups.
+   */
   public List<String> startingWith(String prefix, boolean groups) {
     List<HelpTopic> known = topics;
     if (known == null) {

@@ -20,7 +20,7 @@ final class HintSlot {
   final ArgumentHint argument;
   final List<HintSlot> parts;
 
-  /** How many words went into it, the token apart; zero where the user has not come to it. */
+  /** Number of words that it has taken, without the token; zero if the user has not reached it. */
   int matched;
 
   boolean tokenSeen;
@@ -49,8 +49,7 @@ final class HintSlot {
   }
 
   /**
-   * Returns how many words the slots take in order; zero where a required one does not fit its
-   * word.
+   * Returns how many words the slots take in order; zero if a required one does not fit its word.
    */
   static int match(List<String> words, List<HintSlot> slots) {
     int taken = 0;
@@ -73,7 +72,10 @@ final class HintSlot {
     return taken;
   }
 
-  /** Where the run of optional slots ends that begins here; {@code from} itself where none does. */
+  /**
+   * Returns the end of the run of optional slots that begins at {@code from}; {@code from} itself
+   * if there is none.
+   */
   static int endOfOptional(List<HintSlot> slots, int from) {
     int end = from;
     while (end < slots.size() && slots.get(end).argument.optional()) {

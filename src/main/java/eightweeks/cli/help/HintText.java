@@ -37,7 +37,7 @@ final class HintText {
         at++;
         continue;
       }
-      // What the user is in the middle of comes first.
+      // The argument that the user is typing comes first.
       HintSlot begun = null;
       for (HintSlot slot : slots.subList(at, end)) {
         if (slot.matched != 0 && !slot.complete) {
@@ -57,7 +57,7 @@ final class HintText {
     }
   }
 
-  /** Separates from what follows, where something was written since the mark. */
+  /** Separates from what follows, if something was written since the mark. */
   private int separate(int mark, String separator, boolean last) {
     if (out.length() > mark && !last) {
       out.append(separator);

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code --hotkeys}: the keys that the server's LFU counters call the busiest. Works where
- * maxmemory-policy is one of the LFU ones; the server says so where it is not.
+ * {@code --hotkeys}: the keys that the server's LFU counters call the busiest. Needs one of the LFU
+ * policies as maxmemory-policy; otherwise the server replies an error.
  *
  * <p>Answers to redis-cli.c: findHotKeys(), getKeyFreqs().
  */

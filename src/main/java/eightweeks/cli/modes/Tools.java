@@ -9,7 +9,7 @@ import eightweeks.cli.options.Options;
 /**
  * Starts the tool that the options name: everything redis-cli can do besides sending commands.
  *
- * <p>All but one need the server, and end at once where it cannot be reached.
+ * <p>All but one need the server, and end at once if it cannot be reached.
  */
 public final class Tools {
   private final CliEnvironment surroundings;

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Reads the command line into {@link Options}: options first, then the command.
  *
- * <p>The first word that is no option begins the command; what follows belongs to it even where it
- * looks like an option. Ends the client ({@link Exit}) where an option is wrong or asks for help.
+ * <p>The first word that is no option begins the command; what follows belongs to it even if it
+ * looks like an option. Ends the client ({@link Exit}) if an option is wrong or asks for help.
  *
  * <p>Answers to redis-cli.c: parseOptions(), parseEnv().
  */

@@ -40,7 +40,7 @@ public final class Options {
   public enum Protocol {
     /** As the server starts: RESP2. */
     UNSAID,
-    /** RESP3 would be nice (JSON looks better), but its absence is no error. */
+    /** RESP3 if the server has it, because JSON looks better; otherwise RESP2. */
     RESP3_IF_POSSIBLE,
     RESP3
   }

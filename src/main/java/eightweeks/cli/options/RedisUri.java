@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to cli_common.c: parseRedisUri(), percentDecode().
  *
- * @param port null where the URI says none
- * @param database null where the URI says none
+ * @param port null if the URI has none
+ * @param database null if the URI has none
  */
 record RedisUri(
     boolean tls,

@@ -28,7 +28,7 @@ public final class Dialogue {
   /**
    * Returns the request that a line stands for.
    *
-   * @return RESP; empty for an empty line; null where quotes are unbalanced
+   * @return RESP; empty for an empty line; null if quotes are unbalanced
    */
   public static byte @Nullable [] request(byte[] line) {
     List<byte[]> words = ArgumentSplitter.split(line);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The lines that were typed, one a line, oldest first, in a file that only its owner may read:
  * {@code ~/.rediscli_history}. The original reads and writes the same file.
  *
- * <p>A history that cannot be read or written is no reason not to serve: it is then only in memory.
+ * <p>If the file cannot be read or written, the history is in memory only.
  *
  * <p>Answers to linenoise.c: linenoiseHistoryLoad(), linenoiseHistorySave().
  */
@@ -32,7 +32,7 @@ public final class HistoryFile {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         text.lines().filter(line -> !line.isEmpty()).forEach(this::keep);
       } catch (IOException _) {
-        // None yet, or not ours to read.
+        // There is no file yet, or it cannot be read.
       }
     }
   }
@@ -42,7 +42,8 @@ public final class HistoryFile {
   }
 
   /**
-   * Adds a line, unless it is the same as the one before, and saves. False where it was not new.
+   * Adds a line, unless it is the same as the one before, and saves. Returns false if it was not
+   * new.
    */
   public boolean add(String line) {
     if (!lines.isEmpty() && lines.getLast().equals(line)) {

@@ -151,7 +151,7 @@ public final class LineEditor implements LineInput {
     }
   }
 
-  /** Keeps what it is told to keep; what JLine wants to add may hold a password. */
+  /** Keeps only the lines that the prompt adds: a line that JLine adds may hold a password. */
   private static final class OwnHistory extends DefaultHistory {
     void keep(String line) {
       super.add(Instant.now(), line);

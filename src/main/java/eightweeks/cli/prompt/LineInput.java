@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the prompt's lines come from: an editor at a terminal, or any stream.
+ * The source of the prompt's lines: an editor at a terminal, or any stream.
  *
- * <p>Implementations: {@link PlainInput}, and {@code LineEditor} where its library is there.
+ * <p>Implementations: {@link PlainInput}, and {@code LineEditor} if its library is there.
  */
 public interface LineInput {
 
@@ -15,7 +15,7 @@ public interface LineInput {
     /** Returns the grey text behind the cursor; empty for none. */
     String hint(String typed);
 
-    /** Whole lines that the typed beginning could become. */
+    /** Returns the lines to which the typed beginning can be completed. */
     List<String> completions(String typed);
   }
 
@@ -28,7 +28,8 @@ public interface LineInput {
   void remember(String line);
 
   /**
-   * Waits for so long at most; true if the user has begun to type, or there is a line, or no more.
+   * Waits at most for a time; returns true if the user has begun to type, a line is there, or the
+   * input has ended.
    */
   boolean awaitTyping(int millis);
 
@@ -37,7 +38,7 @@ public interface LineInput {
   /** Reads a line that is not shown. */
   byte @Nullable [] readPassword(String prompt);
 
-  /** What to do on Ctrl-C while no line is being read. */
+  /** Sets what Ctrl-C does while no line is being read. */
   void onInterrupt(Runnable action);
 
   void adviser(Adviser adviser);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's preferences: set at the prompt with {@code :set}, or for good in {@code
+ * The user's preferences: set at the prompt with {@code :set}, or permanently in {@code
  * ~/.redisclirc}.
  *
  * <p>Answers to redis-cli.c: cliSetPreferences(), cliLoadPreferences().

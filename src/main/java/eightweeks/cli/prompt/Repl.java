@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The prompt: reads a line, does what it says, shows what comes back, and so on until the user has
- * enough.
+ * The prompt: reads a line, runs it and shows what comes back, until the user leaves.
  *
  * <p>Some words are the client's own: {@code quit}, {@code exit}, {@code connect host port}, {@code
  * clear}, {@code help}, {@code :set}, and a number before a command, which repeats it. All others
@@ -81,7 +80,7 @@ public final class Repl {
     }
   }
 
-  /** False when the user wants to leave. */
+  /** Returns false if the user wants to leave. */
   private boolean obey(byte[] line) {
     List<byte[]> words = ArgumentSplitter.split(line);
     if (words == null) {

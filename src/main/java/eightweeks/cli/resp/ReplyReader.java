@@ -15,8 +15,7 @@ import java.util.List;
  * <p>It blocks until a whole reply is there. The end of the stream, in the middle of a reply or
  * before one, is an EOFException; what is not RESP is a ProtocolException with hiredis's words.
  *
- * <p>A length that the server announces is believed only as far as bytes arrive: memory grows with
- * the data, not with the promise.
+ * <p>Memory grows with the bytes that arrive, not with the length that the server announces.
  *
  * <p>Answers to hiredis/read.c: redisReaderGetReply(), processItem().
  */

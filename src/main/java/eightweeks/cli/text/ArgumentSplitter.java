@@ -21,14 +21,14 @@ public final class ArgumentSplitter {
     this.line = line;
   }
 
-  /** Returns the arguments, or null where quotes are unbalanced. */
+  /** Returns the arguments, or null if quotes are unbalanced. */
   static @Nullable public List<byte[]> split(byte[] line) {
     return new ArgumentSplitter(line).all();
   }
 
   /**
-   * Returns the one argument that the text stands for; null where it is none, several or
-   * unbalanced.
+   * Returns the one argument that the text stands for; null if there is none or several, or quotes
+   * are unbalanced.
    */
   public static byte @Nullable [] unquote(byte[] text) {
     List<byte[]> words = split(text);

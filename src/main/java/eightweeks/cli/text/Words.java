@@ -8,7 +8,7 @@ import java.util.List;
  * Small questions about words: a word is an argument as bytes.
  *
  * <p>Command names compare without regard to ASCII case, numbers are read as C's strtol and atoi
- * read them: as far as digits go, zero where there are none.
+ * read them: as far as digits go, zero if there are none.
  */
 public final class Words {
   private Words() {}
@@ -58,8 +58,7 @@ public final class Words {
   }
 
   /**
-   * Returns the whole number at the start of the text, zero where there is none; it does not
-   * overflow.
+   * Returns the whole number at the start of the text, zero if there is none; it does not overflow.
    */
   public static long leadingNumber(String text) {
     int at = 0;

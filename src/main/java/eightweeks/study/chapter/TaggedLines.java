@@ -26,7 +26,7 @@ final class TaggedLines {
   private TaggedLines() {}
 
   /**
-   * Returns the lines that tags choose.
+   * Returns the lines that some tags choose.
    *
    * @param wanted as written in the include; empty for all
    */

@@ -338,7 +338,7 @@ public final class Checker {
   }
 
   private Graft planted(Day day, Patch bug, SourceText buggy) {
-    // A folder whose name does not tell the class.
+    // A folder whose name does not give the class away.
     var planted = graft(day, "planted-" + Reference.digest(bug.name()));
     var refused = planted.add(List.of(buggy), "");
     if (!refused.isEmpty()) {

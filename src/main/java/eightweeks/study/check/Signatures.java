@@ -33,7 +33,7 @@ final class Signatures {
   private Signatures() {}
 
   /**
-   * What a learner's classes lack, a sentence each.
+   * Returns a sentence for each member that a learner's classes lack.
    *
    * @param name the class, with its package
    * @param mine the folder of the learner's classes

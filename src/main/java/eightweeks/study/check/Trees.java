@@ -11,7 +11,7 @@ import java.util.Comparator;
 public final class Trees {
   private Trees() {}
 
-  /** Deletes a folder; one that is not there is well. */
+  /** Deletes a folder if it is there. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;

@@ -224,7 +224,10 @@ public final class Course {
     return patches;
   }
 
-  /** What differs from what it is derived from: a sentence each. Empty if all is well. */
+  /**
+   * Returns a sentence for each file that differs from what it is derived from; empty if there is
+   * none.
+   */
   public List<String> stale(Day day) {
     var stale = new ArrayList<String>();
     derived(day)

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The one list of days, read from {@code weeks/days.tsv}.
  *
- * <p>Lines that start with # are comments. What is wrong with any other line is said with its
- * number.
+ * <p>Lines that start with # are comments. A message about any other line has the line's number.
  */
 public final class Days {
   /** Where the list lies in the repository. */

@@ -173,7 +173,7 @@ public final class LessonRules {
     }
   }
 
-  /** Returns the text that an expression of constants is; null where it is something else. */
+  /** Returns the text that an expression of constants is; null if it is something else. */
   private static @Nullable String value(
       ExpressionTree expression, Map<String, ExpressionTree> constants) {
     return switch (expression) {

@@ -46,7 +46,7 @@ public final class Predictions {
   /**
    * Compares a prediction with what was counted.
    *
-   * @throws LessonError where they differ, or there is no prediction
+   * @throws LessonError if they differ, or there is no prediction
    */
   public void check(String key, long counted, Lesson lesson) {
     var predicted = values.getProperty(key, "?").strip().replace("_", "");

@@ -180,7 +180,7 @@ public record Script(List<Step> steps) {
   }
 
   /**
-   * Where two plays part.
+   * Compares two plays.
    *
    * @return the first difference with both byte strings and a caret below; empty if there is none
    */

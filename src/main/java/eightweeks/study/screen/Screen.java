@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the command writes and asks. Colours and questions are for a terminal; what goes into a
- * pipe or a file is plain, and there a question has the careful answer.
+ * The screen on which the command writes and asks. Colours and questions are for a terminal; what
+ * goes into a pipe or a file is plain, and there a question has the careful answer.
  */
 public final class Screen {
   private static final String RESET = "\u001b[0m";

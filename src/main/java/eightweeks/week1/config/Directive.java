@@ -38,7 +38,6 @@ public abstract class Directive<D extends Directive<D>> {
 
   // How a directive is described.
 
-  /** Adds flags. */
   public final D flags(Flag... which) {
     Collections.addAll(flags, which);
     return self();

@@ -13,19 +13,16 @@ import java.io.IOException;
  * is read by the launcher.
  */
 public final class GeneralDirectives {
-  public final BoolDirective daemonize;
   public final StringDirective pidfile;
   public final EnumDirective<LogLevel> loglevel;
   public final StringDirective logfile;
   public final BoolDirective alwaysShowLogo;
-  public final BoolDirective crashLogEnabled;
   public final EnumDirective<Protection> enableProtectedConfigs;
-  public final EnumDirective<Protection> enableDebugCommand;
 
   /** Declares the directives and connects the log with its own. */
   public GeneralDirectives(Config config, Disk disk, Log log) {
     config.add(new DirDirective(disk));
-    daemonize = config.bool("daemonize", false).flags(IMMUTABLE);
+    config.bool("daemonize", false).flags(IMMUTABLE);
     pidfile = config.string("pidfile", null).flags(IMMUTABLE);
 
     loglevel = config.choice("loglevel", LogLevel.NOTICE);
@@ -34,11 +31,10 @@ public final class GeneralDirectives {
     config.afterReading(() -> openLog(disk, log));
 
     alwaysShowLogo = config.bool("always-show-logo", false).flags(IMMUTABLE);
-    crashLogEnabled = config.bool("crash-log-enabled", true);
+    config.bool("crash-log-enabled", true);
     config.bool("use-exit-on-panic", false).flags(HIDDEN);
     enableProtectedConfigs =
         config.choice("enable-protected-configs", Protection.NO).flags(IMMUTABLE);
-    enableDebugCommand = config.choice("enable-debug-command", Protection.NO).flags(IMMUTABLE);
   }
 
   /** Has the log write where the directives say, from now on. */

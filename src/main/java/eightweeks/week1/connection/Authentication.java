@@ -10,7 +10,8 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 
 /**
- * Authentication of clients: the gate before every command, and the code that AUTH and HELLO share.
+ * Authentication of clients: the gate before every command, and the code that AUTH and HELLO (week
+ * 3) share.
  *
  * <p>Answers to {@code acl.c: ACLAuthenticateUser()}, {@code networking.c: authRequired()}, {@code
  * clientSetDefaultAuth()}. A client that need not authenticate when it connects need not do so
@@ -71,7 +72,7 @@ public final class Authentication {
    *
    * @throws CommandError if the password is wrong; the client keeps its user
    */
-  void authenticate(Client client, String name, byte[] password) {
+  public void authenticate(Client client, String name, byte[] password) {
     var user = clients.authenticator().authenticate(name, password);
     if (user == null) {
       throw WRONG_PASSWORD;

@@ -18,7 +18,7 @@ public final class ClientNames {
    *
    * @throws CommandError if it has a character outside '!' to '~'
    */
-  static String checked(String name) {
+  public static String checked(String name) {
     if (!isPlain(name)) {
       throw BAD_NAME;
     }

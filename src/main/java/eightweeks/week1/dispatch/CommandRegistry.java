@@ -115,12 +115,10 @@ public final class CommandRegistry {
     }
   }
 
-  /** Where commands are found. */
   public CommandTable table() {
     return table;
   }
 
-  /** Told of each command that is added or removed from now on. */
   public Hook<CommandListener> listeners() {
     return listeners;
   }

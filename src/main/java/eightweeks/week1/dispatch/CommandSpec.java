@@ -202,29 +202,8 @@ public final class CommandSpec {
     return EnumSet.copyOf(flags);
   }
 
-  /** Returns all categories: those declared, and those that follow from the flags. */
+  /** Returns the categories that were declared; others follow from the flags. */
   public Set<Category> categories() {
-    var all = EnumSet.copyOf(categories);
-    if (flags.contains(CommandFlag.WRITE)) {
-      all.add(Category.WRITE);
-    }
-    if (flags.contains(CommandFlag.READONLY) && !all.contains(Category.SCRIPTING)) {
-      all.add(Category.READ);
-    }
-    if (flags.contains(CommandFlag.ADMIN)) {
-      all.add(Category.ADMIN);
-      all.add(Category.DANGEROUS);
-    }
-    if (flags.contains(CommandFlag.PUBSUB)) {
-      all.add(Category.PUBSUB);
-    }
-    if (flags.contains(CommandFlag.BLOCKING)) {
-      all.add(Category.BLOCKING);
-    }
-    all.add(
-        flags.contains(CommandFlag.FAST) || all.contains(Category.FAST)
-            ? Category.FAST
-            : Category.SLOW);
-    return all;
+    return EnumSet.copyOf(categories);
   }
 }

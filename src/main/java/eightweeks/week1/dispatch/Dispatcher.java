@@ -225,7 +225,6 @@ public final class Dispatcher implements CommandExecutor {
     return text.substring(0, Math.min(length, zero < 0 ? text.length() : zero));
   }
 
-  /** Where commands are added and removed. */
   public CommandRegistry registry() {
     return registry;
   }
@@ -238,7 +237,6 @@ public final class Dispatcher implements CommandExecutor {
     return gates;
   }
 
-  /** Told when a command is rejected. */
   public Hook<Rejection> rejections() {
     return rejections;
   }
@@ -261,7 +259,6 @@ public final class Dispatcher implements CommandExecutor {
     crashes = listener;
   }
 
-  /** Where a command is accounted. */
   public CommandStatistics statistics() {
     return statistics;
   }

@@ -323,7 +323,6 @@ public final class EventLoop {
     throw (RuntimeException) failure;
   }
 
-  /** Returns the listeners that are told when something in the loop has thrown. */
   public Hook<FailureListener> failures() {
     return failures;
   }

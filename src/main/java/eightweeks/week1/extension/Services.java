@@ -21,11 +21,6 @@ public final class Services {
     }
   }
 
-  /** Returns whether a week provides the service. */
-  public boolean has(Service<?> service) {
-    return objects.containsKey(service);
-  }
-
   /**
    * Returns the object of a service.
    *

@@ -106,7 +106,6 @@ public final class Listeners {
     return types;
   }
 
-  /** Returns what listens on the addresses of the directive bind. */
   public BindAddresses bindAddresses() {
     return bindAddresses;
   }

@@ -39,7 +39,6 @@ public final class Log {
     file = path;
   }
 
-  /** Sets the role, M, S, C or X: see the class comment. */
   public void role(char letter) {
     role = letter;
   }

@@ -256,7 +256,6 @@ public final class Clients {
     }
   }
 
-  /** Returns the authenticator, which checks users and passwords. */
   public Authenticator authenticator() {
     return authenticator;
   }
@@ -336,22 +335,18 @@ public final class Clients {
     return true;
   }
 
-  /** Returns the listeners that are called for every client that is created. */
   public Hook<CreationListener> creations() {
     return creations;
   }
 
-  /** Returns the listeners that are called when bytes of a client were read. */
   public Hook<ReadListener> reads() {
     return reads;
   }
 
-  /** Returns the listeners that are called when a reply has grown. */
   public Hook<ReplyListener> replies() {
     return replies;
   }
 
-  /** Returns the listeners that are called for every error reply. */
   public Hook<ErrorListener> errors() {
     return errors;
   }

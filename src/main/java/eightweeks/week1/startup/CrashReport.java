@@ -47,7 +47,6 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
     this.log = log;
   }
 
-  /** Returns the listeners that are told of each failure. */
   public Hook<Listener> listeners() {
     return listeners;
   }

@@ -11,7 +11,6 @@ import eightweeks.week1.transport.Transports;
  */
 @FunctionalInterface
 public interface Feature {
-  /** Adds what this feature has to a server. */
   void install(ServerBuilder server);
 
   /** Offers a transport, before there is a server; most features have none. */

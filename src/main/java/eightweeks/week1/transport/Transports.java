@@ -37,7 +37,6 @@ public final class Transports {
     add(new NioOffer());
   }
 
-  /** Adds a transport. */
   public void add(Offer offer) {
     offers.add(offer.name(), offer);
   }

@@ -1,5 +1,6 @@
 /**
- * Integers of several bytes inside byte arrays, as the compact structures and RDB files have them.
+ * Layouts of byte arrays that several structures share: integers of several bytes, and the record
+ * of a field and its value.
  */
 @NullMarked
 package eightweeks.week2.bytes;

@@ -1,5 +1,6 @@
 package eightweeks.week2.dict;
 
+import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.siphash.SipHash;
 import java.util.Arrays;

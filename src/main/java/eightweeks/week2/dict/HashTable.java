@@ -1,6 +1,7 @@
 package eightweeks.week2.dict;
 
 import eightweeks.week1.bytes.RandomStream;
+import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.siphash.SipHash;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the elements: nodes, or bare keys
  */
 public abstract sealed class HashTable<E> extends ResizingTables permits Dict, BareDict {
+  /** Number of buckets whose elements are read ahead. */
+  private static final int BLOCK = 64;
+
   private final SipHash hash;
 
   /** True if a stored key is a {@link FieldRecord}, of which only the field is the key. */
@@ -232,7 +236,11 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
 
   /** Shows the elements of a bucket. The visitor may remove the element that it gets. */
   final void showBucket(Table table, int bucket, Consumer<? super E> visitor) {
-    for (var link = table.first(bucket); link != null; ) {
+    showChain(table.first(bucket), visitor);
+  }
+
+  private void showChain(@Nullable Object first, Consumer<? super E> visitor) {
+    for (var link = first; link != null; ) {
       var next = Chain.next(link);
       visitor.accept(element(link));
       link = next;
@@ -244,13 +252,42 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     showBucket(tableOf(number), bucket, visitor);
   }
 
-  /** Shows every element to a visitor, which must not use the dict. */
+  /**
+   * Shows every element to a visitor, which must not use the dict.
+   *
+   * <p>Why a block of buckets at a time? Each element is somewhere else in main memory. Code that
+   * follows a chain at once makes the processor guess whether another link comes; it is often wrong
+   * and has to wait for that element alone. In {@link #readLinks} nothing is guessed.
+   */
   public final void forEach(Consumer<? super E> visitor) {
-    try (var all = iterator()) {
-      for (var element = all.next(); element != null; element = all.next()) {
-        visitor.accept(element);
+    var links = new @Nullable Object[BLOCK];
+    int number = 0;
+    try (var _ = iterator()) { // checks at its end that the dict was not used
+      for (var table = table(number); table != null; table = table(++number)) {
+        for (int bucket = 0; bucket < table.size(); bucket += BLOCK) {
+          int count = readLinks(table, bucket, links);
+          for (int i = 0; i < count; i++) {
+            showChain(links[i], visitor);
+          }
+        }
       }
     }
+  }
+
+  /** Reads the first links of a block of buckets, with their keys; returns how many there are. */
+  private int readLinks(Table table, int from, @Nullable Object[] links) {
+    int count = 0;
+    for (int i = from; i < Math.min(from + BLOCK, table.size()); i++) {
+      var link = table.first(i);
+      links[count] = link;
+      count += link == null ? 0 : 1;
+    }
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      var link = links[i];
+      sum += link == null ? 0 : Chain.keyOf(link).length;
+    }
+    return sum < 0 ? 0 : count; // it is never less, but without the question nothing is read
   }
 
   /** Returns an iterator. The dict must not be used in any way until it is closed. */

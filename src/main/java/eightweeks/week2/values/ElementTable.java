@@ -2,8 +2,8 @@ package eightweeks.week2.values;
 
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week2.batch.ElementBatch;
+import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.dict.BareDict;
-import eightweeks.week2.dict.FieldRecord;
 import eightweeks.week2.object.Allocator;
 import eightweeks.week2.object.HeapSize;
 import eightweeks.week2.object.Structure;
@@ -41,7 +41,7 @@ final class ElementTable implements LongConsumer, Structure {
         capacity);
   }
 
-  /** Returns an empty table of {@link eightweeks.week2.dict.FieldRecord}s. */
+  /** Returns an empty table of {@link eightweeks.week2.bytes.FieldRecord}s. */
   static ElementTable ofFields(ValueContext values, long capacity) {
     return new ElementTable(
         values,

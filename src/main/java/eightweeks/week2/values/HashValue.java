@@ -2,10 +2,10 @@ package eightweeks.week2.values;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week2.batch.ElementBatch;
+import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.dict.BareDict;
 import eightweeks.week2.dict.Capture;
-import eightweeks.week2.dict.FieldRecord;
 import eightweeks.week2.object.AdaptiveValue;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;

@@ -218,7 +218,7 @@ public final class CommandCommand extends ContainerCommand {
       }
       if (args.is(3, "aclcat")) {
         return command ->
-            command.spec().categories().stream()
+            Categories.of(command.spec()).stream()
                 .anyMatch(category -> category.wireName.equalsIgnoreCase("@" + by));
       }
       if (args.is(3, "pattern")) {
@@ -295,7 +295,7 @@ public final class CommandCommand extends ContainerCommand {
     reply.integer(range.first());
     reply.integer(range.last());
     reply.integer(range.step());
-    words(spec.categories().stream().map(c -> c.wireName).toList(), reply);
+    words(Categories.of(spec).stream().map(c -> c.wireName).toList(), reply);
     reply.set(spec.tips().size());
     spec.tips().forEach(tip -> reply.bulk(Ascii.bytes(tip)));
     reply.set(spec.keys().size());

@@ -10,13 +10,17 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 
-/** Brings SELECT, RESET, CLIENT REPLY, CLIENT SETINFO and CLIENT NO-TOUCH. */
+/** Brings HELLO, SELECT, RESET, CLIENT REPLY, CLIENT SETINFO and CLIENT NO-TOUCH. */
 public final class ConnectionFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
     var databases = server.network().databases;
     server.command(new SelectCommand(databases));
-    server.command(new ResetCommand(server.clients(), server.need(Authentication.SERVICE)));
+    var authentication = server.need(Authentication.SERVICE);
+    server.command(new ResetCommand(server.clients(), authentication));
+    var greeting = new Greeting();
+    server.provide(Greeting.SERVICE, greeting);
+    server.command(new HelloCommand(authentication, greeting, server::mode));
     server
         .need(ClientCommand.SERVICE)
         .add(

@@ -1,8 +1,9 @@
 /**
- * What a client can say about its connection: SELECT, RESET, CLIENT REPLY, SETINFO, NO-TOUCH.
+ * What a client can say about its connection: HELLO, SELECT, RESET, CLIENT REPLY, SETINFO,
+ * NO-TOUCH.
  *
- * <p>Answers to {@code db.c: selectCommand()}, {@code networking.c: resetCommand()}, {@code
- * clientCommand()}.
+ * <p>Answers to {@code db.c: selectCommand()}, {@code networking.c: helloCommand()}, {@code
+ * resetCommand()}, {@code clientCommand()}.
  */
 @NullMarked
 package eightweeks.week3.connection;

@@ -1,9 +1,9 @@
 package eightweeks.week3.rdb;
 
 import eightweeks.week2.batch.ElementBatch;
+import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
-import eightweeks.week2.dict.FieldRecord;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.ValueType;

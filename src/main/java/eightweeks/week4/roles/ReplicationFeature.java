@@ -1,12 +1,12 @@
 package eightweeks.week4.roles;
 
-import eightweeks.week1.connection.Greeting;
 import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.connection.Greeting;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;

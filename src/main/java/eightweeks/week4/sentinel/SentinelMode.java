@@ -1,6 +1,5 @@
 package eightweeks.week4.sentinel;
 
-import eightweeks.week1.connection.Greeting;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.CommandSpec;
@@ -8,6 +7,7 @@ import eightweeks.week1.dispatch.ContainerCommand;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.connection.Greeting;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.pubsub.PubSub;
 import eightweeks.week3.snapshots.SaveDirective;

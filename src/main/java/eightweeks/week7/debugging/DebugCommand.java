@@ -8,6 +8,8 @@ import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.config.ConfigRewriter;
+import eightweeks.week1.config.Flag;
+import eightweeks.week1.config.Protection;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.Gate;
@@ -130,7 +132,8 @@ public final class DebugCommand extends Command {
         (client, args) -> sleep(server, client, args),
         "SLEEP <seconds>",
         "    Stop the server for <seconds>. Decimals allowed.");
-    var allowed = server.general().enableDebugCommand;
+    var allowed =
+        server.config().choice("enable-debug-command", Protection.NO).flags(Flag.IMMUTABLE);
     server
         .gates()
         .install(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.siphash.SipHash;
+import java.util.ArrayList;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,15 @@ final class DictIteratorTest {
     assertThatThrownBy(all::close)
         .isInstanceOf(AssertionError.class)
         .hasMessage("the dict was used while an unsafe iterator walked over it");
+  }
+
+  @Test
+  void forEach_showsEveryElementOnce_andNoticesThatTheDictWasUsed() {
+    var dict = rehashing();
+    var met = new ArrayList<String>();
+    dict.forEach(node -> met.add(Ascii.text(node.key())));
+    assertThat(met).hasSize(dict.size()).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> dict.forEach(_ -> dict.rehash(1))).isInstanceOf(AssertionError.class);
   }
 
   @Test

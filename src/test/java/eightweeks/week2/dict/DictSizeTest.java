@@ -3,6 +3,7 @@ package eightweeks.week2.dict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.siphash.SipHash;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;

@@ -1,6 +1,7 @@
 package eightweeks.week2.dict;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.memory.ObjectSize;
 import eightweeks.week2.siphash.SipHash;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package eightweeks.week1.connection;
+package eightweeks.week3.connection;
 
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.resp.Reply;

@@ -1,10 +1,9 @@
-package eightweeks.week2.dict;
+package eightweeks.week2.bytes;
 
-import eightweeks.week2.bytes.LittleEndian;
 import java.util.Arrays;
 
 /**
- * A field of a hash and its value in one {@code byte[]}: the element of a {@link BareDict}.
+ * A field of a hash and its value in one {@code byte[]}: the element of a {@code BareDict}.
  *
  * <p>Redis keeps field and value as two strings. In a JVM every array begins with a header and its
  * length, twelve bytes, and is rounded up to eight bytes. Two arrays and a node with two references
