@@ -87,7 +87,6 @@ final class LauncherTest {
     }
   }
 
-  /** 700 MiB and a quarter and 64 MiB. */
   /** A Sentinel without a file has nowhere to keep its promises. */
   @Test
   void sentinel_isTheServerInSentinelMode_alsoThroughALink() throws Exception {
@@ -100,6 +99,7 @@ final class LauncherTest {
     assertThat(result.code()).isEqualTo(1);
   }
 
+  /** 700 MiB and a quarter and 64 MiB. */
   @Test
   void server_sizesItsHeapForTheLastMaxmemory_alsoInAFileThatIsIncluded() throws Exception {
     builtClone();
