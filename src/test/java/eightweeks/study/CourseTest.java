@@ -56,6 +56,14 @@ final class CourseTest {
   }
 
   @Test
+  void readme_saysWhichDaysAreThere() throws IOException {
+    int last = COURSE.days().ready().getLast().number();
+    assertThat(Files.readString(ROOT.resolve("README.adoc")))
+        .contains("The course, days 01 to %02d::".formatted(last))
+        .contains("days %02d to 56.".formatted(last + 1));
+  }
+
+  @Test
   void folders_areThoseOfReadyDays() throws IOException {
     var expected = new TreeSet<String>();
     for (var day : COURSE.days().ready()) {
