@@ -71,7 +71,9 @@ public final class SocketServer implements AutoCloseable {
       int port = freePort();
       var crash = new AtomicReference<@Nullable Throwable>();
       var disk = new MemoryDisk();
-      disk.replace(FILE, configuration.getBytes(StandardCharsets.UTF_8));
+      if (!configuration.isEmpty()) {
+        disk.replace(FILE, configuration.getBytes(StandardCharsets.UTF_8));
+      }
       try {
         var server = started(clock, features, port, crash, disk, options);
         return new SocketServer(server, port, crash, disk);
@@ -101,7 +103,11 @@ public final class SocketServer implements AutoCloseable {
     var builder = new ServerBuilder(world).install(features);
     builder.crashReport().listeners().add(failure -> crash.compareAndSet(null, failure));
     var server = builder.build();
-    var words = new ArrayList<>(List.of(FILE, "--port", "" + port, "--bind", "127.0.0.1"));
+    var words = new ArrayList<String>();
+    if (disk.exists(FILE)) {
+      words.add(FILE);
+    }
+    words.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1"));
     words.addAll(List.of(options));
     server.configure(CommandLine.parse(words), null);
     server.start();
