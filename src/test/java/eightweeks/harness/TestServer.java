@@ -4,6 +4,7 @@ import eightweeks.Redis;
 import eightweeks.tocome.WeeksToCome;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Clock;
 import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.startup.Feature;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole server without sockets, files, threads or real time.
@@ -50,7 +52,7 @@ public final class TestServer {
     system.clock(world.clock);
     var surroundings =
         new World(
-            world.clock,
+            setup.clock == null ? world.clock : setup.clock,
             world.network.transport(host),
             disk,
             Entropy.seeded(world.nextSeed()),
@@ -81,6 +83,7 @@ public final class TestServer {
     private List<String> options = List.of();
     private String host = "127.0.0.1";
     private boolean mayCrash;
+    private @Nullable Clock clock;
 
     private Setup(TestWorld world) {
       this.world = world;
@@ -114,6 +117,12 @@ public final class TestServer {
     /** A crash is part of the test; otherwise an exception in the server goes on to the test. */
     public Setup mayCrash() {
       mayCrash = true;
+      return this;
+    }
+
+    /** The clock of its machine; that of the world if this is not called. */
+    public Setup clock(Clock own) {
+      clock = own;
       return this;
     }
 

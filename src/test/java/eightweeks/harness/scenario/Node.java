@@ -15,6 +15,7 @@ public final class Node {
   private final String name;
   private final String host;
   private final UnaryOperator<TestServer.Setup> setup;
+  private final MachineClock clock;
   private MemoryDisk disk = new MemoryDisk();
   private @Nullable TestServer server;
   private boolean isPaused;
@@ -25,6 +26,7 @@ public final class Node {
     this.name = name;
     this.host = host;
     this.setup = setup;
+    clock = new MachineClock(scenario.world().clock());
   }
 
   public String name() {
@@ -46,7 +48,8 @@ public final class Node {
       throw new IllegalStateException(name + " is up");
     }
     scenario.note(name + " starts");
-    var starting = setup.apply(TestServer.in(scenario.world()).host(host).disk(disk)).configured();
+    var machine = TestServer.in(scenario.world()).host(host).disk(disk).clock(clock);
+    var starting = setup.apply(machine).configured();
     try {
       starting.begin();
       server = starting;
@@ -137,6 +140,11 @@ public final class Node {
   public void resume() {
     server().resume();
     isPaused = false;
+  }
+
+  /** Moves the wall clock of this machine alone, forward or back. Timers do not notice. */
+  public void jumpClock(long millis) {
+    clock.jump(millis);
   }
 
   boolean isPaused() {

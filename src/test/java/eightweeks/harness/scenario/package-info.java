@@ -28,10 +28,10 @@
  *
  * <ul>
  *   <li>{@link eightweeks.harness.scenario.Node}: a machine with an address (10.0.0.1, …), a disk
- *       and one server. It can be started, shut down, killed, paused, lose its power or its files.
- *       Its server is set up anew at each start, so the options may depend on what has happened. A
- *       Sentinel, a cluster node or a client of a later week is a node with other options or
- *       features.
+ *       and one server. It can be started, shut down, killed, paused, lose its power or its files,
+ *       and its wall clock can jump. Its server is set up anew at each start, so the options may
+ *       depend on what has happened. A Sentinel, a cluster node or a client of a later week is a
+ *       node with other options or features.
  *   <li>Links: {@code scenario.link(a, b)} is the way from a to b, with delay, a rate, silence (in
  *       one direction only), and cuts at any byte. {@code a.connect()} is a client on the machine
  *       itself: faults of links do not concern it. {@code a.connectFrom(b)} is one on another

@@ -1,0 +1,147 @@
+package eightweeks.week4.sentinel;
+
+import eightweeks.harness.TestServer;
+import eightweeks.harness.scenario.Node;
+import eightweeks.week4.sentinel.WritingClient.Acknowledged;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The histories of writes, as the servers have logged them: which began with a server, and which
+ * left another one at some offset when a replica was promoted. From them follows why an
+ * acknowledged write is lost.
+ *
+ * <pre>
+ *   A ───────────────●──────────► writes behind the fork: lost with A's server
+ *                    └── B ─────► the history of the replica that was promoted
+ * </pre>
+ */
+final class Histories {
+  private static final long MAX_UNSYNCED_MILLIS = 2000;
+  private static final Pattern FORK =
+      Pattern.compile(
+          "Setting secondary replication ID to (\\w+), valid up to offset: (\\d+)."
+              + " New replication ID is (\\w+)");
+  private static final Pattern RENAMED =
+      Pattern.compile("Replication backlog created, my new replication IDs are '(\\w+)'");
+
+  /** The rule of Redis that allows to lose an acknowledged write. */
+  enum Rule {
+    /** Asynchronous replication: the server was replaced by one that did not have the write. */
+    NOT_REPLICATED,
+    /** {@code appendfsync everysec}: the power was cut before the write was synced. */
+    NOT_SYNCED
+  }
+
+  /** A server from a start to its end. */
+  static final class Life {
+    final Node node;
+    final TestServer server;
+    final long startMillis;
+    final String firstHistory;
+    boolean powerCut;
+    long endMillis = Long.MAX_VALUE;
+
+    Life(Node node, long startMillis, String firstHistory) {
+      this.node = node;
+      this.server = node.server();
+      this.startMillis = startMillis;
+      this.firstHistory = firstHistory;
+    }
+  }
+
+  /**
+   * The history that another one continues.
+   *
+   * @param end the offset from which on its bytes are not part of the other one
+   */
+  private record Parent(String history, long end) {}
+
+  private final List<Life> lives;
+  private final boolean syncsAlways;
+  private final Map<String, Parent> parents = new HashMap<>();
+  private final Set<String> promoted = new HashSet<>();
+
+  /**
+   * @param lives the lives of all servers, in the order of their starts
+   * @param syncsAlways whether each write is synced before it is acknowledged
+   */
+  Histories(List<Life> lives, boolean syncsAlways) {
+    this.lives = new ArrayList<>(lives);
+    this.syncsAlways = syncsAlways;
+    for (var life : lives) {
+      var current = life.firstHistory;
+      for (var line : life.server.log()) {
+        var fork = FORK.matcher(line);
+        if (fork.find()) {
+          parents.put(fork.group(3), new Parent(fork.group(1), Long.parseLong(fork.group(2))));
+          current = fork.group(3);
+          promoted.add(life.node.host());
+        }
+        var renamed = RENAMED.matcher(line);
+        if (renamed.find()) {
+          parents.put(renamed.group(1), new Parent(current, Long.MAX_VALUE));
+          current = renamed.group(1);
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the rule that allows the loss of a write; null if none does.
+   *
+   * @param last the history of the master at the end
+   */
+  @Nullable Rule reason(Acknowledged write, String last) {
+    var history = last;
+    long end = Long.MAX_VALUE;
+    while (true) {
+      if (history.equals(write.history())) {
+        return write.offset() < end ? null : Rule.NOT_REPLICATED;
+      }
+      var parent = parents.get(history);
+      if (parent == null) {
+        return reasonAtStart(write, history);
+      }
+      history = parent.history;
+      end = parent.end;
+    }
+  }
+
+  /** The surviving history begins with the data that a server had when it started. */
+  private @Nullable Rule reasonAtStart(Acknowledged write, String first) {
+    Life before = null;
+    for (var life : lives) {
+      if (life.firstHistory.equals(first)) {
+        return before != null && life.startMillis > write.atMillis() && isOf(write, life)
+            ? reasonOfRestart(write, before)
+            : Rule.NOT_REPLICATED;
+      }
+      if (isOf(write, life)) {
+        before = life;
+      }
+    }
+    return null; // no server began it
+  }
+
+  private @Nullable Rule reasonOfRestart(Acknowledged write, Life before) {
+    if (before.powerCut
+        && !syncsAlways
+        && before.endMillis - write.atMillis() <= MAX_UNSYNCED_MILLIS) {
+      return Rule.NOT_SYNCED;
+    }
+    // It may have been a replica in between, and then it has what its master had.
+    boolean wasReplica = promoted.stream().anyMatch(host -> !host.equals(write.host()));
+    return wasReplica ? Rule.NOT_REPLICATED : null;
+  }
+
+  private static boolean isOf(Acknowledged write, Life life) {
+    return life.node.host().equals(write.host());
+  }
+}

@@ -1,0 +1,213 @@
+package eightweeks.week4.sentinel;
+
+import eightweeks.harness.Resp;
+import eightweeks.harness.TestWorld;
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.eventloop.Endpoint;
+import eightweeks.week7.simulation.MemoryPeer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client on virtual time, on a machine of its own. It asks a Sentinel for the master, as client
+ * libraries do, and writes one key after another. It never writes a key twice.
+ *
+ * <pre>
+ *   no connection ──► asks a Sentinel ──► has asked ──► has the master ──► has written
+ *        ▲                                   │                ▲                │  │
+ *        │          no answer in time,       │                └── acknowledged ┘  │
+ *        └────────── broken, READONLY ───────┴────────────────────────────────────┘
+ * </pre>
+ */
+final class WritingClient {
+  private static final int SENTINEL_PORT = 26379;
+  private static final int PORT = 6379;
+  private static final long MAX_WAIT_MILLIS = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /**
+   * A write that a server has acknowledged.
+   *
+   * @param atMillis when the reply was seen
+   * @param host the server
+   * @param history the server's replication ID behind the write
+   * @param offset the server's offset behind the write
+   */
+  record Acknowledged(
+      String key, String value, long atMillis, String host, String history, long offset) {}
+
+  private final TestWorld world;
+  private final String host;
+  private final String name;
+  private final List<String> sentinels;
+  private final Random random;
+  private final List<Acknowledged> acknowledged = new ArrayList<>();
+  private @Nullable String master;
+  private @Nullable MemoryPeer connection;
+  private byte[] received = new byte[0];
+  private boolean waits;
+  private long sentAt;
+  private int number;
+  private int refused;
+  private boolean stopped;
+
+  /**
+   * @param sentinels the addresses of the machines with the Sentinels
+   */
+  WritingClient(TestWorld world, String host, String name, List<String> sentinels, long seed) {
+    this.world = world;
+    this.host = host;
+    this.name = name;
+    this.sentinels = sentinels;
+    random = new Random(seed);
+  }
+
+  String host() {
+    return host;
+  }
+
+  /** Returns the writes that were acknowledged, in their order. */
+  List<Acknowledged> acknowledged() {
+    return acknowledged;
+  }
+
+  /** Returns the number of writes that a server has refused for want of good replicas. */
+  int refused() {
+    return refused;
+  }
+
+  /** Begins to ask and to write. */
+  void start() {
+    world.clock().schedule((20 + random.nextInt(180)) * NANOS_PER_MILLI, this::turn);
+  }
+
+  /** Writes nothing more. */
+  void stop() {
+    stopped = true;
+    hangUp();
+  }
+
+  /** Returns whether a key and its value were written by this client, acknowledged or not. */
+  boolean hasWritten(String key, String value) {
+    return key.equals(name + ":" + value) && Integer.parseInt(value) <= number;
+  }
+
+  private long now() {
+    return world.clock().nanos() / NANOS_PER_MILLI;
+  }
+
+  private void turn() {
+    if (stopped) {
+      return;
+    }
+    try {
+      act();
+    } catch (IOException _) {
+      hangUp(); // refused or broken
+    }
+    start();
+  }
+
+  private void act() throws IOException {
+    if (connection == null) {
+      connect();
+    } else if (waits) {
+      receive(connection);
+      int length = replies();
+      if (length > 0) {
+        waits = false;
+        take(Ascii.text(received, 0, length));
+        received = new byte[0];
+      } else if (connection.ended() || now() - sentAt > MAX_WAIT_MILLIS) {
+        hangUp();
+      }
+    } else {
+      number++;
+      send(Resp.query("SET", name + ":" + number, "" + number), Resp.query("INFO", "replication"));
+    }
+  }
+
+  private void connect() throws IOException {
+    var known = master;
+    if (known == null) {
+      var sentinel = sentinels.get(random.nextInt(sentinels.size()));
+      connection = world.network().connect(new Endpoint.Tcp(sentinel, SENTINEL_PORT), host);
+      send(Resp.query("SENTINEL", "GET-MASTER-ADDR-BY-NAME", "m"), Resp.query("PING"));
+    } else {
+      connection = world.network().connect(new Endpoint.Tcp(known, PORT), host);
+    }
+  }
+
+  private void send(String first, String second) throws IOException {
+    if (connection != null) {
+      connection.send(first + second);
+      waits = true;
+      sentAt = now();
+    }
+  }
+
+  private void receive(MemoryPeer from) throws IOException {
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(received);
+    all.writeBytes(from.receive());
+    received = all.toByteArray();
+  }
+
+  /** Returns the length of two replies; 0 as long as they are not there. */
+  private int replies() {
+    int first = received.length == 0 ? -1 : Resp.end(received, 0);
+    if (first < 0 || first == received.length) {
+      return 0;
+    }
+    return Math.max(0, Resp.end(received, first));
+  }
+
+  private void take(String replies) {
+    var lines = replies.split("\r\n");
+    if (master == null) {
+      master = lines[0].equals("*2") ? lines[2] : null;
+      leave();
+    } else if (lines[0].equals("+OK")) {
+      acknowledged.add(
+          new Acknowledged(
+              name + ":" + number,
+              "" + number,
+              now(),
+              master,
+              field(lines, "master_replid:"),
+              Long.parseLong(field(lines, "master_repl_offset:"))));
+    } else if (lines[0].startsWith("-NOREPLICAS")) {
+      refused++;
+    } else {
+      hangUp();
+    }
+  }
+
+  private static String field(String[] lines, String prefix) {
+    return Arrays.stream(lines)
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.substring(prefix.length()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("INFO has no " + prefix));
+  }
+
+  /** Closes the connection, and asks a Sentinel next. */
+  private void hangUp() {
+    master = null;
+    leave();
+  }
+
+  private void leave() {
+    if (connection != null) {
+      connection.close();
+    }
+    connection = null;
+    received = new byte[0];
+    waits = false;
+  }
+}
