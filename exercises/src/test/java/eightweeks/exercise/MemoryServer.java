@@ -108,7 +108,12 @@ public final class MemoryServer {
 
   /** Lets virtual time pass. */
   public void runFor(long seconds) {
-    simulation.runFor(1000 * seconds);
+    runForMillis(1000 * seconds);
+  }
+
+  /** Lets virtual time pass: so little of it that the cron does not run, for instance. */
+  public void runForMillis(long millis) {
+    simulation.runFor(millis);
   }
 
   /** Returns how many lines of the log say exactly this. */

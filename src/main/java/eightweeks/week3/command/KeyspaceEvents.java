@@ -109,6 +109,7 @@ public final class KeyspaceEvents {
     notify(type, event, database, key, 0, key.length);
   }
 
+  // tag::notify[]
   private void notify(
       EventClass type, String event, int database, byte[] bytes, int offset, int length) {
     for (var listener : events.listeners()) {
@@ -128,6 +129,8 @@ public final class KeyspaceEvents {
       publish(channel("__keyevent@" + database + "__:", name), key);
     }
   }
+
+  // end::notify[]
 
   private static byte[] channel(String prefix, byte[] rest) {
     var channel = new byte[prefix.length() + rest.length];

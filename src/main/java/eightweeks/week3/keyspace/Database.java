@@ -129,6 +129,7 @@ public final class Database {
     int offset = args.offset(i);
     int length = args.length(i);
     int hash = entries.hashOf(bytes, offset, length);
+    // tag::day17-hole[]
     var entry = entries.find(hash, bytes, offset, length);
     if (entry == null || isExpired(client, entry, flags)) {
       args.noteHash(i, hash); // for add()
@@ -144,8 +145,11 @@ public final class Database {
       lruLfu.touch(entry);
     }
     return entry;
+    // end::day17-hole[]
   }
 
+  // tag::missed[]
+  /** Notifies of a miss and counts it, unless the flags say otherwise. */
   private void missed(Args args, int i, int flags) {
     if ((flags & (WRITE | NONOTIFY)) == 0) {
       events.notifyMiss(number, args, i);
@@ -169,6 +173,7 @@ public final class Database {
     return true;
   }
 
+  // end::missed[]
   // end::lookup[]
 
   /**
@@ -263,6 +268,7 @@ public final class Database {
     return add(entries.hashOf(key, 0, key.length), key, value, ExpiringEntry.NEVER);
   }
 
+  // tag::add[]
   private Entry add(int hash, byte[] key, Object value, long at) {
     var entry = at == ExpiringEntry.NEVER ? Entry.of(key, value) : remember(key, value, at);
     lruLfu.begin(entry);
@@ -274,6 +280,8 @@ public final class Database {
     events.added(number, entry.key(), entry.type());
     return entry;
   }
+
+  // end::add[]
 
   /**
    * Gives the key in argument i a value, and replaces any old one (setKey).
