@@ -9,6 +9,7 @@ import eightweeks.study.doctor.Machine;
 import eightweeks.study.doctor.SourceEdits;
 import eightweeks.study.program.Measuring;
 import eightweeks.study.program.RdbFiles;
+import eightweeks.study.program.Simulating;
 import eightweeks.study.screen.CSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -130,6 +131,29 @@ abstract class AroundCommands extends AuthorCommands {
       return NOT_WELL;
     }
     return Measuring.run(learner.reference().classes(), day, count);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs three servers and three Sentinels on virtual time, lets the master fail, and prints"
+              + " who sees what when.")
+  int simulate(
+      @Parameters(paramLabel = "WHAT", description = "What to simulate: failover.") String what,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              description =
+                  "Chooses the delays, when the master fails and how: the same number prints the"
+                      + " same run.",
+              defaultValue = "7")
+          long seed)
+      throws IOException, InterruptedException {
+    if (!what.equals("failover")) {
+      screen.say("There is one simulation: bin/study simulate failover --seed 7");
+      return NOT_WELL;
+    }
+    return Simulating.run(visit.learner().reference().classes(), seed);
   }
 
   @Command(

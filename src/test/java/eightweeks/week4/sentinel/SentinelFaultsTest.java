@@ -1,5 +1,8 @@
 package eightweeks.week4.sentinel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import eightweeks.harness.scenario.Fault;
 import eightweeks.harness.scenario.Node;
 import eightweeks.harness.scenario.Scenario;
@@ -7,9 +10,11 @@ import eightweeks.harness.scenario.Seeds;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +85,48 @@ final class SentinelFaultsTest {
   @MethodSource("seeds")
   void afterTheLastFault_allAgree_andEachLossIsExplained(long seed) {
     Seeds.run(NAME, getClass(), seed, this::live);
+  }
+
+  /** A write that disappears without a fault has no reason. */
+  @Test
+  void lossWithoutAReason_isFound() {
+    var group = new SentinelGroup(new Scenario(1), 1, true);
+    group.start();
+    group.runFor(5000);
+    group.master().call("DEL", group.clients.getFirst().acknowledged().getFirst().key());
+    assertThatThrownBy(() -> group.converge(MILLIS_TO_RECOVER))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("why Acknowledged[key=c0:1");
+  }
+
+  @Test
+  void replicaThatDiffers_isFound() {
+    var group = new SentinelGroup(new Scenario(1), 1, true, "replica-read-only no");
+    group.start();
+    group.runFor(5000);
+    group.servers.getLast().call("SET", "only", "here");
+    assertThatThrownBy(() -> group.converge(MILLIS_TO_RECOVER))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("server 3");
+  }
+
+  @Test
+  void sameSeed_isTheSameRun() {
+    assertThat(storyOf(3)).isEqualTo(storyOf(3)).contains(" starts");
+  }
+
+  private static String storyOf(long seed) {
+    var scenario = new Scenario(seed);
+    var group = new SentinelGroup(scenario, 2, true);
+    group.start();
+    for (int step = 0; step < STEPS; step++) {
+      injectOne(group);
+      group.look();
+      group.runFor(1000);
+    }
+    return scenario.story()
+        + group.lives().map(life -> life.server.rawLog()).collect(Collectors.joining())
+        + group.clients.stream().map(WritingClient::acknowledged).toList();
   }
 
   private void live(Scenario scenario) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Three servers, three Sentinels and some clients, each on a machine of its own; and checks. */
 final class SentinelGroup {
@@ -309,6 +310,11 @@ final class SentinelGroup {
       counts.merge(Objects.requireNonNull(rule), 1, Integer::sum);
     }
     return counts;
+  }
+
+  /** Returns each server and Sentinel from a start to its end, in the order of the starts. */
+  Stream<Life> lives() {
+    return livesInOrder.stream();
   }
 
   private List<Life> serverLives() {
