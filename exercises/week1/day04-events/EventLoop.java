@@ -347,19 +347,14 @@ public final class EventLoop {
 
   // Day 04. What the loop waits for, added and taken away. `mask` is READABLE, WRITABLE or both, and may
   // have BARRIER in add(). A channel's notes are `mask`, `onReadable` and `onWritable`; only these two
-  // methods change them. Whenever `mask` has changed, call tellTransport(channel).
+  // methods change them. Afterwards the transport is told, unless the channel is closed.
 
   private void add(Channel channel, int mask, FileHandler handler) {
-    // 1. Each direction that `mask` has gets the handler.
-    // 2. The channel's mask gets the new bits, and keeps those that it has.
-    // 3. The transport is told.
+    // The channel may have other bits already, or these.
   }
 
   private void remove(Channel channel, int mask) {
-    // 1. Only what `mask` has is taken away; the channel may not have all of these bits. When WRITABLE
-    //    goes, BARRIER goes, too.
-    // 2. A direction that is gone has no handler (null): handle() looks at the handlers, not at the mask.
-    // 3. The transport is told, unless the channel is closed (isOpen()).
+    // The channel may not have all of these bits. BARRIER does not stay without WRITABLE.
   }
 
   private static void tellTransport(Channel channel) {

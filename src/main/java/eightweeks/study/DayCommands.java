@@ -8,6 +8,7 @@ import eightweeks.study.desk.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /** The way through the course: the commands about a day, a method each. */
 abstract class DayCommands extends AroundCommands {
+  /** A line of a page that fences a block off; in a terminal there is nothing to fence. */
+  private static final Pattern FENCE = Pattern.compile("(?m)^\\.{4}\\R");
 
   DayCommands(Visit visit) {
     super(visit);
@@ -160,7 +163,7 @@ abstract class DayCommands extends AroundCommands {
         screen.strong(
             "%s, hint %d of %d: %s".formatted(day.id(), number, hints.size(), hint.getKey())));
     screen.line();
-    screen.say(hint.getValue());
+    screen.say(FENCE.matcher(hint.getValue() + "\n").replaceAll("").stripTrailing());
     screen.line();
     if (!begun) {
       screen.say("To begin the day, and to see the other hints: bin/study start " + day.id());

@@ -430,6 +430,10 @@ final class LearnerTest {
     assertThat(toy.type("hint").text()).contains("hint 1 of 3: A nudge").contains("Think.");
     assertThat(toy.type("hint").text()).contains("hint 2 of 3: The concept");
     assertThat(toy.type("hint").text()).contains("hint 3 of 3: Almost the code");
+    assertThat(toy.type("hint", "--step", "3").text())
+        .as("without the page's fences")
+        .contains("Write it.")
+        .doesNotContain("....");
     assertThat(toy.type("hint").text()).contains("hint 3 of 3").contains("--give-up");
     assertThat(toy.type("hint", "--step", "1").text()).contains("hint 1 of 3");
     toy.type("start", "day02");

@@ -72,8 +72,32 @@ final class Day04EventsTest {
     Lesson.because(
             "a mask can have several bits, and only the first one was looked at",
             "the handler was set for one direction alone")
-        .readAgain(SYSTEM)
+        .when(
+            List.of(),
+            "the mask was compared as a whole with a single bit; with two bits it equals neither")
+        .readAgain(NOTES)
         .same("the handlers called", List.of("handler", "handler"), called);
+  }
+
+  @Test
+  void addingReadableAgain_replacesItsHandler() {
+    loop.watch(socket, READABLE, () -> called.add("first"));
+    loop.watch(socket, READABLE, () -> called.add("second"));
+    Lesson.because(
+            "a bit that is there already stays as it is",
+            "the new bits are added as a number, or turned over, and not joined")
+        .when("nothing", "a bit that was there already is switched off: bits were turned over")
+        .when("WRITABLE", "the bits were added as numbers: 1 and 1 is 2, which is another bit")
+        .readAgain(NOTES)
+        .same("the mask after watch(READABLE), twice", "READABLE", words(socket.mask()));
+    turn("a turn with the channel readable", READABLE);
+    Lesson.because(
+            "the handler given last is the one to call", "the first handler was taken away only")
+        .when(
+            List.of("first"),
+            "the first handler is still set: a new one was noted only where there was none")
+        .readAgain(NOTES)
+        .same("the handlers called in that turn", List.of("second"), called);
   }
 
   @Test
@@ -106,6 +130,9 @@ final class Day04EventsTest {
         Lesson.because(
                 "more is taken away than the bits that were given",
                 "the bits are not taken away at all")
+            .when(
+                "READABLE BARRIER",
+                "a bit that was not there was switched on: taking away was done as turning over")
             .readAgain(NOTES);
     remove(WRITABLE);
     lesson.same("the mask after unwatch(WRITABLE)", "READABLE", words(socket.mask()));
@@ -151,7 +178,10 @@ final class Day04EventsTest {
     Lesson.because(
             "a bit that was not set is set now: taking away was done as turning over",
             "READABLE was not taken away")
-        .readAgain(SYSTEM)
+        .when(
+            "READABLE",
+            "READABLE was not taken away: is anything, where not all of the bits are there?")
+        .readAgain(NOTES)
         .same("the mask after unwatch(READABLE | WRITABLE)", "nothing", words(socket.mask()));
   }
 
@@ -196,6 +226,29 @@ final class Day04EventsTest {
   }
 
   @Test
+  void channelThatAnotherCloses_isNotCalledInTheSameTurn() {
+    var other = new Socket(poller);
+    loop.watch(
+        socket,
+        READABLE,
+        () -> {
+          called.add("first");
+          loop.close(other);
+        });
+    loop.watch(other, READABLE, () -> called.add("second"));
+    other.ready = READABLE;
+    turn("a turn with two channels readable, where the first closes the second", READABLE);
+    Lesson.because(
+            "one poll found both channels ready; the second is called unless its handler is gone",
+            "the first channel was not called at all")
+        .when(
+            List.of("first", "second"),
+            "the handler of READABLE is still set after its bit was taken away")
+        .readAgain(HANDLERS)
+        .same("the handlers called, in order", List.of("first"), called);
+  }
+
+  @Test
   void channelThatIsClosed_isNotMentionedToTheTransport() {
     loop.watch(socket, READABLE, () -> called.add("reader"));
     socket.close();
@@ -205,7 +258,7 @@ final class Day04EventsTest {
             "the transport is told of a channel that is closed; it knows open ones only",
             "whether the channel is open is not asked")
         .readAgain(SYSTEM)
-        .same("what the transport is told about a closed channel", "nothing at all", polled());
+        .same("what the transport is told about a closed channel", "no call", polled());
     Lesson.because(
             "the notes change for a closed channel, too; only the transport is not told",
             "the bits are not taken away at all")
@@ -244,7 +297,10 @@ final class Day04EventsTest {
 
   private String polled() {
     var told = poller.polled.get(socket);
-    return told == null ? "nothing at all" : words(told);
+    if (told == null) {
+      return "no call";
+    }
+    return told == 0 ? "a call with an empty mask" : words(told);
   }
 
   private static String words(int mask) {
