@@ -7,6 +7,7 @@ import eightweeks.week2.skiplist.SkipListNode.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -139,23 +140,31 @@ final class Day12SkiplistTest {
   }
 
   private void ranks(String when) {
-    int expected = 0;
-    for (var name : model.keySet()) {
-      var lesson =
-          Lesson.because(
-                  "the spans of some level do not add up: one was not changed, or by too much",
-                  "a link leads to the wrong element")
-              .readAgain(SEARCH);
-      int rank = lesson.calling("the rank of " + name, () -> list.rank(0, Ascii.bytes(name)));
-      lesson.same("the rank of " + name + " " + when, expected, rank);
-      int at = expected;
-      var node = lesson.calling("the element at rank " + at, () -> list.byRank(at));
-      lesson.same(
-          "the element at rank " + at + " " + when,
-          name,
-          node == null ? "none" : Ascii.text(node.key()));
-      expected++;
+    var lesson =
+        Lesson.because(
+                "the spans of some level do not add up: one was not changed, or by too much",
+                "a link leads to the wrong element")
+            .readAgain(SEARCH);
+    var names = List.copyOf(model.keySet());
+    var ranks =
+        lesson.calling(
+            "the rank of each element",
+            () -> names.stream().map(name -> list.rank(0, Ascii.bytes(name))).toList());
+    for (int i = 0; i < names.size(); i++) {
+      lesson.same("the rank of " + names.get(i) + " " + when, i, ranks.get(i));
     }
+    var found =
+        lesson.calling(
+            "the element at each rank",
+            () -> IntStream.range(0, names.size()).mapToObj(this::nameAt).toList());
+    for (int i = 0; i < names.size(); i++) {
+      lesson.same("the element at rank " + i + " " + when, names.get(i), found.get(i));
+    }
+  }
+
+  private String nameAt(int rank) {
+    var node = list.byRank(rank);
+    return node == null ? "none" : Ascii.text(node.key());
   }
 
   // The list under test.
