@@ -77,7 +77,7 @@ final class Histories {
     this.syncsAlways = syncsAlways;
     for (var life : lives) {
       var current = life.firstHistory;
-      for (var line : life.server.log()) {
+      for (var line : life.server.rawLog().split("\n")) {
         var fork = FORK.matcher(line);
         if (fork.find()) {
           parents.put(fork.group(3), new Parent(fork.group(1), Long.parseLong(fork.group(2))));

@@ -39,6 +39,7 @@ final class SentinelGroup {
   private final Map<Node, List<Life>> lives = new HashMap<>();
   private final List<Life> livesInOrder = new ArrayList<>();
   private final Set<String> configured = new HashSet<>();
+  private final Map<Node, Integer> logLengths = new HashMap<>();
   private final boolean syncsAlways;
 
   /** The master of each epoch of the configuration that a Sentinel had. */
@@ -154,10 +155,17 @@ final class SentinelGroup {
       }
     }
     for (var sentinel : sentinels) {
-      if (sentinel.isRunning()) {
+      if (sentinel.isRunning() && hasLogged(sentinel)) {
         noteEpoch(sentinel);
       }
     }
+  }
+
+  /** Returns whether a Sentinel has logged something since it was asked last: each change is. */
+  private boolean hasLogged(Node sentinel) {
+    int length = sentinel.server().rawLog().length();
+    var before = logLengths.put(sentinel, length);
+    return before == null || before != length;
   }
 
   private void noteEpoch(Node sentinel) {
@@ -218,15 +226,14 @@ final class SentinelGroup {
 
   /** Returns what is not as it has to be after the faults; an empty text if all is well. */
   String disagreement() {
-    var masterNodes = servers.stream().filter(each -> each.info("role").equals("master")).toList();
+    var masterNodes = servers.stream().filter(SentinelGroup::isMaster).toList();
     if (masterNodes.size() != 1) {
       return "masters: " + masterNodes;
     }
     var master = masterNodes.getFirst();
     for (var server : servers) {
       if (server != master
-          && !(server.info("master_host").equals(master.host())
-              && server.info("master_link_status").equals("up"))) {
+          && !role(server).contains("\r\n" + master.host() + "\r\n:6379\r\n$9\r\nconnected")) {
         return server + " does not follow " + master;
       }
     }
@@ -243,12 +250,17 @@ final class SentinelGroup {
     return "";
   }
 
+  private static String role(Node server) {
+    return server.call("ROLE");
+  }
+
+  private static boolean isMaster(Node server) {
+    return role(server).startsWith("*3\r\n$6\r\nmaster\r\n");
+  }
+
   /** The master at the end; there has to be one. */
   Node master() {
-    return servers.stream()
-        .filter(each -> each.info("role").equals("master"))
-        .findFirst()
-        .orElseThrow();
+    return servers.stream().filter(SentinelGroup::isMaster).findFirst().orElseThrow();
   }
 
   /** Waits until all is well again, stops the clients, and checks everything. */
@@ -280,7 +292,7 @@ final class SentinelGroup {
     for (var life : livesInOrder) {
       var id = "";
       long ownEpoch = -1;
-      for (var line : life.server.log()) {
+      for (var line : life.server.rawLog().split("\n")) {
         var own = OWN_ID.matcher(line);
         var vote = VOTE.matcher(line);
         if (own.find()) {
