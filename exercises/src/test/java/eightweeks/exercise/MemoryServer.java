@@ -29,11 +29,15 @@ import java.util.List;
 public final class MemoryServer {
   private static final String CONF = "/redis.conf";
 
+  /** What a line of the log begins with: 4242:M 22 Nov 2026 16:21:04.123. */
+  private static final String STAMP = "^\\d+:\\w \\d+ \\w+ \\d+ [\\d:.]+ ";
+
   private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);
   private final MemoryDisk disk = new MemoryDisk();
   private final VirtualOperatingSystem system = new VirtualOperatingSystem(4242);
   private final Simulation simulation = new Simulation(clock);
   private final MemoryPeer client;
+  private final Crashes crashes;
 
   /**
    * Starts a server of week 1.
@@ -42,26 +46,30 @@ public final class MemoryServer {
    */
   public MemoryServer(Feature feature, String conf)
       throws ConfigFileException, StartupException, IOException {
-    this(with(Week1.features(), feature), conf);
+    this(with(Week1.features(), feature), conf, new Crashes(feature.getClass().getName()));
   }
 
-  private MemoryServer(List<Feature> features, String conf)
+  private MemoryServer(List<Feature> features, String conf, Crashes crashes)
       throws ConfigFileException, StartupException, IOException {
     var network = new MemoryNetwork(clock);
     disk.replace(CONF, conf.getBytes(StandardCharsets.ISO_8859_1));
     var world = new World(clock, network.transport(), disk, Entropy.seeded(1), system);
-    Server server = new ServerBuilder(world).install(features).build();
+    var parts = new ServerBuilder(world).install(features);
+    crashes.watch(parts);
+    this.crashes = crashes;
+    Server server = parts.build();
     server.configure(CommandLine.parse(List.of(CONF)), null);
     server.start();
     simulation.add(server.loop());
     client = network.connect(new Endpoint.Tcp("127.0.0.1", 6379));
     simulation.settle();
+    crashes.none();
   }
 
   /** Starts a server of the first weeks, with its built-in configuration. */
   public static MemoryServer ofWeeks(int weeks) {
     try {
-      return new MemoryServer(Redis.features(weeks), "");
+      return new MemoryServer(Redis.features(weeks), "", new Crashes(""));
     } catch (ConfigFileException | StartupException | IOException e) {
       throw new IllegalStateException("the server does not start", e);
     }
@@ -70,7 +78,8 @@ public final class MemoryServer {
   /** Starts a server of the first weeks, with a feature of the learner's behind theirs. */
   public static MemoryServer ofWeeks(int weeks, Feature feature) {
     try {
-      return new MemoryServer(with(Redis.features(weeks), feature), "");
+      return new MemoryServer(
+          with(Redis.features(weeks), feature), "", new Crashes(feature.getClass().getName()));
     } catch (ConfigFileException | StartupException | IOException e) {
       throw new IllegalStateException("the server does not start", e);
     }
@@ -86,6 +95,7 @@ public final class MemoryServer {
   public String call(String line) throws IOException {
     client.send(line + "\r\n");
     simulation.settle();
+    crashes.none();
     return client.receiveText();
   }
 
@@ -114,12 +124,18 @@ public final class MemoryServer {
   /** Lets virtual time pass: so little of it that the cron does not run, for instance. */
   public void runForMillis(long millis) {
     simulation.runFor(millis);
+    crashes.none();
   }
 
   /** Returns how many lines of the log say exactly this. */
   public long logged(String text) {
     // 4242:M 22 Nov 2026 16:21:04.123 * still here
     return system.printed().lines().filter(line -> line.endsWith(" * " + text)).count();
+  }
+
+  /** Returns the lines of the log so far, each from its mark on: {@code * still here}. */
+  public List<String> log() {
+    return system.printed().lines().map(line -> line.replaceFirst(STAMP, "")).toList();
   }
 
   /** What the configuration file says now. */

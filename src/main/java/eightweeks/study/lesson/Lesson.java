@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The checks throw {@link LessonError} where they do not hold, and do nothing where they do.
  */
 public final class Lesson {
+  /**
+   * Whose work is done once in a while; a class of the server, which this package does not know.
+   */
+  private static final String CRON = "eightweeks.week1.startup.Cron";
+
   private static final Supplier<String> NO_HISTORY = () -> "";
 
   private final List<String> causes;
@@ -185,6 +190,47 @@ public final class Lesson {
             + first
             + Bytes.compare(expectedLabel, expected, actualLabel, actual)
             + teaching(new String(actual, StandardCharsets.ISO_8859_1)));
+  }
+
+  /**
+   * Returns the failure of a server that has crashed in the learner's code: what was thrown and
+   * where. It guesses no cause, except where the exception leaves one only.
+   *
+   * @param learners the class that the learner writes; empty if any class of the server will do
+   */
+  public static LessonError crash(Throwable failure, String learners) {
+    var text = new StringBuilder();
+    text.append(calledBy(failure, CRON) ? "In the cron's work, " : "");
+    text.append(calledBy(failure, learners) ? "your class" : "the server").append(" threw ");
+    text.append(failure).append(place(failure, learners));
+    text.setCharAt(0, Character.toUpperCase(text.charAt(0)));
+    if (failure instanceof ArithmeticException && "/ by zero".equals(failure.getMessage())) {
+      text.append(
+          "\n  Likely:   a number is divided by another that was 0: a period of 0, perhaps");
+    }
+    var error = new LessonError(text.toString());
+    error.addSuppressed(failure);
+    return error;
+  }
+
+  private static boolean calledBy(Throwable failure, String name) {
+    return !name.isEmpty()
+        && Arrays.stream(failure.getStackTrace()).anyMatch(frame -> isOf(frame, name));
+  }
+
+  /** Whether a frame is of a class, of a class in it or of a lambda. */
+  private static boolean isOf(StackTraceElement frame, String name) {
+    return frame.getClassName().equals(name) || frame.getClassName().startsWith(name + "$");
+  }
+
+  /** Where in the learner's class it was thrown; where in the server, if not there. */
+  private static String place(Throwable failure, String learners) {
+    for (var frame : failure.getStackTrace()) {
+      if (isOf(frame, learners)) {
+        return " at " + frame.getFileName() + ":" + frame.getLineNumber();
+      }
+    }
+    return place(failure);
   }
 
   private static String oneLine(@Nullable Object value) {

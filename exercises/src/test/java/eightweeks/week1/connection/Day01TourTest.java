@@ -1,5 +1,6 @@
 package eightweeks.week1.connection;
 
+import eightweeks.exercise.Crashes;
 import eightweeks.study.lesson.Lesson;
 import eightweeks.week1.Week1;
 import eightweeks.week1.config.CommandLine;
@@ -91,7 +92,8 @@ final class Day01TourTest {
     expect(
         Lesson.because(
                 "arity -1 sets no upper bound, so PING itself has to count",
-                "the name counts, so one message makes two arguments")
+                "the name counts, so one message makes two arguments",
+                "something was written before the error was thrown")
             .readAgain(COUNTING),
         sent("PING", "a", "b"),
         ARITY);
@@ -102,7 +104,9 @@ final class Day01TourTest {
     expectAsSubscriber(
         Lesson.because(
                 "a subscribed client of RESP2 gets an array, whether it has sent a message or not",
-                "the array has to announce two elements, and an empty string is the second")
+                "the array has to announce two elements, and an empty string is the second",
+                "the first element is not a bulk string, pong in small letters",
+                "the plain reply was written as well")
             .readAgain(BUILD),
         2,
         sent("PING"),
@@ -114,11 +118,44 @@ final class Day01TourTest {
     expectAsSubscriber(
         Lesson.because(
                 "a subscribed client of RESP2 gets an array of two: pong and its message",
-                "the message is argument 1; argument 0 is the name")
+                "the message is argument 1; argument 0 is the name",
+                "the first element is not a bulk string, pong in small letters",
+                "the plain reply was written as well")
             .readAgain(BUILD),
         2,
         sent("PING", "hello"),
         "*2\r\n$4\r\npong\r\n$5\r\nhello\r\n");
+  }
+
+  @Test
+  void subscribersMessageOfAnyBytes_comesBackUnchanged() {
+    expectAsSubscriber(
+        Lesson.because(
+                "in the array, the message was made a text and back; its bytes are no text",
+                "the first element is not a bulk string, pong in small letters")
+            .readAgain(BUILD),
+        2,
+        sent("PING", "\u00ff\u0000\u00c3"),
+        "*2\r\n$4\r\npong\r\n$3\r\n\u00ff\u0000\u00c3\r\n");
+  }
+
+  @Test
+  void subscriberWithoutAMessage_doesNotGetTheOneBefore() {
+    var lesson =
+        Lesson.because(
+                "argument 1 was read although there is none; what lies there is an earlier"
+                    + " command's",
+                "the array has to announce two elements, and an empty string is the second")
+            .readAgain(BUILD);
+    var received =
+        lesson.calling(
+            "sending PING hello and then PING as a subscriber",
+            () -> {
+              var conversation = subscriber(2);
+              conversation.ask(sent("PING", "hello"));
+              return conversation.ask(sent("PING"));
+            });
+    lesson.reply(sent("PING"), "*2\r\n$4\r\npong\r\n$0\r\n\r\n", received);
   }
 
   @Test
@@ -153,18 +190,18 @@ final class Day01TourTest {
       Lesson lesson, int protocol, String sent, String expected) {
     var received =
         lesson.calling(
-            "sending " + quoted(sent) + " as a subscriber",
-            () -> {
-              var conversation = new Conversation();
-              // A server of this week has no SUBSCRIBE, so the client is told that it has
-              // subscribed.
-              for (var client : conversation.server.clients().all()) {
-                client.type = ClientType.PUBSUB;
-                client.reply().protocol(protocol);
-              }
-              return conversation.ask(sent);
-            });
+            "sending " + quoted(sent) + " as a subscriber", () -> subscriber(protocol).ask(sent));
     lesson.reply(sent, expected, received);
+  }
+
+  /** A server of this week has no SUBSCRIBE, so the client is told that it has subscribed. */
+  private static Conversation subscriber(int protocol) throws Exception {
+    var conversation = new Conversation();
+    for (var client : conversation.server.clients().all()) {
+      client.type = ClientType.PUBSUB;
+      client.reply().protocol(protocol);
+    }
+    return conversation;
   }
 
   /** Returns the words as a client sends them. */
@@ -183,6 +220,7 @@ final class Day01TourTest {
   /** A server of week 1 and a connection to it, without sockets and without waiting. */
   private static final class Conversation {
     final Server server;
+    private final Crashes crashes = new Crashes(Ping.class.getName());
     private final Simulation simulation;
     private final MemoryPeer peer;
 
@@ -196,7 +234,9 @@ final class Day01TourTest {
               new MemoryDisk(),
               Entropy.seeded(1),
               new VirtualOperatingSystem(1));
-      server = new ServerBuilder(world).install(Week1.features()).build();
+      var parts = new ServerBuilder(world).install(Week1.features());
+      crashes.watch(parts);
+      server = parts.build();
       server.configure(CommandLine.EMPTY, null);
       server.start();
       simulation = new Simulation(clock);
@@ -209,6 +249,7 @@ final class Day01TourTest {
     String ask(String bytes) throws Exception {
       peer.send(bytes);
       simulation.settle();
+      crashes.none();
       return peer.receiveText();
     }
   }

@@ -15,6 +15,9 @@ final class Day03ServerTest {
   private static final String CRON = CHAPTER + "\"Turning: the cron\"";
   private static final String BUILD = CHAPTER + "\"Build\"";
 
+  private static final String LATE =
+      "each beat comes one second late: a silence as long as the period is enough";
+
   private static final int SHOWN = 10;
 
   private static final Lesson DECLARE =
@@ -84,7 +87,10 @@ final class Day03ServerTest {
         Lesson.because(
                 "the period was read in install(), before the file; its value belongs into the work"
                     + " of the cron",
-                "the cron counts in milliseconds, and the period is in seconds")
+                "the cron counts in milliseconds, and the period is in seconds",
+                "beats are not logged with notice(), or with more than the text",
+                "time was taken from the machine; the check has its own clock")
+            .when("3", LATE)
             .history(heard)
             .readAgain(START),
         "heartbeats in ten seconds with heartbeat-period 2 in the file",
@@ -103,7 +109,10 @@ final class Day03ServerTest {
                 "the period was copied, and CONFIG SET does not change the copy",
                 "the silence was longer than the new period already, and only an equal one is a"
                     + " beat",
-                "seconds are counted only while some other condition holds")
+                "seconds are counted only while some other condition holds",
+                "beats are not logged with notice(), or with more than the text",
+                "time was taken from the machine; the check has its own clock")
+            .when("5", LATE)
             .history(heard)
             .readAgain(DIRECTIVES),
         "heartbeats in the ten seconds after CONFIG SET heartbeat-period 1",
@@ -126,6 +135,28 @@ final class Day03ServerTest {
             .readAgain(CRON),
         "heartbeats in the eight seconds after CONFIG SET heartbeat-period 2",
         4,
+        server.logged("still here"));
+  }
+
+  @Test
+  void shorterPeriodLateInALongOne_isOneBeatAndThenItsOwnRhythm() throws Exception {
+    var server = server("heartbeat-period 60\n");
+    pass(server, 55);
+    set(server, "2");
+    pass(server, 10);
+    beats(
+        Lesson.because(
+                "a beat does not begin the silence anew: what was left of the long one is taken for"
+                    + " many short ones",
+                "the silence was longer than the new period already, and only an equal one is a"
+                    + " beat",
+                "the period was copied, and CONFIG SET does not change the copy")
+            .when("4", LATE)
+            .history(heard)
+            .readAgain(CRON),
+        "heartbeats in the ten seconds after CONFIG SET heartbeat-period 2, 55 seconds into a"
+            + " period of 60",
+        5,
         server.logged("still here"));
   }
 
@@ -166,17 +197,25 @@ final class Day03ServerTest {
 
   @Test
   void info_countsTheBeats() throws Exception {
-    var server = server("heartbeat-period 1\n");
+    var server = server("");
     var lesson =
         Lesson.because(
                 "the field has another name or section, or was given a number once and not a way to"
                     + " ask for it",
-                "beats that are logged are not counted, or the other way round")
+                "something else than beats is counted, such as seconds, also those without a"
+                    + " period",
+                "a beat is logged but not counted")
+            .history(heard)
             .readAgain(BUILD);
-    lesson.same("heartbeats in INFO stats", server.logged("still here"), number(server, lesson));
-    pass(server, 7);
+    pass(server, 4);
     lesson.same(
-        "heartbeats in INFO stats after seven seconds",
+        "heartbeats in INFO stats after four seconds with a period of 0",
+        server.logged("still here"),
+        number(server, lesson));
+    set(server, "3");
+    pass(server, 10);
+    lesson.same(
+        "heartbeats in INFO stats after ten more seconds with a period of 3",
         server.logged("still here"),
         number(server, lesson));
   }
@@ -217,13 +256,18 @@ final class Day03ServerTest {
   private void pass(MemoryServer server, int howMany) throws Exception {
     for (int i = 0; i < howMany; i++) {
       long before = beats(server);
+      int lines = server.log().size();
       server.runFor(1);
       long beats = beats(server) - before;
+      var logged = server.log();
       seconds.add(
-          "period=%s, %s"
+          "period=%s, %s%s"
               .formatted(
                   server.config("heartbeat-period"),
-                  beats == 0 ? "no beat" : beats == 1 ? "a beat" : beats + " beats"));
+                  beats == 0 ? "no beat" : beats == 1 ? "a beat" : beats + " beats",
+                  logged.size() == lines + beats
+                      ? ""
+                      : "; the log: " + String.join(" | ", logged.subList(lines, logged.size()))));
     }
   }
 
@@ -236,9 +280,13 @@ final class Day03ServerTest {
   }
 
   private static long number(MemoryServer server, Lesson lesson) {
-    return lesson.calling(
-        "the field heartbeats of INFO stats",
-        () -> Long.parseLong(server.info("stats", "heartbeats")));
+    var what = "the field heartbeats of INFO stats";
+    var text = lesson.calling(what, () -> server.info("stats", "heartbeats"));
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw lesson.fail(what, "a number", text + " in INFO stats");
+    }
   }
 
   /** When the seconds begin is nobody's business: one more or less is right. */
