@@ -119,16 +119,25 @@ final class FiveKindsTest {
 
     var tests = named(answer, "Day03Hunt.java");
     assertThat(checker.check(day, List.of(tests, named(given, "day03.properties"))).refusal())
-        .startsWith("Your test shows the bug. Now say where it is")
-        .doesNotContain("not where you say");
+        .isEqualTo(
+            "Your test shows the bug. Now say where it is: fill in class and method in"
+                + " exercises/src/main/resources/day03.properties.");
 
     var elsewhere = new SourceText("day03.properties", "class = Counter\nmethod = add\n");
     assertThat(checker.check(day, List.of(tests, elsewhere)).refusal())
-        .contains("It is not where you say.");
+        .isEqualTo(
+            "Your test shows the bug. It is not in Counter.add(): name another place in"
+                + " exercises/src/main/resources/day03.properties.");
 
     var method = new SourceText("day03.properties", "class = Window\nmethod = add\n");
     assertThat(checker.check(day, List.of(tests, method)).refusal())
-        .contains("The class is right, the method is another one.");
+        .isEqualTo(
+            "Your test shows the bug. Window is the right class, add() is not the method: name"
+                + " another one in exercises/src/main/resources/day03.properties.");
+
+    var asFile = new SourceText("day03.properties", "class = window.java\nmethod =\n");
+    assertThat(checker.check(day, List.of(tests, asFile)).refusal())
+        .contains("Window is the right class. Which of its methods is it?");
 
     var place = named(answer, "day03.properties");
     var found = checker.check(day, List.of(tests, place));
@@ -143,6 +152,19 @@ final class FiveKindsTest {
         .contains("ends_areInside_andTheirNeighboursOutside");
 
     assertThat(checker.check(day, answer).passed()).isTrue();
+  }
+
+  @Test
+  void huntWithoutAnAssertion_isAskedForOne() {
+    var course = Course.at(toy.root);
+    var day = course.days().named("day03");
+    var tests = named(course.answer(day), "Day03Hunt.java");
+    var silent =
+        new SourceText(tests.name(), tests.text().replaceAll("(?m)^ +Assertions\\..*;$", ""));
+    assertThat(silent.text()).isNotEqualTo(tests.text());
+    var place = named(course.given(day), "day03.properties");
+    assertThat(checker(course).check(day, List.of(silent, place)).refusal())
+        .contains("does not see it yet. Does each of your tests assert something?");
   }
 
   private static SourceText named(List<SourceText> files, String name) {

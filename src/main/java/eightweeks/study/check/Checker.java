@@ -34,6 +34,8 @@ public final class Checker {
       Pattern.compile("This world differs[^<]*?(?=\n \\*(?:\n|/| <p>))");
   private static final Pattern CODE = Pattern.compile("\\{@code ([^}]*)}");
 
+  private static final Pattern ASSERTION = Pattern.compile("\\b(assert|fail|verify)\\w*\\s*\\(");
+
   private static final String DESK = "exercises/src/main";
 
   private final Course course;
@@ -194,14 +196,14 @@ public final class Checker {
     var onBug = own(own, planted.folder(), reference.classes());
     if (onBug.stream().allMatch(Verdict.Outcome::passed)) {
       return Verdict.refused(
-          "Your test passes on the server with the bug: it does not see it yet." + differs(day),
+          "Your test passes on the server with the bug: it does not see it yet."
+              + unasserted(handedIn)
+              + differs(day),
           onBug);
     }
     var said = properties(handedIn);
     if (!isPlace(bug, said)) {
-      return Verdict.refused(
-          "Your test shows the bug. Now say where it is: fill in class and method in %s/resources/%s.properties.%s"
-              .formatted(DESK, day.id(), elsewhere(bug, said)));
+      return Verdict.refused("Your test shows the bug. " + elsewhere(day, bug, said));
     }
     if (mended.isEmpty()) {
       return new Verdict(
@@ -221,6 +223,16 @@ public final class Checker {
     var all = new ArrayList<>(verdict.tests());
     all.addAll(own(own, cured.folder(), reference.classes()));
     return Verdict.tested(all, verdict.notes());
+  }
+
+  /** Returns a question where a test has no assertion of its own; empty where each has one. */
+  private static String unasserted(List<SourceText> files) {
+    boolean all =
+        files.stream()
+            .filter(SourceText::isJava)
+            .flatMap(file -> Stream.of(file.text().split("@Test\\b", -1)).skip(1))
+            .allMatch(test -> ASSERTION.matcher(test).find());
+    return all ? "" : " Does each of your tests assert something?";
   }
 
   /**
@@ -247,25 +259,36 @@ public final class Checker {
   }
 
   private static boolean isClass(Patch bug, Properties said) {
-    var type = said.getProperty("class", "").strip();
-    return type.equals(bug.target()) || type.equals(simple(bug));
+    var type = type(said);
+    return type.equalsIgnoreCase(bug.target()) || type.equalsIgnoreCase(simple(bug));
+  }
+
+  /** Returns the class that a learner names, which may be named as its file is. */
+  private static String type(Properties said) {
+    return said.getProperty("class", "").strip().replaceFirst("\\.java$", "");
   }
 
   private static String method(Properties said) {
     return said.getProperty("method", "").strip().replaceFirst("\\(.*\\)$", "");
   }
 
-  /** Returns a sentence about the place that a learner names; empty where none is named yet. */
-  private static String elsewhere(Patch bug, Properties said) {
-    if (said.getProperty("class", "").isBlank()) {
-      return "";
+  /** Returns what to do about the place that a learner names, or has not named yet. */
+  private static String elsewhere(Day day, Patch bug, Properties said) {
+    var file = "%s/resources/%s.properties".formatted(DESK, day.id());
+    var type = type(said);
+    var method = method(said);
+    if (type.isEmpty()) {
+      return "Now say where it is: fill in class and method in %s.".formatted(file);
     }
     if (!isClass(bug, said)) {
-      return " It is not where you say.";
+      return "It is not in %s: name another place in %s."
+          .formatted(method.isEmpty() ? type : type + "." + method + "()", file);
     }
-    return method(said).isEmpty()
-        ? " The class is right. Which of its methods is it?"
-        : " The class is right, the method is another one.";
+    return method.isEmpty()
+        ? "%s is the right class. Which of its methods is it? Name it in %s."
+            .formatted(simple(bug), file)
+        : "%s is the right class, %s() is not the method: name another one in %s."
+            .formatted(simple(bug), method, file);
   }
 
   private static String simple(Patch bug) {

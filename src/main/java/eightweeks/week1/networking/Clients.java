@@ -149,7 +149,9 @@ public final class Clients {
     // end::executing[]
     client.closed = true;
     byId.remove(client.id());
+    // tag::executing[]
     internal.remove(client);
+    // end::executing[]
     client.set(Client.CLOSE_ASAP);
     try {
       for (var facet : facets.listeners()) {

@@ -90,7 +90,10 @@ public final class MemoryPeer {
     connection.endOutput();
   }
 
-  /** Hangs up. The server can still read what was sent. */
+  /**
+   * Hangs up politely, also with bytes unread: a model, not a kernel, which would reset the
+   * connection then. The server can still read what was sent.
+   */
   public void close() {
     connection.close();
   }

@@ -36,7 +36,7 @@ final class Day06ClientsTest {
     var server = server();
     var peer = connect();
     peer.close();
-    simulation.settle();
+    settle();
     Lesson.because(
             "the end of the stream is a client's end, too, and this client was not closed",
             "the client was closed in part: its connection, and not its entry in the table")
@@ -49,9 +49,9 @@ final class Day06ClientsTest {
     var server = server();
     var peer = connect();
     peer.send("PING\r\n");
-    simulation.settle();
+    settle();
     peer.reset();
-    simulation.settle();
+    settle();
     Lesson.because(
             "where reading fails, the connection is closed and its client is not",
             "this client is only marked, and nothing closes it later")
@@ -65,7 +65,7 @@ final class Day06ClientsTest {
     var peer = connect();
     var client = server.clients().all().iterator().next();
     peer.reset();
-    simulation.settle();
+    settle();
     var connection = client.connection();
     Lesson.because(
             "the client was removed from the table, and its socket stays open",
@@ -80,9 +80,9 @@ final class Day06ClientsTest {
     var peer = connect();
     var client = server.clients().all().iterator().next();
     peer.send("*2\r\n$4\r\nECHO\r\n$5\r\nhel");
-    simulation.settle();
+    settle();
     peer.reset();
-    simulation.settle();
+    settle();
     Lesson.because(
             "closing a client returns its query buffer; something less than closing was done",
             "the buffer is taken again after the client was closed")
@@ -94,17 +94,17 @@ final class Day06ClientsTest {
   void everyWayToGo_isToldToTheFacetsOnce() throws IOException {
     var server = server();
     connect().close();
-    simulation.settle();
+    settle();
     connect().reset();
-    simulation.settle();
+    settle();
     connect().endOutput();
-    simulation.settle();
+    settle();
     connect().send("QUIT\r\n");
-    simulation.settle();
+    settle();
     connect();
     server.clients().all().forEach(server.clients()::closeLater);
     connect().send("PING\r\n");
-    simulation.settle();
+    settle();
     Lesson.because(
             "one way to end does not close the client: compare the ids, in the order of the ways",
             "a client is closed twice, and its facets are told twice")
@@ -129,7 +129,7 @@ final class Day06ClientsTest {
         .loop()
         .at(Phase.AFTER_SLEEP, () -> server.clients().all().forEach(server.clients()::closeLater));
     peer.reset();
-    simulation.settle();
+    settle();
     Lesson.because(
             "a marked client is closed by its read and then once more in FREE_CLIENTS",
             "neither of the two has closed it")
@@ -147,7 +147,7 @@ final class Day06ClientsTest {
     var server = server("--maxclients", "1");
     connect();
     connect().reset();
-    simulation.settle();
+    settle();
     Lesson.because(
             "the limit is checked before there is a client",
             "a refused connection was put into the table")
@@ -155,9 +155,23 @@ final class Day06ClientsTest {
         .same("clients in the table, with maxclients 1", 1, server.clients().count());
   }
 
+  /** Has the server do all that there is to do. */
+  private void settle() {
+    try {
+      simulation.settle();
+    } catch (IllegalStateException e) {
+      throw Lesson.because(
+              "the broken connection is still watched; it is readable for ever, so the loop never"
+                  + " sleeps",
+              "the client is only marked as one that closes after its reply, and is read again")
+          .readAgain(CLOSING)
+          .fail("the server's work after a client has gone", "an end", e.getMessage());
+    }
+  }
+
   private MemoryPeer connect() throws IOException {
     var peer = network.connect(ADDRESS);
-    simulation.settle();
+    settle();
     return peer;
   }
 
