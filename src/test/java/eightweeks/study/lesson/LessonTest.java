@@ -29,6 +29,22 @@ final class LessonTest {
   }
 
   @Test
+  void crash_namesExceptionFileAndLineOfTheLearnersClass() {
+    var failure = new ArithmeticException("/ by zero");
+    failure.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("eightweeks.toy.Args", "divide", "Args.java", 5),
+          new StackTraceElement("eightweeks.toy.Beat", "lambda$install$0", "Beat.java", 29),
+          new StackTraceElement("eightweeks.week1.startup.Cron", "run", "Cron.java", 90)
+        });
+    assertThat(Lesson.crash(failure, "eightweeks.toy.Beat"))
+        .hasMessage(
+            "In the cron's work, your class threw java.lang.ArithmeticException: / by zero at"
+                + " Beat.java:29\n"
+                + "  Likely:   a number is divided by another that was 0: a period of 0, perhaps");
+  }
+
+  @Test
   void values() {
     says(
         () -> LESSON.same("what next() finds", "COMMAND a\r\nb", null),
