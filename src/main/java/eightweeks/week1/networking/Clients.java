@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,14 @@ public final class Clients {
   }
 
   // tag::birth[]
+  /**
+   * Sets what says whether replies have to wait for what happens before the loop sleeps, as for the
+   * fsync of the append-only file under {@code appendfsync always} (installClientWriteHandler).
+   */
+  public void repliesWaitForSleep(BooleanSupplier condition) {
+    writer.barrier(condition);
+  }
+
   /** Creates a client with a connection and waits for its first command. */
   public Client add(Connection connection) {
     var client = create(connection, connection.remote(), connection.local());

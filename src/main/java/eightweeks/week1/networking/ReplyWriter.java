@@ -7,6 +7,7 @@ import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes replies just before the loop sleeps: everything that waits for a client, with one system
@@ -26,12 +27,21 @@ final class ReplyWriter {
   private final IoContext io;
   private Client[] pending = new Client[64];
   private int count;
+  private BooleanSupplier barrier = () -> false;
 
   ReplyWriter(Clients clients, EventLoop loop, Log log, IoContext io) {
     this.clients = clients;
     this.io = io;
     this.loop = loop;
     this.log = log;
+  }
+
+  /**
+   * Sets what says whether a client that has not taken all of its reply is written before it is
+   * read: then the reply to what it sends now is not written in the same turn.
+   */
+  void barrier(BooleanSupplier condition) {
+    barrier = condition;
   }
 
   /** Adds a client that has a reply to be written. */
@@ -63,7 +73,8 @@ final class ReplyWriter {
       try {
         write(client, connection);
         if (!client.reply().isEmpty() && !client.has(Client.CLOSE_ASAP)) {
-          loop.watch(connection, Channel.WRITABLE, () -> writable(client, connection));
+          int first = barrier.getAsBoolean() ? Channel.BARRIER : 0;
+          loop.watch(connection, Channel.WRITABLE | first, () -> writable(client, connection));
         }
       } catch (RuntimeException | Error e) {
         loop.failed(e, connection); // this client's trouble, not that of the others

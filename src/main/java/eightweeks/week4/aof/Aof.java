@@ -156,6 +156,11 @@ public final class Aof {
     return state != State.OFF;
   }
 
+  /** Returns whether what was appended is synced before replies go out (appendfsync always). */
+  boolean syncsBeforeReplies() {
+    return state != State.OFF && directives.fsync.value() == AofDirectives.Fsync.ALWAYS;
+  }
+
   /** What WAITAOF asks about replicas. */
   public interface ReplicaSyncs {
     /**

@@ -35,6 +35,7 @@ public final class AofFeature implements Feature {
     server.command(new AofCommands.Wait(waiters));
     server.need(Loading.SERVICE).atStart(_ -> aof.loadAtStart());
     server.loop().at(Phase.FLUSH_AOF, aof::beforeSleep);
+    server.clients().repliesWaitForSleep(aof::syncsBeforeReplies);
     server.cron().every(0, aof::cron);
     server.cron().every(RETRY_MILLIS, aof::retry);
     server.need(Shutdown.SERVICE).steps().add(aof::beforeShutdown);

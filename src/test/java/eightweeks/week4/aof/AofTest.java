@@ -8,6 +8,7 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week2.values.Values;
@@ -16,10 +17,12 @@ import eightweeks.week7.simulation.MemoryDisk.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -666,5 +669,21 @@ final class AofTest {
     later.begin();
     assertThat(later.connect().call("GET", "kept")).isEqualTo("$1\r\nv\r\n");
     assertThat(later.connect().call("GET", "gone")).isEqualTo("$-1\r\n");
+  }
+
+  /**
+   * Otherwise a write of a client that has replies left would be acknowledged in the same turn,
+   * before the fsync.
+   */
+  @ParameterizedTest
+  @CsvSource({"always, true", "everysec, false", "no, false"})
+  void clientThatHasRepliesLeft_isWrittenBeforeItIsRead_underAlways(String policy, boolean first) {
+    start(new MemoryDisk(), "--appendonly", "yes", "--appendfsync", policy);
+    client.call("SETRANGE", "large", "20000000", "x");
+    client.send("*2\r\n$3\r\nGET\r\n$5\r\nlarge\r\n");
+    var connection =
+        Objects.requireNonNull(server.parts().clients().all().iterator().next().connection());
+    assertThat(connection.mask() & Channel.WRITABLE).as("it waits for room").isPositive();
+    assertThat((connection.mask() & Channel.BARRIER) != 0).isEqualTo(first);
   }
 }
