@@ -194,7 +194,7 @@ final class AofFileCheck {
     try {
       disk.truncate(path, length);
     } catch (IOException _) {
-      out.println(failure);
+      out.println(failure); // the words of redis-check-aof, which names no cause
       throw new Failed();
     }
   }

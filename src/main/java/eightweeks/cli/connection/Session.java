@@ -204,7 +204,7 @@ public final class Session {
       }
       return reply;
     } catch (IOException _) {
-      err.println("\nI/O error").flush();
+      err.println("\nI/O error").flush(); // the words of redis-cli, which names no cause
       return null;
     }
   }

@@ -52,7 +52,7 @@ public final class Output {
       stream.write(pending.array(), 0, pending.length());
       stream.flush();
     } catch (IOException _) {
-      pending.cut(0);
+      pending.cut(0); // the reader of the output is gone: no message would arrive
       throw new Exit(1);
     }
     pending.cut(0);

@@ -55,7 +55,7 @@ final class Growth implements Measurement {
     private long arrays;
     private long copied;
 
-    /** Looks where the bytes are after an append; before it there were so many. */
+    /** Looks where the bytes are after an append. */
     void saw(Object where, int before) {
       if (where != place) {
         place = where;

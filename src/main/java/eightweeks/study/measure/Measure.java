@@ -48,7 +48,7 @@ public final class Measure {
         }
       }
     } catch (OutOfMemoryError _) {
-      out.println("There is not enough memory for so many elements; take fewer: --count 1000000");
+      out.println("There is not enough memory for this many elements; take fewer: --count 1000000");
       System.exit(1);
     }
   }

@@ -243,7 +243,7 @@ public final class SimulatedFailover {
       case "+sdown" -> "this Sentinel alone has had no valid reply for down-after-milliseconds";
       case "+odown" -> "as many Sentinels as the quorum say that the master is down";
       case "+try-failover" -> "it asks the others for their votes in a new epoch";
-      case "+vote-for-leader" -> "whom it votes for, and in which epoch; one vote an epoch";
+      case "+vote-for-leader" -> "the Sentinel that it votes for, and the epoch; one vote an epoch";
       case "+elected-leader" -> "a majority has voted for it: it alone acts in this epoch";
       case "-failover-abort-not-elected" -> "no majority in time; it tries again later";
       case "+selected-slave" -> "the replica that is to become the master";

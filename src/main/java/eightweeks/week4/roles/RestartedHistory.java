@@ -74,7 +74,7 @@ final class RestartedHistory {
     var id = facts.getOrDefault("repl-id", "");
     var offset = facts.getOrDefault("repl-offset", "");
     if (aof.isWanted() || id.length() != 40 || !offset.matches("\\d{1,18}")) {
-      history.drop(); // nobody knows the state before the DELs
+      history.drop(); // a replica cannot continue from the state before the DELs
       return;
     }
     history.restore(id, Long.parseLong(offset), role.isReplica());

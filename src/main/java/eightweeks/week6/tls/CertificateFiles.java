@@ -142,7 +142,10 @@ final class CertificateFiles {
     return certificates;
   }
 
-  /** Reads the certificates of the authorities that are trusted; none means that nobody is. */
+  /**
+   * Reads the certificates of the authorities that are trusted; none means that no client is
+   * trusted.
+   */
   static TrustManager trusted(TlsDirectives directives, Disk disk) throws TlsException {
     var failed = "Failed to configure CA certificate(s) file/directory: ";
     Set<X509Certificate> trusted = new LinkedHashSet<>();

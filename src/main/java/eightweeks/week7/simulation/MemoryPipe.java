@@ -92,7 +92,7 @@ final class MemoryPipe {
   int put(byte[] from, int offset, int length) {
     int n = Math.min(length, capacity - size - bytesUnderWay);
     if (isCut) {
-      return n; // nobody gets them
+      return n; // no client gets them
     }
     int passing = link.bytesUntilCut(n);
     int sent = passing < 0 ? n : passing;

@@ -19,7 +19,7 @@ final class Words {
     return number < from || number > to ? otherwise : (int) number;
   }
 
-  /** Returns the words between blanks, at most so many. */
+  /** Returns the words between blanks, up to a limit. */
   static List<String> split(String text, int most) {
     var words = new ArrayList<String>();
     int from = 0;

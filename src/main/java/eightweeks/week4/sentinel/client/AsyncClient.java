@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Commands that are sent while the connection is being made wait for it. Replies come in the
  * order of the commands, so callbacks are a queue. What comes while no command waits is a message
  * of publish and subscribe. When the connection is lost, the callbacks that wait are forgotten:
- * nobody knows what became of their commands.
+ * their clients cannot know what became of their commands.
  */
 public final class AsyncClient {
   private static final int READ_BYTES = 16 * 1024;

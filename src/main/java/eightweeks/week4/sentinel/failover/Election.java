@@ -37,7 +37,7 @@ public final class Election {
   /**
    * A vote.
    *
-   * @param leader whom this Sentinel has voted for; null for nobody yet
+   * @param leader the Sentinel that this one has voted for; null if it has not voted yet
    * @param epoch the epoch of that vote
    */
   public record Vote(@Nullable String leader, long epoch) {}

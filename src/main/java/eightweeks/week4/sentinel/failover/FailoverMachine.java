@@ -104,7 +104,7 @@ public final class FailoverMachine {
     master.failoverState(FailoverState.WAIT_START, state.now());
   }
 
-  /** Starts a failover that nobody has to agree to (SENTINEL FAILOVER). */
+  /** Starts a failover without an agreement of other Sentinels (SENTINEL FAILOVER). */
   public void force(Master master) {
     log.notice("Executing user requested FAILOVER of '" + master.name() + "'");
     start(master);

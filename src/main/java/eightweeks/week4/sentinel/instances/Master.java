@@ -53,7 +53,7 @@ public final class Master extends DataInstance {
   // The failover under way.
   public boolean failoverInProgress;
 
-  /** Whether it was asked for by SENTINEL FAILOVER: nobody has to be elected. */
+  /** Whether SENTINEL FAILOVER asked for it: no leader has to be elected. */
   public boolean failoverForced;
 
   public FailoverState failoverState = FailoverState.NONE;

@@ -167,7 +167,7 @@ public final class Hello {
     var instances = state.instances();
     var known = instances.sentinelAt(master, host, port, id);
     if (known != null || !isAddress(host, port)) {
-      return known; // nobody is removed for an address that is none
+      return known; // an address that is none removes no Sentinel
     }
     boolean moved = instances.removeSentinel(master, id);
     if (moved) {
