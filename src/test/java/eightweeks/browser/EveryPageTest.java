@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import eightweeks.harness.BesideOthers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for a page of every kind. */
+@BesideOthers
 @ExtendWith(Reader.class)
 final class EveryPageTest {
   private static final String ALL_RULES = "{preload: false, resultTypes: ['violations']}";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test a {@link Tab} of its own, in one browser for all of them.
+ * Gives each test a {@link Tab} of its own, in one browser for all tests of a thread.
  *
  * <p>Without a Chromium the tests are skipped, and with {@code CI=true} they fail.
  */
@@ -40,7 +40,7 @@ final class Reader implements BeforeAllCallback, ParameterResolver {
     return context
         .getRoot()
         .getStore(OURS)
-        .getOrComputeIfAbsent("browser", _ -> new Open(start()), Open.class)
+        .getOrComputeIfAbsent(Thread.currentThread(), _ -> new Open(start()), Open.class)
         .browser
         .tools();
   }

@@ -3,6 +3,7 @@ package eightweeks.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import eightweeks.harness.BesideOthers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Building takes most of the time, so a test that is not about building gets a copy in which
  * that is done.
  */
+@BesideOthers
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class LauncherTest {
   private static final Path MAIN = Path.of("src", "main", "java", "eightweeks", "Redis.java");

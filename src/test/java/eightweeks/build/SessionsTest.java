@@ -3,6 +3,7 @@ package eightweeks.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import eightweeks.harness.BesideOthers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>One page, with all that it prints: {@code mvn -B test -Dtest=SessionsTest
  * -Dsessions=weeks/week1/day07-resp.adoc}.
  */
+@BesideOthers
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class SessionsTest {
   private static final Path ROOT = Path.of("").toAbsolutePath();

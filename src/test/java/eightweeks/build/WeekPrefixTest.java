@@ -2,6 +2,7 @@ package eightweeks.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.BesideOthers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * plain javac and without a library, and are a server that starts, answers what its weeks teach,
  * and stops.
  */
+@BesideOthers
 final class WeekPrefixTest {
   private static final Path SOURCES = Path.of("src", "main", "java", "eightweeks");
 

@@ -2,6 +2,7 @@ package eightweeks.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.BesideOthers;
 import eightweeks.harness.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Append-only files of a real server are loaded here, and ours there, with the same digest. {@code
  * -Daof.peers=redis-server,/path/to/another} names the real servers.
  */
+@BesideOthers
 final class AppendOnlyPeerTest {
   private static final String[] PEERS = System.getProperty("aof.peers", "redis-server").split(",");
 

@@ -2,6 +2,7 @@ package eightweeks.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.BesideOthers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * mvn test -Dtest=KillAppendOnlyTest -Dkill.rounds=500 -Dkill.seed=7
  * </pre>
  */
+@BesideOthers
 final class KillAppendOnlyTest {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 20);
   private static final int CLIENTS = 3;

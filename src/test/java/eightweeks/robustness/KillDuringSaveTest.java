@@ -2,6 +2,7 @@ package eightweeks.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.BesideOthers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * mvn test -Dtest=KillDuringSaveTest -Dkill.rounds=500 -Dkill.seed=7
  * </pre>
  */
+@BesideOthers
 final class KillDuringSaveTest {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 20);
   private static final int KEYS = 400;

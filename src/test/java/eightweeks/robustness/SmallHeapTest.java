@@ -2,6 +2,7 @@ package eightweeks.robustness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.BesideOthers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dheap.loads=MULTI,SORT} chooses loads, {@code -Dheap.seed=7} repeats a run.
  */
+@BesideOthers
 @Timeout(value = 7, unit = TimeUnit.DAYS) // for any number of seconds
 final class SmallHeapTest {
   private static final String HEAPS = System.getProperty("heap.mib", "64");

@@ -3,6 +3,7 @@ package eightweeks.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import eightweeks.harness.BesideOthers;
 import eightweeks.study.check.Trees;
 import java.io.BufferedReader;
 import java.io.File;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher for Unix: day 07 in a fresh copy of the repository whose path has a space in it. */
+@BesideOthers
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class StudyLauncherTest {
   private static final String QUERY = "exercises/src/main/java/eightweeks/week1/resp/Query.java";

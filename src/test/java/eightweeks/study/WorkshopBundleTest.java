@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import eightweeks.harness.BesideOthers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The zip for a room without a network, unpacked where there is neither Maven nor a home. */
+@BesideOthers
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class WorkshopBundleTest {
   private static final List<String> PROGRAMS = List.of("sh", "git", "zip", "unzip");

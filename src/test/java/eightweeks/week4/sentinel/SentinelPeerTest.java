@@ -2,6 +2,7 @@ package eightweeks.week4.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.BesideOthers;
 import eightweeks.harness.Peer;
 import eightweeks.harness.SocketServer;
 import eightweeks.robustness.Await;
@@ -33,6 +34,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * Real Sentinels and ours, real servers and ours, in all mixtures; and clients that ask Sentinels
  * for the master. In real time, because a real process knows no other.
  */
+@BesideOthers
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class SentinelPeerTest {
   private static final String HOST = "127.0.0.1";
