@@ -1,6 +1,6 @@
 package eightweeks.check;
 
-import eightweeks.week1.world.FileReader;
+import eightweeks.week3.machine.FileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

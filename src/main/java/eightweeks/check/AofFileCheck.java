@@ -1,7 +1,7 @@
 package eightweeks.check;
 
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
+import eightweeks.week3.machine.DataDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,7 +32,7 @@ final class AofFileCheck {
   private static final int MAX_ANNOTATION = 1023;
   private static final int LONGEST_NAME = 64;
 
-  private final Disk disk;
+  private final DataDisk disk;
   private final PrintStream out;
   private final BufferedReader answers;
   private final boolean fixes;
@@ -59,7 +59,7 @@ final class AofFileCheck {
    * @param now milliseconds since 1970
    */
   AofFileCheck(
-      Disk disk,
+      DataDisk disk,
       PrintStream out,
       BufferedReader answers,
       boolean fixes,

@@ -2,9 +2,9 @@ package eightweeks.check;
 
 import eightweeks.check.AofFileCheck.Failed;
 import eightweeks.check.AofFileCheck.Result;
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week1.world.RealDisk;
+import eightweeks.week3.machine.DataDisk;
 import eightweeks.week4.aoffiles.AofManifest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class RedisCheckAof {
   /** The shortest file that may begin as RDB, in bytes. */
   private static final int LEAST_OF_RDB = 8;
 
-  private final Disk disk = new RealDisk("");
+  private final DataDisk disk = DataDisk.of(new RealDisk(""));
   private final PrintStream out;
   private final AofFileCheck check;
   private final long toTimestamp;

@@ -3,6 +3,7 @@ package eightweeks.check;
 import eightweeks.week1.startup.Version;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week1.world.RealDisk;
+import eightweeks.week3.machine.DataDisk;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -39,7 +40,7 @@ public final class RedisCheckRdb {
       return 0;
     }
     out.println("[offset 0] Checking RDB file " + path);
-    try (var file = new RealDisk("").open(path)) {
+    try (var file = DataDisk.of(new RealDisk("")).open(path)) {
       return new RdbCheck(file, out, now).isSound() ? 0 : 1;
     } catch (IOException e) {
       var reason = e instanceof DiskException known ? known.reason() : e.getMessage();

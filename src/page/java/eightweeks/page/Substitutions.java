@@ -11,5 +11,7 @@ public final class Substitutions implements SubstitutionPolicy {
   public void contribute(SubstitutionSink sink) {
     sink.selectClasses("eightweeks.week2.bytes.LittleEndian"::equals)
         .replacePackage("eightweeks.week2.bytes", "eightweeks.page");
+    sink.selectClasses("eightweeks.week3.machine.Machine"::equals)
+        .replacePackage("eightweeks.week3.machine", "eightweeks.page");
   }
 }

@@ -39,6 +39,8 @@ final class StructureTest {
     "eightweeks.week1.eventloop..",
     "eightweeks.week1.transport..",
     "eightweeks.week1.world..",
+    "eightweeks.week3.machine..",
+    "eightweeks.week4.machine..",
     "eightweeks.week5.epoll..",
     "eightweeks.week7.simulation.."
   };
@@ -121,7 +123,7 @@ final class StructureTest {
   private static final Set<String> STILL_TOO_LARGE = Set.of("eightweeks/week3/snapshots");
 
   /** Maximum number of lines in week 1. The aim is 13,000: lower it when week 1 gets lighter. */
-  private static final int MAX_LINES_OF_WEEK_1 = 13_600;
+  private static final int MAX_LINES_OF_WEEK_1 = 13_210;
 
   private static JavaClasses server;
 
@@ -209,6 +211,7 @@ final class StructureTest {
                         "eightweeks.check..",
                         "eightweeks.week1..",
                         "eightweeks.week2..",
+                        "eightweeks.week3.machine..",
                         "eightweeks.week3.rdbencoding..",
                         "eightweeks.week3.rdb..",
                         "eightweeks.week4.aoffiles..")))

@@ -34,9 +34,6 @@ public interface Disk {
    */
   List<String> glob(String pattern) throws IOException;
 
-  /** Returns the names in the working directory, in any order; none if it cannot be read. */
-  List<String> names();
-
   /** Appends bytes to a file, and creates it if it does not exist. */
   void append(String path, byte[] bytes) throws IOException;
 
@@ -45,31 +42,6 @@ public interface Disk {
    * mixture (a temporary file beside it, fsync, rename, fsync of the directory).
    */
   void replace(String path, byte[] bytes) throws IOException;
-
-  /** Opens a file to be read a piece at a time. */
-  FileReader open(String path) throws IOException;
-
-  /** Makes a file, or empties the one that is there, to be written a piece at a time. */
-  FileWriter create(String path) throws IOException;
-
-  /** Opens a file to be written behind its end, and creates it if it does not exist. */
-  FileWriter extend(String path) throws IOException;
-
-  /** Cuts a file off behind a number of bytes, at most those that it has. */
-  void truncate(String path, long length) throws IOException;
-
-  /** Creates a folder, whose own folder exists; does nothing if it is there. */
-  void createFolder(String path) throws IOException;
-
-  /**
-   * Gives a file another name on the same disk, in one step: a file that has that name is replaced.
-   */
-  void rename(String from, String to) throws IOException;
-
-  /**
-   * Makes the disk keep the names in the folder of a file, such as one that {@link #rename} gave.
-   */
-  void syncFolderOf(String path) throws IOException;
 
   /** Deletes a file if it exists. */
   void delete(String path) throws IOException;

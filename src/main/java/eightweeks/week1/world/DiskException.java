@@ -25,7 +25,7 @@ public final class DiskException extends IOException {
   }
 
   /** Returns in the words of the system what Java says with the class of an exception. */
-  static DiskException of(String path, IOException e) {
+  public static DiskException of(String path, IOException e) {
     var reason =
         switch (e) {
           case DiskException known -> known.reason;

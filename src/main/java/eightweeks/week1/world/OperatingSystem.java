@@ -1,7 +1,5 @@
 package eightweeks.week1.world;
 
-import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Facts about the machine, and the signals that the server receives. */
@@ -30,27 +28,6 @@ public interface OperatingSystem {
 
   /** Returns the CPU time that the calling thread has used, in microseconds. */
   CpuTime threadCpu();
-
-  /** Blocks the calling thread for a number of microseconds. */
-  void pause(long micros);
-
-  /** Returns a new worker, whose thread debuggers show by this name. The caller closes it. */
-  Worker worker(String name);
-
-  /**
-   * Starts a program, which writes where the server writes.
-   *
-   * @param words its path in full and its arguments
-   * @param directory where it starts
-   * @throws IOException if there is no such program, or it cannot be run
-   */
-  ChildProcess start(List<String> words, String directory) throws IOException;
-
-  /** Returns whether a file, by its path in full, can be started. */
-  boolean isExecutable(String path);
-
-  /** Returns the numeric address of a host, after a search that may block; null for none. */
-  @Nullable String resolve(String host);
 
   /** Writes to standard output, which the log uses when it has no file. */
   void print(String text);

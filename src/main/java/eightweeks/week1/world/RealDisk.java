@@ -120,12 +120,8 @@ public final class RealDisk implements Disk {
         absolute ? slashed : folder + "/" + slashed, RealDisk::names, this::exists);
   }
 
-  @Override
-  public List<String> names() {
-    return names(directory.toString());
-  }
-
-  private static List<String> names(String folder) {
+  /** Returns the names in a folder, in any order; none if it cannot be read. */
+  public static List<String> names(String folder) {
     var names = new ArrayList<String>();
     try (var entries = Files.newDirectoryStream(Path.of(folder))) {
       for (var entry : entries) {
@@ -189,79 +185,12 @@ public final class RealDisk implements Disk {
   }
 
   /** Makes the new name itself survive a power cut. Windows has no such thing, nor needs it. */
-  private static void syncFolder(@Nullable Path folder) throws IOException {
+  public static void syncFolder(@Nullable Path folder) throws IOException {
     if (folder != null && hasPermissions(folder)) {
       try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
     }
-  }
-
-  @Override
-  public FileReader open(String path) throws IOException {
-    return with(
-        path,
-        file -> {
-          if (Files.isDirectory(file)) {
-            throw new DiskException(path, "Is a directory");
-          }
-          return new RealFileReader(path, FileChannel.open(file, StandardOpenOption.READ));
-        });
-  }
-
-  @Override
-  public FileWriter create(String path) throws IOException {
-    return with(
-        path,
-        file ->
-            new RealFileWriter(
-                path,
-                FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)));
-  }
-
-  @Override
-  public FileWriter extend(String path) throws IOException {
-    return with(
-        path,
-        file ->
-            new RealFileWriter(
-                path,
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
-  }
-
-  @Override
-  public void truncate(String path, long length) throws IOException {
-    with(
-        path,
-        file -> {
-          try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return channel.truncate(length);
-          }
-        });
-  }
-
-  @Override
-  public void createFolder(String path) throws IOException {
-    with(path, folder -> Files.isDirectory(folder) ? folder : Files.createDirectory(folder));
-  }
-
-  @Override
-  public void rename(String from, String to) throws IOException {
-    with(from, file -> Files.move(file, path(to), StandardCopyOption.ATOMIC_MOVE));
-  }
-
-  @Override
-  public void syncFolderOf(String path) throws IOException {
-    with(
-        path,
-        file -> {
-          syncFolder(file.toAbsolutePath().getParent());
-          return file;
-        });
   }
 
   @Override

@@ -1,15 +1,11 @@
 package eightweeks.week1.world;
 
-import eightweeks.week1.transport.Addresses;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,58 +140,6 @@ public final class SystemOperatingSystem implements OperatingSystem {
   public void print(String text) {
     System.out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     System.out.flush();
-  }
-
-  @Override
-  public Worker worker(String name) {
-    return new ThreadWorker(name);
-  }
-
-  @Override
-  public ChildProcess start(List<String> words, String directory) throws IOException {
-    var builder = new ProcessBuilder(words).directory(new File(directory)).inheritIO();
-    return new RealProcess(builder.start());
-  }
-
-  private record RealProcess(Process process) implements ChildProcess {
-    @Override
-    public long pid() {
-      return process.pid();
-    }
-
-    @Override
-    public @Nullable Integer status() {
-      return process.isAlive() ? null : (Integer) process.exitValue();
-    }
-
-    @Override
-    public void kill() {
-      process.destroyForcibly();
-    }
-  }
-
-  @Override
-  public boolean isExecutable(String path) {
-    return Files.isExecutable(Path.of(path));
-  }
-
-  @Override
-  public @Nullable String resolve(String host) {
-    try {
-      return Addresses.text(Addresses.toConnectTo(host).getAddress());
-    } catch (UnknownHostException _) {
-      return null;
-    }
-  }
-
-  @Override
-  public void pause(long micros) {
-    try {
-      Thread.sleep(java.time.Duration.ofNanos(micros * NANOS_PER_MICRO));
-    } catch (InterruptedException e) {
-      Thread.currentThread()
-          .interrupt(); // the loop is not interrupted; if it is, the flag stays set
-    }
   }
 
   /** Writes to standard error, for what must be said before there is a log. */

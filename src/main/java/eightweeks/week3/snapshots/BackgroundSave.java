@@ -7,6 +7,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.machine.MachineThreads;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.CapturedPiece;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class BackgroundSave {
     delay = directives.keySaveDelay::value;
     commandsRun = server.dispatcher().statistics()::commandsRun;
     began = loop.time().seconds();
-    var worker = server.world().system().worker("rdb");
+    var worker = MachineThreads.of(server.world().system()).worker("rdb");
     thread = new SaveThread(loop, worker, file, format, directives, this::ended);
     captured = new CapturedRecords(format, records, this::write);
   }

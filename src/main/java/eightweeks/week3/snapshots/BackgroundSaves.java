@@ -14,6 +14,7 @@ import eightweeks.week2.values.Values;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week3.machine.DataDisk;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.transactions.EffectiveCommands;
 import java.util.function.Consumer;
@@ -201,7 +202,7 @@ final class BackgroundSaves {
       SnapshotRecords.Purpose purpose,
       SaveThread.Listener listener) {
     return begin(
-        new SnapshotFile(server.world().disk(), temporary, path, incrementalSync),
+        new SnapshotFile(DataDisk.of(server.world().disk()), temporary, path, incrementalSync),
         format,
         purpose,
         listener);

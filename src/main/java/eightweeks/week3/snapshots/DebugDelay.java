@@ -1,6 +1,7 @@
 package eightweeks.week3.snapshots;
 
 import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week3.machine.MachineThreads;
 
 /**
  * Makes saving and loading slow, for tests: {@code rdb-key-save-delay} and {@code key-load-delay}.
@@ -18,9 +19,9 @@ final class DebugDelay {
    */
   static void afterKey(OperatingSystem system, long delay, long key) {
     if (delay > 0) {
-      system.pause(delay);
+      MachineThreads.of(system).pause(delay);
     } else if (delay < 0 && key % -delay == 0) {
-      system.pause(1);
+      MachineThreads.of(system).pause(1);
     }
   }
 }

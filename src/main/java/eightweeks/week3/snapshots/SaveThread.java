@@ -1,7 +1,7 @@
 package eightweeks.week3.snapshots;
 
 import eightweeks.week1.eventloop.EventLoop;
-import eightweeks.week1.world.Worker;
+import eightweeks.week3.machine.Worker;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.CapturedPiece;
 import eightweeks.week3.rdbencoding.RdbWriter;

@@ -1,8 +1,8 @@
 package eightweeks.week3.snapshots;
 
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
-import eightweeks.week1.world.FileWriter;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.FileWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class SnapshotFile implements SnapshotTarget {
   /** With rdb-save-incremental-fsync, fsync is called each time after this number of bytes. */
   private static final long SYNC_BYTES = 4 << 20;
 
-  private final Disk disk;
+  private final DataDisk disk;
   private final boolean incrementalSync;
   private final String directory;
   private final String temporary;
@@ -48,7 +48,7 @@ final class SnapshotFile implements SnapshotTarget {
    * @param name the path that it has then
    * @param incrementalSync whether fsync is called from time to time, too
    */
-  SnapshotFile(Disk disk, String temporary, String name, boolean incrementalSync) {
+  SnapshotFile(DataDisk disk, String temporary, String name, boolean incrementalSync) {
     this.disk = disk;
     this.temporary = temporary;
     this.incrementalSync = incrementalSync;

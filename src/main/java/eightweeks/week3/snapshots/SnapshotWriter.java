@@ -2,11 +2,11 @@ package eightweeks.week3.snapshots;
 
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week2.object.Entry;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
+import eightweeks.week3.machine.DataDisk;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import eightweeks.week3.shutdown.Shutdown;
@@ -20,7 +20,7 @@ import java.io.UncheckedIOException;
  * make it safe.
  */
 final class SnapshotWriter {
-  private final Disk disk;
+  private final DataDisk disk;
   private final OperatingSystem system;
   private final Log log;
   private final Shutdown shutdown;
@@ -35,7 +35,7 @@ final class SnapshotWriter {
       DataSetWriter.Format rdb,
       SnapshotDirectives directives,
       SnapshotRecords records) {
-    disk = server.world().disk();
+    disk = DataDisk.of(server.world().disk());
     system = server.world().system();
     log = server.log();
     shutdown = server.need(Shutdown.SERVICE);

@@ -6,11 +6,12 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
-import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.FileReader;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.rdb.RdbFileWriter;
 import eightweeks.week3.rdb.RdbLoader;
@@ -153,7 +154,7 @@ public final class Snapshots {
    * @throws IOException if it cannot be read or is corrupt; the databases may have got some keys
    */
   public boolean load(Duplicates duplicates) throws IOException {
-    var disk = server.world().disk();
+    var disk = DataDisk.of(server.world().disk());
     var name = directives.path();
     if (name.isEmpty() || !disk.exists(name)) {
       return false;
@@ -390,7 +391,7 @@ public final class Snapshots {
   /** Loads the file when the server has opened its ports. */
   void loadAtStart() throws StartupException {
     // Not earlier: a server whose port is taken must not touch files.
-    TemporaryFiles.clean(server.world().disk(), server.world().system(), log);
+    TemporaryFiles.clean(DataDisk.of(server.world().disk()), server.world().system(), log);
     if (!loadsAtStart.getAsBoolean()) {
       return;
     }

@@ -1,8 +1,8 @@
 package eightweeks.week3.snapshots;
 
 import eightweeks.week1.log.Log;
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week3.machine.DataDisk;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -31,7 +31,7 @@ final class TemporaryFiles {
   }
 
   /** Deletes the files of killed servers in the working directory. To be called before a save. */
-  static void clean(Disk disk, OperatingSystem system, Log log) {
+  static void clean(DataDisk disk, OperatingSystem system, Log log) {
     for (var name : disk.names()) {
       var match = NAME.matcher(name);
       if (!match.matches()) {

@@ -6,13 +6,13 @@ import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.world.Disk;
-import eightweeks.week1.world.FileWriter;
-import eightweeks.week1.world.OperatingSystem;
-import eightweeks.week1.world.Worker;
 import eightweeks.week3.command.EffectSink;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.FileWriter;
+import eightweeks.week3.machine.MachineThreads;
+import eightweeks.week3.machine.Worker;
 import eightweeks.week4.aoffiles.AofDirectives;
 import eightweeks.week4.aoffiles.AofFolder;
 import java.io.IOException;
@@ -61,11 +61,11 @@ final class AppendOnlyFile implements EffectSink {
   private static final int SECONDS_BETWEEN_LINES = 30;
 
   private final EventLoop loop;
-  private final OperatingSystem system;
+  private final MachineThreads threads;
   private final LoopTime time;
   private final Log log;
   private final LatencyProbe latency;
-  private final Disk disk;
+  private final DataDisk disk;
   private final AofDirectives directives;
   private final BooleanSupplier saving;
   private final Runnable onStatus;
@@ -132,12 +132,12 @@ final class AppendOnlyFile implements EffectSink {
       Runnable onStatus,
       Runnable onSync) {
     loop = server.loop();
-    system = server.world().system();
+    threads = MachineThreads.of(server.world().system());
     time = loop.time();
     log = server.log();
     latency = server.need(LatencyProbe.SERVICE);
-    disk = server.world().disk();
-    worker = server.world().system().worker("aof-fsync");
+    disk = DataDisk.of(server.world().disk());
+    worker = threads.worker("aof-fsync");
     this.directives = directives;
     this.saving = saving;
     this.onStatus = onStatus;
@@ -307,7 +307,7 @@ final class AppendOnlyFile implements EffectSink {
   private boolean write() {
     postponedSince = 0;
     if (sleepMicros > 0) {
-      system.pause(sleepMicros);
+      threads.pause(sleepMicros);
     }
     long began = latency.begin();
     try {

@@ -1,9 +1,9 @@
 package eightweeks.week4.aoffiles;
 
 import eightweeks.week1.log.Log;
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week3.machine.DataDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -17,13 +17,13 @@ import java.nio.charset.StandardCharsets;
  * it there.
  */
 public final class AofFolder {
-  private final Disk disk;
+  private final DataDisk disk;
   private final Log log;
   private final AofDirectives directives;
   private final LatencyProbe latency;
   private AofManifest manifest = AofManifest.EMPTY;
 
-  public AofFolder(Disk disk, Log log, AofDirectives directives, LatencyProbe latency) {
+  public AofFolder(DataDisk disk, Log log, AofDirectives directives, LatencyProbe latency) {
     this.latency = latency;
     this.disk = disk;
     this.log = log;

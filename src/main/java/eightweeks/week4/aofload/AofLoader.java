@@ -8,13 +8,13 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.world.Disk;
-import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.CallFlags;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.keyspace.PipelineKeys;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.FileReader;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aoffiles.AofDirectives;
 import eightweeks.week4.aoffiles.AofFolder;
@@ -46,7 +46,7 @@ public final class AofLoader {
 
   private static final int SIGNATURE = 5;
 
-  private final Disk disk;
+  private final DataDisk disk;
   private final Log log;
   private final AofFolder folder;
   private final AofDirectives directives;
@@ -74,7 +74,7 @@ public final class AofLoader {
     this.server = server;
     this.folder = folder;
     this.directives = directives;
-    disk = server.world().disk();
+    disk = DataDisk.of(server.world().disk());
     log = server.log();
     loading = server.need(Loading.SERVICE);
     snapshots = server.need(Snapshots.SERVICE);

@@ -2,7 +2,7 @@ package eightweeks.week4.aofload;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.Query;
-import eightweeks.week1.world.FileReader;
+import eightweeks.week3.machine.FileReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

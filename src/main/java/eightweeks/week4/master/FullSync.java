@@ -6,8 +6,8 @@ import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.Entropy;
+import eightweeks.week3.machine.DataDisk;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.replication.ReplicationBuffer;
@@ -39,7 +39,7 @@ final class FullSync {
   private final EventLoop loop;
   private final LoopTime time;
   private final Log log;
-  private final Disk disk;
+  private final DataDisk disk;
   private final Entropy entropy;
   private final Snapshots snapshots;
   private final Aof aof;
@@ -68,7 +68,7 @@ final class FullSync {
     loop = server.loop();
     time = loop.time();
     log = server.log();
-    disk = server.world().disk();
+    disk = DataDisk.of(server.world().disk());
     entropy = server.world().entropy();
     snapshots = server.need(Snapshots.SERVICE);
     aof = server.need(Aof.SERVICE);

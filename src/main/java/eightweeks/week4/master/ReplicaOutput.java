@@ -1,7 +1,7 @@
 package eightweeks.week4.master;
 
 import eightweeks.week1.eventloop.Connection;
-import eightweeks.week1.world.FileReader;
+import eightweeks.week3.machine.FileReader;
 import eightweeks.week4.replication.ReplicationBuffer;
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -3,12 +3,12 @@ package eightweeks.week4.replica;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.ServerBuilder;
-import eightweeks.week1.world.Disk;
-import eightweeks.week1.world.FileReader;
 import eightweeks.week3.command.KeyspaceEvents;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.loading.LoadingAborted;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.FileReader;
 import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.master.Replicas;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotLoad {
   private final LoopTime time;
   private final Log log;
-  private final Disk disk;
+  private final DataDisk disk;
   private final long pid;
   private final Snapshots snapshots;
   private final Aof aof;
@@ -50,7 +50,7 @@ final class SnapshotLoad {
       Replicas replicas) {
     time = server.loop().time();
     log = server.log();
-    disk = server.world().disk();
+    disk = DataDisk.of(server.world().disk());
     pid = server.world().system().pid();
     snapshots = server.need(Snapshots.SERVICE);
     aof = server.need(Aof.SERVICE);

@@ -1,9 +1,9 @@
 package eightweeks.week4.replica;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.world.Disk;
-import eightweeks.week1.world.FileReader;
-import eightweeks.week1.world.FileWriter;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.FileReader;
+import eightweeks.week3.machine.FileWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class SnapshotTransfer {
   /** fsync is called each time after this number of bytes, so that the last one is short. */
   private static final long SYNC_BYTES = 8 << 20;
 
-  private final Disk disk;
+  private final DataDisk disk;
 
   /** The path of the file; empty if the snapshot is kept in memory. */
   private final String path;
@@ -45,20 +45,20 @@ final class SnapshotTransfer {
   private long unsynced;
   private boolean complete;
 
-  private SnapshotTransfer(Disk disk, String path) {
+  private SnapshotTransfer(DataDisk disk, String path) {
     this.disk = disk;
     this.path = path;
   }
 
   /** Returns a transfer into a file. */
-  static SnapshotTransfer toFile(Disk disk, String path) throws IOException {
+  static SnapshotTransfer toFile(DataDisk disk, String path) throws IOException {
     var transfer = new SnapshotTransfer(disk, path);
     transfer.file = disk.create(path);
     return transfer;
   }
 
   /** Returns a transfer into memory. */
-  static SnapshotTransfer toMemory(Disk disk) {
+  static SnapshotTransfer toMemory(DataDisk disk) {
     return new SnapshotTransfer(disk, "");
   }
 

@@ -9,6 +9,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.connection.Greeting;
 import eightweeks.week3.loading.Loading;
+import eightweeks.week3.machine.DataDisk;
 import eightweeks.week3.pubsub.PubSub;
 import eightweeks.week3.snapshots.SaveDirective;
 import eightweeks.week4.replication.ReplicationDirectives;
@@ -58,7 +59,7 @@ public final class SentinelMode implements Feature {
     var config = server.config();
     var state = new SentinelState(server.loop().time(), system, log);
     var events = new Events(log, server.need(PubSub.SERVICE), state.addresses());
-    var file = new StateFile(config, server.world().disk(), log);
+    var file = new StateFile(config, DataDisk.of(server.world().disk()), log);
     var scripts = new ScriptQueue(state, system, server.world().disk(), events);
     var directive = new SentinelDirective(state, new OptionReader(state, scripts));
     config.inFile("sentinel", 0, Integer.MAX_VALUE, directive);

@@ -4,7 +4,8 @@ import eightweeks.week1.eventloop.Clock;
 import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.world.OperatingSystem;
-import eightweeks.week1.world.Worker;
+import eightweeks.week3.machine.MachineThreads;
+import eightweeks.week3.machine.Worker;
 import eightweeks.week5.machine.MachineMemory;
 import eightweeks.week5.memory.UsedMemory;
 
@@ -35,7 +36,7 @@ public final class HeapSteering {
     this.loop = loop;
     machine = MachineMemory.of(system);
     this.memory = memory;
-    worker = system.worker("heap");
+    worker = MachineThreads.of(system).worker("heap");
   }
 
   /** Called by the cron. */

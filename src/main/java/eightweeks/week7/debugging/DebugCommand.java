@@ -21,6 +21,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.machine.MachineThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,7 +211,7 @@ public final class DebugCommand extends Command {
     } catch (NumberFormatException e) {
       seconds = 0; // strtod() gives 0 for what is no number
     }
-    server.world().system().pause((long) (seconds * 1e6));
+    MachineThreads.of(server.world().system()).pause((long) (seconds * 1e6));
     client.reply().ok();
   }
 }

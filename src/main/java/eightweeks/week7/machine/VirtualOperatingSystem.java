@@ -1,8 +1,11 @@
 package eightweeks.week7.machine;
 
-import eightweeks.week1.world.ChildProcess;
 import eightweeks.week1.world.OperatingSystem;
-import eightweeks.week1.world.Worker;
+import eightweeks.week3.machine.MachineThreads;
+import eightweeks.week3.machine.Worker;
+import eightweeks.week4.machine.ChildProcess;
+import eightweeks.week4.machine.HostNames;
+import eightweeks.week4.machine.Programs;
 import eightweeks.week5.machine.MachineMemory;
 import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * but by {@link #setEnvironment} and {@link #useMemory}, what is printed is kept, and signals come
  * from {@link #signal}.
  */
-public final class VirtualOperatingSystem implements OperatingSystem, MachineMemory {
+public final class VirtualOperatingSystem
+    implements OperatingSystem, MachineThreads, Programs, HostNames, MachineMemory {
   private static final long TOTAL_MEMORY = 16L << 30;
   private static final long FIRST_CHILD = 5000;
 

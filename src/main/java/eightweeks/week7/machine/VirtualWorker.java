@@ -1,6 +1,6 @@
 package eightweeks.week7.machine;
 
-import eightweeks.week1.world.Worker;
+import eightweeks.week3.machine.Worker;
 
 /**
  * A worker that is infinitely fast: a task has run when {@link #submit} returns, unless the workers

@@ -1,10 +1,10 @@
 package eightweeks.week7.simulation;
 
-import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week1.world.FileGlob;
-import eightweeks.week1.world.FileReader;
-import eightweeks.week1.world.FileWriter;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.FileReader;
+import eightweeks.week3.machine.FileWriter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.function.IntUnaryOperator;
  * {@link #makeDirectory}. A failed step leaves the files as a real disk would: a {@link #replace}
  * whose fsync or rename failed keeps the old content.
  */
-public final class MemoryDisk implements Disk {
+public final class MemoryDisk implements DataDisk {
   /** The steps that can be made to fail. */
   public enum Step {
     READ,

@@ -1,6 +1,6 @@
 package eightweeks.week7.simulation;
 
-import eightweeks.week1.world.FileReader;
+import eightweeks.week3.machine.FileReader;
 
 /** A file of a {@link MemoryDisk} that is being read, as it was when it was opened. */
 final class MemoryFileReader implements FileReader {

@@ -1,6 +1,6 @@
 package eightweeks.week7.simulation;
 
-import eightweeks.week1.world.FileWriter;
+import eightweeks.week3.machine.FileWriter;
 import java.io.IOException;
 
 /** A file of a {@link MemoryDisk} that is being written. */

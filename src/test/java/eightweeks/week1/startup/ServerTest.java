@@ -7,6 +7,7 @@ import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.server.ServerCommands;
+import eightweeks.week3.machine.MachineThreads;
 import eightweeks.week7.debugging.DebugCommand;
 import eightweeks.week7.simulation.MemoryDisk;
 import java.io.IOException;
@@ -219,7 +220,7 @@ final class ServerTest {
                             "look",
                             (client, _) -> {
                               seen.add(parts.loop().time().millis());
-                              parts.world().system().pause(50_000);
+                              MachineThreads.of(parts.world().system()).pause(50_000);
                               seen.add(parts.loop().time().millis());
                               client.reply().ok();
                             }))

@@ -3,7 +3,7 @@ package eightweeks.week4.aofload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import eightweeks.week1.world.FileReader;
+import eightweeks.week3.machine.FileReader;
 import eightweeks.week4.aofload.AofReader.AofException;
 import eightweeks.week7.simulation.MemoryDisk;
 import java.io.IOException;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.world.Disk;
-import eightweeks.week1.world.DiskContract;
+import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.DataDiskContract;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class MemoryDiskTest extends DiskContract {
+final class MemoryDiskTest extends DataDiskContract {
   private final MemoryDisk disk = new MemoryDisk();
 
   MemoryDiskTest() {
@@ -19,7 +19,7 @@ final class MemoryDiskTest extends DiskContract {
   }
 
   @Override
-  protected Disk disk() {
+  protected DataDisk disk() {
     return disk;
   }
 

@@ -5,7 +5,7 @@ import eightweeks.week1.config.ConfigReader;
 import eightweeks.week1.config.ConfigRewriter;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.startup.StartupException;
-import eightweeks.week1.world.Disk;
+import eightweeks.week3.machine.DataDisk;
 import java.io.IOException;
 
 /**
@@ -17,10 +17,10 @@ import java.io.IOException;
 public final class StateFile {
   private final Config config;
   private final ConfigRewriter rewriter;
-  private final Disk disk;
+  private final DataDisk disk;
   private final Log log;
 
-  public StateFile(Config config, Disk disk, Log log) {
+  public StateFile(Config config, DataDisk disk, Log log) {
     this.config = config;
     this.disk = disk;
     this.log = log;

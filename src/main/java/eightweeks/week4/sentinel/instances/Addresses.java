@@ -2,6 +2,7 @@ package eightweeks.week4.sentinel.instances;
 
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week4.machine.HostNames;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Addresses {
   private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[^:]*:[^:]*:.*");
 
-  private final OperatingSystem system;
+  private final HostNames hosts;
   private final Log log;
 
   /** Whether names of hosts may be used (resolve-hostnames). */
@@ -25,7 +26,7 @@ public final class Addresses {
   public boolean announcesNames;
 
   Addresses(OperatingSystem system, Log log) {
-    this.system = system;
+    hosts = HostNames.of(system);
     this.log = log;
   }
 
@@ -52,7 +53,7 @@ public final class Addresses {
 
   /** Returns the numeric address of a host; null if there is none, or names are not allowed. */
   public @Nullable String resolve(String host) {
-    return resolvesNames || NUMERIC.matcher(host).matches() ? system.resolve(host) : null;
+    return resolvesNames || NUMERIC.matcher(host).matches() ? hosts.resolve(host) : null;
   }
 
   /** Returns whether a host is that of an address. */

@@ -1,6 +1,6 @@
 package eightweeks.week4.sentinel.scripts;
 
-import eightweeks.week1.world.ChildProcess;
+import eightweeks.week4.machine.ChildProcess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

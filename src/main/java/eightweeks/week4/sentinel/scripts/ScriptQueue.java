@@ -1,9 +1,10 @@
 package eightweeks.week4.sentinel.scripts;
 
 import eightweeks.week1.log.LogLevel;
-import eightweeks.week1.world.ChildProcess;
 import eightweeks.week1.world.Disk;
 import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week4.machine.ChildProcess;
+import eightweeks.week4.machine.Programs;
 import eightweeks.week4.sentinel.events.Events;
 import eightweeks.week4.sentinel.instances.Address;
 import eightweeks.week4.sentinel.instances.Master;
@@ -41,7 +42,7 @@ public final class ScriptQueue {
   private static final int SIGNALS = 128;
 
   private final SentinelState state;
-  private final OperatingSystem system;
+  private final Programs programs;
   private final Disk disk;
   private final Events events;
   private final List<ScriptJob> jobs = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class ScriptQueue {
   public ScriptQueue(SentinelState state, OperatingSystem system, Disk disk, Events events) {
     this.state = state;
     this.disk = disk;
-    this.system = system;
+    programs = Programs.of(system);
     this.events = events;
     events.notifications((script, event, text) -> add(List.of(script, event, text)));
   }
@@ -58,7 +59,7 @@ public final class ScriptQueue {
    * Returns whether a path leads to a program. A relative one begins in the directory {@code dir}.
    */
   public boolean canRun(String path) {
-    return system.isExecutable(disk.absolute(path));
+    return programs.isExecutable(disk.absolute(path));
   }
 
   /** Adds a script. If there are too many, the oldest one that does not run is dropped. */
@@ -128,7 +129,7 @@ public final class ScriptQueue {
   private ChildProcess start(List<String> words) throws IOException {
     var full = new ArrayList<>(words);
     full.set(0, disk.absolute(words.getFirst()));
-    return system.start(full, disk.directory());
+    return programs.start(full, disk.directory());
   }
 
   private void failed(ScriptJob job, int signal, int code) {

@@ -1,4 +1,4 @@
-package eightweeks.week1.world;
+package eightweeks.week3.machine;
 
 /**
  * A thread beside the loop, for work that blocks: it runs tasks one after another, in the order in

@@ -1,4 +1,4 @@
-package eightweeks.week1.world;
+package eightweeks.week3.machine;
 
 import java.io.IOException;
 

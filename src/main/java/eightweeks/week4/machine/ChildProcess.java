@@ -1,4 +1,4 @@
-package eightweeks.week1.world;
+package eightweeks.week4.machine;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
-package eightweeks.week1.world;
+package eightweeks.week3.machine;
 
+import eightweeks.week1.world.DiskException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package eightweeks.week1.world;
+package eightweeks.week3.machine;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,0 +1,21 @@
+package eightweeks.week3.machine;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/** The threads of this JVM. */
+final class JvmThreads implements MachineThreads {
+  @Override
+  public Worker worker(String name) {
+    return new ThreadWorker(name);
+  }
+
+  @Override
+  public void pause(long micros) {
+    try {
+      Thread.sleep(Duration.of(micros, ChronoUnit.MICROS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // no class interrupts the loop; if one does, it stays set
+    }
+  }
+}
