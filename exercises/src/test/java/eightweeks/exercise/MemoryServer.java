@@ -127,6 +127,11 @@ public final class MemoryServer {
     crashes.none();
   }
 
+  /** Lets virtual time pass while the server works: its work takes this long. */
+  public void workForMicros(long micros) {
+    clock.advanceNanos(1000 * micros);
+  }
+
   /** Returns how many lines of the log say exactly this. */
   public long logged(String text) {
     // 4242:M 22 Nov 2026 16:21:04.123 * still here

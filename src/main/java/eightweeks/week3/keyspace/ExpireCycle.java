@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code expire.c: activeExpireCycle()}. A cycle visits a sample of the keys that
  * expire in each database. If many of the sample have expired, it visits another sample, so that
- * fewer than one in ten of these keys are expired and still take memory.
+ * about one in ten of these keys at most are expired and still take memory.
  *
  * <p>How long may a cycle take? A slow cycle, which the cron starts, takes up to a quarter of the
  * time between two runs of the cron. If that was not enough, fast cycles of a millisecond follow,
@@ -47,16 +47,17 @@ public final class ExpireCycle {
   /** Time from a slice to the next one, in which requests are served. */
   private static final long MILLIS_BETWEEN_SLICES = 1;
 
-  /** Maximum number of keys that a slice or a fast cycle visits, whatever the clock says. */
+  /** A run ends after this number of keys, even if the clock stands still. */
   private static final int MAX_KEYS = 10_000;
 
   /** Percentage of the time between two runs of the cron that a slow cycle may take. */
   private static final int SLOW_PERCENT = 25;
 
-  /** Percentage of a sample: if no more have expired, the cycle goes to the next database. */
+  /** Percentage of a sample: if no more have expired, the run goes to the next database. */
   private static final int ACCEPTABLE_PERCENT = 10;
 
-  private static final int DATABASES_PER_CYCLE = 16;
+  /** Maximum number of databases that a run visits, unless the one before stopped at a limit. */
+  private static final int DATABASES_PER_RUN = 16;
 
   /** Weight of a new sample in the running average. */
   private static final double WEIGHT = 0.05;
@@ -74,7 +75,7 @@ public final class ExpireCycle {
   private final ExpireSample sample = new ExpireSample();
   private boolean enabled = true;
 
-  /** Number of the database that the next cycle visits first. */
+  /** Number of the database that is visited next, in this run or the next one. */
   private int next;
 
   /** Whether the last run stopped at a limit, so that expired keys may be left. */
@@ -88,9 +89,10 @@ public final class ExpireCycle {
   /** The next slice of the slow cycle; null if the cycle has ended. */
   private TimeEvents.@Nullable Timer nextSlice;
 
-  /** Keys visited by the run that is under way. */
+  /** Number of keys that this run has visited. */
   private long sampled;
 
+  /** Number of keys that this run has deleted. */
   private long expired;
 
   ExpireCycle(
@@ -117,7 +119,6 @@ public final class ExpireCycle {
     enabled = on;
   }
 
-  // tag::cycle[]
   /** Starts the slow cycle, which ends before the cron calls this again. */
   void slow() {
     if (policy.isReplica()) {
@@ -128,9 +129,7 @@ public final class ExpireCycle {
     if (nextSlice != null) {
       loop.cancel(nextSlice);
     }
-    int percent = SLOW_PERCENT + 2 * effort();
-    slowMicrosLeft = Math.max(1, percent * 1_000_000L / cron.hz() / 100);
-    slice();
+    startSlowCycle();
   }
 
   /** The master deletes the other expired keys of a replica. */
@@ -140,6 +139,13 @@ public final class ExpireCycle {
       localExpiries.expireSome(MAX_KEYS);
       unit.endApart();
     }
+  }
+
+  // tag::slices[]
+  private void startSlowCycle() {
+    int percent = SLOW_PERCENT + 2 * effort();
+    slowMicrosLeft = Math.max(1, percent * 1_000_000L / cron.hz() / 100);
+    slice();
   }
 
   /** Runs a slice of the slow cycle, and asks for the next one if there is more to do. */
@@ -156,7 +162,9 @@ public final class ExpireCycle {
     return TimeHandler.NO_MORE;
   }
 
-  /** Runs a cycle before the server sleeps, if the last one did not finish. */
+  // end::slices[]
+
+  /** Runs a cycle before the server sleeps, if the last run stopped at a limit. */
   void fast() {
     if (!unfinished) {
       return; // as nearly always
@@ -171,21 +179,20 @@ public final class ExpireCycle {
     }
   }
 
-  /** Returns whether it stopped at a limit. */
+  /**
+   * Runs a slice of the slow cycle, or a fast cycle.
+   *
+   * @param maxMicros its budget; it ends with the first sample that exceeds it
+   * @return whether it stopped at a limit
+   */
   private boolean run(long maxMicros) {
     if (!enabled || !policy.runsCycle()) {
       return false;
     }
     long start = micros();
-    int all = keyspace.all().length;
-    int databases = unfinished ? all : Math.min(all, DATABASES_PER_CYCLE);
-    unfinished = false;
     sampled = 0;
     expired = 0;
-    for (int i = 0; i < databases && !unfinished; i++) {
-      expireIn(keyspace.all()[next++ % all], start + maxMicros);
-      next %= all;
-    }
+    visitDatabases(start + maxMicros);
     double stale = sampled == 0 ? 0 : (double) expired / sampled;
     statistics.stale = WEIGHT * stale + (1 - WEIGHT) * statistics.stale;
     long took = (micros() - start) * 1000;
@@ -194,20 +201,46 @@ public final class ExpireCycle {
     return unfinished;
   }
 
-  private void expireIn(Database database, long endMicros) {
-    int keysPerSample = KEYS_PER_SAMPLE + KEYS_PER_SAMPLE / 4 * effort();
-    int acceptable = ACCEPTABLE_PERCENT - effort();
-    do {
-      unit.begin();
-      database.expireSome(keysPerSample, sample);
-      unit.endApart();
-      sampled += sample.sampled;
-      expired += sample.expired;
-      unfinished = sampled >= MAX_KEYS || micros() > endMicros;
-    } while (!unfinished && sample.expired * 100 > acceptable * sample.sampled);
+  /**
+   * Visits samples of the databases in turn, and sets {@link #unfinished} if it stops at a limit.
+   *
+   * @param endMicros when the budget is spent
+   */
+  private void visitDatabases(long endMicros) {
+    // tag::day18-hole[]
+    int all = keyspace.all().length;
+    int databases = unfinished ? all : Math.min(all, DATABASES_PER_RUN);
+    unfinished = false;
+    for (int i = 0; i < databases && !unfinished; i++) {
+      var database = keyspace.database(next);
+      next = (next + 1) % all;
+      do {
+        visitSample(database);
+        unfinished = sampled >= MAX_KEYS || micros() > endMicros;
+      } while (!unfinished && sample.expired * 100 > acceptablePercent() * sample.sampled);
+    }
+    // end::day18-hole[]
   }
 
-  // end::cycle[]
+  /**
+   * Visits a sample of the keys of a database that expire, and deletes those that have expired. The
+   * counts of this sample are in {@link #sample} then.
+   */
+  private void visitSample(Database database) {
+    unit.begin();
+    database.expireSome(keysPerSample(), sample);
+    unit.endApart();
+    sampled += sample.sampled;
+    expired += sample.expired;
+  }
+
+  private int keysPerSample() {
+    return KEYS_PER_SAMPLE + KEYS_PER_SAMPLE / 4 * effort();
+  }
+
+  private int acceptablePercent() {
+    return ACCEPTABLE_PERCENT - effort();
+  }
 
   /** Returns 0 to 9. */
   private int effort() {

@@ -78,11 +78,6 @@ public final class ExpiryPolicy {
     return at < time.millis() && !loading;
   }
 
-  /** Returns whether a key has expired that a client looks for: it does not see it then. */
-  boolean isExpired(long at, Client client) {
-    return isExpired(at) && !(isReplica() && client.has(ClientFlags.MASTER));
-  }
-
   /**
    * Returns whether the lookup that has found an expired key deletes it (expireIfNeeded).
    *
@@ -96,6 +91,13 @@ public final class ExpiryPolicy {
           case READ_ONLY_REPLICA -> false;
         };
     return allowed && (flags & NOEXPIRE) == 0 && !isPaused();
+  }
+
+  // end::policy[]
+
+  /** Returns whether a key has expired that a client looks for: it does not see it then. */
+  boolean isExpired(long at, Client client) {
+    return isExpired(at) && !(isReplica() && client.has(ClientFlags.MASTER));
   }
 
   /** Returns whether the expire cycle deletes expired keys. */
@@ -119,8 +121,6 @@ public final class ExpiryPolicy {
   public boolean deletesAtOnce(long at) {
     return at <= time.millis() && role == Role.MASTER && !loading;
   }
-
-  // end::policy[]
 
   /** Returns whether this server leaves the deletion of expired keys to a master. */
   public boolean isReplica() {

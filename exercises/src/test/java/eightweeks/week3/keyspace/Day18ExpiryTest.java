@@ -1,0 +1,270 @@
+package eightweeks.week3.keyspace;
+
+import eightweeks.exercise.MemoryServer;
+import eightweeks.study.lesson.Lesson;
+import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week3.command.KeyspaceEvents;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Day 18: which keys a run of the expire cycle visits, and when it ends. The cron is paused: a test
+ * starts the slow cycle, whose first slice is one run of at most a millisecond.
+ */
+final class Day18ExpiryTest {
+  private static final String CHAPTER = "weeks/week3/day18-expiry.adoc, ";
+  private static final String SAMPLE = CHAPTER + "\"A sample of the keys\"";
+  private static final String BUDGET = CHAPTER + "\"A budget, spent in slices\"";
+  private static final String BUILD = CHAPTER + "\"Build\"";
+
+  private static final int DATABASES = 20;
+
+  private @Nullable ServerBuilder parts;
+  private long microsPerDeletion;
+  private final MemoryServer server = MemoryServer.ofWeeks(3, this::install);
+
+  private void install(ServerBuilder builder) {
+    parts = builder;
+    builder.network().databases.set(DATABASES);
+    builder.cron().pause(true);
+    builder
+        .need(KeyspaceEvents.SERVICE)
+        .onEvent(
+            (_, event, _, _, _, _) -> {
+              if (event.equals("expired")) {
+                server.workForMicros(microsPerDeletion);
+              }
+            });
+  }
+
+  private ExpireCycle cycle() {
+    return Objects.requireNonNull(parts).need(ExpireCycle.SERVICE);
+  }
+
+  private int size(int database) {
+    return Objects.requireNonNull(parts).need(Keyspace.SERVICE).database(database).size();
+  }
+
+  /** Sets keys that expire at once. */
+  private void expired(int database, int count) throws Exception {
+    set(database, count, _ -> "PX 1");
+    server.runForMillis(3);
+  }
+
+  private void set(int database, int count, IntFunction<String> expiry) throws Exception {
+    server.call("SELECT " + database);
+    for (int from = 0; from < count; from += 100) {
+      server.call(
+          IntStream.range(from, Math.min(count, from + 100))
+              .mapToObj(key -> "SET k" + key + " v " + expiry.apply(key))
+              .collect(Collectors.joining("\r\n")));
+    }
+  }
+
+  /** Lets the cycle run once: the first slice of a slow cycle, whose budget is a millisecond. */
+  private void run() {
+    Lesson.because(
+            "one of the two loops goes on although the budget is spent",
+            "a sample of a database without keys that expire has 0 keys, and nothing can be divided"
+                + " by that",
+            "there is no database with this number: behind the last one comes number 0")
+        .readAgain(BUILD)
+        .calling(
+            "a run of the cycle",
+            () -> {
+              cycle().slow();
+              return "";
+            });
+  }
+
+  @Test
+  void manyExpiredKeys_areDeletedInOneRun() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the run ended before its budget was spent",
+                "the condition for another sample is the wrong way round")
+            .when(500, "no sample was visited")
+            .when(480, "no other sample was visited, although all keys of the first had expired")
+            .readAgain(SAMPLE);
+    expired(0, 500);
+    run();
+    lesson.same("keys that are left of 500 expired ones, after a run", 0, size(0));
+  }
+
+  @Test
+  void fewExpiredKeys_areLeftForLaterRuns() throws Exception {
+    var lesson =
+        Lesson.because(
+                "a tenth of the sample is acceptable: only more than that is worth another sample",
+                "the percentage was compared with another number than acceptablePercent()")
+            .when(90, "other samples were visited, although only a tenth of each had expired")
+            .when(100, "no sample was visited")
+            .readAgain(SAMPLE);
+    set(0, 100, key -> key % 10 == 0 ? "PX 1" : "EX 1000"); // 2 of each 20
+    server.runForMillis(3);
+    run();
+    lesson.same("keys that are left of 100, if 2 of each sample have expired", 98, size(0));
+  }
+
+  @Test
+  void moreThanATenth_isWorthAnotherSample() throws Exception {
+    var lesson =
+        Lesson.because(
+                "more than a tenth of the sample had expired, and no other sample was visited",
+                "the percentage was computed in whole numbers, and rounded too early")
+            .when(100, "no sample was visited")
+            .readAgain(SAMPLE);
+    set(0, 100, key -> key % 20 < 3 ? "PX 1" : "EX 1000"); // 3 of each 20
+    server.runForMillis(3);
+    run();
+    lesson.same("keys that are left of 100, if 3 of each sample have expired", 85, size(0));
+  }
+
+  @Test
+  void lastSample_decides() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the last sample decides whether another one is visited",
+                "the counts of the run were compared: sampled and expired, not those of the sample")
+            .when(120, "no sample was visited")
+            .readAgain(SAMPLE);
+    set(0, 120, key -> key >= 100 || key % 10 == 0 ? "PX 1" : "EX 1000");
+    server.runForMillis(3);
+    run();
+    lesson.same(
+        "keys that are left of 120, if 20 of the first sample have expired and 2 of the next",
+        98,
+        size(0));
+  }
+
+  @Test
+  void emptyDatabase_isPassed() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the run ends at the first database that has no key to delete",
+                "the same database is visited again and again")
+            .when(5, "the run did not come to database 3; the databases before it are empty")
+            .readAgain(SAMPLE);
+    expired(3, 5);
+    run();
+    lesson.same("keys that are left in database 3, after a run", 0, size(3));
+  }
+
+  @Test
+  void run_endsWithTheSampleThatSpendsItsBudget() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the clock is not read after each sample",
+                "the time was compared with the budget itself, not with the end of the run")
+            .when(
+                0,
+                "nothing ends the run but the number of keys: the clock was not looked at, or"
+                    + " only behind all samples of a database")
+            .when(80, "the run ended after one sample, and had spent 0.6 of its 1 ms")
+            .readAgain(BUDGET);
+    microsPerDeletion = 30;
+    expired(0, 100);
+    run();
+    lesson.same(
+        "keys that are left of 100, if each takes 30 µs of a budget of 1000 µs", 60, size(0));
+  }
+
+  @Test
+  void nextRun_goesOnWithTheNextDatabase() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the number of the next database was not kept from one run to the next",
+                "it was set too late: the run ended before")
+            .when("20 100", "each run begins with the same database")
+            .when(
+                "60 100",
+                "the run visits nothing: it still counts as unfinished, from the one" + " before")
+            .readAgain(BUDGET);
+    microsPerDeletion = 30;
+    expired(0, 100);
+    expired(1, 100);
+    run();
+    run();
+    lesson.same(
+        "keys that are left in the databases 0 and 1, after two runs that spent their budget",
+        "60 60",
+        size(0) + " " + size(1));
+  }
+
+  @Test
+  void run_visitsSixteenDatabases_andTheNextOneThoseBehindThem() throws Exception {
+    var lesson =
+        Lesson.because(
+                "a run visits DATABASES_PER_RUN databases, or all there are if these are fewer",
+                "the database that comes next was not noted")
+            .readAgain(BUILD);
+    expired(15, 5);
+    expired(16, 5);
+    run();
+    lesson.same("keys that are left in database 15, after a run", 0, size(15));
+    Lesson.because(
+            "the run has visited more databases than DATABASES_PER_RUN",
+            "it did not begin with database 0")
+        .readAgain(BUILD)
+        .same("keys that are left in database 16, of 20 databases, after a run", 5, size(16));
+    run();
+    lesson.same("keys that are left in database 16, after another run", 0, size(16));
+    expired(0, 5);
+    run();
+    lesson.same("keys that are left in database 0, after a third run", 0, size(0));
+  }
+
+  @Test
+  void runAfterAnUnfinishedOne_visitsAllDatabases() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the run before was unfinished, so this one visits all databases, not 16",
+                "the run before was forgotten too early, or counted as finished")
+            .readAgain(BUILD);
+    microsPerDeletion = 30;
+    expired(0, 100);
+    expired(18, 5);
+    run();
+    microsPerDeletion = 0;
+    run();
+    lesson.same("keys that are left in database 18 of 20, after both runs", 0, size(18));
+    lesson.same("keys that are left in database 0", 0, size(0));
+  }
+
+  @Test
+  void unfinishedRun_isNotedForTheFastCycle() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the field that tells of an unfinished run has another value",
+                "it was set only where a limit was reached, and never taken back")
+            .readAgain(BUILD);
+    microsPerDeletion = 30;
+    expired(0, 70);
+    run();
+    cycle().fast();
+    lesson
+        .when(30, "unfinished was not set when the budget was spent, so no fast cycle followed")
+        .same("keys that are left of 70, after a run and a fast cycle of 1 ms each", 0, size(0));
+    expired(0, 5);
+    run();
+    expired(0, 5); // the turns of the loop in it are occasions for a fast cycle
+    lesson.same("keys that fast cycles leave of 5, after a run that was finished", 5, size(0));
+  }
+
+  @Test
+  void clockThatStandsStill_isNoReasonToGoOn() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the number of keys of the run was not compared with its limit",
+                "the number of keys of the sample was compared, not that of the run")
+            .when(0, "nothing ends a run but the clock, and it stands still here")
+            .readAgain(BUDGET);
+    expired(0, 10_100);
+    run();
+    lesson.same("keys that are left of 10100, with a limit of 10000", 100, size(0));
+  }
+}
