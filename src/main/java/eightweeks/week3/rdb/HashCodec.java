@@ -60,6 +60,7 @@ final class HashCodec implements ValueEncoder {
     return hash.encoding() == Encoding.LISTPACK ? RdbType.HASH_LISTPACK : RdbType.HASH;
   }
 
+  // tag::value[]
   @Override
   public void write(Object value, RdbWriter out) throws IOException {
     var hash = (HashValue) value;
@@ -76,6 +77,8 @@ final class HashCodec implements ValueEncoder {
       }
     }
   }
+
+  // end::value[]
 
   @Override
   public @Nullable ValueCapture capture(Object value, CapturingWriter out) throws IOException {

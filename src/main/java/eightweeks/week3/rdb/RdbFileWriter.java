@@ -91,6 +91,14 @@ public final class RdbFileWriter implements DataSetWriter {
     out.writeByte(count);
   }
 
+  @Override
+  public @Nullable ValueCapture capture(Element key, Object value, CapturingWriter writer)
+      throws IOException {
+    beginKey(key, value);
+    return types.capture(value, writer);
+  }
+
+  // tag::key[]
   /** Writes when the next key expires, if it does: milliseconds since 1970. */
   @Override
   public void expiry(long at) throws IOException {
@@ -107,13 +115,6 @@ public final class RdbFileWriter implements DataSetWriter {
     types.write(value, out);
   }
 
-  @Override
-  public @Nullable ValueCapture capture(Element key, Object value, CapturingWriter writer)
-      throws IOException {
-    beginKey(key, value);
-    return types.capture(value, writer);
-  }
-
   private void beginKey(Element key, Object value) throws IOException {
     types.writeType(value, out);
     StringEncoding.write(out, key);
@@ -126,4 +127,5 @@ public final class RdbFileWriter implements DataSetWriter {
     out.writeLong(out.checksum());
     out.flush();
   }
+  // end::key[]
 }

@@ -38,6 +38,7 @@ public final class LengthEncoding {
    * @param length 64 bits without a sign
    */
   public static void write(RdbWriter out, long length) throws IOException {
+    // tag::day19-hole[]
     if (length >= 0 && length <= MAX_6) {
       out.writeByte((int) length);
     } else if (length >= 0 && length <= MAX_14) {
@@ -50,6 +51,7 @@ public final class LengthEncoding {
       out.writeByte(BITS_64);
       out.writeLong(Long.reverseBytes(length));
     }
+    // end::day19-hole[]
   }
 
   /** Reads a length: 64 bits without a sign. */

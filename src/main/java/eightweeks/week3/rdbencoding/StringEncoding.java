@@ -39,6 +39,7 @@ public final class StringEncoding {
   private StringEncoding() {}
 
   // tag::write[]
+  // tag::shortest[]
   /** Writes a string in its shortest form; a capture leaves it to the thread that encodes. */
   public static void write(RdbWriter out, byte[] bytes, int offset, int length) throws IOException {
     if (out.captures(bytes, offset, length)) {
@@ -60,6 +61,8 @@ public final class StringEncoding {
     LengthEncoding.write(out, length);
     out.write(bytes, offset, length);
   }
+
+  // end::shortest[]
 
   public static void write(RdbWriter out, byte[] bytes) throws IOException {
     write(out, bytes, 0, bytes.length);

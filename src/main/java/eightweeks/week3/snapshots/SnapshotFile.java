@@ -76,6 +76,7 @@ final class SnapshotFile implements SnapshotTarget {
     }
   }
 
+  // tag::commit[]
   /** Makes the file complete, and gives it its name. */
   @Override
   public void commit() throws IOException {
@@ -88,6 +89,8 @@ final class SnapshotFile implements SnapshotTarget {
     step = "folder";
     disk.syncFolderOf(path);
   }
+
+  // end::commit[]
 
   private FileWriter open() {
     if (file == null) {

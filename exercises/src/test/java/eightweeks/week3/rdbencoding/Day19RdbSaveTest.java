@@ -1,0 +1,168 @@
+package eightweeks.week3.rdbencoding;
+
+import eightweeks.study.lesson.Lesson;
+import eightweeks.week1.bytes.Ascii;
+import eightweeks.week3.rdb.RdbType;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Day 19: the bytes of a length, and that they are read back. */
+final class Day19RdbSaveTest {
+  private static final String CHAPTER = "weeks/week3/day19-rdb-save.adoc, ";
+  private static final String LENGTHS = CHAPTER + "\"Lengths have four forms\"";
+  private static final String BUILD = CHAPTER + "\"Build\"";
+  private static final long SEED = 19;
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
+
+  private static byte[] written(Lesson lesson, long length) {
+    return lesson.calling(
+        "writing the length " + Long.toUnsignedString(length),
+        () -> {
+          var out = RdbWriter.toMemory(RdbType.VERSION_10, true);
+          LengthEncoding.write(out, length);
+          return out.toBytes();
+        });
+  }
+
+  private static void assertBytes(Lesson lesson, String expected, long length) {
+    lesson.same(
+        "the bytes of the length " + Long.toUnsignedString(length),
+        expected,
+        HEX.formatHex(written(lesson, length)));
+  }
+
+  @Test
+  void lengthUpTo63_isOneByte() {
+    var lesson =
+        Lesson.because(
+                "a length up to 63 is its own byte: the two bits of its form are both 0",
+                "it has a longer form than it needs")
+            .when("", "nothing was written")
+            .readAgain(LENGTHS);
+    assertBytes(lesson, "00", 0);
+    assertBytes(lesson, "05", 5);
+    assertBytes(lesson, "3f", 63);
+  }
+
+  @Test
+  void lengthOfTwoBytes_saysSoInItsFirst() {
+    assertBytes(
+        Lesson.because(
+                "the first byte has two parts: the form in its two highest bits, and below them the"
+                    + " high bits of the length",
+                "the second byte has the low eight bits of the length, and nothing else")
+            .when("01 2c", "the first byte says that the length has one byte: the form is missing")
+            .when("6c 41", "the two bytes were exchanged, with the form in the low one")
+            .when("2c 41", "the two bytes were exchanged: the high bits come first")
+            .when("41", "the second byte is missing")
+            .when("01 01 2c", "the form takes a byte of its own; it has only two bits")
+            .readAgain(LENGTHS),
+        "41 2c",
+        300);
+  }
+
+  @Test
+  void lengthsAtTheLimits_haveTheShortestForm() {
+    limit("40 40", 64, "40", "64 does not fit into six bits: 63 is the largest");
+    limit("7f ff", 16_383, "80 00 00 3f ff", "14 bits are enough: 16383 is the largest");
+    limit("80 00 00 40 00", 16_384, "40 00", "it does not fit into 14 bits: 16383 is the largest");
+    var int32 = "32 bits are counted as if one of them was a sign: they go up to 4294967295";
+    limit("80 80 00 00 00", 1L << 31, "81 00 00 00 00 80 00 00 00", int32);
+    limit("80 ff ff ff ff", (1L << 32) - 1, "81 00 00 00 00 ff ff ff ff", int32);
+    var high = "the high half of the length is lost: it does not fit into 32 bits";
+    limit("81 00 00 00 01 00 00 00 00", 1L << 32, "80 00 00 00 00", high);
+  }
+
+  private static void limit(String expected, long length, String wrong, String cause) {
+    assertBytes(
+        Lesson.because(
+                "the shortest form that has room for the length was not chosen",
+                "a limit is wrong by one")
+            .when(wrong, cause)
+            .readAgain(LENGTHS),
+        expected,
+        length);
+  }
+
+  @Test
+  void longLength_hasItsHighestByteFirst() {
+    var lesson =
+        Lesson.because(
+                "lengths begin with their highest byte, and writeInt() and writeLong() with the"
+                    + " lowest",
+                "the byte in front, which names the form, is not the one of the table")
+            .when("80 00 00 02 01", "only half of the bytes were turned round")
+            .readAgain(BUILD);
+    assertBytes(lesson, "80 01 02 03 04", 0x01020304);
+    assertBytes(lesson, "81 01 02 03 04 05 06 07 08", 0x0102030405060708L);
+  }
+
+  @Test
+  void lengthHasNoSign() {
+    var lesson =
+        Lesson.because(
+                "a negative long was taken for a small length, so it got the form of one",
+                "the 64 bits were changed before they were written")
+            .when("ff", "a negative long passed as the smallest of all lengths")
+            .readAgain(BUILD);
+    assertBytes(lesson, "81 ff ff ff ff ff ff ff ff", -1);
+    assertBytes(lesson, "81 80 00 00 00 00 00 00 00", Long.MIN_VALUE);
+  }
+
+  @Test
+  void lengths_areReadBack() {
+    var random = new Random(SEED);
+    var lengths = new ArrayList<Long>();
+    for (int i = 0; i < 1000; i++) {
+      lengths.add(random.nextLong() >>> random.nextInt(64));
+    }
+    var bytes = new byte[1][];
+    var lesson =
+        Lesson.because(
+                "a length has more or fewer bytes than its first byte says",
+                "the same bytes stand for two lengths")
+            .history(() -> "written: " + HEX.formatHex(bytes[0]))
+            .readAgain(LENGTHS);
+    for (long length : lengths) {
+      bytes[0] = written(lesson, length);
+      var in = RdbReader.of(bytes[0], 0, bytes[0].length, true);
+      lesson.same(
+          "what is read of the length " + Long.toUnsignedString(length) + ", and the bytes left",
+          List.of(Long.toUnsignedString(length), 0L),
+          lesson.calling(
+              "reading the length " + Long.toUnsignedString(length),
+              () -> List.of(Long.toUnsignedString(LengthEncoding.read(in)), in.remaining())));
+    }
+  }
+
+  @Test
+  void string_isReadBack_withWhatFollows() {
+    var lesson =
+        Lesson.because(
+                "the length in front of the string leads behind its end, or not as far",
+                "a length takes more bytes than its first byte says")
+            .readAgain(LENGTHS);
+    for (int length : new int[] {1, 63, 64, 65, 255, 256, 16_383, 16_384, 70_000}) {
+      var text = new byte[length];
+      new Random(SEED).nextBytes(text); // no compression makes these smaller
+      var read =
+          lesson.calling(
+              "writing and reading a string of " + length + " bytes, and one of four",
+              () -> {
+                var out = RdbWriter.toMemory(RdbType.VERSION_10, true);
+                StringEncoding.write(out, text);
+                StringEncoding.write(out, new byte[] {'n', 'e', 'x', 't'});
+                var all = out.toBytes();
+                var in = RdbReader.of(all, 0, all.length, true);
+                return List.of(StringEncoding.read(in).length, Ascii.text(StringEncoding.read(in)));
+              });
+      lesson.same(
+          "the length of the string of " + length + " bytes, and the string behind it",
+          List.of(length, "next"),
+          read);
+    }
+  }
+}
