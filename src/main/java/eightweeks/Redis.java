@@ -68,6 +68,11 @@ public final class Redis {
     return features;
   }
 
+  /** Returns the features of a Sentinel, of all weeks there are. */
+  public static List<Feature> sentinelFeatures() {
+    return sentinelFeatures(WEEKS.size());
+  }
+
   /** Runs a server; see {@link Launch} for the command line. */
   public static void main(String[] args) {
     // tag::main[]

@@ -1,5 +1,6 @@
 package eightweeks.study;
 
+import eightweeks.study.check.Trees;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
 import eightweeks.study.desk.Journal;
@@ -137,7 +138,7 @@ abstract class AroundCommands extends AuthorCommands {
       mixinStandardHelpOptions = true,
       description =
           "Runs three servers and three Sentinels on virtual time, lets the master fail, and prints"
-              + " who sees what when.")
+              + " who sees what when; your passing classes are in it.")
   int simulate(
       @Parameters(paramLabel = "WHAT", description = "What to simulate: failover.") String what,
       @Option(
@@ -147,13 +148,30 @@ abstract class AroundCommands extends AuthorCommands {
                   "Chooses the delays, when the master fails and how: the same number prints the"
                       + " same run.",
               defaultValue = "7")
-          long seed)
+          long seed,
+      @Option(
+              names = "--svg",
+              paramLabel = "FILE",
+              description = "Write the run as a sequence diagram, too.")
+          @Nullable Path svg)
       throws IOException, InterruptedException {
     if (!what.equals("failover")) {
       screen.say("There is one simulation: bin/study simulate failover --seed 7");
       return NOT_WELL;
     }
-    return Simulating.run(visit.learner().reference().classes(), seed);
+    var learner = visit.learner();
+    var grafts = new ArrayList<String>();
+    var folder = learner.work().resolve("simulate-" + ProcessHandle.current().pid());
+    try {
+      var graft = new Serving(learner).graftPassing(folder, screen, grafts);
+      int code = Simulating.run(graft.path(), grafts, seed, svg);
+      if (code == OK && svg != null) {
+        screen.say("The diagram is in " + svg);
+      }
+      return code;
+    } finally {
+      Trees.delete(folder);
+    }
   }
 
   @Command(

@@ -5,6 +5,7 @@ import eightweeks.study.check.Trees;
 import eightweeks.study.course.CourseException;
 import eightweeks.study.course.Day;
 import eightweeks.study.course.ExerciseKind;
+import eightweeks.study.screen.Screen;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,6 +99,31 @@ final class Serving {
           .forEach(name -> added.accept(day, name));
     }
     return graft;
+  }
+
+  /**
+   * Compiles the files on the desk whose check passes, and says which classes take part.
+   *
+   * @param folder for the classes; it is made anew
+   * @param names gets the name of each class
+   */
+  Graft graftPassing(Path folder, Screen screen, List<String> names) {
+    var passing = new ArrayList<Day>();
+    learner
+        .onDesk()
+        .forEach(
+            (day, passes) -> {
+              if (passes) {
+                passing.add(day);
+              }
+            });
+    return graft(
+        passing,
+        folder,
+        (day, name) -> {
+          names.add(name);
+          screen.say("Your class is in place: %s (%s)".formatted(name, day.id()));
+        });
   }
 
   /** Returns the classes that are on the desk and do not take part, each with its day. */

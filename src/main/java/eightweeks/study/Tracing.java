@@ -1,9 +1,7 @@
 package eightweeks.study;
 
-import eightweeks.study.check.Graft;
 import eightweeks.study.check.Trees;
 import eightweeks.study.course.CourseException;
-import eightweeks.study.course.Day;
 import eightweeks.study.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,20 +34,10 @@ final class Tracing {
     if (command.isBlank()) {
       throw new CourseException("Which command? For example: bin/study trace \"SET k v\"");
     }
-    var days = new ArrayList<Day>();
-    learner.onDesk().forEach((day, passes) -> addIf(passes, day, days));
     var grafts = new ArrayList<String>();
     var folder = learner.work().resolve("trace-" + ProcessHandle.current().pid());
     try {
-      Graft graft =
-          new Serving(learner)
-              .graft(
-                  days,
-                  folder,
-                  (day, name) -> {
-                    grafts.add(name);
-                    screen.say("Your class is in place: %s (%s)".formatted(name, day.id()));
-                  });
+      var graft = new Serving(learner).graftPassing(folder, screen, grafts);
       var trace = Trace.of(graft.path(), grafts, before, command);
       if (against == null) {
         screen.say(trace.text().stripTrailing());
@@ -65,12 +53,6 @@ final class Tracing {
       throw new CourseException("A quote of the command is not closed: " + e.getMessage(), e);
     } finally {
       Trees.delete(folder);
-    }
-  }
-
-  private static void addIf(boolean passes, Day day, List<Day> days) {
-    if (passes) {
-      days.add(day);
     }
   }
 }

@@ -60,6 +60,7 @@ final class StudyLauncherTest {
     serves();
     printsAnRdbFile();
     tracesACommand();
+    simulatesAFailover();
 
     assertThat(fresh.study("reset", "--all").code()).isZero();
     assertThat(clone.resolve(QUERY)).doesNotExist();
@@ -75,6 +76,16 @@ final class StudyLauncherTest {
     assertThat(said.code()).isZero();
     assertThat(clone.resolve("get.svg")).content().startsWith("<svg ");
     assertThat(fresh.study("trace", "SET k \"v").out()).contains("A quote of the command");
+  }
+
+  private void simulatesAFailover() throws Exception {
+    var said = fresh.study("simulate", "failover", "--seed", "3", "--svg", "failover.svg");
+    assertThat(said.out())
+        .startsWith("Your class is in place: eightweeks.week1.resp.Query (day07)\nseconds  who")
+        .contains("+switch-master", "The diagram is in failover.svg");
+    assertThat(said.code()).isZero();
+    assertThat(clone.resolve("failover.svg")).content().startsWith("<svg ");
+    assertThat(fresh.study("simulate", "nothing").code()).isEqualTo(1);
   }
 
   private void printsAnRdbFile() throws Exception {

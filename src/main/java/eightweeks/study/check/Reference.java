@@ -114,8 +114,8 @@ public record Reference(Path classes, Path sources, String key) {
 
   /**
    * Returns the sources of the server: the weeks, the package for weeks that are not there, the
-   * checks of files, the main class, and what the course runs with them: {@code study.serve} and
-   * {@code study.measure}.
+   * checks of files, the main class, and what the course runs with them: {@code study.serve},
+   * {@code study.simulate} and {@code study.measure}.
    */
   private static List<Path> sourcesOf(Path sources) {
     var top = sources.resolve("eightweeks");
@@ -130,6 +130,8 @@ public record Reference(Path classes, Path sources, String key) {
         }
       }
       addJava(top.resolve("study/serve"), files);
+      addJava(top.resolve("study/simulate"), files);
+      addJava(top.resolve("study/diagram"), files);
       addJava(top.resolve("study/measure"), files);
     } catch (IOException e) {
       throw new CourseException("There is no server in " + sources + ".", e);

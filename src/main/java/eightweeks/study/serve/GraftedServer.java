@@ -79,7 +79,7 @@ public final class GraftedServer {
   }
 
   /** Adds a class to the features to install if it is one. */
-  static void addFeature(Class<?> type, List<Feature> features)
+  public static void addFeature(Class<?> type, List<Feature> features)
       throws ReflectiveOperationException {
     if (!Feature.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
       return;

@@ -69,6 +69,11 @@ public final class VirtualOperatingSystem
     return printed.toString();
   }
 
+  /** Returns what was printed behind this number of characters. */
+  public String printedSince(int from) {
+    return printed.substring(from);
+  }
+
   /** Sends a signal to the server: "SIGTERM" or "SIGINT". */
   public void signal(String signal) {
     handlers.forEach(handler -> handler.terminate(signal));
