@@ -118,6 +118,22 @@ public final class MemoryTransport implements Transport {
     return found;
   }
 
+  /** Returns whether the next poll finds something: a ready channel, or a wakeup. */
+  boolean hasWork() {
+    if (woken) {
+      return true;
+    }
+    var channels = toLookAt.iterator();
+    while (channels.hasNext()) {
+      var channel = channels.next();
+      if ((channel.ready() & channel.interest()) != 0) {
+        return true;
+      }
+      channels.remove(); // until something happens to it
+    }
+    return false;
+  }
+
   @Override
   public void wakeup() {
     woken = true;

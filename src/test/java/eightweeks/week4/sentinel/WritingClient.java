@@ -8,7 +8,6 @@ import eightweeks.week7.simulation.MemoryPeer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -168,32 +167,40 @@ final class WritingClient {
   }
 
   private void take(String replies) {
-    var lines = replies.split("\r\n");
     if (master == null) {
-      master = lines[0].equals("*2") ? lines[2] : null;
+      master = replies.startsWith("*2") ? line(replies, 2) : null;
       leave();
-    } else if (lines[0].equals("+OK")) {
+    } else if (replies.startsWith("+OK")) {
       acknowledged.add(
           new Acknowledged(
               name + ":" + number,
               "" + number,
               now(),
               master,
-              field(lines, "master_replid:"),
-              Long.parseLong(field(lines, "master_repl_offset:"))));
-    } else if (lines[0].startsWith("-NOREPLICAS")) {
+              field(replies, "master_replid:"),
+              Long.parseLong(field(replies, "master_repl_offset:"))));
+    } else if (replies.startsWith("-NOREPLICAS")) {
       refused++;
     } else {
       hangUp();
     }
   }
 
-  private static String field(String[] lines, String prefix) {
-    return Arrays.stream(lines)
-        .filter(line -> line.startsWith(prefix))
-        .map(line -> line.substring(prefix.length()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("INFO has no " + prefix));
+  /** Returns a line of a text, counted from 0. */
+  private static String line(String text, int number) {
+    int start = 0;
+    for (int i = 0; i < number; i++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return text.substring(start, text.indexOf('\r', start));
+  }
+
+  private static String field(String info, String name) {
+    int start = info.indexOf("\n" + name) + 1;
+    if (start == 0) {
+      throw new AssertionError("INFO has no " + name);
+    }
+    return info.substring(start + name.length(), info.indexOf('\r', start));
   }
 
   /** Closes the connection, and asks a Sentinel next. */

@@ -47,7 +47,7 @@ public final class InfoRefresh {
     instance.info = text;
     instance.masterLinkDownTime = 0;
     var role = Role.NONE;
-    for (var line : text.split("\r\n")) {
+    for (var line : (Iterable<String>) text.lines()::iterator) {
       int colon = line.indexOf(':');
       if (colon < 0) {
         continue;
@@ -153,17 +153,17 @@ public final class InfoRefresh {
       case "master_link_status" -> instance.masterLinkUp = value.equalsIgnoreCase("up");
       default -> {
         if (instance instanceof Replica replica) {
-          ofReplica(replica, field, LeadingNumber.of(value));
+          ofReplica(replica, field, value);
         }
       }
     }
   }
 
-  private static void ofReplica(Replica replica, String field, long value) {
+  private static void ofReplica(Replica replica, String field, String value) {
     switch (field) {
-      case "slave_priority" -> replica.priority = (int) value;
-      case "slave_repl_offset" -> replica.offset = value;
-      case "replica_announced" -> replica.announced = value != 0;
+      case "slave_priority" -> replica.priority = (int) LeadingNumber.of(value);
+      case "slave_repl_offset" -> replica.offset = LeadingNumber.of(value);
+      case "replica_announced" -> replica.announced = LeadingNumber.of(value) != 0;
       default -> {}
     }
   }
