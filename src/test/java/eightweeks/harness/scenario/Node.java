@@ -1,5 +1,6 @@
 package eightweeks.harness.scenario;
 
+import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.week1.eventloop.EventLoop;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine of a {@link Scenario}: an address, a disk, and a server that may be up. */
 public final class Node {
+  /** Maximum number of clients that are killed before one can send a command. */
+  private static final int MAX_KILLED = 3;
+
   private final Scenario scenario;
   private final String name;
   private final String host;
@@ -176,9 +180,17 @@ public final class Node {
     return server().connectFrom(other.host);
   }
 
-  /** Sends a command from the same machine, and returns the reply, raw. */
+  /**
+   * Sends a command from the same machine, and returns the reply, raw. A Sentinel that gives the
+   * server another role kills its clients, perhaps this one before it has sent anything: then
+   * another one sends the command.
+   */
   public String call(String... words) {
     var client = connect();
+    for (int killed = 0; client.isClosed() && killed < MAX_KILLED; killed++) {
+      client.close();
+      client = connect();
+    }
     try {
       return client.call(words);
     } finally {
@@ -196,7 +208,17 @@ public final class Node {
 
   /** Returns a field of INFO. */
   public String info(String field) {
-    return server().info(field);
+    return info("everything", field);
+  }
+
+  /** Returns a field of a section of INFO. */
+  public String info(String section, String field) {
+    var text = Resp.bulk(call("INFO", section));
+    return text.lines()
+        .filter(line -> line.startsWith(field + ":"))
+        .map(line -> line.substring(field.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("INFO has no " + field + ":\n" + text));
   }
 
   @Override

@@ -10,6 +10,7 @@ import eightweeks.harness.scenario.Seeds;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +52,7 @@ final class SentinelFaultsTest {
   private long virtualMillis;
   private long acknowledged;
   private long lost;
+  private int promotions;
   private int seeds;
 
   static LongStream seeds() {
@@ -72,13 +74,14 @@ final class SentinelFaultsTest {
     System.out.printf(
         Locale.ROOT,
         "%s: %d seeds, %.0f seeds a minute of CPU, %.0f times faster than real time; %d writes"
-            + " acknowledged, %d lost%n",
+            + " acknowledged, %d lost; %d promotions by an administrator%n",
         getClass().getSimpleName(),
         seeds,
         seeds * 60 / seconds,
         virtualMillis / 1000.0 / seconds,
         acknowledged,
-        lost);
+        lost,
+        promotions);
   }
 
   @ParameterizedTest
@@ -108,6 +111,24 @@ final class SentinelFaultsTest {
     assertThatThrownBy(() -> group.converge(MILLIS_TO_RECOVER))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("server 3");
+  }
+
+  /** So it is with Redis 7.2.6, too: what is tested is that the state is recognised, and left. */
+  @Test
+  void serversThatFollowEachOther_stayReplicas_untilAnAdministratorPromotesOne() {
+    var group = new SentinelGroup(new Scenario(1), 1, true);
+    group.start();
+    group.runFor(5000);
+    group.sentinels.forEach(sentinel -> group.crash(sentinel, false));
+    var first = group.servers.getFirst();
+    var second = group.servers.get(1);
+    first.call("REPLICAOF", second.host(), "6379");
+    group.part(Set.of(first.host()), true);
+    group.runFor(60_000);
+    group.heal(); // starts the Sentinels
+    group.converge(MILLIS_TO_RECOVER);
+    assertThat(group.promotions()).isEqualTo(1);
+    assertThat(group.master()).isEqualTo(first);
   }
 
   @Test
@@ -143,6 +164,7 @@ final class SentinelFaultsTest {
     seeds++;
     virtualMillis += group.now();
     acknowledged += group.acknowledged();
+    promotions += group.promotions();
     lost += losses.values().stream().mapToInt(count -> count).sum();
   }
 
