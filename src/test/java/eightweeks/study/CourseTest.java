@@ -57,7 +57,11 @@ final class CourseTest {
 
   @Test
   void readme_saysWhichDaysAreThere() throws IOException {
-    int last = COURSE.days().ready().getLast().number();
+    var ready = COURSE.days().ready().stream().map(Day::number).toList();
+    int last = 1; // of those that are ready without a gap
+    while (ready.contains(last + 1)) {
+      last++;
+    }
     assertThat(Files.readString(ROOT.resolve("README.adoc")))
         .contains("The course, days 01 to %02d::".formatted(last))
         .contains("days %02d to 56.".formatted(last + 1));

@@ -144,6 +144,7 @@ public final class RdbLoader {
    * @throws RdbException if the file is corrupt
    */
   public boolean next() throws IOException {
+    // tag::piece[]
     if (version == 0) {
       version = readVersion();
       return true;
@@ -151,20 +152,26 @@ public final class RdbLoader {
     type = NO_TYPE;
     type = in.readByte();
     switch (type) {
+      // end::piece[]
       case Opcode.EXPIRETIME -> expiresAt = in.readInt() * MILLIS_PER_SECOND;
+      // tag::piece[]
       case Opcode.EXPIRETIME_MS -> expiresAt = in.readLong();
+      // end::piece[]
       case Opcode.IDLE -> idleSeconds = LengthEncoding.read(in);
       case Opcode.FREQ -> frequency = in.readByte();
+      // tag::piece[]
       case Opcode.SELECTDB -> {
         database = readDatabase();
         target.database(database);
       }
       case Opcode.RESIZEDB -> readSize();
       case Opcode.AUX -> target.fact(readText(), readText());
+      // end::piece[]
       case Opcode.FUNCTION2 -> target.function(StringEncoding.read(in));
       case Opcode.FUNCTION_PRE_GA ->
           throw in.corrupt("functions in the format of a release candidate of Redis 7.0");
       case Opcode.MODULE_AUX -> readModuleData();
+      // tag::piece[]
       case Opcode.EOF -> {
         readChecksum();
         return false;
@@ -172,6 +179,7 @@ public final class RdbLoader {
       default -> readKey();
     }
     return true;
+    // end::piece[]
   }
 
   private void readKey() throws IOException {
@@ -184,12 +192,14 @@ public final class RdbLoader {
       forgetKey();
       return;
     }
+    // tag::value[]
     @Nullable Object value = types.read(type, in);
     if (value == null) {
       target.emptyKey(key);
     } else if (!target.key(key, value, facts())) {
       throw in.corrupt("the key stands twice in database " + database);
     }
+    // end::value[]
     forgetKey();
   }
 
@@ -262,6 +272,7 @@ public final class RdbLoader {
   }
 
   private void readChecksum() throws IOException {
+    // tag::checksum[]
     if (version < FIRST_WITH_CHECKSUM) {
       return;
     }
@@ -284,6 +295,7 @@ public final class RdbLoader {
     } else {
       target.checksumIsRight();
     }
+    // end::checksum[]
   }
 
   /** Returns what the loader is doing, or did last: for reports about corrupt files. */

@@ -83,6 +83,7 @@ public final class RdbTypes extends TypeTable<ValueEncoder> {
     if (decoder == null) {
       throw unknown(type, in);
     }
+    // tag::kept[]
     var allocator = values.allocator();
     long before = allocator.used();
     boolean kept = false;
@@ -98,6 +99,7 @@ public final class RdbTypes extends TypeTable<ValueEncoder> {
         allocator.account(before - allocator.used());
       }
     }
+    // end::kept[]
   }
 
   // end::read[]
