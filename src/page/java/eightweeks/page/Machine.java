@@ -2,6 +2,7 @@ package eightweeks.page;
 
 import eightweeks.week1.world.Disk;
 import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.MachineProcesses;
 import eightweeks.week3.machine.MachineThreads;
 
 /** Replaces {@code week3.machine.Machine}: the server in a page has a disk in memory alone. */
@@ -14,5 +15,9 @@ public final class Machine {
 
   public static MachineThreads threads() {
     throw new UnsupportedOperationException("a page has no threads");
+  }
+
+  public static MachineProcesses processes() {
+    throw new UnsupportedOperationException("a page has no process");
   }
 }

@@ -7,6 +7,10 @@ import org.teavm.extension.spi.resources.ResourcesPolicy;
 public final class PageResources implements ResourcesPolicy {
   @Override
   public String[] supplyResources(Collection<? extends String> classes) {
-    return new String[] {"eightweeks/tocome/directives.tsv", "eightweeks/tocome/info.tsv"};
+    return new String[] {
+      "eightweeks/tocome/directives.tsv",
+      "eightweeks/tocome/info.tsv",
+      "eightweeks/week3/commanddocs/history.tsv"
+    };
   }
 }

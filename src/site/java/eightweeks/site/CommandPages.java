@@ -11,6 +11,7 @@ import eightweeks.week1.dispatch.Group;
 import eightweeks.week3.commanddocs.Argument;
 import eightweeks.week3.commanddocs.ArgumentSyntax;
 import eightweeks.week3.commanddocs.Categories;
+import eightweeks.week3.commanddocs.CommandHistory;
 import eightweeks.week3.commandkeys.KeyRange;
 import eightweeks.week3.commandkeys.KeySpec;
 import java.net.URLEncoder;
@@ -47,6 +48,7 @@ final class CommandPages {
   private final CoursePlan course;
   private final Map<String, List<SourcePage.Reading>> readings;
   private final CommandExamples examples;
+  private final CommandHistory history = new CommandHistory();
 
   /** What a token means, by the token, or by command and token. */
   private final Map<String, String> meanings = new HashMap<>();
@@ -184,7 +186,7 @@ final class CommandPages {
     errors(body, command);
     body.append("<h2 id=\"facts\">Facts</h2>\n<dl class=\"facts-list\">\n");
     fact(body, "Since", spec.since().isEmpty() ? "" : "Redis " + Html.escape(spec.since()));
-    fact(body, "History", history(spec));
+    fact(body, "History", history(command));
     fact(body, "Complexity", Html.escape(spec.complexity()));
     fact(body, "Arity", spec.arity() + " <span class=\"quiet\">(" + arity(spec) + ")</span>");
     fact(body, "Flags", words(KeyRange.flagsOf(spec).stream().map(CommandPages::wire).toList()));
@@ -439,15 +441,15 @@ final class CommandPages {
     return "";
   }
 
-  private static String history(CommandSpec spec) {
+  private String history(Command command) {
     var items = new StringBuilder();
-    for (var change : spec.history()) {
+    for (var change : history.of(command.fullName())) {
       items
           .append("<li>")
           .append(Html.escape(change.since() + ": " + change.text()))
           .append("</li>");
     }
-    var deprecation = spec.deprecation();
+    var deprecation = history.deprecation(command.fullName());
     if (deprecation != null) {
       items
           .append("<li>deprecated since ")

@@ -122,8 +122,8 @@ final class StructureTest {
   /** Packages that have more lines and are still to be split. No package is added here. */
   private static final Set<String> STILL_TOO_LARGE = Set.of("eightweeks/week3/snapshots");
 
-  /** Maximum number of lines in week 1. The aim is 13,000: lower it when week 1 gets lighter. */
-  private static final int MAX_LINES_OF_WEEK_1 = 13_210;
+  /** Maximum number of lines in week 1. Lower it when week 1 gets lighter. */
+  private static final int MAX_LINES_OF_WEEK_1 = 13_000;
 
   private static JavaClasses server;
 

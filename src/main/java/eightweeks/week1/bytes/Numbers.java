@@ -1,7 +1,6 @@
 package eightweeks.week1.bytes;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Decimal numbers in bytes, read as strictly and written as exactly as Redis does it.
@@ -30,11 +29,6 @@ public final class Numbers {
       PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
     }
   }
-
-  private static final long[] POWERS_OF_TEN = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000};
-
-  /** Above this a double has no digits behind the point to choose from. */
-  private static final double MAX_SCALED = 0x1p53;
 
   /** The digits of the integer that is {@link #NOT_AN_INTEGER}. */
   private static final byte[] UNLUCKY = toBytes(NOT_AN_INTEGER);
@@ -130,23 +124,6 @@ public final class Numbers {
       into[--at] = '-';
     }
     return length;
-  }
-
-  /**
-   * Returns a number with a fixed number of digits behind the point, as printf's {@code %.2f}
-   * prints it. {@code String.format} takes twenty times as long, and INFO prints a hundred numbers.
-   *
-   * @param digits 1 to 6
-   */
-  public static String fixed(double value, int digits) {
-    long unit = POWERS_OF_TEN[digits];
-    double scaled = Math.rint(Math.abs(value) * unit);
-    if (!(scaled < MAX_SCALED)) { // or not a number
-      return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-    long whole = (long) scaled;
-    String fraction = Long.toString(unit + whole % unit).substring(1);
-    return (value < 0 ? "-" : "") + whole / unit + "." + fraction;
   }
 
   /** Returns a number as bytes in decimal. */

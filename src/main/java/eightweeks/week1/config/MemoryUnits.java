@@ -63,16 +63,6 @@ public final class MemoryUnits {
     return otherwise == null ? Long.toUnsignedString(bytes) : otherwise;
   }
 
-  /** Returns a number of bytes in a form that is easy to read ({@code util.c: bytesToHuman()}). */
-  public static String human(long bytes) {
-    int unit = bytes < 1024 ? 0 : (63 - Long.numberOfLeadingZeros(bytes)) / 10;
-    if (unit == 0) {
-      return bytes + "B";
-    }
-    long hundredths = (long) Math.rint(bytes * 100.0 / (1L << 10 * unit));
-    return hundredths / 100 + "." + hundredths / 10 % 10 + hundredths % 10 + "BKMGTPE".charAt(unit);
-  }
-
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

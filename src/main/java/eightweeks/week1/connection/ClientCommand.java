@@ -7,7 +7,6 @@ import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.dispatch.Category;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.dispatch.ContainerCommand;
@@ -43,7 +42,7 @@ public final class ClientCommand {
                 .complexity("Depends on subcommand.")
                 .summary("A container for commands about connections.")
                 .flags(SENTINEL),
-            declare("help", 2, "5.0.0")
+            ConnectionCommands.declare("help", 2, "5.0.0")
                 .summary("Lists the subcommands.")
                 .flags(LOADING, STALE, SENTINEL));
     server.provide(SERVICE, container);
@@ -66,23 +65,14 @@ public final class ClientCommand {
             "    Assign the name <name> to the current connection.");
   }
 
-  /** Declares a subcommand about the client that calls it. */
-  public static CommandSpec declare(String name, int arity, String since) {
-    return CommandSpec.of(name, arity)
-        .group(Group.CONNECTION)
-        .since(since)
-        .complexity("O(1)")
-        .categories(Category.CONNECTION);
-  }
-
-  /** Declares one that any client may call at any time. */
+  /** Declares a subcommand that any client may call at any time. */
   public static CommandSpec harmless(String name, int arity, String since) {
-    return declare(name, arity, since).flags(NOSCRIPT, LOADING, STALE, SENTINEL);
+    return ConnectionCommands.declare(name, arity, since).flags(NOSCRIPT, LOADING, STALE, SENTINEL);
   }
 
   /** Declares a subcommand about all clients. */
   public static CommandSpec forOperators(String name, int arity, String since) {
-    return declare(name, arity, since)
+    return ConnectionCommands.declare(name, arity, since)
         .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)
         .complexity("O(N) where N is the number of client connections");
   }
@@ -139,14 +129,6 @@ public final class ClientCommand {
               .arguments(
                   "[TYPE client-type(normal=normal | master=master | replica=replica |"
                       + " pubsub=pubsub)@5.0.0] [ID client-id:integer...@6.2.0]")
-              .history("2.8.12", "A line tells the number of the client: id.")
-              .history("5.0.0", "TYPE lists the clients of one type only.")
-              .history("6.0.0", "A line tells the user.")
-              .history(
-                  "6.2.0",
-                  "A line tells argv-mem, tot-mem, laddr and redir; ID lists some clients only.")
-              .history("7.0.0", "A line tells resp, multi-mem, rbs and rbp.")
-              .history("7.0.3", "A line tells ssub.")
               .tips("nondeterministic_output"));
       this.clients = clients;
     }

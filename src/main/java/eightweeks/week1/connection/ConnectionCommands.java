@@ -67,7 +67,6 @@ public final class ConnectionCommands implements Feature {
       super(
           declare("quit", -1, "1.0.0")
               .summary("Closes the connection once everything has been replied.")
-              .deprecated("7.2.0", "closing the connection")
               .flags(ALLOW_BUSY, NOSCRIPT, LOADING, STALE, FAST, NO_AUTH));
     }
 
@@ -92,7 +91,6 @@ public final class ConnectionCommands implements Feature {
           declare("auth", -2, "1.0.0")
               .summary("Shows the server a password.")
               .arguments("[username@6.0.0] password")
-              .history("6.0.0", "Users have names: a user name may stand before the password.")
               .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, SENTINEL, ALLOW_BUSY));
       this.authentication = authentication;
     }

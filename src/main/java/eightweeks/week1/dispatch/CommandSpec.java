@@ -1,6 +1,5 @@
 package eightweeks.week1.dispatch;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -35,17 +34,7 @@ public final class CommandSpec {
   private @Nullable ArgumentSpec channels;
   private List<String> tips = List.of();
   private String arguments = "";
-  private final List<Change> history = new ArrayList<>();
-  private @Nullable Change deprecation;
   private boolean internal;
-
-  /**
-   * Something that a version changed.
-   *
-   * @param since the version
-   * @param text the change, or the command to use instead
-   */
-  public record Change(String since, String text) {}
 
   /** Describes which arguments are keys or channels: KeySpec and ChannelSpec of week 3. */
   public interface ArgumentSpec {}
@@ -122,18 +111,6 @@ public final class CommandSpec {
     return this;
   }
 
-  /** Adds a version that added something; oldest first. */
-  public CommandSpec history(String version, String whatIsNew) {
-    history.add(new Change(version, whatIsNew));
-    return this;
-  }
-
-  /** From a version on another command does it better. */
-  public CommandSpec deprecated(String version, String useInstead) {
-    deprecation = new Change(version, useInstead);
-    return this;
-  }
-
   /** Not for people: replicas, nodes and tools send it to each other (the doc flag syscmd). */
   public CommandSpec internal() {
     internal = true;
@@ -182,15 +159,6 @@ public final class CommandSpec {
    */
   public String arguments() {
     return arguments;
-  }
-
-  public List<Change> history() {
-    return List.copyOf(history);
-  }
-
-  /** Since when, and what to use instead; null if it is not deprecated. */
-  public @Nullable Change deprecation() {
-    return deprecation;
   }
 
   public boolean isInternal() {

@@ -1,6 +1,5 @@
 package eightweeks.week1.info;
 
-import eightweeks.week1.bytes.Numbers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -85,11 +84,6 @@ public final class Info {
     public Writer field(String name, long value) {
       text.append(name).append(':').append(value).append("\r\n");
       return this;
-    }
-
-    /** Writes a number with two digits behind the point. */
-    public Writer decimal(String name, double value) {
-      return field(name, Numbers.fixed(value, 2));
     }
 
     /** Returns whether the section has a field of that name already. */

@@ -109,8 +109,7 @@ final class ConfigCommand {
           declare("get", -3, "2.0.0")
               .complexity("O(N) when N is the number of configuration parameters provided")
               .summary("Returns directives, by name or pattern, with their values.")
-              .arguments("parameter...")
-              .history("7.0.0", "Takes several names and patterns at once."));
+              .arguments("parameter..."));
       this.get = get;
     }
 
@@ -138,8 +137,7 @@ final class ConfigCommand {
               declare("set", -4, "2.0.0")
                   .complexity("O(N) when N is the number of configuration parameters provided")
                   .summary("Sets directives while the server runs.")
-                  .arguments("data{parameter value}...")
-                  .history("7.0.0", "Sets several directives at once: all of them, or none.")));
+                  .arguments("data{parameter value}...")));
       this.config = config;
       this.set = set;
       this.loading = loading;

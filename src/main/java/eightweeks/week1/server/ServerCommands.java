@@ -62,7 +62,6 @@ public final class ServerCommands implements Feature {
           declare("info", -1, "1.0.0")
               .summary("Describes the server: how it is set up, what it has done.")
               .arguments("[section...]")
-              .history("7.0.0", "Takes several sections.")
               .flags(LOADING, STALE, SENTINEL)
               .categories(Category.DANGEROUS)
               .tips(

@@ -1,15 +1,13 @@
 package eightweeks.week1.server;
 
-import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.Version;
-import eightweeks.week1.world.OperatingSystem.CpuTime;
 
 /**
- * The INFO fields of week 1: the sections Server, Clients, Stats and CPU.
+ * The INFO fields of week 1: the sections Server, Clients and Stats.
  *
  * <p>Answers to {@code server.c: genRedisInfoString()}.
  */
@@ -31,7 +29,6 @@ final class ServerInfo {
     server.info().add(Info.Section.SERVER, this::server);
     server.info().add(Info.Section.CLIENTS, this::clients);
     server.info().add(Info.Section.STATS, this::stats);
-    server.info().add(Info.Section.CPU, this::cpu);
   }
 
   // end::install[]
@@ -100,22 +97,5 @@ final class ServerInfo {
         .field("eventloop_cycles", loop.turns())
         .field("eventloop_duration_sum", loop.awakeMicros())
         .field("eventloop_duration_cmd_sum", server.dispatcher().statistics().commandMicros());
-  }
-
-  private void cpu(Info.Writer info) {
-    var process = server.world().system().processCpu();
-    var main = server.world().system().threadCpu();
-    write(info, "", process);
-    write(info, "_children", new CpuTime(0, 0));
-    write(info, "_main_thread", main);
-  }
-
-  private static void write(Info.Writer info, String of, CpuTime time) {
-    info.field("used_cpu_sys" + of, seconds(time.systemMicros()));
-    info.field("used_cpu_user" + of, seconds(time.userMicros()));
-  }
-
-  private static String seconds(long micros) {
-    return Numbers.fixed((double) micros / MICROS_PER_SECOND, 6);
   }
 }

@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.StringJoiner;
 
 /**
  * Converts between the texts of an {@link Endpoint} and internet addresses of the system.
@@ -72,39 +73,28 @@ public final class Addresses {
    */
   public static String text(byte[] address) {
     if (address.length == 4) {
-      return (address[0] & 0xff)
-          + "."
-          + (address[1] & 0xff)
-          + "."
-          + (address[2] & 0xff)
-          + "."
-          + (address[3] & 0xff);
+      var decimal = new StringJoiner(".");
+      for (byte part : address) {
+        decimal.add(Integer.toString(part & 0xff));
+      }
+      return decimal.toString();
     }
-    int gap = -1; // where the longest run of at least two zeros begins
-    int gapLength = 1;
+    var joiner = new StringJoiner(":", ":", ":");
     for (int i = 0; i < 8; i++) {
-      int length = 0;
-      while (i + length < 8 && group(address, i + length) == 0) {
-        length++;
-      }
-      if (length > gapLength) {
-        gap = i;
-        gapLength = length;
+      joiner.add(Integer.toHexString(group(address, i)));
+    }
+    String all = joiner.toString();
+    for (int zeros = 8; zeros > 1; zeros--) {
+      var run = ":" + "0:".repeat(zeros);
+      int at = all.indexOf(run);
+      if (at >= 0) { // with a colon at both ends, which "::" replaces
+        int behind = at + run.length();
+        return all.substring(Math.min(1, at), at)
+            + "::"
+            + all.substring(behind, Math.max(behind, all.length() - 1));
       }
     }
-    var text = new StringBuilder(39);
-    for (int i = 0; i < 8; i++) {
-      if (i == gap) {
-        text.append("::");
-        i += gapLength - 1;
-        continue;
-      }
-      if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
-        text.append(':');
-      }
-      text.append(Integer.toHexString(group(address, i)));
-    }
-    return text.toString();
+    return all.substring(1, all.length() - 1);
   }
 
   private static int group(byte[] address, int i) {

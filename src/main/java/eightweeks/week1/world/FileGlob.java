@@ -1,5 +1,7 @@
 package eightweeks.week1.world;
 
+import eightweeks.week1.bytes.Glob;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +46,7 @@ public final class FileGlob {
           continue;
         }
         for (var name : list.apply(folder.isEmpty() ? "/" : folder)) {
-          if (matches(part, 0, name, 0)) {
+          if (matches(part, name)) {
             deeper.add(folder + "/" + name);
           }
         }
@@ -60,48 +62,47 @@ public final class FileGlob {
     return paths;
   }
 
-  /** Returns whether a name matches a pattern, both from a position on. */
-  static boolean matches(String pattern, int p, String name, int n) {
-    if (n == 0 && p == 0 && name.startsWith(".") && !pattern.startsWith(".")) {
-      return false;
-    }
-    while (p < pattern.length()) {
-      char c = pattern.charAt(p);
-      if (c == '*') {
-        for (int rest = n; rest <= name.length(); rest++) {
-          if (matchesRest(pattern, p + 1, name, rest)) {
-            return true;
-          }
-        }
-        return false;
-      }
-      if (n == name.length()) {
-        return false;
-      }
-      int close = c == '[' ? closing(pattern, p) : -1;
-      if (close >= 0) {
-        if (!inSet(pattern, p + 1, close, name.charAt(n))) {
-          return false;
-        }
-        p = close;
-      } else {
-        if (c == '\\' && p + 1 < pattern.length()) {
-          c = pattern.charAt(++p);
-        } else if (c == '?') {
-          c = name.charAt(n);
-        }
-        if (c != name.charAt(n)) {
-          return false;
-        }
-      }
-      p++;
-      n++;
-    }
-    return n == name.length();
+  /** Returns whether a name matches a part of a pattern. */
+  static boolean matches(String pattern, String name) {
+    boolean hidden = name.startsWith(".") && !pattern.startsWith(".");
+    return !hidden && Glob.matches(bytes(asGlob(pattern)), bytes(name));
   }
 
-  private static boolean matchesRest(String pattern, int p, String name, int n) {
-    return p == pattern.length() ? n == name.length() : matches(pattern, p, name, n);
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns a pattern as one of Redis, where brackets have other rules. */
+  private static String asGlob(String pattern) {
+    var glob = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      int close = c == '[' ? closing(pattern, i) : -1;
+      if (close >= 0) {
+        addSet(pattern, i + 1, close, glob);
+        i = close;
+      } else {
+        glob.append(c == '[' ? "\\[" : String.valueOf(c));
+        if (c == '\\' && i + 1 < pattern.length()) {
+          glob.append(pattern.charAt(++i));
+        }
+      }
+    }
+    return glob.toString();
+  }
+
+  private static void addSet(String pattern, int from, int to, StringBuilder glob) {
+    boolean not = isNot(pattern.charAt(from));
+    glob.append(not ? "[^" : "[");
+    for (int i = not ? from + 1 : from; i < to; i++) {
+      if (i + 2 < to && pattern.charAt(i + 1) == '-') {
+        glob.append(pattern, i, i + 3);
+        i += 2;
+      } else {
+        glob.append('\\').append(pattern.charAt(i));
+      }
+    }
+    glob.append(']');
   }
 
   /**
@@ -118,20 +119,5 @@ public final class FileGlob {
 
   private static boolean isNot(char c) {
     return c == '!' || c == '^';
-  }
-
-  private static boolean inSet(String pattern, int from, int to, char c) {
-    boolean not = isNot(pattern.charAt(from));
-    boolean found = false;
-    for (int i = not ? from + 1 : from; i < to; i++) {
-      char low = pattern.charAt(i);
-      char high = low;
-      if (i + 2 < to && pattern.charAt(i + 1) == '-') {
-        high = pattern.charAt(i + 2);
-        i += 2;
-      }
-      found |= low <= c && c <= high;
-    }
-    return found != not;
   }
 }

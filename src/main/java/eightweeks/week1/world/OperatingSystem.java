@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 public interface OperatingSystem {
   long pid();
 
-  /** Returns whether a process of that id is running. */
-  boolean isRunning(long pid);
-
   /** Returns name, release and machine, as {@code uname} has them: {@code Linux 6.1.0 x86_64}. */
   String describe();
 
@@ -22,12 +19,6 @@ public interface OperatingSystem {
   String workingDirectory();
 
   @Nullable String environment(String name);
-
-  /** Returns the CPU time that the process has used, user and system together, in microseconds. */
-  CpuTime processCpu();
-
-  /** Returns the CPU time that the calling thread has used, in microseconds. */
-  CpuTime threadCpu();
 
   /** Writes to standard output, which the log uses when it has no file. */
   void print(String text);
@@ -43,7 +34,4 @@ public interface OperatingSystem {
      */
     void terminate(String signal);
   }
-
-  /** User and system CPU time in microseconds. */
-  record CpuTime(long userMicros, long systemMicros) {}
 }

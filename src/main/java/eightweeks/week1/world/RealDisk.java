@@ -25,19 +25,6 @@ import org.jspecify.annotations.Nullable;
  * paths start.
  */
 public final class RealDisk implements Disk {
-  private static final PosixFilePermission[] BITS = {
-    // In the order of the bits, the lowest first: others, group, owner; execute, write, read.
-    PosixFilePermission.OTHERS_EXECUTE,
-    PosixFilePermission.OTHERS_WRITE,
-    PosixFilePermission.OTHERS_READ,
-    PosixFilePermission.GROUP_EXECUTE,
-    PosixFilePermission.GROUP_WRITE,
-    PosixFilePermission.GROUP_READ,
-    PosixFilePermission.OWNER_EXECUTE,
-    PosixFilePermission.OWNER_WRITE,
-    PosixFilePermission.OWNER_READ
-  };
-
   private Path directory;
 
   /**
@@ -207,9 +194,9 @@ public final class RealDisk implements Disk {
 
   private static Set<PosixFilePermission> bits(int mode) {
     var set = EnumSet.noneOf(PosixFilePermission.class);
-    for (int i = 0; i < BITS.length; i++) {
-      if ((mode >> i & 1) != 0) {
-        set.add(BITS[i]);
+    for (var permission : PosixFilePermission.values()) { // from that of the highest bit down
+      if ((mode << permission.ordinal() & 0400) != 0) {
+        set.add(permission);
       }
     }
     return set;

@@ -2,7 +2,6 @@ package eightweeks.week1.world;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The machine that the server runs on.
  *
- * <p>Answers to {@code getrusage()} and {@code uname()}. On Linux the answers are read from the
- * files under /proc, which takes microseconds. Elsewhere Java is asked, which takes 6 ms for the
- * pid, 10 ms for the terminal and a tenth of a second for the first management bean: much of the
- * time in which a server starts.
+ * <p>Answers to {@code uname()}. On Linux the answers are read from the files under /proc, which
+ * takes microseconds. Elsewhere Java is asked, which takes 6 ms for the pid, 10 ms for the terminal
+ * and a tenth of a second for the first management bean: much of the time in which a server starts.
  */
 public final class SystemOperatingSystem implements OperatingSystem {
-  /** Linux counts CPU time for its users in hundredths of a second (USER_HZ), on all machines. */
-  private static final long MICROS_PER_TICK = 10_000;
-
-  private static final long NANOS_PER_MICRO = 1_000;
-
   /**
    * Maximum number of bytes that are read of a file. What is looked for is in the first thousand.
    */
@@ -31,11 +24,6 @@ public final class SystemOperatingSystem implements OperatingSystem {
   public long pid() {
     var self = link("/proc/self");
     return self != null ? Long.parseLong(self) : ProcessHandle.current().pid();
-  }
-
-  @Override
-  public boolean isRunning(long pid) {
-    return ProcessHandle.of(pid).isPresent();
   }
 
   @Override
@@ -76,44 +64,6 @@ public final class SystemOperatingSystem implements OperatingSystem {
   @Override
   public @Nullable String environment(String name) {
     return System.getenv(name);
-  }
-
-  @Override
-  public CpuTime processCpu() {
-    var line = read("/proc/self/stat");
-    if (line != null) {
-      return ticks(line);
-    }
-    var bean = ManagementFactory.getOperatingSystemMXBean();
-    return bean instanceof com.sun.management.OperatingSystemMXBean richer
-        ? new CpuTime(richer.getProcessCpuTime() / NANOS_PER_MICRO, 0)
-        : new CpuTime(0, 0);
-  }
-
-  @Override
-  public CpuTime threadCpu() {
-    var line = read("/proc/thread-self/stat");
-    if (line != null) {
-      return ticks(line);
-    }
-    var bean = ManagementFactory.getThreadMXBean();
-    if (!bean.isCurrentThreadCpuTimeSupported()) {
-      return new CpuTime(0, 0);
-    }
-    long user = bean.getCurrentThreadUserTime();
-    return new CpuTime(
-        user / NANOS_PER_MICRO, (bean.getCurrentThreadCpuTime() - user) / NANOS_PER_MICRO);
-  }
-
-  /**
-   * Returns the fields 14 and 15 of a stat file, see proc(5). Field 2 is the program's name in
-   * parentheses and may itself have blanks and parentheses, so counting starts behind the last one.
-   */
-  static CpuTime ticks(String line) {
-    var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-    return new CpuTime(
-        Long.parseLong(fields[14 - 3]) * MICROS_PER_TICK,
-        Long.parseLong(fields[15 - 3]) * MICROS_PER_TICK);
   }
 
   /** Returns the beginning of a file under /proc; null if there is none. */

@@ -2,10 +2,10 @@ package eightweeks.week2.values;
 
 import eightweeks.week1.config.Config;
 import eightweeks.week1.config.LongDirective;
-import eightweeks.week1.config.MemoryUnits;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.memory.HumanBytes;
 import eightweeks.week2.object.Allocator;
 import eightweeks.week2.object.LruLfu;
 import eightweeks.week2.siphash.SipHash;
@@ -46,7 +46,7 @@ public final class ObjectFeature implements Feature {
    */
   private static void memory(Info.Writer info, long bytes) {
     if (!info.has("used_memory")) {
-      info.field("used_memory", bytes).field("used_memory_human", MemoryUnits.human(bytes));
+      info.field("used_memory", bytes).field("used_memory_human", HumanBytes.text(bytes));
     }
   }
 }

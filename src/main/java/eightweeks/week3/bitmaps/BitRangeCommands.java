@@ -18,7 +18,6 @@ import eightweeks.week3.commandkeys.KeySpec;
  * unless BIT is said.
  */
 final class BitRangeCommands {
-  private static final String NEW_UNIT = "A range can be given in bits: BYTE or BIT.";
 
   private BitRangeCommands() {}
 
@@ -53,8 +52,7 @@ final class BitRangeCommands {
               .keys(KeySpec.at(1).means(RO, ACCESS))
               .arguments(
                   "key [range{start:integer end:integer"
-                      + " [unit(BYTE:token | BIT:token)@7.0.0]}]")
-              .history("7.0.0", NEW_UNIT));
+                      + " [unit(BYTE:token | BIT:token)@7.0.0]}]"));
       this.bitmaps = bitmaps;
     }
 
@@ -108,8 +106,7 @@ final class BitRangeCommands {
               .keys(KeySpec.at(1).means(RO, ACCESS))
               .arguments(
                   "key bit:integer [range{start:integer [end-unit-block{end:integer"
-                      + " [unit(BYTE:token | BIT:token)@7.0.0]}]}]")
-              .history("7.0.0", NEW_UNIT));
+                      + " [unit(BYTE:token | BIT:token)@7.0.0]}]}]"));
       this.bitmaps = bitmaps;
     }
 

@@ -67,8 +67,7 @@ final class BlockingCommands {
       super(
           declare("pause", -3, "3.0.0")
               .summary("Holds back the commands of all clients.")
-              .arguments("timeout:integer [mode(WRITE:token | ALL:token)@6.2.0]")
-              .history("6.2.0", "WRITE holds back only what writes."));
+              .arguments("timeout:integer [mode(WRITE:token | ALL:token)@6.2.0]"));
       this.blocking = blocking;
       this.pauses = pauses;
     }

@@ -1,9 +1,9 @@
 package eightweeks.week3.command;
 
-import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.info.Info;
+import eightweeks.week2.doubles.FixedDecimals;
 
 /**
  * Writes the section Commandstats of INFO: one field for each command that was called or rejected.
@@ -28,7 +28,7 @@ final class CommandStatsSection {
               + ",usec="
               + command.micros()
               + ",usec_per_call="
-              + Numbers.fixed(each, 2)
+              + FixedDecimals.text(each, 2)
               + ",rejected_calls="
               + command.rejected()
               + ",failed_calls="

@@ -1,6 +1,5 @@
 package eightweeks.week3.command;
 
-import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.config.Config;
 import eightweeks.week1.dispatch.Command;
@@ -8,6 +7,7 @@ import eightweeks.week1.dispatch.CommandRegistry;
 import eightweeks.week1.dispatch.CommandTable;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
+import eightweeks.week2.doubles.FixedDecimals;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +100,7 @@ public final class LatencyStatistics {
         line.append(i == 0 ? "p" : ",p")
             .append(percentiles.text(i))
             .append('=')
-            .append(Numbers.fixed(durations[i] / NANOS_PER_MICRO, 3));
+            .append(FixedDecimals.text(durations[i] / NANOS_PER_MICRO, 3));
       }
       info.field("latency_percentiles_usec_" + command.fullName(), line.toString());
     }

@@ -119,7 +119,6 @@ public final class CommandCommand extends ContainerCommand {
               .complexity("O(N) where N is the number of commands to look up")
               .summary("Describes one, several or all commands.")
               .arguments("[command-name...]")
-              .history("7.0.0", "Without a name it describes all commands.")
               .tips("nondeterministic_output_order"));
     }
 
@@ -145,6 +144,7 @@ public final class CommandCommand extends ContainerCommand {
   /** COMMAND DOCS [name …]. */
   private final class Docs extends Command {
     private final Map<CommandSpec, List<Argument>> parsed = new WeakHashMap<>();
+    private final CommandHistory history = new CommandHistory();
 
     Docs() {
       super(
@@ -171,7 +171,7 @@ public final class CommandCommand extends ContainerCommand {
       reply.map(found.size());
       for (var command : found) {
         reply.bulk(command.fullName());
-        new CommandDocs(reply, parsed).write(command);
+        new CommandDocs(reply, parsed, history).write(command);
       }
     }
   }

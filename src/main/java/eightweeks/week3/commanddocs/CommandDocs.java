@@ -16,20 +16,23 @@ import java.util.Map;
 final class CommandDocs {
   private final Reply reply;
   private final Map<CommandSpec, List<Argument>> parsed;
+  private final CommandHistory history;
 
   /**
    * @param parsed the arguments of the commands that were written before, which are not parsed
    *     again
    */
-  CommandDocs(Reply reply, Map<CommandSpec, List<Argument>> parsed) {
+  CommandDocs(Reply reply, Map<CommandSpec, List<Argument>> parsed, CommandHistory history) {
     this.reply = reply;
     this.parsed = parsed;
+    this.history = history;
   }
 
   /** Writes the map of a command, as an element of a larger one. */
   void write(Command command) {
     var spec = command.spec();
-    var deprecation = spec.deprecation();
+    var deprecation = history.deprecation(command.fullName());
+    var changes = history.of(command.fullName());
     var flags = new ArrayList<String>();
     if (deprecation != null) {
       flags.add("deprecated");
@@ -48,7 +51,7 @@ final class CommandDocs {
             + one(!spec.complexity().isEmpty())
             + one(!flags.isEmpty())
             + (deprecation == null ? 0 : 2)
-            + one(!spec.history().isEmpty())
+            + one(!changes.isEmpty())
             + one(!spec.arguments().isEmpty())
             + one(!subcommands.isEmpty());
     reply.map(fields);
@@ -64,10 +67,10 @@ final class CommandDocs {
       text("deprecated_since", deprecation.since());
       text("replaced_by", deprecation.text());
     }
-    if (!spec.history().isEmpty()) {
+    if (!changes.isEmpty()) {
       reply.bulk("history");
-      reply.set(spec.history().size());
-      for (var change : spec.history()) {
+      reply.set(changes.size());
+      for (var change : changes) {
         reply.array(2);
         reply.bulk(change.since());
         reply.bulk(change.text());

@@ -6,6 +6,7 @@ import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
 import eightweeks.week1.connection.Authentication;
 import eightweeks.week1.connection.ClientCommand;
+import eightweeks.week1.connection.ConnectionCommands;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
@@ -36,7 +37,7 @@ public final class ConnectionFeature implements Feature {
         .add(
             new ClientSwitch(
                 Client.NO_TOUCH,
-                ClientCommand.declare("no-touch", 3, "7.2.0")
+                ConnectionCommands.declare("no-touch", 3, "7.2.0")
                     .summary("Has the connection's reads not count as use of a key.")
                     .flags(NOSCRIPT, LOADING, STALE)),
             "NO-TOUCH (ON|OFF)",

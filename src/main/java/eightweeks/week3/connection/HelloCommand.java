@@ -46,7 +46,6 @@ final class HelloCommand extends Command {
             .arguments(
                 "[arguments{protover:integer [AUTH auth{username password}] [SETNAME"
                     + " clientname]}]")
-            .history("6.2.0", "Without a protocol version it only tells how the connection stands.")
             .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, SENTINEL, ALLOW_BUSY));
     this.authentication = authentication;
     this.greeting = greeting;

@@ -35,8 +35,7 @@ final class AddCommand extends Command {
             .keys(KeySpec.at(1).means(RW, UPDATE))
             .arguments(
                 "key [condition(NX:token | XX:token)@6.2.0] [change=CH@6.2.0]"
-                    + " data{longitude:double latitude:double member}...")
-            .history("6.2.0", "Takes CH, NX and XX."));
+                    + " data{longitude:double latitude:double member}..."));
     this.effects = effects;
     addition = new Addition(sets);
   }

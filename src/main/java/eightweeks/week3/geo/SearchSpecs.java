@@ -32,7 +32,6 @@ final class SearchSpecs {
   private static final String ORDER = " [order(ASC:token | DESC:token)]";
   private static final String STORE =
       " [store(STORE storekey:key#1~key | STOREDIST storedistkey:key#2~key)]";
-  private static final String UPPERCASE = "Units may be written in capitals.";
 
   private SearchSpecs() {}
 
@@ -42,8 +41,7 @@ final class SearchSpecs {
         .summary("Returns the places within a circle or a box.")
         .flags(READONLY)
         .keys(KeySpec.at(1).means(RO, ACCESS))
-        .arguments("key" + AREA + DETAILS)
-        .history("7.0.0", UPPERCASE);
+        .arguments("key" + AREA + DETAILS);
   }
 
   static CommandSpec geosearchstore() {
@@ -52,44 +50,35 @@ final class SearchSpecs {
         .summary("Stores the places within a circle or a box in another key.")
         .flags(WRITE, DENYOOM)
         .keys(KeySpec.at(1).means(OW, UPDATE), KeySpec.at(2).means(RO, ACCESS))
-        .arguments("destination:key source:key#1" + AREA + " [STOREDIST:token]")
-        .history("7.0.0", UPPERCASE);
+        .arguments("destination:key source:key#1" + AREA + " [STOREDIST:token]");
   }
 
   static CommandSpec georadius() {
     return radius("georadius", -6, "3.2.0", "longitude:double latitude:double", "@6.2.0", STORE)
         .summary("Returns or stores the places within a distance from a point.")
         .flags(WRITE, DENYOOM)
-        .keys(storing(6))
-        .history("6.2.0", "COUNT takes ANY.")
-        .history("7.0.0", UPPERCASE)
-        .deprecated("6.2.0", "`GEOSEARCH` and `GEOSEARCHSTORE` with `BYRADIUS`");
+        .keys(storing(6));
   }
 
   static CommandSpec georadiusRo() {
     return radius("georadius_ro", -6, "3.2.10", "longitude:double latitude:double", "@6.2.0", "")
         .summary("Returns the places within a distance from a point.")
         .flags(READONLY)
-        .keys(KeySpec.at(1).means(RO, ACCESS))
-        .history("6.2.0", "COUNT takes ANY.")
-        .deprecated("6.2.0", "`GEOSEARCH` with `BYRADIUS`");
+        .keys(KeySpec.at(1).means(RO, ACCESS));
   }
 
   static CommandSpec georadiusbymember() {
     return radius("georadiusbymember", -5, "3.2.0", "member", "", STORE)
         .summary("Returns or stores the places within a distance from another place.")
         .flags(WRITE, DENYOOM)
-        .keys(storing(5))
-        .history("7.0.0", UPPERCASE)
-        .deprecated("6.2.0", "`GEOSEARCH` and `GEOSEARCHSTORE` with `BYRADIUS` and `FROMMEMBER`");
+        .keys(storing(5));
   }
 
   static CommandSpec georadiusbymemberRo() {
     return radius("georadiusbymember_ro", -5, "3.2.10", "member", "", "")
         .summary("Returns the places within a distance from another place.")
         .flags(READONLY)
-        .keys(KeySpec.at(1).means(RO, ACCESS))
-        .deprecated("6.2.0", "`GEOSEARCH` with `BYRADIUS` and `FROMMEMBER`");
+        .keys(KeySpec.at(1).means(RO, ACCESS));
   }
 
   private static CommandSpec radius(

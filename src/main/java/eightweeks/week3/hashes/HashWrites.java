@@ -38,8 +38,7 @@ final class HashWrites {
               .complexity(
                   "O(1) for each field/value pair added, so O(N) to add N field/value pairs when"
                       + " the command is called with multiple field/value pairs.")
-              .summary("Sets fields of a hash, whether they are there or not.")
-              .history("4.0.0", "Takes more than one field and value."));
+              .summary("Sets fields of a hash, whether they are there or not."));
     }
 
     static Assign hmset(Hashes hashes) {
@@ -48,8 +47,7 @@ final class HashWrites {
           true,
           HashesFeature.declare("hmset", -4, "2.0.0")
               .complexity("O(N) where N is the number of fields being set.")
-              .summary("Sets fields of a hash and replies OK.")
-              .deprecated("4.0.0", "`HSET` with several fields and values"));
+              .summary("Sets fields of a hash and replies OK."));
     }
 
     private Assign(Hashes hashes, boolean repliesOk, CommandSpec spec) {
@@ -133,8 +131,7 @@ final class HashWrites {
               .summary("Takes fields out of a hash; without any left the hash is gone.")
               .flags(WRITE, FAST)
               .keys(KeySpec.at(1).means(RW, DELETE))
-              .arguments("key field...")
-              .history("2.4.0", "Takes more than one field."));
+              .arguments("key field..."));
       this.hashes = hashes;
     }
 

@@ -47,8 +47,7 @@ final class ExpireCommand extends Command {
             .arguments(
                 "key "
                     + timeArgument(unit, relative)
-                    + " [condition(NX:token | XX:token | GT:token | LT:token)@7.0.0]")
-            .history("7.0.0", "The conditions NX, XX, GT and LT."));
+                    + " [condition(NX:token | XX:token | GT:token | LT:token)@7.0.0]"));
     this.context = context;
     this.unit = unit;
     this.relative = relative;

@@ -33,7 +33,6 @@ final class KeyReads {
               .flags(READONLY, FAST)
               .keys(KeySpec.at(1).to(-1, 1).means(RO))
               .arguments("key...")
-              .history("3.0.3", "Takes several keys.")
               .tips("request_policy:multi_shard", "response_policy:agg_sum"));
       this.context = context;
     }

@@ -79,7 +79,6 @@ final class KeyWalks {
               .flags(READONLY, TOUCHES_ARBITRARY_KEYS)
               .arguments(
                   "cursor:integer [MATCH pattern:pattern] [COUNT count:integer] [TYPE type@6.0.0]")
-              .history("6.0.0", "TYPE, to have keys of one type only.")
               .tips(
                   "nondeterministic_output", "request_policy:special", "response_policy:special"));
       this.context = context;

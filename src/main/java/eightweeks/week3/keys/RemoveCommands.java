@@ -86,8 +86,6 @@ final class RemoveCommands {
           spec.flags(WRITE)
               .categories(Category.DANGEROUS)
               .arguments("[flush-type(ASYNC:token@4.0.0 | SYNC:token@6.2.0)]")
-              .history("4.0.0", "ASYNC frees the memory in the background.")
-              .history("6.2.0", "SYNC frees it at once, whatever the configuration says.")
               .tips("request_policy:all_shards", "response_policy:all_succeeded"));
       this.context = context;
       this.all = all;

@@ -49,8 +49,7 @@ final class RenameCommand extends Command {
         KeyCommands.declare("renamenx", 3, "1.0.0")
             .summary("Gives a value another key, unless there is that key.")
             .flags(WRITE, FAST)
-            .keys(KeySpec.at(1).means(RW, ACCESS, DELETE), KeySpec.at(2).means(OW, INSERT))
-            .history("3.2.0", "A key may be renamed to itself.");
+            .keys(KeySpec.at(1).means(RW, ACCESS, DELETE), KeySpec.at(2).means(OW, INSERT));
     return new RenameCommand(spec, context, true);
   }
 

@@ -37,9 +37,7 @@ final class TtlCommand extends Command {
   }
 
   private static CommandSpec declareTtl(String name, String since) {
-    return KeyCommands.declare(name, 2, since)
-        .history("2.8.0", "Replies -2 if there is no such key.")
-        .tips("nondeterministic_output");
+    return KeyCommands.declare(name, 2, since).tips("nondeterministic_output");
   }
 
   static TtlCommand ttl(KeyContext context) {

@@ -1,6 +1,7 @@
 package eightweeks.week3.keyspace;
 
 import eightweeks.week1.info.Info;
+import eightweeks.week2.doubles.FixedDecimals;
 
 /** Counts of what has happened to keys since the start or the last CONFIG RESETSTAT. */
 public final class KeyspaceStatistics {
@@ -28,7 +29,7 @@ public final class KeyspaceStatistics {
 
   void tell(Info.Writer info) {
     info.field("expired_keys", expired)
-        .decimal("expired_stale_perc", 100 * stale)
+        .field("expired_stale_perc", FixedDecimals.text(100 * stale))
         .field("expired_time_cap_reached_count", expireTimeouts)
         .field("expire_cycle_cpu_milliseconds", expireNanos / 1_000_000)
         .field("keyspace_hits", hits)

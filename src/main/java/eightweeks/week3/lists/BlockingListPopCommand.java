@@ -31,8 +31,7 @@ final class BlockingListPopCommand extends Command {
         spec.complexity("O(N) where N is the number of provided keys.")
             .flags(WRITE, BLOCKING)
             .keys(KeySpec.at(1).to(-2, 1).means(RW, ACCESS, DELETE))
-            .arguments("key... timeout:double")
-            .history("6.0.0", "The timeout may be a fraction of a second."));
+            .arguments("key... timeout:double"));
     this.lists = lists;
     this.end = end;
   }

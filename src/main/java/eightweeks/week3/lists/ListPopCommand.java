@@ -27,8 +27,7 @@ final class ListPopCommand extends Command {
         spec.complexity("O(N) where N is the number of elements returned")
             .flags(WRITE, FAST)
             .keys(KeySpec.at(1).means(RW, ACCESS, DELETE))
-            .arguments("key [count:integer@6.2.0]")
-            .history("6.2.0", "Takes a count."));
+            .arguments("key [count:integer@6.2.0]"));
     this.lists = lists;
     this.end = end;
   }

@@ -70,8 +70,7 @@ final class MoveCommand extends Command {
         0,
         ListsFeature.declare("rpoplpush", 3, "1.2.0")
             .summary("Takes the last element of one list and puts it in front of another.")
-            .arguments("source:key destination:key#1")
-            .deprecated("6.2.0", "`LMOVE` from `RIGHT` to `LEFT`"));
+            .arguments("source:key destination:key#1"));
   }
 
   static MoveCommand blmove(Lists lists) {
@@ -97,9 +96,7 @@ final class MoveCommand extends Command {
         ListsFeature.declare("brpoplpush", 4, "2.2.0")
             .summary("Does what RPOPLPUSH does, and waits for an element if there is none.")
             .flags(BLOCKING)
-            .arguments("source:key destination:key#1 timeout:double")
-            .history("6.0.0", "The timeout may be a fraction of a second.")
-            .deprecated("6.2.0", "`BLMOVE` from `RIGHT` to `LEFT`"));
+            .arguments("source:key destination:key#1 timeout:double"));
   }
 
   @Override

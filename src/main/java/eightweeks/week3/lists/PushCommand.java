@@ -46,8 +46,7 @@ final class PushCommand extends Command {
         End.HEAD,
         true,
         ListsFeature.declare("lpush", -3, "1.0.0")
-            .summary("Puts elements in front of a list, which comes into being with the first.")
-            .history("2.4.0", "Takes more than one element."));
+            .summary("Puts elements in front of a list, which comes into being with the first."));
   }
 
   static PushCommand rpush(Lists lists) {
@@ -56,8 +55,7 @@ final class PushCommand extends Command {
         End.TAIL,
         true,
         ListsFeature.declare("rpush", -3, "1.0.0")
-            .summary("Puts elements behind a list, which comes into being with the first.")
-            .history("2.4.0", "Takes more than one element."));
+            .summary("Puts elements behind a list, which comes into being with the first."));
   }
 
   static PushCommand lpushx(Lists lists) {
@@ -66,8 +64,7 @@ final class PushCommand extends Command {
         End.HEAD,
         false,
         ListsFeature.declare("lpushx", -3, "2.2.0")
-            .summary("Puts elements in front of a list, but only if it is there.")
-            .history("4.0.0", "Takes more than one element."));
+            .summary("Puts elements in front of a list, but only if it is there."));
   }
 
   static PushCommand rpushx(Lists lists) {
@@ -76,8 +73,7 @@ final class PushCommand extends Command {
         End.TAIL,
         false,
         ListsFeature.declare("rpushx", -3, "2.2.0")
-            .summary("Puts elements behind a list, but only if it is there.")
-            .history("4.0.0", "Takes more than one element."));
+            .summary("Puts elements behind a list, but only if it is there."));
   }
 
   @Override

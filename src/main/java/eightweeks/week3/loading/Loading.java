@@ -12,6 +12,7 @@ import eightweeks.week1.log.Log;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
+import eightweeks.week2.doubles.FixedDecimals;
 import eightweeks.week3.shutdown.Shutdown;
 import java.util.EnumSet;
 import java.util.Set;
@@ -291,7 +292,7 @@ public final class Loading {
         .field("loading_total_bytes", totalBytes)
         .field("loading_rdb_used_mem", usedMemory)
         .field("loading_loaded_bytes", loadedBytes)
-        .decimal("loading_loaded_perc", percent)
+        .field("loading_loaded_perc", FixedDecimals.text(percent))
         .field("loading_eta_seconds", eta);
   }
 }

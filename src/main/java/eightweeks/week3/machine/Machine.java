@@ -13,4 +13,8 @@ final class Machine {
   static MachineThreads threads() {
     return new JvmThreads();
   }
+
+  static MachineProcesses processes() {
+    return new RealProcesses();
+  }
 }

@@ -1,10 +1,9 @@
 /**
- * What the machine gives to data sets: files that are read and written a piece at a time, and
- * threads beside the loop.
+ * What the machine gives to servers with data: files that are read and written a piece at a time,
+ * threads beside the loop, and what it tells of processes.
  *
- * <p>A server of weeks 1 and 2 needs neither: it reads a configuration file as a whole, and writes
- * a log. A simulated machine has its own of both; each interface here returns them where there are
- * any.
+ * <p>A server of weeks 1 and 2 needs none of it: it reads a configuration file as a whole, and
+ * writes a log. A simulated machine has its own of each, which the interfaces here return.
  */
 @NullMarked
 package eightweeks.week3.machine;

@@ -5,7 +5,7 @@ import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 
-/** Brings the INFO fields about the last seconds, and the section Debug. */
+/** Brings the INFO fields about the last seconds, and the sections CPU and Debug. */
 public final class RatesFeature implements Feature {
   private static final long SAMPLE_MILLIS = 100;
 
@@ -15,6 +15,7 @@ public final class RatesFeature implements Feature {
     server.info().add(Info.Section.CLIENTS, load::clients);
     server.info().add(Info.Section.STATS, load::stats);
     server.info().add(Info.Section.DEBUG, load::debug);
+    server.info().add(Info.Section.CPU, new CpuSection(server.world().system())::write);
     server.cron().every(SAMPLE_MILLIS, load::sample);
     server.loop().at(Phase.EVICT_CLIENTS, load::turnEnds); // not in a turn inside a command
     server.statisticsResets().add(load::reset);

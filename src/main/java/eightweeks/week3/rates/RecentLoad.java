@@ -7,6 +7,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.startup.Cron;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.doubles.FixedDecimals;
 import java.util.List;
 
 /**
@@ -85,8 +86,8 @@ final class RecentLoad {
   void stats(Info.Writer info) {
     double cycles = turns.perSecond();
     info.field("instantaneous_ops_per_sec", Math.round(commandRate.perSecond()))
-        .decimal("instantaneous_input_kbps", input.perSecond() / KIB)
-        .decimal("instantaneous_output_kbps", output.perSecond() / KIB)
+        .field("instantaneous_input_kbps", FixedDecimals.text(input.perSecond() / KIB))
+        .field("instantaneous_output_kbps", FixedDecimals.text(output.perSecond() / KIB))
         .field("instantaneous_eventloop_cycles_per_sec", Math.round(cycles))
         .field(
             "instantaneous_eventloop_duration_usec",

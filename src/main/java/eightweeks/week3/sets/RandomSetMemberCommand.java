@@ -45,8 +45,7 @@ final class RandomSetMemberCommand extends Command {
             .flags(READONLY)
             .keys(KeySpec.at(1).means(RO, ACCESS))
             .tips("nondeterministic_output")
-            .arguments("key [count:integer@2.6.0]")
-            .history("2.6.0", "Takes a count."));
+            .arguments("key [count:integer@2.6.0]"));
     this.sets = sets;
   }
 

@@ -46,8 +46,7 @@ final class SetPopCommand extends Command {
             .flags(WRITE, FAST)
             .keys(KeySpec.at(1).means(RW, ACCESS, DELETE))
             .tips("nondeterministic_output")
-            .arguments("key [count:integer@3.2.0]")
-            .history("3.2.0", "Takes a count."));
+            .arguments("key [count:integer@3.2.0]"));
     this.sets = sets;
   }
 

@@ -35,8 +35,7 @@ final class SetWrites {
               .summary("Adds members to a set, which comes into being with the first.")
               .flags(WRITE, DENYOOM, FAST)
               .keys(KeySpec.at(1).means(RW, INSERT))
-              .arguments("key member...")
-              .history("2.4.0", "Takes more than one member."));
+              .arguments("key member..."));
       this.sets = sets;
     }
 
@@ -80,8 +79,7 @@ final class SetWrites {
               .summary("Takes members out of a set; without any left the set is gone.")
               .flags(WRITE, FAST)
               .keys(KeySpec.at(1).means(RW, DELETE))
-              .arguments("key member...")
-              .history("2.4.0", "Takes more than one member."));
+              .arguments("key member..."));
       this.sets = sets;
     }
 

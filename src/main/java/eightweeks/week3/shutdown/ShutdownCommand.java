@@ -42,7 +42,6 @@ final class ShutdownCommand extends Command {
             .arguments(
                 "[save-selector(NOSAVE:token | SAVE:token)] [NOW:token@7.0.0] [FORCE:token@7.0.0]"
                     + " [ABORT:token@7.0.0]")
-            .history("7.0.0", "NOW, FORCE and ABORT.")
             .flags(ADMIN, NOSCRIPT, LOADING, STALE, NO_MULTI, SENTINEL, ALLOW_BUSY));
     this.shutdown = shutdown;
   }

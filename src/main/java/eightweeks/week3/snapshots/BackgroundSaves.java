@@ -10,6 +10,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.dict.ResizePolicy;
 import eightweeks.week2.dict.Resizing;
+import eightweeks.week2.doubles.FixedDecimals;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.Keyspace;
@@ -385,7 +386,7 @@ final class BackgroundSaves {
     info.field("current_cow_peak", active == null ? 0 : active.peak())
         .field("current_cow_size", active == null ? 0 : active.waiting())
         .field("current_cow_size_age", 0)
-        .decimal("current_fork_perc", active == null ? 0 : percent(active))
+        .field("current_fork_perc", FixedDecimals.text(active == null ? 0 : percent(active)))
         .field("current_save_keys_processed", active == null ? 0 : active.processed())
         .field("current_save_keys_total", active == null ? 0 : active.keys())
         .field("rdb_bgsave_in_progress", isRunning() ? 1 : 0)

@@ -81,9 +81,6 @@ final class RestoreCommand extends Command {
             .flags(WRITE, DENYOOM)
             .categories(Category.KEYSPACE, Category.DANGEROUS)
             .keys(KeySpec.at(1).means(OW, UPDATE))
-            .history("3.0.0", "REPLACE.")
-            .history("5.0.0", "ABSTTL.")
-            .history("5.0.0", "IDLETIME and FREQ.")
             .arguments(
                 "key ttl:integer serialized-value [REPLACE:token@3.0.0] [ABSTTL:token@5.0.0]"
                     + " [IDLETIME seconds:integer@5.0.0] [FREQ frequency:integer@5.0.0]"));

@@ -75,7 +75,6 @@ final class SaveCommands {
               .complexity("O(1)")
               .summary("Saves all databases to disk in the background.")
               .arguments("[schedule(SCHEDULE:token@3.2.2)]")
-              .history("3.2.2", "SCHEDULE saves as soon as that is possible.")
               .flags(NO_ASYNC_LOADING, ADMIN, NOSCRIPT));
       this.background = background;
     }

@@ -3,6 +3,7 @@ package eightweeks.week3.snapshots;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.OperatingSystem;
 import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.MachineProcesses;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,7 @@ final class TemporaryFiles {
         continue;
       }
       long pid = Long.parseLong(match.group(1));
-      if (pid != system.pid() && system.isRunning(pid)) {
+      if (pid != system.pid() && MachineProcesses.of(system).isRunning(pid)) {
         continue;
       }
       try {

@@ -45,10 +45,7 @@ final class AddCommands {
               .arguments(
                   "key [condition(NX:token | XX:token)@3.0.2]"
                       + " [comparison(GT:token | LT:token)@6.2.0] [change=CH@3.0.2]"
-                      + " [increment=INCR@3.0.2] data{score:double member}...")
-              .history("2.4.0", "Takes more than one member.")
-              .history("3.0.2", "Takes XX, NX, CH and INCR.")
-              .history("6.2.0", "Takes GT and LT."));
+                      + " [increment=INCR@3.0.2] data{score:double member}..."));
       addition = new Addition(sets);
     }
 

@@ -33,8 +33,7 @@ final class BlockingSortedSetPopCommand extends Command {
             .summary(summary)
             .flags(WRITE, FAST, BLOCKING)
             .keys(KeySpec.at(1).to(-2, 1).means(RW, ACCESS, DELETE))
-            .arguments("key... timeout:double")
-            .history("6.0.0", "The timeout may be a fraction of a second."));
+            .arguments("key... timeout:double"));
     this.sets = sets;
     this.side = side;
     pops = new Pops(sets);

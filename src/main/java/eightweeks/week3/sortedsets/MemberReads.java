@@ -94,8 +94,7 @@ final class MemberReads {
               .summary(summary)
               .flags(READONLY, FAST)
               .keys(KeySpec.at(1).means(RO, ACCESS))
-              .arguments("key member [WITHSCORE:token]")
-              .history("7.2.0", "Takes WITHSCORE."));
+              .arguments("key member [WITHSCORE:token]"));
       this.sets = sets;
       this.reverse = reverse;
     }

@@ -53,50 +53,42 @@ final class SortedSetRangeCommands {
         .summary("Returns members between two ranks, scores or members, in order.")
         .arguments(
             "key start stop [sortby(BYSCORE:token | BYLEX:token)@6.2.0] [REV:token@6.2.0]"
-                + " [LIMIT limit{offset:integer count:integer}@6.2.0] [WITHSCORES:token]")
-        .history("6.2.0", "Takes REV, BYSCORE, BYLEX and LIMIT.");
+                + " [LIMIT limit{offset:integer count:integer}@6.2.0] [WITHSCORES:token]");
   }
 
   private static CommandSpec zrevrange() {
     return SortedSetsFeature.declare("zrevrange", -4, "1.2.0")
         .complexity(COMPLEXITY)
         .summary("Returns members between two ranks, from the greatest down.")
-        .arguments("key start:integer stop:integer [WITHSCORES:token]")
-        .deprecated("6.2.0", "`ZRANGE` with `REV`");
+        .arguments("key start:integer stop:integer [WITHSCORES:token]");
   }
 
   private static CommandSpec zrangebyscore() {
     return SortedSetsFeature.declare("zrangebyscore", -4, "1.0.5")
         .complexity(LIMITED_COMPLEXITY)
         .summary("Returns members with scores in a range, in order.")
-        .arguments("key min:double max:double [WITHSCORES:token@2.0.0] " + LIMIT)
-        .history("2.0.0", "Takes WITHSCORES.")
-        .deprecated("6.2.0", "`ZRANGE` with `BYSCORE`");
+        .arguments("key min:double max:double [WITHSCORES:token@2.0.0] " + LIMIT);
   }
 
   private static CommandSpec zrevrangebyscore() {
     return SortedSetsFeature.declare("zrevrangebyscore", -4, "2.2.0")
         .complexity(LIMITED_COMPLEXITY)
         .summary("Returns members with scores in a range, from the greatest down.")
-        .arguments("key max:double min:double [WITHSCORES:token] " + LIMIT)
-        .history("2.1.6", "The bounds themselves may be out.")
-        .deprecated("6.2.0", "`ZRANGE` with `REV` and `BYSCORE`");
+        .arguments("key max:double min:double [WITHSCORES:token] " + LIMIT);
   }
 
   private static CommandSpec zrangebylex() {
     return SortedSetsFeature.declare("zrangebylex", -4, "2.8.9")
         .complexity(LIMITED_COMPLEXITY)
         .summary("Returns the members between two others, by their bytes, in order.")
-        .arguments("key min max " + LIMIT)
-        .deprecated("6.2.0", "`ZRANGE` with `BYLEX`");
+        .arguments("key min max " + LIMIT);
   }
 
   private static CommandSpec zrevrangebylex() {
     return SortedSetsFeature.declare("zrevrangebylex", -4, "2.8.9")
         .complexity(LIMITED_COMPLEXITY)
         .summary("Returns the members between two others, by their bytes, from the last back.")
-        .arguments("key max min " + LIMIT)
-        .deprecated("6.2.0", "`ZRANGE` with `REV` and `BYLEX`");
+        .arguments("key max min " + LIMIT);
   }
 
   /** ZRANGE and the older commands. */

@@ -72,8 +72,7 @@ final class SortedSetRemoveCommands {
               .summary("Takes members out of a sorted set; without any left the set is gone.")
               .flags(WRITE, FAST)
               .keys(KeySpec.at(1).means(RW, DELETE))
-              .arguments("key member...")
-              .history("2.4.0", "Takes more than one member."));
+              .arguments("key member..."));
       this.sets = sets;
     }
 

@@ -37,8 +37,7 @@ final class OldSetters {
               .summary("Sets a string, unless there is the key.")
               .flags(WRITE, DENYOOM, FAST)
               .keys(KeySpec.at(1).means(OW, INSERT))
-              .arguments("key value")
-              .deprecated("2.6.12", "`SET` with the `NX` argument"));
+              .arguments("key value"));
       this.context = context;
     }
 
@@ -68,8 +67,7 @@ final class OldSetters {
               .summary("Sets a string with a time to live, in " + unit + ".")
               .flags(WRITE, DENYOOM)
               .keys(KeySpec.at(1).means(OW, UPDATE))
-              .arguments("key " + unit + ":integer value")
-              .deprecated("2.6.12", "`SET` with the `" + expiration + "` argument"));
+              .arguments("key " + unit + ":integer value"));
       this.context = context;
       this.expiration = expiration;
       badTime = Expiration.badTime(name);
@@ -108,8 +106,7 @@ final class OldSetters {
               .summary("Sets a string and returns the one that was there.")
               .flags(WRITE, DENYOOM, FAST)
               .keys(KeySpec.at(1).means(RW, ACCESS, UPDATE))
-              .arguments("key value")
-              .deprecated("6.2.0", "`SET` with the `!GET` argument"));
+              .arguments("key value"));
       this.context = context;
     }
 

@@ -51,11 +51,7 @@ final class SetCommand extends Command implements MovableKeys {
                 "key value [condition(NX:token | XX:token)@2.6.12] [GET:token@6.2.0] [expiration(EX"
                     + " seconds:integer@2.6.12 | PX milliseconds:integer@2.6.12 | EXAT"
                     + " unix-time-seconds:unix-time@6.2.0 | PXAT"
-                    + " unix-time-milliseconds:unix-time@6.2.0 | KEEPTTL:token@6.0.0)]")
-            .history("2.6.12", "The options EX, PX, NX and XX.")
-            .history("6.0.0", "The option KEEPTTL.")
-            .history("6.2.0", "The options GET, EXAT and PXAT.")
-            .history("7.0.0", "NX and GET may be used together."));
+                    + " unix-time-milliseconds:unix-time@6.2.0 | KEEPTTL:token@6.0.0)]"));
     this.context = context;
   }
 

@@ -125,9 +125,7 @@ final class StringReads {
 
     static Range substr(StringKeys context) {
       var spec =
-          StringsFeature.declare("substr", 4, "1.0.0")
-              .summary("Returns a part of a string.")
-              .deprecated("2.0.0", "`GETRANGE`");
+          StringsFeature.declare("substr", 4, "1.0.0").summary("Returns a part of a string.");
       return new Range(spec, context);
     }
 

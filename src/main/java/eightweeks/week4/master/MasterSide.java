@@ -3,6 +3,7 @@ package eightweeks.week4.master;
 import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.doubles.FixedDecimals;
 import eightweeks.week3.rates.Rate;
 import eightweeks.week4.replication.ReplicationDirectives;
 import eightweeks.week4.replication.ReplicationHistory;
@@ -63,7 +64,10 @@ public final class MasterSide {
         .info()
         .add(
             Info.Section.STATS,
-            info -> info.decimal("instantaneous_output_repl_kbps", output.perSecond() / KIB));
+            info ->
+                info.field(
+                    "instantaneous_output_repl_kbps",
+                    FixedDecimals.text(output.perSecond() / KIB)));
   }
 
   /** What is done once a second; after what a replica does. */

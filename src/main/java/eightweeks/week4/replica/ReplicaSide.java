@@ -3,6 +3,7 @@ package eightweeks.week4.replica;
 import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.doubles.FixedDecimals;
 import eightweeks.week3.rates.Rate;
 import eightweeks.week4.aof.Aof;
 import eightweeks.week4.master.Replicas;
@@ -62,7 +63,9 @@ public final class ReplicaSide {
             Info.Section.STATS,
             info ->
                 info.field("total_net_repl_input_bytes", link.bytesReceived())
-                    .decimal("instantaneous_input_repl_kbps", input.perSecond() / KIB));
+                    .field(
+                        "instantaneous_input_repl_kbps",
+                        FixedDecimals.text(input.perSecond() / KIB)));
   }
 
   /** Writes the fields of INFO about the link, if this server is a replica. */
@@ -87,7 +90,9 @@ public final class ReplicaSide {
       info.field("master_sync_total_bytes", size)
           .field("master_sync_read_bytes", transfer.received())
           .field("master_sync_left_bytes", size - transfer.received())
-          .decimal("master_sync_perc", size <= 0 ? 0 : 100.0 * transfer.received() / size)
+          .field(
+              "master_sync_perc",
+              FixedDecimals.text(size <= 0 ? 0 : 100.0 * transfer.received() / size))
           .field("master_sync_last_io_seconds_ago", now - link.lastIo());
     }
     if (!linked) {

@@ -51,15 +51,13 @@ final class RoleCommands {
     }
 
     private static CommandSpec spec(String name, String since) {
-      var spec =
-          CommandSpec.of(name, 3)
-              .group(Group.SERVER)
-              .since(since)
-              .complexity("O(1)")
-              .summary("Makes this server a replica of another one, or a master again.")
-              .arguments("args(host-port(host:string port:integer) | no-one(NO:token ONE:token))")
-              .flags(NO_ASYNC_LOADING, ADMIN, NOSCRIPT, STALE);
-      return name.equals("slaveof") ? spec.deprecated("5.0.0", "`REPLICAOF`") : spec;
+      return CommandSpec.of(name, 3)
+          .group(Group.SERVER)
+          .since(since)
+          .complexity("O(1)")
+          .summary("Makes this server a replica of another one, or a master again.")
+          .arguments("args(host-port(host:string port:integer) | no-one(NO:token ONE:token))")
+          .flags(NO_ASYNC_LOADING, ADMIN, NOSCRIPT, STALE);
     }
 
     @Override

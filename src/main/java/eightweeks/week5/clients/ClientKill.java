@@ -33,12 +33,7 @@ final class ClientKill extends Command {
                     + " [TYPE client-type(normal=normal | master=master@3.2.0 | slave=slave |"
                     + " replica=replica@5.0.0 | pubsub=pubsub)@2.8.12] | [USER username] | [ADDR"
                     + " addr~ip:port] | [LADDR laddr~ip:port@6.2.0] | [SKIPME skipme(YES:token |"
-                    + " NO:token)])...)")
-            .history("2.8.12", "Options say which connections; before, only an address did.")
-            .history("2.8.12", "The option ID.")
-            .history("3.2.0", "TYPE knows masters.")
-            .history("5.0.0", "TYPE says replica for what was a slave; the old word still works.")
-            .history("6.2.0", "The option LADDR."));
+                    + " NO:token)])...)"));
     this.clients = clients;
   }
 

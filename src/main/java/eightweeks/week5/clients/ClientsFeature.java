@@ -7,6 +7,7 @@ import static eightweeks.week1.dispatch.CommandFlag.SENTINEL;
 import static eightweeks.week1.dispatch.CommandFlag.STALE;
 
 import eightweeks.week1.connection.ClientCommand;
+import eightweeks.week1.connection.ConnectionCommands;
 import eightweeks.week1.eventloop.Phase;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.networking.Client;
@@ -39,7 +40,7 @@ public final class ClientsFeature implements Feature {
         .add(
             new ClientSwitch(
                 Client.NO_EVICT,
-                ClientCommand.declare("no-evict", 3, "7.0.0")
+                ConnectionCommands.declare("no-evict", 3, "7.0.0")
                     .summary("Protects the connection from being closed to win memory.")
                     .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)),
             "NO-EVICT (ON|OFF)",

@@ -70,7 +70,6 @@ final class SlowLogCommand {
               .complexity("O(N) where N is the number of entries returned")
               .summary("Returns the entries of the log of slow commands, the newest first.")
               .arguments("[count:integer]")
-              .history("4.0.0", "Tells the address and the name of the client.")
               .tips(ALL_NODES, "nondeterministic_output"));
       this.log = log;
     }

@@ -1,6 +1,6 @@
 package eightweeks.week5.memoryinfo;
 
-import eightweeks.week1.config.MemoryUnits;
+import eightweeks.week2.memory.HumanBytes;
 
 /**
  * The text of MEMORY MALLOC-STATS. Redis prints tables of jemalloc there; a JVM has a heap instead.
@@ -20,14 +20,14 @@ final class HeapReport {
     """
         .formatted(
             numbers.used().total(),
-            MemoryUnits.human(numbers.used().total()),
+            HumanBytes.text(numbers.used().total()),
             numbers.allocated(),
-            MemoryUnits.human(numbers.allocated()),
+            HumanBytes.text(numbers.allocated()),
             numbers.active(),
-            MemoryUnits.human(numbers.active()),
+            HumanBytes.text(numbers.active()),
             numbers.maxHeap(),
-            MemoryUnits.human(numbers.maxHeap()),
+            HumanBytes.text(numbers.maxHeap()),
             numbers.resident(),
-            MemoryUnits.human(numbers.resident()));
+            HumanBytes.text(numbers.resident()));
   }
 }

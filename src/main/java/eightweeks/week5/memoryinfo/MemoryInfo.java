@@ -1,8 +1,8 @@
 package eightweeks.week5.memoryinfo;
 
-import eightweeks.week1.bytes.Numbers;
-import eightweeks.week1.config.MemoryUnits;
 import eightweeks.week1.info.Info;
+import eightweeks.week2.doubles.FixedDecimals;
+import eightweeks.week2.memory.HumanBytes;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -67,15 +67,16 @@ final class MemoryInfo {
 
   /** Writes how many times one number is another one, and the difference. */
   private static void ratio(Info.Writer info, String name, long of, long to) {
-    info.decimal(name + "_ratio", MemoryNumbers.ratio(of, to)).field(name + "_bytes", of - to);
+    info.field(name + "_ratio", FixedDecimals.text(MemoryNumbers.ratio(of, to)))
+        .field(name + "_bytes", of - to);
   }
 
   private static void both(Info.Writer info, String name, long bytes) {
     info.field(name, Long.toUnsignedString(bytes))
-        .field(name + "_human", bytes < 0 ? "" + bytes : MemoryUnits.human(bytes));
+        .field(name + "_human", bytes < 0 ? "" + bytes : HumanBytes.text(bytes));
   }
 
   private static String percent(double percent) {
-    return Numbers.fixed(percent, 2) + "%";
+    return FixedDecimals.text(percent, 2) + "%";
   }
 }

@@ -1,6 +1,7 @@
 package eightweeks.week7.machine;
 
 import eightweeks.week1.world.OperatingSystem;
+import eightweeks.week3.machine.MachineProcesses;
 import eightweeks.week3.machine.MachineThreads;
 import eightweeks.week3.machine.Worker;
 import eightweeks.week4.machine.ChildProcess;
@@ -23,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  * from {@link #signal}.
  */
 public final class VirtualOperatingSystem
-    implements OperatingSystem, MachineThreads, Programs, HostNames, MachineMemory {
+    implements OperatingSystem,
+        MachineThreads,
+        MachineProcesses,
+        Programs,
+        HostNames,
+        MachineMemory {
   private static final long TOTAL_MEMORY = 16L << 30;
   private static final long FIRST_CHILD = 5000;
 
@@ -154,12 +160,12 @@ public final class VirtualOperatingSystem
   }
 
   @Override
-  public CpuTime processCpu() {
+  public CpuTime cpuTime() {
     return new CpuTime(0, 0);
   }
 
   @Override
-  public CpuTime threadCpu() {
+  public CpuTime cpuTimeOfThread() {
     return new CpuTime(0, 0);
   }
 

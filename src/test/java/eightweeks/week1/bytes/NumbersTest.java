@@ -8,7 +8,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NumbersTest {
@@ -94,22 +93,5 @@ final class NumbersTest {
     if (integer) {
       assertThat(Numbers.parse(bytes, 0, bytes.length)).isEqualTo(Long.parseLong(text));
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 2, 0.00",
-    "-0.004, 2, -0.00",
-    "1.005, 2, 1.00",
-    "0.999, 2, 1.00",
-    "-12.3456, 3, -12.346",
-    "2.5, 1, 2.5",
-    "1234567.000001, 6, 1234567.000001",
-    "1e15, 2, 1000000000000000.00",
-    "1e30, 2, 1000000000000000000000000000000.00",
-    "NaN, 2, NaN",
-  })
-  void fixed_hasAsManyDigitsBehindThePoint(double value, int digits, String text) {
-    assertThat(Numbers.fixed(value, digits)).isEqualTo(text);
   }
 }

@@ -14,7 +14,7 @@ final class FileGlobTest {
     "a*c, abc, true",
     "a*c, abcd, false",
     "*b*, abc, true",
-    "**, '', true",
+    "**, a, true",
     "a?c, abc, true",
     "a?c, ac, false",
     "?bc, .bc, false",
@@ -24,6 +24,10 @@ final class FileGlobTest {
     "[^a]x, bx, true",
     "[]]x, ]x, true",
     "[a-]x, -x, true",
+    "[a-]x, bx, false",
+    "[!]a]x, ]x, false",
+    "[!]a]x, bx, true",
+    "[a-c-]x, -x, true",
     "[ab, '[ab', true",
     "a\\*, a*, true",
     "a\\*, ab, false",
@@ -33,6 +37,6 @@ final class FileGlobTest {
     "*.conf, redis.conf.bak, false",
   })
   void matches(String pattern, String name, boolean expected) {
-    assertThat(FileGlob.matches(pattern, 0, name, 0)).isEqualTo(expected);
+    assertThat(FileGlob.matches(pattern, name)).isEqualTo(expected);
   }
 }

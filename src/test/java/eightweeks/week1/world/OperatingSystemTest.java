@@ -21,21 +21,6 @@ final class OperatingSystemTest {
   }
 
   @Test
-  void numbers_makeSense() {
-    var cpu = system.processCpu();
-    assertThat(cpu.userMicros() + cpu.systemMicros()).isPositive();
-    var thread = system.threadCpu();
-    assertThat(thread.userMicros()).isBetween(0L, system.processCpu().userMicros());
-  }
-
-  @Test
-  void cpuTime_isFound_whateverTheProgramIsCalled() {
-    var line = "17 (a) b (c) S 1 2 3 4 5 6 7 8 9 10 250 75 0 0 20 0";
-    assertThat(SystemOperatingSystem.ticks(line))
-        .isEqualTo(new OperatingSystem.CpuTime(2_500_000, 750_000));
-  }
-
-  @Test
   void virtualSystem_keepsWhatIsPrinted_andPassesSignalsOn() {
     var virtual = new VirtualOperatingSystem(4711);
     var signals = new ArrayList<String>();

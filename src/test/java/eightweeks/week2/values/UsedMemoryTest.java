@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
-import eightweeks.week1.config.MemoryUnits;
+import eightweeks.week2.memory.HumanBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +55,6 @@ final class UsedMemoryTest {
     "1099511627776, 1.00T"
   })
   void bytes_areReadable(long bytes, String human) {
-    assertThat(MemoryUnits.human(bytes)).isEqualTo(human);
+    assertThat(HumanBytes.text(bytes)).isEqualTo(human);
   }
 }

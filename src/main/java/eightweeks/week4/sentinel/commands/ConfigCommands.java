@@ -49,7 +49,6 @@ final class ConfigCommands {
         declare("config", -4, "6.2.0")
             .complexity("O(N) when N is the number of configuration parameters provided")
             .summary("Returns or changes settings of this Sentinel.")
-            .history("7.2.0", "Takes several parameters at once.")
             .arguments("action(set{parameter value}...=SET | parameter...=GET)"),
         (client, args) -> {
           if (args.is(2, "set") && args.count() >= 5) {

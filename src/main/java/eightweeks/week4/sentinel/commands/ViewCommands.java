@@ -57,8 +57,7 @@ final class ViewCommands {
     return new Subcommand(
         list("slaves", 3, "2.8.0", "replicas.")
             .summary("Lists the replicas of a monitored master.")
-            .arguments("master-name")
-            .deprecated("5.0.0", "`SENTINEL REPLICAS`"),
+            .arguments("master-name"),
         (client, args) -> all(client, parts.master(args, 2).replicas().values()));
   }
 
