@@ -9,9 +9,10 @@ package eightweeks.check;
  * @param depth how many things are around them
  * @param meaning what they mean, as a part of a sentence
  */
-record Piece(long offset, byte[] bytes, boolean unpacked, int depth, Kind kind, String meaning) {
+public record Piece(
+    long offset, byte[] bytes, boolean unpacked, int depth, Kind kind, String meaning) {
   /** What bytes are for. */
-  enum Kind {
+  public enum Kind {
     /** A mark that says what follows: a type, an opcode, an encoding, an end. */
     MARK,
     /** A length, or a number of elements. */

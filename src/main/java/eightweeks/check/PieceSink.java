@@ -2,6 +2,6 @@ package eightweeks.check;
 
 /** Takes the pieces of a file, in their order. */
 @FunctionalInterface
-interface PieceSink {
+public interface PieceSink {
   void take(Piece piece);
 }

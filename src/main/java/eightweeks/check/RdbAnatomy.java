@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * of the server read each value once more and decide whether it is sound. So this class knows the
  * order of things, and no rule about them.
  */
-final class RdbAnatomy {
+public final class RdbAnatomy {
   private static final int SIGNATURE = 5;
   private static final int DIGITS = 4;
   private static final int FIRST_WITH_CHECKSUM = 5;
@@ -39,14 +39,14 @@ final class RdbAnatomy {
   private final RdbTypes types = new RdbTypes(values);
   private int version;
 
-  RdbAnatomy(byte[] file, PieceSink sink) {
+  public RdbAnatomy(byte[] file, PieceSink sink) {
     this.file = file;
     at = new RdbCursor(file, sink);
     blobs = new BlobAnatomy(at);
   }
 
-  /** Tells the sink all pieces, up to the end or to where they make no sense; returns which. */
-  boolean tell() throws IOException {
+  /** Passes all pieces to the sink; returns false if the file stops making sense before its end. */
+  public boolean tell() throws IOException {
     try {
       header();
       while (next()) {

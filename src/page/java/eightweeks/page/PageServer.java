@@ -1,5 +1,6 @@
 package eightweeks.page;
 
+import eightweeks.page.server.MemoryServer;
 import eightweeks.week1.eventloop.TimeHandler;
 import eightweeks.week7.simulation.MemoryPeer;
 import java.io.ByteArrayOutputStream;

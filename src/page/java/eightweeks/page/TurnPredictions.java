@@ -1,5 +1,6 @@
 package eightweeks.page;
 
+import eightweeks.page.server.MemoryServer;
 import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.eventloop.Endpoint;

@@ -160,6 +160,18 @@ final class StepsTest {
               Press.of("limit", "", "2 3 5"),
               Press.of("add", "a b \u00e9 longer", ""),
               Press.of("remove", "a b longer", ""));
+      case RDB ->
+          List.of(
+              Press.of("run", "SET greeting hello"),
+              Press.of("run", "HSET user name \u00e9 born 1815"),
+              Press.of("keys", ""),
+              Press.of("back"),
+              Press.of("back"),
+              Press.of("run", "SELECT 3"),
+              Press.of("run", "SETRANGE gap 299 x"),
+              Press.of("run", "SET lock 123456 PX 5000"),
+              Press.of("run", "ZADD z 1.5 a"),
+              Press.of("file", ""));
     };
   }
 

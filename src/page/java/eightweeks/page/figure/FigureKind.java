@@ -85,7 +85,17 @@ public enum FigureKind {
           Still.of("add", "70000", ""),
           Still.of("add", "ann", ""),
           Still.of("add", "bob", "").hidden(),
-          Still.of("add", "elizabeth", "")));
+          Still.of("add", "elizabeth", ""))),
+  RDB(
+      19,
+      "An RDB file, byte by byte",
+      RdbFigure::new,
+      RdbFigure.CONTROL,
+      List.of("RdbFileWriter.expiry()", "RdbFileWriter.key()", "RdbFileWriter"),
+      List.of(
+          Still.of("run", "SET lock me PX 60000").hidden(),
+          Still.of("run", "SETRANGE gap 299 x").hidden(),
+          Still.of("keys", "").scenes(5, 10, 13, FigureKind.LAST)));
 
   /** The last scene of an action. */
   private static final int LAST = -1;

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for every figure. */
 final class FigureKindTest {
-  private static final Path WEEK = Path.of("src/main/java/eightweeks/week2");
+  private static final Path WEEKS = Path.of("src/main/java/eightweeks");
 
   private static String sources() throws IOException {
-    try (var files = Files.walk(WEEK)) {
+    try (var files = Files.walk(WEEKS)) {
       var text = new StringBuilder();
       for (var file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
         text.append(Files.readString(file));

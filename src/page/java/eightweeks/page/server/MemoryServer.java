@@ -1,4 +1,4 @@
-package eightweeks.page;
+package eightweeks.page.server;
 
 import eightweeks.tocome.WeeksToCome;
 import eightweeks.week1.config.CommandLine;
@@ -20,6 +20,7 @@ import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,7 +29,8 @@ import java.util.function.UnaryOperator;
  *
  * @param parts of the server, which has started
  */
-record MemoryServer(VirtualClock clock, MemoryNetwork network, Server server, ServerBuilder parts) {
+public record MemoryServer(
+    VirtualClock clock, MemoryNetwork network, Server server, ServerBuilder parts) {
   /**
    * Starts a server.
    *
@@ -36,10 +38,24 @@ record MemoryServer(VirtualClock clock, MemoryNetwork network, Server server, Se
    * @param transport wraps the transport, for a figure that wants to know of polls
    * @param more what is installed besides the weeks
    */
-  static MemoryServer start(
+  public static MemoryServer start(
       long micros,
       UnaryOperator<Transport> transport,
-      java.util.function.BiConsumer<ServerBuilder, VirtualClock> more) {
+      BiConsumer<ServerBuilder, VirtualClock> more) {
+    return start(micros, Week3.features(), transport, more);
+  }
+
+  /**
+   * Starts a server of other weeks.
+   *
+   * @param features not through {@code Redis}, which knows all weeks: a page has no cryptography,
+   *     for example
+   */
+  public static MemoryServer start(
+      long micros,
+      List<Feature> features,
+      UnaryOperator<Transport> transport,
+      BiConsumer<ServerBuilder, VirtualClock> more) {
     var clock = new VirtualClock(micros);
     var network = new MemoryNetwork(clock);
     var system = new VirtualOperatingSystem(1);
@@ -52,7 +68,7 @@ record MemoryServer(VirtualClock clock, MemoryNetwork network, Server server, Se
             Entropy.seeded(1),
             system);
     try {
-      var parts = new ServerBuilder(world).install(features());
+      var parts = new ServerBuilder(world).install(withWeeksToCome(features));
       more.accept(parts, clock);
       var server = parts.build();
       server.configure(CommandLine.parse(List.of()), null);
@@ -63,18 +79,14 @@ record MemoryServer(VirtualClock clock, MemoryNetwork network, Server server, Se
     }
   }
 
-  /**
-   * Returns the features of weeks 1 to 3, and what stands in for the others. Not through {@code
-   * Redis}, which knows all weeks: a page has no cryptography, for example.
-   */
-  private static List<Feature> features() {
-    var features = new ArrayList<>(Week3.features());
-    features.add(new WeeksToCome());
-    return features;
+  private static List<Feature> withWeeksToCome(List<Feature> features) {
+    var all = new ArrayList<>(features);
+    all.add(new WeeksToCome());
+    return all;
   }
 
   /** Connects as a client on the same machine would. */
-  MemoryPeer connect() throws IOException {
+  public MemoryPeer connect() throws IOException {
     return network.connect(new Endpoint.Tcp("127.0.0.1", 6379), "127.0.0.1");
   }
 }
