@@ -131,7 +131,8 @@ abstract class AroundCommands extends AuthorCommands {
       screen.say("--count is a number from 1 on.");
       return NOT_WELL;
     }
-    return Measuring.run(learner.reference().classes(), day, count);
+    var redis = Machine.onPath("redis-server", visit.root());
+    return Measuring.run(learner.reference().classes(), day, count, redis);
   }
 
   @Command(

@@ -172,6 +172,22 @@ final class StepsTest {
               Press.of("run", "SET lock 123456 PX 5000"),
               Press.of("run", "ZADD z 1.5 a"),
               Press.of("file", ""));
+      case CAPTURE ->
+          List.of(
+              Press.of("write", "c"),
+              Press.of("write", "c d"),
+              Press.of("read", "h"),
+              Press.of("step", ""),
+              Press.of("back"),
+              Press.of("write", "h \u00e9 new"),
+              Press.of("delete", "a nobody"),
+              Press.of("step", ""),
+              Press.of("step", ""),
+              Press.of("write", "i j k l m n o p q"),
+              Press.of("step", ""),
+              Press.of("save", ""),
+              Press.of("write", "a new"),
+              Press.of("delete", "b"));
     };
   }
 

@@ -21,7 +21,8 @@ public final class Measure {
               11, List.of(new LongestPause()),
               12, List.of(new Rank()),
               13, List.of(new CompactMemory()),
-              14, List.of(new SharedObjects(), new Counter())));
+              14, List.of(new SharedObjects(), new Counter()),
+              21, List.of(new SaveUnderLoad())));
 
   private Measure() {}
 

@@ -4,6 +4,7 @@ import eightweeks.study.course.Day;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of a day, measured on this machine. The program, {@code
@@ -20,10 +21,16 @@ public final class Measuring {
    *
    * @param classes where the classes of the server are
    * @param count the number of elements; 0 for what the measurement uses by itself
+   * @param redis a real redis-server to measure beside; null if there is none
    * @return the exit code: 0 if something was measured
    */
-  public static int run(Path classes, Day day, int count) throws IOException, InterruptedException {
-    return program(classes.toString(), day.number(), count).inheritIO().start().waitFor();
+  public static int run(Path classes, Day day, int count, @Nullable Path redis)
+      throws IOException, InterruptedException {
+    var program = program(classes.toString(), day.number(), count);
+    if (redis != null) {
+      program.command().add(1, "-Deightweeks.redis=" + redis);
+    }
+    return program.inheritIO().start().waitFor();
   }
 
   /** Returns the program, which was not started yet. */

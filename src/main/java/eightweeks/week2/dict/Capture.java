@@ -96,6 +96,16 @@ public final class Capture<E> {
     return size;
   }
 
+  /** Returns the number of groups: a power of two, or 0. */
+  public int groups() {
+    return groups;
+  }
+
+  /** Returns the group that the cursor comes to next; all below it are done. */
+  public int cursor() {
+    return cursor;
+  }
+
   /** Returns about how many bytes only this capture keeps in memory: those of a cleared dict. */
   public long heldBytes() {
     return isDone() ? 0 : (long) ((double) clearedBytes * (groups - cursor) / groups);
@@ -113,30 +123,13 @@ public final class Capture<E> {
     return group < cursor || (page != null && page.has(group & ((1 << PAGE_BITS) - 1)));
   }
 
-  // tag::capture[]
+  // tag::change[]
   /** Hands over the group of a hash before an element in it changes. */
   void beforeChange(int hashed) {
     int group = hashed & (groups - 1);
     if (group >= cursor && mark(group)) {
       handOver(group);
     }
-  }
-
-  /**
-   * Hands over some more groups that have not changed.
-   *
-   * @param buckets about how many buckets to look at: each takes about a microsecond if it is not
-   *     in the processor's caches
-   * @return whether there are more groups
-   */
-  public boolean step(int buckets) {
-    int looked = 0;
-    while (looked < buckets && cursor < groups) {
-      int group = cursor;
-      looked += mark(group) ? handOver(group) : 1;
-      pass(group);
-    }
-    return !isDone();
   }
 
   /** Hands over a group from both tables; returns the number of its buckets. */
@@ -154,7 +147,27 @@ public final class Capture<E> {
     return looked;
   }
 
-  // end::capture[]
+  // end::change[]
+
+  // tag::step[]
+  /**
+   * Hands over some more groups that have not changed.
+   *
+   * @param buckets about how many buckets to look at: each takes about a microsecond if it is not
+   *     in the processor's caches
+   * @return whether there are more groups
+   */
+  public boolean step(int buckets) {
+    int looked = 0;
+    while (looked < buckets && cursor < groups) {
+      int group = cursor;
+      looked += mark(group) ? handOver(group) : 1;
+      pass(group);
+    }
+    return !isDone();
+  }
+
+  // end::step[]
 
   /** Notes that a group is done; returns whether it was not done before. */
   private boolean mark(int group) {

@@ -95,7 +95,19 @@ public enum FigureKind {
       List.of(
           Still.of("run", "SET lock me PX 60000").hidden(),
           Still.of("run", "SETRANGE gap 299 x").hidden(),
-          Still.of("keys", "").scenes(5, 10, 13, FigureKind.LAST)));
+          Still.of("keys", "").scenes(5, 10, 13, FigureKind.LAST))),
+  CAPTURE(
+      21,
+      "Capture before change, beside fork's pages",
+      CaptureFigure::new,
+      CaptureFigure.CONTROL,
+      List.of("Capture.beforeChange()", "Capture.handOver()", "Capture.step()", "Capture"),
+      List.of(
+          Still.of("write", "c"),
+          Still.of("write", "c"),
+          Still.of("write", "h"),
+          Still.of("step", ""),
+          Still.of("write", "new")));
 
   /** The last scene of an action. */
   private static final int LAST = -1;

@@ -106,6 +106,24 @@ final class MeasurementTest {
     assertThat(incr.value("counter at 1,000,000", "Long")).isEqualTo(16);
   }
 
+  @Test
+  void saveUnderLoad_showsAServerThatSaves_besideARecordedRun() {
+    var charts = new SaveUnderLoad().measure(2000);
+    assertThat(charts).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(charts.getFirst().value("while it saves", "this one")).isPositive();
+    var copied = charts.get(2);
+    assertThat(copied.value("pages, or keys", "this one")).isPositive();
+    assertThat(copied.value("pages, or keys", "redis-server (recorded)")).isGreaterThan(10);
+    assertThat(String.join("\n", charts.getLast().lines()))
+        .contains("No redis-server is on the PATH: its numbers are those of a recorded run");
+    assertThat(
+            ProcessHandle.current()
+                .children()
+                .flatMap(child -> child.info().commandLine().stream()))
+        .as("no server is left")
+        .noneMatch(line -> line.contains("eightweeks-measure"));
+  }
+
   /**
    * In a process of its own, as for a learner: what is kept on the heap is what a collection leaves
    * there, and other tests leave something, too.
