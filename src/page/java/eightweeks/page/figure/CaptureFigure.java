@@ -233,15 +233,14 @@ final class CaptureFigure extends Figure {
       return scene("The save is complete. Begin a new one.", List.of());
     }
     group = capture.cursor();
-    int before = file.size();
+    boolean isEmpty = groups().get(group).elements.isEmpty();
     capture.step(1);
-    int came = file.size() - before;
     var said =
         "The cursor comes to group "
             + group
-            + (came > 0
+            + (newInFile > 0
                 ? ", and hands over " + String.join(", ", last()) + "."
-                : ". It is done already, or empty.");
+                : isEmpty ? ". It has no key." : ". It is done already.");
     return scene(
         capture.isDone() ? said + " The save is complete." : said,
         List.of("looked += mark(group) ? handOver(group) : 1"));

@@ -106,6 +106,7 @@ public enum FigureKind {
           Still.of("write", "c"),
           Still.of("write", "c"),
           Still.of("write", "h"),
+          Still.of("step", "").hidden(),
           Still.of("step", ""),
           Still.of("write", "new")));
 
