@@ -41,6 +41,7 @@ final class Day19RdbSaveTest {
                 "a length up to 63 is its own byte: the two bits of its form are both 0",
                 "it has a longer form than it needs")
             .when("", "nothing was written")
+            .when("40 3f", "63 fits into six bits: the limit belongs to the form")
             .readAgain(LENGTHS);
     assertBytes(lesson, "00", 0);
     assertBytes(lesson, "05", 5);
@@ -55,6 +56,7 @@ final class Day19RdbSaveTest {
                     + " high bits of the length",
                 "the second byte has the low eight bits of the length, and nothing else")
             .when("01 2c", "the first byte says that the length has one byte: the form is missing")
+            .when("80 2c", "the plus was done before the shift: in Java the shift binds less")
             .when("6c 41", "the two bytes were exchanged, with the form in the low one")
             .when("2c 41", "the two bytes were exchanged: the high bits come first")
             .when("41", "the second byte is missing")
@@ -64,27 +66,32 @@ final class Day19RdbSaveTest {
         300);
   }
 
+  /** Only the form is compared: the order of bytes has a test of its own. */
   @Test
   void lengthsAtTheLimits_haveTheShortestForm() {
-    limit("40 40", 64, "40", "64 does not fit into six bits: 63 is the largest");
-    limit("7f ff", 16_383, "80 00 00 3f ff", "14 bits are enough: 16383 is the largest");
-    limit("80 00 00 40 00", 16_384, "40 00", "it does not fit into 14 bits: 16383 is the largest");
+    form("2, 40", 64, "1, 40", "64 does not fit into six bits: 63 is the largest");
+    form("2, 7f", 16_383, "5, 80", "14 bits are enough: 16383 is the largest");
+    form("5, 80", 16_384, "2, 40", "it does not fit into 14 bits: 16383 is the largest");
     var int32 = "32 bits are counted as if one of them was a sign: they go up to 4294967295";
-    limit("80 80 00 00 00", 1L << 31, "81 00 00 00 00 80 00 00 00", int32);
-    limit("80 ff ff ff ff", (1L << 32) - 1, "81 00 00 00 00 ff ff ff ff", int32);
-    var high = "the high half of the length is lost: it does not fit into 32 bits";
-    limit("81 00 00 00 01 00 00 00 00", 1L << 32, "80 00 00 00 00", high);
+    form("5, 80", 1L << 31, "9, 81", int32);
+    form("5, 80", (1L << 32) - 1, "9, 81", int32);
+    form("9, 81", 1L << 32, "5, 80", "the high half is lost: it does not fit into 32 bits");
   }
 
-  private static void limit(String expected, long length, String wrong, String cause) {
-    assertBytes(
+  private static void form(String expected, long length, String wrong, String cause) {
+    var lesson =
         Lesson.because(
                 "the shortest form that has room for the length was not chosen",
-                "a limit is wrong by one")
+                "the first byte does not say which form it is")
             .when(wrong, cause)
-            .readAgain(LENGTHS),
+            .readAgain(LENGTHS);
+    var bytes = written(lesson, length);
+    lesson.same(
+        "how many bytes the length "
+            + Long.toUnsignedString(length)
+            + " has, and the first of them",
         expected,
-        length);
+        bytes.length + ", " + HEX.formatHex(bytes, 0, Math.min(1, bytes.length)));
   }
 
   @Test
@@ -94,7 +101,8 @@ final class Day19RdbSaveTest {
                 "lengths begin with their highest byte, and writeInt() and writeLong() with the"
                     + " lowest",
                 "the byte in front, which names the form, is not the one of the table")
-            .when("80 00 00 02 01", "only half of the bytes were turned round")
+            .when("80 04 03 02 01", "the lowest byte came first, as writeInt() writes it")
+            .when("80 80 40 c0 20", "the bits were reversed, and not the bytes")
             .readAgain(BUILD);
     assertBytes(lesson, "80 01 02 03 04", 0x01020304);
     assertBytes(lesson, "81 01 02 03 04 05 06 07 08", 0x0102030405060708L);
