@@ -3,6 +3,7 @@ package eightweeks.week6;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week5.Week5;
+import eightweeks.week6.acl.AclFeature;
 import eightweeks.week6.tls.TlsFeature;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Week6 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week5.features());
     features.add(new TlsFeature());
+    features.add(new AclFeature());
     return features;
   }
 

@@ -44,8 +44,6 @@ final class CommandTableTest {
       5 cluster: cluster|replicate cluster|reset cluster|saveconfig cluster|set-config-epoch
       5 cluster: cluster|setslot cluster|shards cluster|slaves cluster|slots migrate readonly
       5 cluster: readwrite restore-asking
-      6 access control: acl acl|cat acl|deluser acl|dryrun acl|genpass acl|getuser acl|help
-      6 access control: acl|list acl|load acl|log acl|save acl|setuser acl|users acl|whoami
       6 modules: module module|help module|list module|load module|loadex module|unload
       6 scripting: eval eval_ro evalsha evalsha_ro fcall fcall_ro function function|delete
       6 scripting: function|dump function|flush function|help function|kill function|list

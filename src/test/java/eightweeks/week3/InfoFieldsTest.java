@@ -37,8 +37,6 @@ final class InfoFieldsTest {
       4 replication: master_link_down_since_seconds slave_priority slave_read_only
       4 replication: replica_announced min_slaves_good_slaves slave%d shutdown_in_milliseconds
       5 cluster: mem_cluster_links
-      6 access control: acl_access_denied_auth acl_access_denied_cmd acl_access_denied_key
-      6 access control: acl_access_denied_channel
       6 modules: module
       6 scripting: used_memory_lua used_memory_vm_eval used_memory_lua_human
       6 scripting: used_memory_scripts_eval used_memory_vm_functions used_memory_vm_total

@@ -3,9 +3,12 @@ package eightweeks.week1.connection;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gate;
+import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.Clients;
+import eightweeks.week1.networking.User;
+import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
 
@@ -25,6 +28,17 @@ public final class Authentication {
       new CommandError("WRONGPASS invalid username-password pair or user is disabled.");
 
   private final Clients clients;
+  private final Hook<FailureListener> failures = new Hook<>(FailureListener[]::new);
+
+  /** Told when a client has shown a wrong name or password. */
+  @FunctionalInterface
+  public interface FailureListener {
+    /**
+     * @param args the command: AUTH or HELLO
+     * @param name the user that it named
+     */
+    void failed(Client client, Args args, String name);
+  }
 
   Authentication(ServerBuilder server) {
     clients = server.clients();
@@ -48,36 +62,57 @@ public final class Authentication {
 
   /** Makes a client as it was when it connected: it has the default user. */
   public void reset(Client client) {
-    client.user = clients.authenticator().defaultUser();
-    if (isNeeded() && client.connection() != null) {
+    if (client.connection() == null) {
+      authenticated(client, User.SUPERUSER);
+    } else if (isNeeded()) {
+      user(client, clients.authenticator().defaultUser());
       client.unset(Client.AUTHENTICATED);
       client.gates |= Gate.AUTHENTICATION.bit();
     } else {
-      authenticated(client);
+      authenticated(client, clients.authenticator().defaultUser());
     }
   }
 
-  private static void authenticated(Client client) {
+  private static void authenticated(Client client, User user) {
+    user(client, user);
     client.set(Client.AUTHENTICATED);
     client.gates &= ~Gate.AUTHENTICATION.bit();
   }
 
-  /** Returns whether the default user has a password. */
-  boolean isNeeded() {
+  /** Makes a client run its commands as a user; also called when the user's rules have changed. */
+  public static void user(Client client, User user) {
+    client.user = user;
+    client.gates &= ~Gate.ACCESS_CONTROL.bit();
+    client.gates |= user.isRestricted() ? Gate.ACCESS_CONTROL.bit() : 0;
+  }
+
+  private boolean isNeeded() {
     return clients.authenticator().isNeeded();
+  }
+
+  /** Returns whether the default user has a password. */
+  boolean hasPassword() {
+    return clients.authenticator().hasPassword();
+  }
+
+  public Hook<FailureListener> failures() {
+    return failures;
   }
 
   /**
    * Makes a client run its commands as a user.
    *
+   * @param i the argument that is the password
    * @throws CommandError if the password is wrong; the client keeps its user
    */
-  public void authenticate(Client client, String name, byte[] password) {
-    var user = clients.authenticator().authenticate(name, password);
+  public void authenticate(Client client, Args args, String name, int i) {
+    var user = clients.authenticator().authenticate(name, args.bytes(i));
     if (user == null) {
+      for (var listener : failures.listeners()) {
+        listener.failed(client, args, name);
+      }
       throw WRONG_PASSWORD;
     }
-    client.user = user;
-    authenticated(client);
+    authenticated(client, user);
   }
 }

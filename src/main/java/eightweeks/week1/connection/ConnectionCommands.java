@@ -104,11 +104,11 @@ public final class ConnectionCommands implements Feature {
       if (args.count() == 3) {
         args.redact(2);
       }
-      if (args.count() == 2 && !authentication.isNeeded()) {
+      if (args.count() == 2 && !authentication.hasPassword()) {
         throw NO_PASSWORD_SET;
       }
       String user = args.count() == 2 ? "default" : args.text(1);
-      authentication.authenticate(client, user, args.bytes(args.count() - 1));
+      authentication.authenticate(client, args, user, args.count() - 1);
       client.reply().ok();
     }
   }

@@ -14,6 +14,11 @@ public interface Authenticator {
   /** Returns whether a new client must authenticate before it may run commands. */
   boolean isNeeded();
 
+  /** Returns whether the default user has a password. */
+  default boolean hasPassword() {
+    return isNeeded();
+  }
+
   /** Returns the user as which new clients begin. */
   User defaultUser();
 

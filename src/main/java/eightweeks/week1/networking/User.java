@@ -11,6 +11,19 @@ public interface User {
   /** The user of every client that has not authenticated as another one. */
   User DEFAULT = () -> "default";
 
+  /** The user of clients that the server itself has: a master's stream, files that are loaded. */
+  User SUPERUSER = () -> "(superuser)";
+
   /** Returns the name, as CLIENT LIST shows it. */
   String name();
+
+  /** Returns whether there is something that this user must not do. */
+  default boolean isRestricted() {
+    return false;
+  }
+
+  /** Returns whether RESTORE trusts the payloads of this user. */
+  default boolean isTrusted() {
+    return false;
+  }
 }

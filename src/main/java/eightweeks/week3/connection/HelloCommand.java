@@ -78,7 +78,7 @@ final class HelloCommand extends Command {
       }
     }
     if (auth != 0) {
-      authentication.authenticate(client, args.text(auth + 1), args.bytes(auth + 2));
+      authentication.authenticate(client, args, args.text(auth + 1), auth + 2);
     }
     if (!client.has(Client.AUTHENTICATED)) {
       throw NOT_AUTHENTICATED;

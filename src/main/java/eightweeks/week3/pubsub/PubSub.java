@@ -33,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class PubSub implements ClientFacet {
   public static final Service<PubSub> SERVICE = new Service<>("pub/sub", PubSub.class);
 
+  /** Called for each channel and pattern that a client is subscribed to. */
+  @FunctionalInterface
+  public interface TopicVisitor {
+    void topic(byte[] name, boolean isPattern);
+  }
+
   private final List<Topics> topics = new ArrayList<>();
   private final PubSubMessage letter = new PubSubMessage();
   private final int slot;
@@ -112,6 +118,19 @@ public final class PubSub implements ClientFacet {
       tell(client, kind.unsubscribe, topic.key(), subscriptions.toldWith(kind));
     }
     ended(client, subscriptions);
+  }
+
+  /** Walks the patterns, channels and shard channels of a client. */
+  public void forEachTopic(Client client, TopicVisitor visitor) {
+    var subscriptions = subscriptions(client);
+    if (subscriptions != null) {
+      for (var kind : PubSubType.values()) {
+        subscriptions
+            .of(kind)
+            .keySet()
+            .forEach(topic -> visitor.topic(topic.key(), kind == PubSubType.PATTERN));
+      }
+    }
   }
 
   private void end(PubSubType kind, Topic topic, Subscription subscription) {

@@ -105,7 +105,7 @@ final class RestoreCommand extends Command {
     if (ttl < 0) {
       throw BAD_TTL;
     }
-    var value = read(args);
+    var value = read(client, args);
 
     var old = options.replace ? database.lookupRaw(args, 1) : null;
     if (old != null) {
@@ -166,14 +166,14 @@ final class RestoreCommand extends Command {
   }
 
   /** Returns the value of the payload. */
-  private Object read(Args args) {
+  private Object read(Client client, Args args) {
     var bytes = args.array(PAYLOAD);
     int offset = args.offset(PAYLOAD);
     int length = args.length(PAYLOAD);
     if (!DumpPayload.isSound(bytes, offset, length, directives.skipsChecksums)) {
       throw BAD_FOOTER;
     }
-    boolean deep = directives.sanitizePayload.value().checksPayloads();
+    boolean deep = directives.sanitizePayload.value().checksPayloadsOf(client);
     var in = DumpPayload.reader(bytes, offset, length, deep);
     in.key(args.bytes(1));
     try {

@@ -1,5 +1,8 @@
 package eightweeks.week3.snapshots;
 
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientType;
+
 /**
  * Decides which compact values from outside are checked thoroughly: the values of {@code
  * sanitize-dump-payload}.
@@ -13,9 +16,10 @@ enum SanitizePayload {
   /** Payloads from clients, but not files that are loaded. */
   CLIENTS;
 
-  /** Returns whether payloads of RESTORE are checked thoroughly. */
-  boolean checksPayloads() {
-    return this != NO;
+  /** Returns whether payloads of RESTORE from a client are checked thoroughly. */
+  boolean checksPayloadsOf(Client client) {
+    boolean trusted = client.type == ClientType.MASTER || client.user.isTrusted();
+    return this == YES || (this == CLIENTS && !trusted);
   }
 
   /** Returns whether files that are loaded are checked thoroughly. */

@@ -68,6 +68,7 @@ final class SortCommand extends Command implements MovableKeys {
   private final Keyspace keyspace;
   private final Values values;
   private final KeyspaceEvents events;
+  private final SortPermissions permissions;
   private final boolean readOnly;
 
   private SortCommand(CommandSpec spec, ServerBuilder server, boolean readOnly) {
@@ -82,6 +83,7 @@ final class SortCommand extends Command implements MovableKeys {
     keyspace = server.need(Keyspace.SERVICE);
     values = server.need(Values.SERVICE);
     events = server.need(KeyspaceEvents.SERVICE);
+    permissions = server.need(SortPermissions.SERVICE);
   }
 
   static SortCommand sort(ServerBuilder server) {
@@ -129,7 +131,8 @@ final class SortCommand extends Command implements MovableKeys {
   // tag::run[]
   @Override
   public void run(Client client, Args args) {
-    var request = SortRequest.of(args, readOnly);
+    var request =
+        SortRequest.of(args, readOnly, () -> permissions.mayReadEveryKey(client, this, args));
     var database = keyspace.of(client);
     var entry = database.lookupRead(client, args, 1);
     if (request.unsorted && request.store > 0 && entry != null && isSet(entry)) {

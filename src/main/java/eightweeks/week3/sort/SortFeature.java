@@ -7,6 +7,7 @@ import eightweeks.week1.startup.ServerBuilder;
 public final class SortFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
+    server.provide(SortPermissions.SERVICE, new SortPermissions());
     server.command(SortCommand.sort(server));
     server.command(SortCommand.sortRo(server));
   }

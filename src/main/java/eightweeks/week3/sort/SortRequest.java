@@ -4,10 +4,16 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The options of one SORT or SORT_RO. */
 final class SortRequest {
+  private static final CommandError BY_DENIED =
+      new CommandError("ERR BY option of SORT denied due to insufficient ACL permissions.");
+  private static final CommandError GET_DENIED =
+      new CommandError("ERR GET option of SORT denied due to insufficient ACL permissions.");
+
   boolean descending;
   boolean alpha;
 
@@ -28,7 +34,12 @@ final class SortRequest {
 
   private SortRequest() {}
 
-  static SortRequest of(Args args, boolean readOnly) {
+  /**
+   * Reads the options.
+   *
+   * @param mayReadEveryKey asked when a pattern leads to other keys
+   */
+  static SortRequest of(Args args, boolean readOnly, BooleanSupplier mayReadEveryKey) {
     var request = new SortRequest();
     for (int i = 2; i < args.count(); i++) {
       int left = args.count() - i - 1;
@@ -46,8 +57,14 @@ final class SortRequest {
       } else if (args.is(i, "by") && left >= 1) {
         request.by = new Pattern(args.bytes(++i));
         request.unsorted |= !request.by.hasStar();
+        if (request.by.hasStar() && !mayReadEveryKey.getAsBoolean()) {
+          throw BY_DENIED;
+        }
       } else if (args.is(i, "get") && left >= 1) {
         request.get.add(new Pattern(args.bytes(++i)));
+        if (!mayReadEveryKey.getAsBoolean()) {
+          throw GET_DENIED;
+        }
       } else {
         throw CommandError.SYNTAX;
       }

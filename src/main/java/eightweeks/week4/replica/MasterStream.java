@@ -1,6 +1,7 @@
 package eightweeks.week4.replica;
 
 import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.connection.Authentication;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.eventloop.Connection;
 import eightweeks.week1.log.Log;
@@ -10,6 +11,7 @@ import eightweeks.week1.networking.ClientFacet;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.networking.NetworkDirectives;
+import eightweeks.week1.networking.User;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ClientFlags;
@@ -91,6 +93,7 @@ final class MasterStream implements ClientFacet {
     master.set(Client.REPLY_OFF);
     master.set(Client.NO_TIMEOUT);
     master.type = ClientType.MASTER;
+    Authentication.user(master, User.SUPERUSER);
     master.gates = 0;
     master.database = database;
     client = master;

@@ -1,0 +1,115 @@
+package eightweeks.week6.acl;
+
+import eightweeks.week6.aclrules.Denial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What was denied lately, the newest first.
+ *
+ * <p>Answers to {@code acl.c: addACLLogEntry()}. An entry like one of the ten newest, within a
+ * minute, is not new: the old one counts it and comes first.
+ */
+final class AclLog {
+  private static final int ENTRIES_TO_COMPARE = 10;
+  private static final long GROUPING_MILLIS = 60_000;
+
+  private final LongSupplier maxLength;
+  private final List<Entry> entries = new ArrayList<>();
+  private final long[] denied = new long[Denial.Reason.values().length];
+  private long nextId;
+
+  /** A denial, and those like it. */
+  static final class Entry {
+    final long id;
+    final Denial.Reason reason;
+    final String context;
+    final String object;
+    final String user;
+    final long created;
+    long updated;
+    long count = 1;
+    String client;
+
+    /**
+     * @param context where the command ran: toplevel, multi, lua or module
+     * @param object the command, key or channel
+     * @param client its line of CLIENT LIST
+     * @param now milliseconds since 1970
+     */
+    Entry(
+        long id,
+        Denial.Reason reason,
+        String context,
+        String object,
+        String user,
+        String client,
+        long now) {
+      this.id = id;
+      this.reason = reason;
+      this.context = context;
+      this.object = object;
+      this.user = user;
+      this.client = client;
+      created = now;
+      updated = now;
+    }
+
+    private boolean isLike(Entry other) {
+      return reason == other.reason
+          && context.equals(other.context)
+          && Math.abs(updated - other.updated) <= GROUPING_MILLIS
+          && object.equals(other.object)
+          && user.equals(other.user);
+    }
+  }
+
+  /**
+   * @param maxLength how many entries are kept (acllog-max-len)
+   */
+  AclLog(LongSupplier maxLength) {
+    this.maxLength = maxLength;
+  }
+
+  /** Adds a denial; see {@link Entry}. */
+  void add(
+      Denial.Reason reason, String context, String object, String user, String client, long now) {
+    denied[reason.ordinal()]++;
+    var entry = new Entry(nextId, reason, context, object, user, client, now);
+    for (int i = 0; i < Math.min(ENTRIES_TO_COMPARE, entries.size()); i++) {
+      var old = entries.get(i);
+      if (old.isLike(entry)) {
+        old.client = client;
+        old.updated = now;
+        old.count++;
+        entries.remove(i);
+        entries.addFirst(old);
+        return;
+      }
+    }
+    nextId++;
+    entries.addFirst(entry);
+    while (entries.size() > maxLength.getAsLong()) {
+      entries.removeLast();
+    }
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  void clear() {
+    entries.clear();
+  }
+
+  /** Returns how often something was denied for a reason, for INFO. */
+  long denied(Denial.Reason reason) {
+    return denied[reason.ordinal()];
+  }
+
+  void resetStatistics() {
+    Arrays.fill(denied, 0);
+  }
+}
