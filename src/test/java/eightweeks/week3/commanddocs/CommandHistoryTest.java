@@ -64,7 +64,7 @@ final class CommandHistoryTest {
       }
     }
     assertThat(rows())
-        .hasSize(97)
+        .hasSize(102)
         .allSatisfy(
             row -> {
               assertThat(row).hasSize(4);
