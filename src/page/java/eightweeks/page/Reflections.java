@@ -9,5 +9,6 @@ public final class Reflections extends SimpleReflectionPolicy {
     selectClass("eightweeks.week1.resp.Query").reflectableFields(_ -> true);
     selectClass("eightweeks.week2.skiplist.SkipList").reflectableFields(_ -> true);
     selectClass("eightweeks.week2.skiplist.SkipListNode$Level").reflectableFields(_ -> true);
+    selectClass("eightweeks.week3.keyspace.ExpireCycle").reflectableFields(_ -> true);
   }
 }

@@ -160,6 +160,19 @@ final class StepsTest {
               Press.of("limit", "", "2 3 5"),
               Press.of("add", "a b \u00e9 longer", ""),
               Press.of("remove", "a b longer", ""));
+      case EXPIRY ->
+          List.of(
+              Press.of("turn", "", "180"),
+              Press.of("get", "lock page nobody", ""),
+              Press.of("set", "\u00e9 page", "90"),
+              Press.of("back"),
+              Press.of("cycle", "", ""),
+              Press.of("turn", "", "1000"),
+              Press.of("set", "\u00e9", "50"),
+              Press.of("get", "user", ""),
+              Press.of("cycle", "", ""),
+              Press.of("turn", "", "20"),
+              Press.of("turn", "", "300"));
       case RDB ->
           List.of(
               Press.of("run", "SET greeting hello"),

@@ -86,6 +86,21 @@ public enum FigureKind {
           Still.of("add", "ann", ""),
           Still.of("add", "bob", "").hidden(),
           Still.of("add", "elizabeth", ""))),
+  EXPIRY(
+      18,
+      "A key's life under lazy and active expiry",
+      ExpiryFigure::new,
+      ExpiryFigure.CONTROL,
+      List.of(
+          "Database.expireSome()",
+          "ExpiryPolicy.isExpired()",
+          "ExpiryPolicy.deletes()",
+          "ExpiryPolicy"),
+      List.of(
+          Still.of("turn", "", "180").scenes(0),
+          Still.of("get", "lock page", "").scenes(0),
+          Still.of("turn", "", "60").scenes(0),
+          Still.of("turn", "", "60").scenes(0))),
   RDB(
       19,
       "An RDB file, byte by byte",
