@@ -129,7 +129,7 @@ final class Differ {
     }
   }
 
-  /** Reads a server's log, at all times, so that its pipe never fills. */
+  /** Reads a server's log while the server runs, so that its pipe never fills. */
   private static final class Log {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();

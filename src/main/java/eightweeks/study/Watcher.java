@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Runs something now, and again whenever something has changed.
+ * Runs some work now, and again after each change.
  *
  * <p>It looks, instead of being told by the system: that works the same everywhere, also on Windows
  * disks under WSL, where changes are not told.
@@ -27,7 +27,7 @@ final class Watcher {
     this.pause = pause;
   }
 
-  /** Watches until the pause says to end, or the work says so by returning false. */
+  /** Watches until the pause ends it, or the work returns false. */
   void run(BooleanSupplier work) {
     String done = null;
     String before = null;

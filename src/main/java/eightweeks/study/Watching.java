@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code bin/study watch}: checks a day now, and whenever its files on the desk change.
+ * {@code bin/study watch}: checks a day now, and after each change of its files on the desk.
  *
  * <p>Works in a process of its own, because a learner's loop without end cannot be ended from
  * inside: the process that has one running ends, and the next check has a new one.

@@ -160,7 +160,7 @@ final class Tab implements AutoCloseable {
     call("Input.insertText", object("text", text));
   }
 
-  /** Clicks on the middle of the first element of a selector, wherever it has to be scrolled to. */
+  /** Scrolls to the first element of a selector, and clicks on its middle. */
   void click(String selector) {
     var place =
         value(

@@ -142,7 +142,7 @@ final class SessionRun implements AutoCloseable {
       actual.removeLast();
     }
     while (!actual.isEmpty() && actual.getFirst().isEmpty()) {
-      actual.removeFirst(); // where a page sets a block, nobody sees it
+      actual.removeFirst(); // a page shows no empty lines at the start of a block
     }
     note(step, actual);
     var expected = texts(step.output());

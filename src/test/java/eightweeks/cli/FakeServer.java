@@ -16,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * A server that answers each command with whatever the test says, byte for byte. An answer of
- * {@link #HANG_UP} closes the connection.
+ * A server that answers each command with the bytes that the test gives it. An answer of {@link
+ * #HANG_UP} closes the connection.
  */
 public final class FakeServer implements AutoCloseable {
   static final String HANG_UP = "";

@@ -127,7 +127,7 @@ final class ShoppingCartTest extends OneServer {
       try (var sale = jedis.multi()) {
         sale.set("stock", Integer.toString(left - 1));
         sale.rpush("sold", buyer);
-        bought += sale.exec() == null ? 0 : 1; // null: somebody else was faster
+        bought += sale.exec() == null ? 0 : 1; // null: another client was faster
       }
     }
   }

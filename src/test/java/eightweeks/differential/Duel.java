@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A client that blocks says nothing until another one serves it; after some steps it is
  *       unblocked.
  *   <li>After a random removal both servers remove what the other one removed.
- *   <li>A SCAN from cursor 0 goes on to its end; what it found is compared as a set.
+ *   <li>A SCAN from cursor 0 is repeated until it ends; the keys that it found are compared as a
+ *       set.
  * </ul>
  */
 final class Duel {
@@ -247,7 +248,7 @@ final class Duel {
     return null;
   }
 
-  /** What has to follow so that both servers hold the same again, or to be sure that they do. */
+  /** Does what makes both servers hold the same data after a step; null, or a difference in it. */
   private @Nullable Difference after(int index, Step step, Frame our, Frame their)
       throws IOException {
     var words = step.words();

@@ -272,7 +272,7 @@ final class Generator {
     boolean sets = command.fullName().equals("set");
     for (int i = 1; i < words.size(); i++) {
       if (sets && isPast(words.get(i - 1), words.get(i))) {
-        return false; // it is there until somebody looks at it or a cycle comes by
+        return false; // the key stays until a lookup or the expire cycle
       }
       Long number = integer(words.get(i));
       boolean harmful =

@@ -94,7 +94,7 @@ final class Reloads {
     return !digest.equals(digest(side));
   }
 
-  /** Has both load one file. They held the same before, so the digest of neither may change. */
+  /** Has both servers load one file. They held the same data, so both digests must stay. */
   private @Nullable Difference exchange(int index, List<String> words) throws IOException {
     boolean fromOurs = words.get(1).equals("ours");
     (fromOurs ? ours : theirs).control().call("SAVE");

@@ -17,11 +17,11 @@ final class Rules {
   private static final Set<String> TIMES = Set.of("ttl", "pttl", "expiretime", "pexpiretime");
   private static final Set<String> SCANS = Set.of("scan", "hscan", "sscan", "zscan");
 
-  /** In the order of a dict, though their tips do not say so. */
+  /** The commands that reply in the order of a dict, and whose tips do not say it. */
   private static final Set<String> UNORDERED =
       Set.of("config|get", "pubsub|channels", "pubsub|shardchannels", "object|help");
 
-  /** What is one server's own, though the tips do not say so. */
+  /** The commands whose replies differ between servers, and whose tips do not say it. */
   private static final Set<String> OWN =
       Set.of(
           "client|id",
@@ -232,7 +232,7 @@ final class Rules {
     return fields;
   }
 
-  /** Returns the elements in one order whatever theirs was; keys stay with their values. */
+  /** Returns the elements sorted, so that their order does not count; keys keep their values. */
   private static List<String> sorted(Frame frame, boolean pairs) {
     var parts = frame.elements();
     int step = pairs || frame.type() == '%' ? 2 : 1;

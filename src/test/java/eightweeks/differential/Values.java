@@ -13,9 +13,9 @@ import java.util.Random;
  * Words that fit an argument, by its name and kind: ordinary ones, and those on the edge.
  *
  * <p>There are few keys, so that commands meet, and the name of a key says which type it mostly
- * has. No two relative expiry times are alike, lest two that are set in the same millisecond on one
- * server and in two on the other compare otherwise; all are far away, so that nothing expires while
- * servers are compared.
+ * has. All relative expiry times differ: otherwise two keys could expire in the same millisecond on
+ * one server and in two on the other. All are far away, so that nothing expires while servers are
+ * compared.
  */
 final class Values {
   /** Every integer below this is too soon for an expiry time, in seconds or milliseconds. */
@@ -162,7 +162,7 @@ final class Values {
     return LIMITS;
   }
 
-  /** Decides what bounds a range of a sorted set has; returns the word to say so, or none. */
+  /** Chooses the kind of bounds of a range of a sorted set; returns its option, which may be "". */
   String pickBounds() {
     bounds = pick(List.of("", "BYSCORE", "BYLEX"));
     return bounds;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A connection that sends words and takes frames, one at a time or as many as are there. */
+/** A connection that sends commands and reads replies, one at a time or all that have come. */
 final class Wire implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;

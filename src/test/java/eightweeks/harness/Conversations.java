@@ -27,7 +27,7 @@ import org.assertj.core.api.SoftAssertions;
 public final class Conversations {
   private static final int TIMEOUT_MILLIS = 20_000;
 
-  /** No server has this command, so each replies an error, whatever state the client is in. */
+  /** No server has this command, so each replies an error in any state of the client. */
   private static final String END = "the-end\r\n";
 
   private static final String END_REPLY =

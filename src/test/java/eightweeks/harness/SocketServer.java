@@ -78,7 +78,7 @@ public final class SocketServer implements AutoCloseable {
         var server = started(clock, features, port, crash, disk, options);
         return new SocketServer(server, port, crash, disk);
       } catch (StartupException e) {
-        if (attempt == ATTEMPTS) { // somebody else keeps taking the port that was free
+        if (attempt == ATTEMPTS) { // other processes take each port that was free
           throw e;
         }
       }

@@ -114,7 +114,7 @@ public final class TestServer {
       return this;
     }
 
-    /** A crash is part of the test; otherwise an exception in the server goes on to the test. */
+    /** Allows a crash; otherwise an unexpected exception in the server fails the test. */
     public Setup mayCrash() {
       mayCrash = true;
       return this;

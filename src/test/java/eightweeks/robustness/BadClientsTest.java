@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Clients that are slow, greedy, broken or mean. Whatever they do, the server stays up, in a heap
- * of 256 MiB, and another client is served promptly all the time.
+ * Clients that are slow, greedy, broken or mean. None of them ends the server, which has a heap of
+ * 256 MiB, and another client is served promptly all the time.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class BadClientsTest {

@@ -111,7 +111,7 @@ public final class Wire implements AutoCloseable {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
-  /** Reads and throws away what comes, until the connection ends in whatever way. */
+  /** Reads and drops all bytes until the connection is closed or breaks. */
   void drain() {
     try {
       in.transferTo(OutputStream.nullOutputStream());

@@ -27,7 +27,7 @@ final class FreshClone {
     for (var part : List.of("bin", "src/main", "src/build", "weeks", "exercises", "solutions")) {
       Trees.copy(Path.of(part), Files.createDirectories(root.resolve(part)));
     }
-    Trees.delete(root.resolve("exercises/src/main")); // somebody's desk
+    Trees.delete(root.resolve("exercises/src/main")); // a learner's desk
     Files.copy(Path.of("pom.xml"), root.resolve("pom.xml"));
     var libraries = Files.createDirectories(root.resolve("target/launcher/lib"));
     var names = new ArrayList<String>();

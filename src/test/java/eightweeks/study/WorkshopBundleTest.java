@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zip for a room without a network, unpacked where there is neither Maven nor a home. */
+/**
+ * The zip for a workshop without a network, unpacked on a machine without Maven and without a home.
+ */
 @BesideOthers
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class WorkshopBundleTest {

@@ -374,7 +374,7 @@ final class PeerRepliesTest {
       HELLO 3 SETNAME x => the error names the protocol version since 7.2
       """;
 
-  /** No server has this command, so each replies an error, whatever state the client is in. */
+  /** No server has this command, so each replies an error in any state of the client. */
   private static final String END = "the-end\r\n";
 
   private static final String END_REPLY =

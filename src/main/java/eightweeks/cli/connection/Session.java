@@ -84,7 +84,9 @@ public final class Session {
     return open;
   }
 
-  /** Forgets the connection, so that the prompt says so and the next command opens another. */
+  /**
+   * Forgets the connection: the prompt shows that there is none, and the next command opens one.
+   */
   public void disconnect() {
     ServerConnection open = connection;
     if (open != null) {

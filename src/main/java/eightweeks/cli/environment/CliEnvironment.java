@@ -30,7 +30,7 @@ public record CliEnvironment(
 
   /**
    * Returns the path of a file in the user's home, or the one that an environment variable names;
-   * null if neither is known, or the variable is {@code /dev/null}. C: getDotfilePath().
+   * null if both are unknown, or the variable is {@code /dev/null}. C: getDotfilePath().
    */
   @Nullable
   public Path dotFile(String variable, String name) {

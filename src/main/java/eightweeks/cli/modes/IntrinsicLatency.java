@@ -7,8 +7,8 @@ import eightweeks.cli.text.Decimals;
 
 /**
  * {@code --intrinsic-latency}: how long this machine keeps a busy process waiting, without any
- * server. It computes something short again and again; whenever that takes longer than ever before,
- * it says so. (On a JVM the compiler and the collector add their share to the first seconds.)
+ * server. It repeats a short computation, and reports each run that takes longer than all before
+ * it. (On a JVM the compiler and the collector add their share to the first seconds.)
  *
  * <p>Answers to redis-cli.c: intrinsicLatencyMode(), compute_something_fast().
  */

@@ -34,7 +34,7 @@ final class PipeMode {
   private final CliClock clock;
   private final byte[] magic = new byte[MAGIC_LENGTH];
 
-  /** All data and the ECHO behind it are with the server. */
+  /** Whether all data and the ECHO behind them were sent to the server. */
   private volatile boolean sent;
 
   private volatile @Nullable String sendFailure;

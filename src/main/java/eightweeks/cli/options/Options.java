@@ -36,7 +36,7 @@ public final class Options {
     COMMAND
   }
 
-  /** Which protocol to ask the server for. */
+  /** The protocol to ask the server for. */
   public enum Protocol {
     /** As the server starts: RESP2. */
     UNSAID,

@@ -37,7 +37,7 @@ public sealed interface ServerReply {
   /** {@code $3 foo}. */
   record Bulk(byte[] bytes) implements Text {}
 
-  /** {@code =7 txt:foo}: text that is to be shown as it is. The format (txt, mkd) is cut off. */
+  /** {@code =7 txt:foo}: a text that is shown as it is. The format (txt, mkd) is cut off. */
   record Verbatim(byte[] bytes) implements Text {}
 
   /** {@code (1234…}: an integer of any length. */

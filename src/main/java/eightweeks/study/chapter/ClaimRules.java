@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a page says of other weeks becomes wrong when they are written, and no build notices. So
- * nothing is said of them before Beyond the hour, nor in hints and solution.
+ * nothing is said of them before Beyond the hour, in hints and in the solution.
  */
 final class ClaimRules {
   private static final Pattern WEEK = Pattern.compile("\\b[Ww]eek (\\d+)\\b");

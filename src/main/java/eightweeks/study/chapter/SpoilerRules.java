@@ -60,7 +60,7 @@ final class SpoilerRules {
   }
 
   /**
-   * What is not to be seen.
+   * A class, and its lines that the chapter must not show yet.
    *
    * @param name the class, with its package
    * @param where what no session stops in: the class, or the method with a bug

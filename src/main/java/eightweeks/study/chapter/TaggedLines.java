@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class TaggedLines {
   private static final Pattern DIRECTIVE = Pattern.compile("\\b(tag|end)::([\\w.-]+)\\[]");
 
-  /** Why nothing can be chosen; the message goes on behind the file's name. */
+  /** Says why no lines can be chosen; the message stands after the file's name. */
   static final class Missing extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -94,7 +94,7 @@ public final class CFunctions {
         .toList();
   }
 
-  /** Returns names that a mistyped one may stand for: those that contain it, whatever the case. */
+  /** Returns names that a mistyped one may stand for: those that contain it, ignoring case. */
   public List<String> similar(String asked) {
     var match = ASKED.matcher(asked.strip());
     var part = (match.matches() ? match.group(2) : asked).toLowerCase(Locale.ROOT);

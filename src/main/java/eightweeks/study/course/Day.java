@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param slug the word that names its files: {@code resp} of {@code day07-resp}
  * @param minutes what the day is planned to take
  * @param concepts the ideas that are new on this day
- * @param exercise what is to be done, as a short phrase
+ * @param exercise what the learner does, as a short phrase
  * @param target the class that the exercise is about, with its package; empty where none is
  * @param anchors the C functions that the day reads, as {@code file.c: function()}
  * @param ready whether the day can be done; the others are still to be written

@@ -11,7 +11,7 @@ public record SourceText(String name, String text) {
   private static final Pattern PACKAGE =
       Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
 
-  /** Returns whether it is to be compiled; other files are resources. */
+  /** Returns whether it is Java source; other files are resources. */
   public boolean isJava() {
     return name.endsWith(".java");
   }

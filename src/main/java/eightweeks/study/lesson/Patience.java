@@ -26,7 +26,7 @@ final class Patience {
     }
   }
 
-  /** Returns what the code returns or throws; {@link Lost} if it does neither. */
+  /** Returns what the code returns or throws; {@link Lost} if it does not end in time. */
   static <T> T call(Lesson.Call<T> code) throws Throwable {
     if (isDebugged()) {
       return code.call(); // a program that is stopped in a debugger may take any time

@@ -68,7 +68,7 @@ final class AofWaiters implements ClientFacet {
   }
 
   /**
-   * Replies when the client's writes are synced by as many servers.
+   * Replies when enough servers have synced the client's writes.
    *
    * @param timeout the argument that has the milliseconds to wait, 0 for no limit
    */
@@ -105,7 +105,7 @@ final class AofWaiters implements ClientFacet {
     reply.integer(aof().replicaSyncs().count(wanted.client));
   }
 
-  /** More is synced, or appendonly was switched off. */
+  /** Called when more bytes are synced, or appendonly was switched off. */
   void changed() {
     if (!waiting.isEmpty() && !posted) {
       posted = true;

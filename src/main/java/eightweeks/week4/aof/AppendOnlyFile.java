@@ -448,7 +448,7 @@ final class AppendOnlyFile implements EffectSink {
     }
   }
 
-  /** Forgets earlier problems, when appendonly is switched on again. */
+  /** Forgets earlier errors, when appendonly is switched on again. */
   void forgetProblems() {
     if (syncProblem != null) {
       log.warning("AOF reopen, just ignore the AOF fsync error in bio job");

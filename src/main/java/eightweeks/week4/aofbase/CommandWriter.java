@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a data set as the commands that create it: the base of an append-only file when {@code
  * aof-use-rdb-preamble} is no.
  *
- * <p>Answers to {@code aof.c: rewriteAppendOnlyFileRio()}. Commands say nothing about the file, nor
- * how long a key was not used, so facts and use are left out.
+ * <p>Answers to {@code aof.c: rewriteAppendOnlyFileRio()}. Commands say nothing about the file, and
+ * nothing how long a key was not used, so facts and use are left out.
  */
 public final class CommandWriter implements DataSetWriter {
   private final ValueCommands values;

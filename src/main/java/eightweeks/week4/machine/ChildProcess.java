@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 public interface ChildProcess {
   long pid();
 
-  /** Returns the exit code; 128 and the signal's number if a signal has ended it; null as yet. */
+  /**
+   * Returns the exit code; 128 and the signal's number if a signal has ended it; null while it
+   * runs.
+   */
   @Nullable Integer status();
 
   /** Ends it at once, as SIGKILL does. */

@@ -70,7 +70,7 @@ public final class MasterSide {
                     FixedDecimals.text(output.perSecond() / KIB)));
   }
 
-  /** What is done once a second; after what a replica does. */
+  /** Runs the master's work once a second, after that of the replica side. */
   public void cron() {
     replicas.cron();
     fullSync.cron();

@@ -2,7 +2,7 @@ package eightweeks.week4.master;
 
 import eightweeks.week1.networking.Client;
 
-/** What PSYNC asks about failovers. */
+/** The part of a failover that PSYNC needs. */
 public interface PromotionRequest {
   /**
    * Makes this replica a master: its master has sent PSYNC … FAILOVER.

@@ -176,7 +176,7 @@ final class ReplicaOutput {
     }
   }
 
-  /** Goes on to the next block if this one is sent: only so can it be dropped. */
+  /** Moves to the next block when this one is sent, so that the buffer can drop it. */
   private void nextBlock(ReplicationBuffer.Block now) {
     var next = now.next();
     if (at == now.used() && next != null) {

@@ -106,7 +106,7 @@ public final class MasterLink {
   /** Whether id, offset and database are those of a state of the master's data. */
   private boolean canContinue;
 
-  /** The database in which the stream goes on. */
+  /** The database that the next command of the stream uses. */
   private int database;
 
   /** The id and the offset that the master has announced with its snapshot. */
@@ -123,7 +123,7 @@ public final class MasterLink {
   private long bytesReceived;
   private @Nullable FailoverListener failover;
 
-  /** Told how a failover goes on: this server hands its role to a replica. */
+  /** Told of the steps of a failover, in which this server hands its role to a replica. */
   public interface FailoverListener {
     /** Returns whether PSYNC is to make the other side a master. */
     boolean isInProgress();

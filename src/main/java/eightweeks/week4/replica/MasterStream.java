@@ -143,7 +143,7 @@ final class MasterStream implements ClientFacet {
     return length;
   }
 
-  /** Goes on after the master's client was blocked. */
+  /** Resumes the stream after the master's client was blocked. */
   void resume() {
     if (client != null && (waits || fed < end)) {
       run();

@@ -180,7 +180,7 @@ final class SnapshotTransfer {
     }
   }
 
-  /** Keeps the last bytes, as many as a mark has. */
+  /** Keeps the last bytes that have come: the length of a mark. */
   private void noteTail(byte[] bytes, int from, int length) {
     int kept = Math.max(0, Math.min(tail.length, MARK_LENGTH - length));
     int added = Math.min(length, MARK_LENGTH);

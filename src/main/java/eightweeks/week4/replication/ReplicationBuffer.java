@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicationBuffer {
   private static final int MIN_BLOCK = 16 * 1024;
 
-  /** So that dropping a block frees at most a sixteenth of the backlog. */
+  /** Divides the backlog into blocks: dropping one frees at most a sixteenth of it. */
   private static final int BLOCKS_IN_BACKLOG = 16;
 
   /** A part of the stream. */

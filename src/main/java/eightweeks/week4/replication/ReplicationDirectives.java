@@ -62,7 +62,7 @@ public final class ReplicationDirectives {
 
   public final BoolDirective ignoresMaxMemory;
 
-  /** Whether a replica goes on if it cannot write its append-only file. */
+  /** Whether a replica continues when it cannot write its append-only file. */
   public final BoolDirective ignoresDiskErrors;
 
   /** Whether Sentinel tells clients of this replica. */

@@ -121,8 +121,8 @@ final class Failover implements MasterLink.FailoverListener, PromotionRequest {
   }
 
   /**
-   * Goes on when a replica has the whole stream, or the time is over: once a second, and at each
-   * ACK.
+   * Continues when a replica has the whole stream, or the timeout has passed: once a second, and at
+   * each ACK.
    */
   void update() {
     if (state != State.WAIT_FOR_SYNC) {

@@ -3,7 +3,7 @@ package eightweeks.week7.simulation;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** The bytes of a file of a {@link MemoryDisk}, whatever its name: those that open it share it. */
+/** The bytes of a file of a {@link MemoryDisk}. Its readers and writers share this object. */
 final class MemoryFile {
   private byte[] bytes = new byte[64];
   private int length;

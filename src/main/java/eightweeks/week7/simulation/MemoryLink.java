@@ -64,7 +64,7 @@ public final class MemoryLink {
     }
   }
 
-  /** Cuts the connection that sends the byte behind these. Later ones live again. */
+  /** Cuts the connection that sends the byte after this number of bytes. Later ones work. */
   public void cutAfter(long bytes) {
     bytesBeforeCut = bytes;
   }

@@ -39,7 +39,7 @@ final class MemoryPipe {
   /** Nothing comes any more once what is here has been read. */
   boolean ended;
 
-  /** Nobody reads any more. */
+  /** The reading side has closed. */
   boolean abandoned;
 
   /**

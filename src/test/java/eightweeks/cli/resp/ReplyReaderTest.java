@@ -59,7 +59,7 @@ class ReplyReaderTest {
         .isEqualTo(shown(new ReplyReader(bytes(EVERYTHING)).read()));
   }
 
-  /** A reply cut off anywhere must neither hang nor look whole. */
+  /** A reply that is cut off at any byte must not hang the reader, and must not look complete. */
   @Test
   void truncatedAnywhere_isTheEndOfTheStream() {
     for (int length = 0; length < EVERYTHING.length(); length++) {

@@ -8,8 +8,8 @@ public final class Seeds {
   private Seeds() {}
 
   /**
-   * Returns the seeds to run: as many as the system property {@code name.seeds} says, or only the
-   * one that {@code name.seed} says.
+   * Returns the seeds to run: the number that the system property {@code name.seeds} says, or only
+   * the one that {@code name.seed} says.
    *
    * @param inBuild how many of them run if neither is set
    */

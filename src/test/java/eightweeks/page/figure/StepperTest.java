@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Forward and back, whatever the figure. */
+/** A stepper goes forward and back through the steps of any figure. */
 final class StepperTest {
   /** Each action adds its letter twice, one at a time. */
   private static final class Letters extends Figure {

@@ -151,7 +151,7 @@ final class ConfigReaderTest {
         .isEqualTo("Fatal error, can't open config file 'none.conf': No such file or directory");
   }
 
-  /** Redis goes on until its stack is full. */
+  /** Redis includes the file until its stack is full. */
   @Test
   void aFileThatIncludesItself_isRefused() throws IOException {
     assertThat(fixture.refusal("include redis.conf"))

@@ -112,7 +112,7 @@ final class DispatcherTest {
     var server =
         server(
             parts -> {
-              // Installed against the order in which they are to be asked.
+              // They are installed in the opposite order of the gates.
               for (var gate : List.of(Gate.BUSY, Gate.CLUSTER, Gate.ACCESS_CONTROL)) {
                 parts
                     .gates()

@@ -25,7 +25,7 @@ final class LogTest {
       new Log(
           new World(clock, new MemoryNetwork(clock).transport(), disk, Entropy.seeded(1), system));
 
-  /** The log shows local time, whatever zone the machine is in: 3 January 2026, 4:05:06.007. */
+  /** The log shows local time in any time zone: 3 January 2026, 4:05:06.007. */
   @BeforeEach
   void setClock() {
     var local = LocalDateTime.of(2026, 1, 3, 4, 5, 6, 7_999_000);

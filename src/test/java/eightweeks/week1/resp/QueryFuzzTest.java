@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Any bytes at all: the parser neither throws nor loops, its memory is bounded by what came, and
- * the commands are the same however the bytes were cut.
+ * For any bytes the parser does not throw and does not loop, its memory is bounded by what came,
+ * and the commands are the same however the bytes were cut.
  *
  * <p>Every build replays the seeds in {@code QueryFuzzTestInputs}; CONTRIBUTING.adoc says how to
  * fuzz for real.

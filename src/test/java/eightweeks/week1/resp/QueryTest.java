@@ -56,7 +56,7 @@ final class QueryTest {
 
   @Test
   void bytesBehindAWord_areNotLookedAt() {
-    // As in Redis: two bytes follow a word, whatever they are.
+    // As in Redis: any two bytes may follow an argument.
     assertThat(parse("*1\r\n$4\r\nPINGxy*1\r\n$4\r\nPONG\r\n").commands())
         .containsExactly(List.of("PING"), List.of("PONG"));
     assertThat(parse("*1\rx$4\ryPING\r\n").commands()).containsExactly(List.of("PING"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An unexpected exception costs one client, wherever it is thrown. */
+/** An unexpected exception closes one client; the server stays up. */
 final class CrashReportTest {
   private static final String ERROR = "-ERR internal error, the log of the server has a report\r\n";
   private static final String PONG = "+PONG\r\n";

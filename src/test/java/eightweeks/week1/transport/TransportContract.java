@@ -241,8 +241,8 @@ public abstract class TransportContract {
     var bytes = new byte[1000];
     assertThatThrownBy(
             () -> {
-              // The first write may still be taken: only the answer to it says that nobody is
-              // there.
+              // The first write may succeed: only the answer to it says that the other side has
+              // closed.
               for (int i = 0; i < 1_000_000; i++) {
                 pair.ours().write(bytes, 0, bytes.length);
               }

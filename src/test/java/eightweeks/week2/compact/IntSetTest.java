@@ -136,7 +136,9 @@ final class IntSetTest {
     }
   }
 
-  /** Mostly small integers, so that they meet again; wide ones only once a round has got going. */
+  /**
+   * Returns mostly small integers, so that some are drawn twice; wide ones only later in a round.
+   */
   private static long draw(RandomStream random, int step) {
     int most = step < 200 ? 1 : step < 400 ? 2 : 3;
     return switch (random.nextInt(40) < 38 ? 0 : random.nextInt(most)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListpackTest {
-  /** Everything that has to hold for a listpack, whatever it holds. */
+  /** Checks the invariants of a listpack. */
   static void assertSound(Listpack list, List<String> model, String what) {
     assertThat(ListpackValidator.validate(list.toBlob(), true, null)).as(what).isTrue();
     assertThat(list.count()).as(what).isEqualTo(model.size());

@@ -12,7 +12,7 @@ final class DictRunTest {
   void randomOperations_giveWhatAHashMapGives(String kind, long seed) {
     var run = DictRun.of(kind, seed);
     run.run(25_000);
-    // It would prove little if these had not come to their end again and again.
+    // The test would prove little if hardly any of these had ended.
     assertThat(run.scans).as("scans").isGreaterThan(20);
     assertThat(run.captures).as("captures").isGreaterThan(20);
     assertThat(run.shrinks).as("shrinks").isGreaterThan(5);

@@ -50,7 +50,7 @@ final class QuicklistTest {
     return shape.toString().trim();
   }
 
-  /** Everything that has to hold for a quicklist, whatever it holds. */
+  /** Checks the invariants of a quicklist. */
   private static void assertSound(Quicklist list, String what) {
     long count = 0;
     int nodes = 0;

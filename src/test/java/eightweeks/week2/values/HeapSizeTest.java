@@ -147,7 +147,7 @@ final class HeapSizeTest {
     assertThat(allocator.total()).isZero();
   }
 
-  /** APPEND and the like need not account memory: the string does so. */
+  /** Commands such as APPEND do not account memory, because the string does. */
   @Test
   void mutableStrings_accountTheirGrowth() {
     var allocator = values.allocator();

@@ -169,7 +169,8 @@ final class BlockingTest {
     var one = waiting("TOY.GONE l 1");
     var other = waiting("TOY.GONE l 1");
     server.runFor(900);
-    client.call("TOY.PUSH", "l", "b"); // both run again, find that the key is there, and wait on
+    client.call(
+        "TOY.PUSH", "l", "b"); // both are re-executed, find that the key is there, and stay blocked
     assertThat(one.received() + other.received()).isEmpty();
     server.runFor(110);
     assertThat(one.received() + other.received()).isEqualTo("*-1\r\n*-1\r\n");
@@ -188,11 +189,11 @@ final class BlockingTest {
   }
 
   @Test
-  void insideMulti_nobodyWaits() {
+  void insideMulti_noCommandBlocks() {
     client.send("MULTI\r\nTOY.POP l 0\r\nTOY.PUSH l a\r\nTOY.POP l 0\r\nEXEC\r\n");
     assertThat(client.received())
         .isEqualTo("+OK\r\n+QUEUED\r\n+QUEUED\r\n+QUEUED\r\n*3\r\n*-1\r\n+OK\r\n" + pair("l", "a"));
-    // and afterwards the client may wait again
+    // after EXEC the client can be blocked as before
     client.send("TOY.POP l 0\r\n");
     assertThat(server.info("blocked_clients")).isEqualTo("1");
   }

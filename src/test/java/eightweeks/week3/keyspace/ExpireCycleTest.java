@@ -76,7 +76,7 @@ final class ExpireCycleTest {
     assertThat(witness.effects()).containsExactlyInAnyOrder("0: DEL k0", "0: DEL k1");
   }
 
-  /** A scan of this number of steps visits every key, whatever is deleted meanwhile. */
+  /** A scan of this number of steps visits every key, also if keys are deleted meanwhile. */
   @Test
   void oneDeadKeyAmongMany_goesWithinOneWalk() {
     keys(199, "EX 10000");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An index of keys by slot that only listens is exact, whatever happens to keys. */
+/** An index of keys by slot, which only listens to changes, is exact after each of them. */
 final class SlotIndexTest {
   private final TestServer server = TestServer.start();
   private final TestClient client = server.connect();

@@ -228,7 +228,7 @@ final class LoadingTest {
           var client = server().connect();
           client.post("SHUTDOWN SAVE\r\n");
           assertThatThrownBy(loading::processEvents).isInstanceOf(LoadingAborted.class);
-          loading.processEvents(); // whatever a loader does then: it comes to its end
+          loading.processEvents(); // a loader may call it once more: it returns
         });
     assertThat(events).as("half of the data must not be saved").containsExactly("[NOSAVE]");
     assertThat(server().log()).doesNotContain("* Ready to accept connections tcp");

@@ -368,7 +368,7 @@ final class PubSubTest {
     listener.call("SUBSCRIBE", "news");
     String message = "x".repeat(100_000);
     for (int i = 0; i < 100; i++) {
-      publish("news", message); // nobody takes anything out of the connection
+      publish("news", message); // the subscriber does not read
     }
     assertThat(server.info("client_output_buffer_limit_disconnections")).isEqualTo("1");
     assertThat(publish("news", "hello")).isEqualTo(":0\r\n");

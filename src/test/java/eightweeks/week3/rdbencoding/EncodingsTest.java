@@ -130,7 +130,7 @@ final class EncodingsTest {
       strings = {
         "05616263", // five bytes are announced, three are there
         "8100000001000000000000", // four gigabytes
-        "81ffffffffffffffff00", // as many as 64 bits can say
+        "81ffffffffffffffff00", // the largest length of 64 bits
         "c4", // no form of a string
         "c3054061616161", // compressed: cut off
         "c302817fffffffffffffff0061", // compressed: claims to become nine exabytes

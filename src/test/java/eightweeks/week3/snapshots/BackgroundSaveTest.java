@@ -32,7 +32,7 @@ final class BackgroundSaveTest {
     client = server.connect();
   }
 
-  /** From now on a key takes a millisecond, so that a save is running while the test goes on. */
+  /** Makes each key take a millisecond, so that a save is still running in the next steps. */
   private void slow() {
     client.call("CONFIG", "SET", "rdb-key-save-delay", "1000");
   }

@@ -14,9 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A file that BGSAVE writes has the data as they were when it began, whatever happens meanwhile.
- */
+/** The file of BGSAVE has the data as they were when it began, also if they change meanwhile. */
 final class PointInTimeTest {
   private static final String[] OPTIONS = {"--enable-debug-command", "yes", "--save", ""};
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A disk that takes long: the loop goes on, and what waits for the disk is bounded. */
+/** While a disk is slow, the loop serves clients, and the bytes that wait for it are bounded. */
 final class SlowDiskTest {
   private static final String[] OPTIONS = {"--enable-debug-command", "yes", "--save", ""};
 

@@ -69,7 +69,7 @@ final class CountersTest {
         .isEqualTo(":-9223372036854775808\r\n");
   }
 
-  /** Its opposite is no number of 64 bits, so it is refused before anybody looks at the key. */
+  /** Its opposite does not fit in 64 bits, so the command fails before it looks up the key. */
   @Test
   void smallestNumber_cannotBeTakenAway() {
     client.inline("SET n -5");

@@ -212,7 +212,7 @@ final class TransactionsTest {
     server.runFor(50);
     assertThat(talk(client, "MULTI", "PING", "EXEC")).endsWith("*1\r\n+PONG\r\n");
     talk(client, "WATCH k");
-    server.clock().advanceMillis(60); // its time is over, and nobody has removed it
+    server.clock().advanceMillis(60); // the key has expired and was not deleted yet
     assertThat(talk(client, "MULTI", "PING", "EXEC")).endsWith("*-1\r\n");
   }
 

@@ -20,7 +20,7 @@ final class WatchedKeysTest {
 
   @BeforeEach
   void keys() {
-    client.inline("DEBUG SET-ACTIVE-EXPIRE 0"); // what is over stays until somebody looks
+    client.inline("DEBUG SET-ACTIVE-EXPIRE 0"); // an expired key stays until a lookup
     client.inline("MSET k 10 other 20");
     client.inline("SELECT 1");
     client.inline("SET elsewhere 30");

@@ -300,7 +300,7 @@ final class SentinelGroup {
     return promotions;
   }
 
-  /** Does what an administrator does then: makes the server a master that is to be one. */
+  /** Makes the server a master that the Sentinels name, as an administrator does. */
   private void promote() {
     var host = masterHost(sentinels.getFirst());
     var server =
@@ -321,7 +321,7 @@ final class SentinelGroup {
     return open;
   }
 
-  /** Waits until all is well again, stops the clients, and checks everything. */
+  /** Waits until the group is healthy, stops the clients, and checks the data. */
   Map<Rule, Integer> converge(long maxMillis) {
     var open = waitForAgreement(maxMillis);
     if (!open.isEmpty() && isWithoutAWayBack()) {

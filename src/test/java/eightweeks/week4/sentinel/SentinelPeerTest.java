@@ -157,7 +157,7 @@ final class SentinelPeerTest {
     awaitMaster(sentinels, replica.port());
   }
 
-  /** Two of theirs and one of ours: whoever leads, all agree. */
+  /** Two of theirs and one of ours: all agree, no matter which one leads. */
   @Test
   void mixedQuorum_failsOverFromTheirServerToOurs() throws Exception {
     var master = theirServer();

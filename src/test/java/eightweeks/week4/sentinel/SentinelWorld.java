@@ -93,7 +93,7 @@ final class SentinelWorld {
     world.simulation().remove(server.server().loop());
   }
 
-  /** A server that hung goes on. */
+  /** Resumes a server that hung. */
   void resume(TestServer server) {
     world.simulation().add(server.server().loop());
   }

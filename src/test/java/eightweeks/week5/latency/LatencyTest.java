@@ -221,7 +221,7 @@ final class LatencyTest {
         .contains("*4\r\n" + bulk("fast-command"));
   }
 
-  /** Has time pass whenever a key goes. */
+  /** Returns a listener that moves the clock for each key that is removed. */
   private static KeyspaceListener slowRemoval(VirtualClock[] clock, long millis) {
     return new KeyspaceListener() {
       @Override

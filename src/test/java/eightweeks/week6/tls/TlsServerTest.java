@@ -58,7 +58,7 @@ final class TlsServerTest {
   @ValueSource(ints = {1, 7, 1000})
   void handshakeAndCommands_inSmallPieces(int capacity) throws Exception {
     // The handshake's own answers do not fit into the connection at once: the server must wait for
-    // room although nobody behind it wants to write.
+    // room, although no reply waits to be written.
     var client = TlsWorld.start(capacity).client();
     assertThat(client.ask("PING")).isEqualTo("+PONG\r\n");
     assertThat(client.ask("ECHO again")).isEqualTo("$5\r\nagain\r\n");

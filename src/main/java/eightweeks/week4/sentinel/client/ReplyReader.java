@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts replies out of the bytes that come from a server, in whatever pieces they come.
+ * Cuts replies out of the bytes that come from a server in pieces of any length.
  *
  * <p>Answers to {@code read.c: redisReaderGetReply()}. Understands what a server sends in RESP2,
  * and pushes, verbatim strings and null of RESP3.
@@ -25,7 +25,7 @@ final class ReplyReader {
   private int start;
   private int end;
 
-  /** Where the reply is read that is being looked at; it may turn out not to be whole. */
+  /** The position in the reply that is being read, which may be incomplete. */
   private int at;
 
   /** Adds bytes that have come. */

@@ -175,7 +175,7 @@ final class ConfigCommands {
     }
   }
 
-  /** They are made again, with the new password. */
+  /** Closes all connections, which are then opened with the new password. */
   private void closeLinksToSentinels() {
     for (var master : state.instances().masters()) {
       master.sentinels().values().forEach(sentinel -> sentinel.link.close());

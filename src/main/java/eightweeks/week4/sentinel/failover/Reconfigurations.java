@@ -52,7 +52,7 @@ final class Reconfigurations {
       if (replica.reconfiguration == Reconfiguration.SENT
           && state.now() - replica.reconfigurationSent
               > state.period(Period.SLAVE_RECONF_TIMEOUT)) {
-        // It will be found to follow the wrong master, and be told again.
+        // A later look finds that it follows the wrong master, and sends REPLICAOF again.
         events.notice("-slave-reconf-sent-timeout", replica);
         replica.reconfiguration = Reconfiguration.DONE;
       }
@@ -98,7 +98,7 @@ final class Reconfigurations {
         || replica.subjectivelyDown;
   }
 
-  /** Best effort: what is left is told the new master, without limit. */
+  /** Sends REPLICAOF to all remaining replicas at once, without the limit of parallel-syncs. */
   private void tellTheRest(Master master, Replica promoted) {
     for (var replica : master.replicas().values()) {
       boolean told =

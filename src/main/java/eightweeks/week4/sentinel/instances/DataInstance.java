@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server with data, master or replica: it is asked for INFO. */
 public abstract sealed class DataInstance extends Instance permits Master, Replica {
-  /** What INFO says a server is. */
+  /** The role of a server, as its INFO says. */
   public enum Role {
     /** INFO names no role, or none that is known. */
     NONE,

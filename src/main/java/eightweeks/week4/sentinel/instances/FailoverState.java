@@ -12,7 +12,7 @@ public enum FailoverState {
   /** Waits until the replica says that it is a master. */
   WAIT_PROMOTION,
   RECONF_SLAVES,
-  /** The new master is to be monitored from now on. */
+  /** The replica was promoted: the Sentinel monitors it as the master from now on. */
   UPDATE_CONFIG;
 
   /** Returns the name that SENTINEL MASTER shows. */

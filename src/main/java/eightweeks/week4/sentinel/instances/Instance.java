@@ -25,7 +25,7 @@ public abstract sealed class Instance permits DataInstance, OtherSentinel {
   /** Whether it does not answer, as far as this Sentinel sees (subjectively down). */
   public boolean subjectivelyDown;
 
-  /** When it last became so; the value stays when it is up again. */
+  /** When it last became subjectively down; the value stays when it is up again. */
   public long subjectivelyDownSince;
 
   /** How long it may be silent before it counts as down. */
@@ -45,7 +45,7 @@ public abstract sealed class Instance permits DataInstance, OtherSentinel {
     return name;
   }
 
-  /** Returns "master", "slave" or "sentinel": events and replies say so. */
+  /** Returns "master", "slave" or "sentinel", as events and replies call it. */
   public abstract String type();
 
   /** Returns the master that it belongs to; a master returns itself. */

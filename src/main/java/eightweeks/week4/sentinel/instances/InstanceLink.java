@@ -43,7 +43,7 @@ public final class InstanceLink {
   /** When any reply to PING has come last. */
   public long lastPong;
 
-  /** When it was last tried to connect. */
+  /** Time of the last attempt to connect. */
   public long lastTry;
 
   /** Whether a connection is missing. */

@@ -1,6 +1,6 @@
 package eightweeks.week4.sentinel.instances;
 
-/** The number at the beginning of a text, whatever follows: as C's {@code atoi()} reads it. */
+/** Reads the number at the beginning of a text and ignores the rest, as C's {@code atoi()} does. */
 public final class LeadingNumber {
   private static final int MAX_DIGITS = 19;
 

@@ -39,7 +39,7 @@ public final class Master extends DataInstance {
   /** Whether enough Sentinels find it down (objectively down). */
   public boolean objectivelyDown;
 
-  /** When it last became so; the value stays when it is up again. */
+  /** When it last became objectively down; the value stays when it is up again. */
   public long objectivelyDownSince;
 
   /** The epoch of its configuration: the newest one wins. */

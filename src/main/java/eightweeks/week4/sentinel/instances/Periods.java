@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long things take, in milliseconds. SENTINEL DEBUG shows and sets them, for tests.
+ * The periods and timeouts of a Sentinel in milliseconds. SENTINEL DEBUG sets them, for tests.
  *
  * <p>Answers to {@code sentinel.c: sentinel_info_period} and its neighbours.
  */
 public final class Periods {
-  /** One of them, under the name that SENTINEL DEBUG has for it. */
+  /** A period or timeout, with its name in SENTINEL DEBUG. */
   public enum Period {
     /** How often a master or replica is asked for INFO. */
     INFO_PERIOD(10_000),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code sentinel.c: sentinelState}.
  */
 public final class SentinelState {
-  /** Where SENTINEL SIMULATE-FAILURE has the Sentinel crash. */
+  /** The step at which SENTINEL SIMULATE-FAILURE makes the Sentinel crash. */
   public enum Crash {
     AFTER_ELECTION,
     AFTER_PROMOTION
@@ -41,7 +41,7 @@ public final class SentinelState {
 
   public boolean deniesScriptChanges = true;
 
-  /** With what this Sentinel logs in at others. */
+  /** The user and password with which this Sentinel authenticates at other Sentinels. */
   public @Nullable String authUser;
 
   public @Nullable String authPass;

@@ -27,7 +27,7 @@ public final class MasterSwitch {
     this.scripts = scripts;
   }
 
-  /** Another Sentinel has told of the new address. */
+  /** Called when another Sentinel has told the new address of a master. */
   void followOthers(Master master, String host, int port) {
     events.switchMaster(master, host, port);
     var old = master.address;

@@ -4,7 +4,7 @@ import eightweeks.week4.machine.ChildProcess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A script that is to be run. Answers to {@code sentinel.c: sentinelScriptJob}. */
+/** A script that waits to be run, or runs. Answers to {@code sentinel.c: sentinelScriptJob}. */
 public final class ScriptJob {
   private final List<String> words;
 
