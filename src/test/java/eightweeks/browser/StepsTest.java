@@ -242,7 +242,7 @@ final class StepsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whateverAReaderTypes_isTakenOrRefused_andFitsAPhone(FigureKind kind, Tab tab) {
+  void anyInputOfAReader_isTakenOrRefused_andFitsAPhone(FigureKind kind, Tab tab) {
     tab.window(390, 800);
     var jvm = kind.begin();
     open(tab, kind);

@@ -63,7 +63,7 @@ final class ShoppingCartTest extends OneServer {
 
   @ParameterizedTest
   @EnumSource
-  void jedis_seesThatSomebodyWasFaster(ProtocolVersion protocol) {
+  void jedis_seesThatAnotherClientWasFaster(ProtocolVersion protocol) {
     try (var jedis = jedis(protocol);
         var rival = lettuce(protocol)) {
       jedis.set("stock:apple", "5");
@@ -91,7 +91,7 @@ final class ShoppingCartTest extends OneServer {
 
   @ParameterizedTest
   @EnumSource
-  void lettuce_seesThatSomebodyWasFaster(ProtocolVersion protocol) throws Exception {
+  void lettuce_seesThatAnotherClientWasFaster(ProtocolVersion protocol) throws Exception {
     try (var connection = lettuce(protocol);
         var rival = jedis(protocol)) {
       var redis = connection.sync();

@@ -395,7 +395,7 @@ final class PeerRepliesTest {
   }
 
   @Test
-  void strangers_areToldTheSame() throws Exception {
+  void unauthenticatedClients_areToldTheSame() throws Exception {
     Peer.assumeThere();
     String[] options = {"--requirepass", "secret"};
     try (var peer = Peer.start(folder, options);

@@ -164,7 +164,7 @@ final class CertificateFiles {
       trusted.addAll(ofFolder(folder, disk, failed));
     }
     if (trusted.isEmpty()) {
-      return new TrustNobody();
+      return new TrustNone();
     }
     try {
       var store = KeyStore.getInstance("PKCS12");

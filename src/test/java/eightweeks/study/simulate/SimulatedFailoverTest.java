@@ -137,7 +137,7 @@ final class SimulatedFailoverTest {
   }
 
   @Test
-  void sentinelsThatAreCutOff_electNobody() throws Exception {
+  void sentinelsThatAreCutOff_electNoLeader() throws Exception {
     var failover = new Failover(1, SimulatedFailover.weeks(List.of()));
     failover.run(11_000);
     for (var from : List.of("sentinel 1", "sentinel 2")) {

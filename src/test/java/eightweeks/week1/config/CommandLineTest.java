@@ -42,7 +42,7 @@ final class CommandLineTest {
   }
 
   @Test
-  void values_areQuotedWhateverIsInThem() {
+  void values_areQuoted_forAnyCharacters() {
     assertThat(parse("--requirepass", "a \"b\"\\\n").options())
         .isEqualTo("requirepass \"a \\\"b\\\"\\\\\\n\" ");
     assertThat(parse("--logfile", "\u00fc").options()).isEqualTo("logfile \"\\xc3\\xbc\" ");

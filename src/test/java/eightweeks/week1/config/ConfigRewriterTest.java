@@ -136,7 +136,7 @@ final class ConfigRewriterTest {
   }
 
   @Test
-  void whatNobodyUnderstands_becomesAComment() throws Exception {
+  void unknownDirective_becomesAComment() throws Exception {
     assertThat(rewritten("lua-replicate-commands yes\nport 1\n"))
         .isEqualTo("# ??? lua-replicate-commands yes\nport 1\n");
   }

@@ -128,7 +128,7 @@ final class ConnectionCommandsTest {
   }
 
   @Test
-  void strangersQuery_isLimitedUntilThePasswordIsShown() {
+  void queryOfAnUnauthenticatedClient_isLimited() {
     var server = TestServer.start("--requirepass", "x");
     var client = server.connect();
     client.send("*11\r\n");
@@ -221,7 +221,7 @@ final class ConnectionCommandsTest {
   }
 
   @Test
-  void quit_repliesAndHangsUp_whateverComesBehind() {
+  void quit_repliesAndCloses_andIgnoresWhatFollows() {
     var client = TestServer.start().connect();
     client.send("QUIT now\r\nPING\r\n");
     assertThat(client.received()).isEqualTo(OK);

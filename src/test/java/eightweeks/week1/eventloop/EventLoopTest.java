@@ -43,7 +43,7 @@ final class EventLoopTest {
   }
 
   @Test
-  void phasesRunInTheirOrder_whateverTheOrderOfJoining() {
+  void phasesRunInTheirOrder_forAnyOrderOfJoining() {
     var phases = new ArrayList<>(List.of(Phase.values()));
     for (var phase : phases.reversed()) {
       loop.at(phase, () -> log.add(phase.name()));
@@ -336,7 +336,7 @@ final class EventLoopTest {
   }
 
   @Test
-  void failure_isThrownOn_whereNobodyListens() {
+  void failure_isThrownOn_withoutAListener() {
     loop.post(
         () -> {
           throw new IllegalStateException("a test");

@@ -38,7 +38,7 @@ final class AddressesTest {
   }
 
   @Test
-  void nameThatNobodyHas_saysSo() {
+  void unknownName_saysSo() {
     // The domain .invalid never has names (RFC 2606).
     assertThatThrownBy(() -> Addresses.toListenOn("name.invalid"))
         .isInstanceOf(ListenException.class)

@@ -153,7 +153,7 @@ public abstract class TransportContract {
   }
 
   @Test
-  void acceptWithNobodyThere_returnsNull() throws IOException {
+  void acceptWithoutAConnection_returnsNull() throws IOException {
     assertThat(transport.listen(LOOPBACK, 16).accept()).isNull();
   }
 
@@ -308,7 +308,7 @@ public abstract class TransportContract {
   }
 
   @Test
-  void hangUpOfAChannelThatNobodyWaitsFor_doesNotEndThePoll() throws IOException {
+  void hangUpOfAChannelWithoutInterest_doesNotEndThePoll() throws IOException {
     // epoll reports hang-ups unasked: a loop that had only turned the interest off would spin.
     var pair = pair();
     pair.ours().interest(0);
@@ -365,7 +365,7 @@ public abstract class TransportContract {
   }
 
   @Test
-  void connectWhereNobodyListens_fails() throws IOException {
+  void connectWithoutAListener_fails() throws IOException {
     var listener = transport.listen(LOOPBACK, 16);
     var nobody = listener.local();
     listener.close();

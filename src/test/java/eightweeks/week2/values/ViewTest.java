@@ -51,7 +51,7 @@ final class ViewTest {
   }
 
   @Test
-  void twoViewsOfAnEntry_showTheSame_whateverOneOfThemChanges() {
+  void twoViewsOfAnEntry_showTheSame_alsoWhenOneChangesIt() {
     values.limits().setMaxListpackEntries.set(3);
     var set = values.intSet();
     add(set, "1");

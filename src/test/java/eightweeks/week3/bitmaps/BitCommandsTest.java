@@ -216,7 +216,7 @@ final class BitCommandsTest {
   }
 
   @Test
-  void bitop_replacesTheDestination_whateverItIs() {
+  void bitop_replacesTheDestination_ofAnyType() {
     client.inline("SET a 12345");
     client.inline("RPUSH r x");
     assertThat(client.inline("BITOP OR r a")).isEqualTo(":5\r\n");

@@ -74,7 +74,7 @@ final class BitfieldCommandTest {
   // OVERFLOW holds for what stands behind it.
 
   @Test
-  void wrap_isWhatIsDoneIfNobodySaysOtherwise() {
+  void wrap_isTheDefault() {
     assertThat(client.inline("BITFIELD b INCRBY u8 0 200 INCRBY u8 0 100 INCRBY u8 0 -45"))
         .isEqualTo(integers(200, 44, 255));
     assertThat(client.inline("BITFIELD c INCRBY i8 0 127 INCRBY i8 0 1 INCRBY i8 0 -1"))

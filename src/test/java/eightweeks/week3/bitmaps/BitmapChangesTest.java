@@ -64,7 +64,7 @@ final class BitmapChangesTest {
   }
 
   @Test
-  void watchedBitmap_isWatchedWhateverChangesIt() {
+  void watchedBitmap_isModified_byEachCommandThatChangesIt() {
     var other = server.connect();
     client.inline("SET a x");
     for (var change :
@@ -80,7 +80,7 @@ final class BitmapChangesTest {
   }
 
   @Test
-  void books_areRightWhateverHappensToABitmap() {
+  void memoryAccounting_isRight_afterEachChangeOfABitmap() {
     var blob = server.parts().need(Values.SERVICE).allocator();
     long before = blob.used();
     client.inline("SET a 12345678");

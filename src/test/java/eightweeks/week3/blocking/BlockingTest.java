@@ -52,7 +52,7 @@ final class BlockingTest {
   }
 
   @Test
-  void pusherIsReplied_evenIfSomebodyElseTakesTheElement() {
+  void pusherIsReplied_evenIfAnotherClientTakesTheElement() {
     waiting("TOY.POP l 0");
     assertThat(client.call("TOY.PUSH", "l", "a")).isEqualTo("+OK\r\n");
   }
@@ -79,7 +79,7 @@ final class BlockingTest {
   }
 
   @Test
-  void transactionThatTakesBackWhatItPushed_servesNobody() {
+  void transactionThatTakesBackWhatItPushed_servesNoClient() {
     var waiting = waiting("TOY.POP l 0");
     client.send("MULTI\r\nTOY.PUSH l a\r\nTOY.DEL l\r\nEXEC\r\n").received();
     assertThat(waiting.received()).isEmpty();
@@ -87,7 +87,7 @@ final class BlockingTest {
   }
 
   @Test
-  void keyOfAnotherType_servesNobody() {
+  void keyOfAnotherType_servesNoClient() {
     var waiting = waiting("TOY.POP k 0");
     client.call("TOY.PUT", "k", "text");
     assertThat(waiting.received()).isEmpty();
@@ -149,7 +149,7 @@ final class BlockingTest {
   }
 
   @Test
-  void timeouts_comeInTheirOrder_whateverTheOrderOfTheClients() {
+  void timeouts_comeInTheirOrder_forAnyOrderOfTheClients() {
     var late = waiting("TOY.POP l 3");
     var early = waiting("TOY.POP l 1");
     var middle = waiting("TOY.POP l 2");
@@ -164,7 +164,7 @@ final class BlockingTest {
   }
 
   @Test
-  void runningAgainInVain_keepsTheFirstDeadline_andEndsForAll() {
+  void reexecutionThatBlocks_keepsTheFirstDeadline_andEndsForAll() {
     client.call("TOY.PUSH", "l", "a");
     var one = waiting("TOY.GONE l 1");
     var other = waiting("TOY.GONE l 1");

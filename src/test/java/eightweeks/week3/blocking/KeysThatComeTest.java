@@ -75,7 +75,7 @@ final class KeysThatComeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SET wanted v", "ZADD wanted 1 a", "SADD wanted a", "RPUSH other a"})
-  void keyOfAnotherType_orAnotherKey_servesNobody(String command) {
+  void keyOfAnotherType_orAnotherKey_servesNoClient(String command) {
     var waiting = waiting("BLPOP wanted 0");
     client.inline(command);
     assertThat(waiting.received()).isEmpty();

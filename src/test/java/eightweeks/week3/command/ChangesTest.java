@@ -76,7 +76,7 @@ final class ChangesTest {
   }
 
   @Test
-  void expiredKey_isAnEvent_andTouched_byNobody() {
+  void expiredKey_isAnEvent_andTouched_withoutAClient() {
     var touched = new ArrayList<String>();
     changes.onModified(
         (who, database, bytes, offset, length) ->
@@ -92,7 +92,7 @@ final class ChangesTest {
   }
 
   @Test
-  void listeners_areToldOfEveryEvent_whateverIsPublished() {
+  void listeners_areToldOfEveryEvent_alsoIfItIsNotPublished() {
     var events = new ArrayList<String>();
     changes.onEvent(
         (type, event, database, bytes, offset, length) ->

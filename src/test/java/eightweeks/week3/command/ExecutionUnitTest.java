@@ -75,7 +75,7 @@ final class ExecutionUnitTest {
   }
 
   @Test
-  void unknownCommand_isNobodysError() {
+  void unknownCommand_isNoCommandsError() {
     client.call("NOSUCH");
     assertThat(client.text("INFO", "commandstats")).isEqualTo("# Commandstats\r\n" + own());
     assertThat(server.info("errorstat_ERR")).isEqualTo("count=1");

@@ -108,7 +108,7 @@ final class NestedCallTest {
   }
 
   @Test
-  void commandThatIsNotWatched_isShownToNobody() {
+  void commandThatIsNotWatched_isShownToNoWatcher() {
     client.call("CONFIG", "SET", "slowlog-log-slower-than", "0");
     client.call("SLOWLOG", "RESET");
     var monitor = server.connect();
@@ -211,7 +211,7 @@ final class NestedCallTest {
   }
 
   @Test
-  void unitOfTheServersOwn_isNobodysOffset() {
+  void unitOfTheServersOwn_isNoClientsOffset() {
     var offsets = new Offsets();
     var me = server.connect();
     me.call("SET", "k", "v", "PX", "10");

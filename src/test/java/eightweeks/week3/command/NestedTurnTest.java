@@ -130,7 +130,7 @@ final class NestedTurnTest {
   }
 
   @Test
-  void arguments_stayValid_whateverOthersSend() {
+  void arguments_stayValid_whileOtherClientsSend() {
     inside =
         args -> {
           assertThat(args.text(1)).isEqualTo("first");

@@ -119,7 +119,7 @@ final class HyperLogLogChangesTest {
   }
 
   @Test
-  void books_areRightWhateverHappensToASketch() {
+  void memoryAccounting_isRight_afterEachChangeOfASketch() {
     var blob = server.parts().need(Values.SERVICE).allocator();
     long before = blob.used();
     for (int i = 0; i < 3000; i++) {

@@ -92,7 +92,7 @@ final class HyperLogLogPeerTest {
 
   /** Elements by the thousand, from the first to long after the sketch has become dense. */
   @Test
-  void sketches_haveTheSameBytesWhateverTheySee() throws Exception {
+  void sketches_haveTheSameBytes_afterAnyElements() throws Exception {
     var random = new Random(11);
     var queries = new StringBuilder();
     for (int most : new int[] {3000, 200, 15000}) {

@@ -154,7 +154,7 @@ final class KeyCommandsTest {
   // How keys go.
 
   @Test
-  void expiredKey_isRemovedByWhoeverLooksForIt() {
+  void expiredKey_isRemovedByALookup() {
     client.inline("SET k v PX 100");
     server.clock().advanceMillis(100);
     assertThat(client.inline("GET k")).isEqualTo("$1\r\nv\r\n");
@@ -166,7 +166,7 @@ final class KeyCommandsTest {
   }
 
   @Test
-  void expiredKeys_areRemovedByTheCronThoughNobodyLooks() {
+  void expiredKeys_areRemovedByTheCronWithoutALookup() {
     for (int i = 0; i < 10_000; i++) {
       client.post("SET mortal:" + i + " v PX 500\r\n");
       if (i % 1000 == 0) {

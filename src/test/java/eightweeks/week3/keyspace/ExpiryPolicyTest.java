@@ -65,7 +65,7 @@ final class ExpiryPolicyTest {
   }
 
   @Test
-  void master_deletesAnExpiredKeyThatNobodyLooksUp() {
+  void master_deletesAnExpiredKeyWithoutALookup() {
     cycle();
     assertThat(keys()).isEqualTo(ZERO);
   }

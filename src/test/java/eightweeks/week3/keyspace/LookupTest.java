@@ -91,7 +91,7 @@ final class LookupTest {
   }
 
   @Test
-  void clientWithNoTouch_touchesNothing_whateverOthersDoMeanwhile() {
+  void clientWithNoTouch_touchesNothing_alsoBetweenOtherClients() {
     looking.set(Client.NO_TOUCH);
     database.lookupRead(looking, Args.of("k"), 0);
     database.lookupWrite(looking, Args.of("k"), 0);

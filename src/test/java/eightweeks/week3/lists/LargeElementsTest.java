@@ -73,7 +73,7 @@ final class LargeElementsTest {
   }
 
   @Test
-  void elementsInTheMiddle_areWholeWhateverCompressionIsAskedFor() {
+  void elementsInTheMiddle_areWhole_forAnyCompressionDepth() {
     desk.given("CONFIG SET list-compress-depth 1", "DEL l");
     for (int i = 0; i < 40; i++) {
       desk.given("RPUSH l " + i + "-" + "y".repeat(200));

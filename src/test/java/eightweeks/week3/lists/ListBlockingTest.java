@@ -24,7 +24,7 @@ final class ListBlockingTest {
     "BLMOVE l m LEFT LEFT 0, $1 a, b c",
     "BRPOPLPUSH l m 0, $1 c, a b",
   })
-  void listIsThere_nobodyWaits(String command, String reply, String left) {
+  void listIsThere_noClientIsBlocked(String command, String reply, String left) {
     desk.make("l", "a b c");
     assertThat(desk.say(command)).isEqualTo(reply);
     assertThat(desk.elements("l")).isEqualTo(left);
@@ -100,7 +100,7 @@ final class ListBlockingTest {
   }
 
   @Test
-  void insideMulti_nobodyWaits() {
+  void insideMulti_noClientIsBlocked() {
     desk.client.send(
         "MULTI\r\nBLPOP l 0\r\nBLMPOP 0 1 l LEFT\r\nBLMOVE l m LEFT LEFT 0\r\n"
             + "BRPOPLPUSH l m 0\r\nRPUSH l a\r\nBRPOP l 0\r\nEXEC\r\n");
@@ -109,7 +109,7 @@ final class ListBlockingTest {
   }
 
   @Test
-  void transactionThatTakesBackWhatItPushed_servesNobody() {
+  void transactionThatTakesBackWhatItPushed_servesNoClient() {
     var waiting = desk.waiting("BLPOP l 0");
     desk.client.send("MULTI\r\nRPUSH l a\r\nDEL l\r\nSET l text\r\nEXEC\r\n").received();
     assertThat(waiting.received()).isEmpty();
@@ -176,7 +176,7 @@ final class ListBlockingTest {
   }
 
   @Test
-  void pushx_servesNobody_whereNoListIs() {
+  void pushx_servesNoClient_whereNoListIs() {
     var waiting = desk.waiting("BLPOP l 0");
     desk.say("LPUSHX l a");
     assertThat(waiting.received()).isEmpty();

@@ -77,7 +77,7 @@ final class ListEditsTest {
   }
 
   @Test
-  void linsert_convertsAFullList_evenInVain() {
+  void linsert_convertsAFullList_alsoIfItInsertsNothing() {
     var small = ListDesk.withNodesOf(3);
     small.make("l", "a b c");
     assertThat(small.encoding("l")).isEqualTo("listpack");

@@ -35,7 +35,7 @@ final class LolwutTest {
   }
 
   @Test
-  void withoutAPicture_tellsTheVersion_whateverTheOptionsAre() {
+  void withoutAPicture_tellsTheVersion_forAllOptions() {
     assertThat(lolwut()).isEqualTo(CAPTION);
     assertThat(lolwut("a", "b", "c")).isEqualTo(CAPTION);
     assertThat(lolwut("version")).isEqualTo(CAPTION);

@@ -25,7 +25,7 @@ final class MachineProcessesTest {
   }
 
   @Test
-  void cpuTime_isFound_whateverTheProgramIsCalled() {
+  void cpuTime_isFound_forAnyNameOfTheProgram() {
     var line = "17 (a) b (c) S 1 2 3 4 5 6 7 8 9 10 250 75 0 0 20 0";
     assertThat(RealProcesses.ticks(line)).isEqualTo(new CpuTime(2_500_000, 750_000));
   }

@@ -60,7 +60,7 @@ final class PubSubTest {
   }
 
   @Test
-  void message_reachesThoseWhoListen_andNobodyElse() {
+  void message_reachesSubscribersAlone() {
     var other = server.connect();
     listener.call("SUBSCRIBE", "news");
     other.call("SUBSCRIBE", "weather");

@@ -78,7 +78,7 @@ final class ScanRequestTest {
   }
 
   @Test
-  void typeThatNobodyKnows_isNoKeys() {
+  void unknownType_hasNoKeys() {
     var request = ScanRequest.optionsWithType(Args.of("TYPE", "nosuch"), 0);
     assertThat(request.wantsType("string")).isFalse();
   }

@@ -333,7 +333,7 @@ final class SetCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"SINTERSTORE to a nothing", "SUNIONSTORE to nothing other", "SDIFFSTORE to a a"})
-  void storeOfNothing_removesTheDestination_whateverItsType(String command) {
+  void storeOfNothing_removesTheDestination_ofAnyType(String command) {
     desk.given("SADD a 1", "SET to text");
     assertThat(desk.say(command)).isEqualTo(":0");
     assertThat(desk.say("EXISTS to")).isEqualTo(":0");

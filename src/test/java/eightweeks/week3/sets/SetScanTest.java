@@ -51,13 +51,13 @@ final class SetScanTest {
   }
 
   @Test
-  void smallSet_comesInOneStep_whateverTheCount() {
+  void smallSet_comesInOneStep_forAnyCount() {
     fill("m", 100);
     assertThat(step("0", " COUNT 1")).hasSize(101).startsWith("0");
   }
 
   @Test
-  void memberThatStays_isShown_whateverComesAndGoes() {
+  void memberThatStays_isShown_whileOthersComeAndGo() {
     fill("m", 1000);
     var shown = new HashSet<String>();
     String cursor = "0";

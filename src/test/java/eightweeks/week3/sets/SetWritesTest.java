@@ -94,7 +94,7 @@ final class SetWritesTest {
   }
 
   @Test
-  void watchedSet_isWatchedWhateverChangesIt() {
+  void watchedSet_isModified_byEachCommandThatChangesIt() {
     var other = server.connect();
     client.inline("SADD s a b c");
     for (var change : new String[] {"SADD s d", "SREM s a", "SMOVE s t b", "SPOP s", "SPOP s 1"}) {

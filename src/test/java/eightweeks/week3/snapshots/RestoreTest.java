@@ -223,7 +223,7 @@ final class RestoreTest {
 
   @ParameterizedTest
   @ValueSource(ints = {6, 7, 8, 15, 19, 21, 22, 255})
-  void typeThatNobodyCanRead_isAnError(int type) {
+  void unknownType_isAnError(int type) {
     var unknown = text(new RdbBytes().bytes(type).length(1).length(1).payload(10));
     assertThat(client.call("RESTORE", "new", "0", unknown)).isEqualTo("-ERR Bad data format\r\n");
   }

@@ -243,7 +243,7 @@ final class SaveTest {
   }
 
   @Test
-  void factsThatNobodyKnows_areIgnored() {
+  void unknownAuxFields_areIgnored() {
     var file =
         header()
             .bytes(250)

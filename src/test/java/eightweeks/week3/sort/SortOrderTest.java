@@ -69,7 +69,7 @@ final class SortOrderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "user:", "a prefix of more than eight bytes:"})
-  void texts_areInTheOrderOfTheirBytes_whateverTheyBeginWith(String prefix) {
+  void texts_areInTheOrderOfTheirBytes_alsoWithAnEqualBeginning(String prefix) {
     var random = new Random(prefix.length());
     for (int round = 0; round < 200; round++) {
       var elements = new SortElement[random.nextInt(60)];

@@ -64,7 +64,7 @@ final class SortTest {
         "CONFIG SET zset-max-listpack-entries 0|ZADD k 9 3 7 1 8 10",
         "CONFIG SET list-max-listpack-size 1|RPUSH k 3 1 10",
       })
-  void listsSetsAndSortedSets_areSorted_whateverTheirEncoding(String lines) {
+  void listsSetsAndSortedSets_areSorted_inAllEncodings(String lines) {
     desk.given(lines.split("\\|"));
     assertThat(desk.say("SORT k")).isEqualTo("*[1 3 10]");
     assertThat(desk.say("SORT k DESC")).isEqualTo("*[10 3 1]");
@@ -242,7 +242,7 @@ final class SortTest {
   }
 
   @Test
-  void store_replacesWhateverIsThere_withItsTimeToLive() {
+  void store_replacesAValueOfAnyType_withItsTimeToLive() {
     desk.given("RPUSH l 2 1", "SET d text EX 100");
     assertThat(desk.say("SORT l STORE d")).isEqualTo(":2");
     assertThat(desk.say("TYPE d")).isEqualTo("+list");

@@ -65,7 +65,7 @@ final class PopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BZPOPMIN no z 0", "BZPOPMAX no 0", "BZMPOP 0 1 no MIN COUNT 2"})
-  void inATransaction_nobodyWaits(String command) {
+  void inATransaction_noClientIsBlocked(String command) {
     desk.given("MULTI", command);
     assertThat(desk.say("EXEC")).isEqualTo("*[*-1]");
     desk.resp3().given("MULTI", command);
@@ -91,7 +91,7 @@ final class PopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BZPOPMIN no z 0.1", "BZPOPMAX z 0.1", "BZMPOP 0.1 2 no z MIN"})
-  void whoWaitsInVain_getsNil(String command) {
+  void clientWhoseTimeoutPasses_getsNil(String command) {
     var waiting = desk.server.connect().send(command + "\r\n");
     assertThat(waiting.received()).isEmpty();
     desk.server.runFor(300);

@@ -64,7 +64,7 @@ final class SortedSetBlockingTest {
   }
 
   @Test
-  void valuesOfOtherTypes_serveNobody() {
+  void valuesOfOtherTypes_serveNoClient() {
     var waiting = waiting("BZPOPMIN z 0");
     client.inline("SET z x");
     assertThat(waiting.received()).isEmpty();

@@ -30,7 +30,7 @@ final class CountersTest {
   }
 
   @Test
-  void counter_isAnIntegerWhateverItWasBefore() {
+  void counter_isStoredAsAnInteger_afterAnyEncoding() {
     client.inline("SET n 12");
     assertThat(client.text("OBJECT", "ENCODING", "n")).isEqualTo("int");
     client.inline("APPEND n 3");

@@ -78,7 +78,7 @@ final class StringCommandsTest {
   }
 
   @Test
-  void get_returnsTheOldValueWhateverIsDone() {
+  void get_returnsTheOldValue_alsoIfNothingIsSet() {
     assertThat(client.inline("SET k 1 GET")).isEqualTo(NIL);
     assertThat(client.inline("SET k 2 GET")).isEqualTo("$1\r\n1\r\n");
     assertThat(client.inline("SET k 3 NX GET")).isEqualTo("$1\r\n2\r\n");

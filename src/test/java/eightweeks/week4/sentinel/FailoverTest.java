@@ -112,7 +112,7 @@ final class FailoverTest {
 
   /** The quorum finds the master down, but only a majority of all Sentinels may act. */
   @Test
-  void lessThanAMajority_electsNobody() {
+  void lessThanAMajority_electsNoLeader() {
     var replica = world.replica(7002, 7001);
     var sentinels = world.sentinels(4, 2);
     SentinelWorld.kill(sentinels.removeLast());

@@ -136,7 +136,7 @@ final class SentinelCommandsTest {
 
   /** It was sent before the sender's connection had an address. */
   @Test
-  void helloWithoutAnAddress_removesNobody() {
+  void helloWithoutAnAddress_removesNoSentinel() {
     var hello = "%s,26380," + "a".repeat(40) + ",0,m," + HOST + ",7001,0";
     client.call("PUBLISH", "__sentinel__:hello", hello.formatted(HOST));
     client.call("PUBLISH", "__sentinel__:hello", hello.formatted(""));

@@ -179,7 +179,7 @@ final class TlsServerTest {
   }
 
   @Test
-  void hangingUpInTheHandshake_disturbsNobody() throws Exception {
+  void closingInTheHandshake_disturbsNoOtherClient() throws Exception {
     var world = TlsWorld.start();
     var good = world.client();
     good.ask("PING");
@@ -271,7 +271,7 @@ final class TlsServerTest {
   }
 
   @Test
-  void askingForCertificatesWithoutAnAuthority_trustsNobody() throws Exception {
+  void askingForCertificatesWithoutAnAuthority_trustsNoClient() throws Exception {
     var world =
         TlsWorld.raw(
             10_000,
@@ -354,7 +354,7 @@ final class TlsServerTest {
     "no,  TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
     "yes, TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
   })
-  void ciphers_areThoseAskedFor_inTheOrderOfWhoeverIsPreferred(String server, String expected)
+  void ciphers_areThoseAskedFor_inTheOrderOfThePreferredSide(String server, String expected)
       throws Exception {
     var world =
         TlsWorld.start(

@@ -19,7 +19,7 @@ final class KeyspaceDebugTest {
   // DIGEST and DIGEST-VALUE.
 
   @Test
-  void digest_isThatOfAllKeys_whateverTheOrder() {
+  void digest_isThatOfAllKeys_inAnyOrder() {
     assertThat(client.inline("DEBUG DIGEST")).isEqualTo(NOTHING);
     client.inline("MSET a 1 b 2");
     assertThat(client.inline("DEBUG DIGEST"))
@@ -127,7 +127,7 @@ final class KeyspaceDebugTest {
     "listpack, HSET k f v",
     "skiplist, ZADD k 1 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
   })
-  void object_tellsTheEncodingAndHowLongNobodyHasUsedIt(String encoding, String command) {
+  void object_tellsTheEncodingAndTheIdleTime(String encoding, String command) {
     client.inline("APPEND k \"\"");
     client.inline(command.startsWith("APPEND") ? "PING" : "DEL k");
     client.inline(command);

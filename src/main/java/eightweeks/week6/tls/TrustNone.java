@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.X509TrustManager;
 
 /** Refuses every certificate, because no authority is configured. */
-final class TrustNobody implements X509TrustManager {
+final class TrustNone implements X509TrustManager {
   private static CertificateException refusal() {
     return new CertificateException("no authority is configured that could have signed it");
   }
