@@ -8,6 +8,7 @@ import eightweeks.week7.simulation.MemoryLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,14 @@ public final class Scenario {
   private static final long STEP_MILLIS = 500;
 
   private final TestWorld world = new TestWorld();
+  private final long seed;
   private final Random random;
   private final List<Node> nodes = new ArrayList<>();
   private final Faults faults = new Faults(this);
   private final StringBuilder story = new StringBuilder();
 
   public Scenario(long seed) {
+    this.seed = seed;
     random = new Random(seed);
     world.network().seed(seed);
     world.simulation().onEnd(this::ended);
@@ -90,6 +93,17 @@ public final class Scenario {
   /** Returns what has happened, a line each. */
   public String story() {
     return story.toString();
+  }
+
+  /**
+   * Begins a part whose chances depend on nothing that was drawn before: without the parts before
+   * it, it draws the same.
+   *
+   * @param part the number of the part, not negative
+   */
+  public void reseed(int part) {
+    // Seeds that are near to each other would make Random begin with nearly the same numbers.
+    random.setSeed(new SplittableRandom(seed ^ (part + 1L) << 32).nextLong());
   }
 
   /** Returns the source of all chances. */

@@ -40,6 +40,8 @@
  *       eightweeks.harness.scenario.Fault} at a random place, or one of those given, and heals all.
  *   <li>{@link eightweeks.harness.scenario.Seeds}: how many seeds run; a seed that fails says the
  *       command that replays it, and what has happened.
+ *   <li>{@link eightweeks.harness.scenario.Trials}: many seeds on all cores; a seed that fails is
+ *       shrunk to fewer faults and fewer clients.
  * </ul>
  *
  * <p>All chances come from the seed, and time moves only when nothing is left to do, so a seed runs

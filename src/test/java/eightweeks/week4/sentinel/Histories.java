@@ -101,7 +101,11 @@ final class Histories {
   @Nullable Rule reason(Acknowledged write, String last) {
     var history = last;
     long end = Long.MAX_VALUE;
+    var seen = new HashSet<String>();
     while (true) {
+      if (!seen.add(history)) {
+        throw new AssertionError("histories in a circle: " + parents);
+      }
       if (history.equals(write.history())) {
         return write.offset() < end ? null : Rule.NOT_REPLICATED;
       }

@@ -6,6 +6,7 @@ import eightweeks.Redis;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.scenario.Node;
 import eightweeks.harness.scenario.Scenario;
+import eightweeks.week4.replication.ReplicationHistory;
 import eightweeks.week4.sentinel.Histories.Life;
 import eightweeks.week4.sentinel.Histories.Rule;
 import eightweeks.week4.sentinel.WritingClient.Acknowledged;
@@ -79,7 +80,7 @@ final class SentinelGroup {
     var addresses = sentinels.stream().map(Node::host).toList();
     for (int i = 0; i < clientCount; i++) {
       var host = "10.0.1." + (i + 1);
-      long seed = scenario.random().nextLong();
+      long seed = scenario.random().nextLong(); // fewer clients are the first ones of more
       clients.add(new WritingClient(scenario.world(), host, "c" + i, addresses, seed));
     }
   }
@@ -162,8 +163,9 @@ final class SentinelGroup {
     }
   }
 
+  /** Not a command: before a server has turned its history is that of its start. */
   private static String historyOf(Node server) {
-    return server.info("replication", "master_replid");
+    return server.server().parts().need(ReplicationHistory.SERVICE).id();
   }
 
   /** Returns whether a Sentinel has logged something since it was asked last: each change is. */
