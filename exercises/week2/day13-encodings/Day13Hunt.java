@@ -14,8 +14,11 @@ import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.MemoryPeer;
 import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Day 13. The complaint:
@@ -37,6 +40,7 @@ final class Day13Hunt {
   private final MemoryNetwork network = new MemoryNetwork(clock);
   private final Simulation simulation = new Simulation(clock);
   private final MemoryPeer client = connect();
+  private final List<String> errors = new ArrayList<>();
 
   /** An example. It passes on both servers, so it is not what is wrong. */
   @Test
@@ -68,7 +72,16 @@ final class Day13Hunt {
     client.send(command + "\r\n");
     simulation.settle();
     var lines = client.receiveText().split("\r\n");
+    if (lines[0].startsWith("-")) {
+      errors.add(command + ": " + lines[0].substring(1));
+    }
     return lines[0].startsWith("$") && lines.length > 1 ? lines[1] : lines[0].substring(1);
+  }
+
+  /** Tells the check which commands got an error, so that it can ask whether that was meant. */
+  @AfterEach
+  void tellErrors(TestReporter reporter) {
+    errors.forEach(error -> reporter.publishEntry("error", error));
   }
 
   private MemoryPeer connect() {

@@ -14,8 +14,11 @@ import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.MemoryPeer;
 import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Day 15. The complaint:
@@ -38,6 +41,7 @@ final class Day15Hunt {
   private final MemoryNetwork network = new MemoryNetwork(clock);
   private final Simulation simulation = new Simulation(clock);
   private final MemoryPeer peer = startServer();
+  private final List<String> errors = new ArrayList<>();
 
   /** An example. It passes on both servers, so it is not what is wrong. */
   @Test
@@ -53,7 +57,17 @@ final class Day15Hunt {
   private String call(String line) throws Exception {
     peer.send(line + "\r\n");
     simulation.settle();
-    return peer.receiveText();
+    var reply = peer.receiveText();
+    if (reply.startsWith("-")) {
+      errors.add(line + ": " + reply.substring(1).strip());
+    }
+    return reply;
+  }
+
+  /** Tells the check which commands got an error, so that it can ask whether that was meant. */
+  @AfterEach
+  void tellErrors(TestReporter reporter) {
+    errors.forEach(error -> reporter.publishEntry("error", error));
   }
 
   private MemoryPeer startServer() {

@@ -15,9 +15,12 @@ import eightweeks.week7.simulation.MemoryNetwork;
 import eightweeks.week7.simulation.MemoryPeer;
 import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Day 20. The complaint:
@@ -38,6 +41,8 @@ import org.junit.jupiter.api.Test;
 final class Day20Hunt {
   private static final String REFUSED = "refused";
 
+  private final List<String> errors = new ArrayList<>();
+
   // tag::test[]
   @Test
   void fileCutAnywhere_isRefused() throws Exception {
@@ -52,7 +57,7 @@ final class Day20Hunt {
   // What a test needs.
 
   /** Starts a server without a file, sends it commands, and returns what SAVE then writes. */
-  private static byte[] save(String... commands) throws Exception {
+  private byte[] save(String... commands) throws Exception {
     var machine = new Machine();
     machine.start();
     for (var command : commands) {
@@ -63,7 +68,7 @@ final class Day20Hunt {
   }
 
   /** Starts a server with a file; returns how many keys it has then, or REFUSED. */
-  private static String load(byte[] file) throws Exception {
+  private String load(byte[] file) throws Exception {
     var machine = new Machine();
     machine.disk.replace("dump.rdb", file);
     try {
@@ -79,8 +84,14 @@ final class Day20Hunt {
     return Arrays.copyOf(file, length);
   }
 
+  /** Tells the check which commands got an error, so that it can ask whether that was meant. */
+  @AfterEach
+  void tellErrors(TestReporter reporter) {
+    errors.forEach(error -> reporter.publishEntry("error", error));
+  }
+
   /** A machine with a disk, and a server on it. */
-  private static final class Machine {
+  private final class Machine {
     private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);
     private final MemoryNetwork network = new MemoryNetwork(clock);
     private final Simulation simulation = new Simulation(clock);
@@ -100,7 +111,11 @@ final class Day20Hunt {
       MemoryPeer peer = network.connect(new Endpoint.Tcp("127.0.0.1", 6379));
       peer.send(line + "\r\n");
       simulation.settle();
-      return peer.receiveText();
+      var reply = peer.receiveText();
+      if (reply.startsWith("-")) {
+        errors.add(line + ": " + reply.substring(1).strip());
+      }
+      return reply;
     }
   }
 }

@@ -7,6 +7,7 @@ import eightweeks.study.check.Compiler;
 import eightweeks.study.check.Reference;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
+import eightweeks.study.course.SourceText;
 import eightweeks.study.program.Script;
 import java.io.File;
 import java.io.IOException;
@@ -48,6 +49,24 @@ final class CourseTest {
   @MethodSource("readyDays")
   void readyDay_isRedAtFirstGreenOnItsAnswerAndCatchesWrongOnes(Day day) {
     assertThat(DayProof.problems(COURSE, checker, day)).isEmpty();
+  }
+
+  @Test
+  void huntWhoseCommandIsMistyped_isToldTheServersError() {
+    var day = COURSE.days().named("day13");
+    var files =
+        COURSE.given(day).stream()
+            .map(
+                file ->
+                    new SourceText(
+                        file.name(), file.text().replace("HGET shop:1 f7", "HGTE shop:1 f7")))
+            .toList();
+    assertThat(checker.check(day, files).refusal())
+        .startsWith("Your test fails on the server without the bug, too")
+        .endsWith(
+            "The server replied with an error; is that what you want?\n"
+                + "       HGTE shop:1 f7: ERR unknown command 'HGTE', with args beginning with:"
+                + " 'shop:1' 'f7'");
   }
 
   @Test

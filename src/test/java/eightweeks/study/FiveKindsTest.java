@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A day of each kind, proven; and what is wrong with a day is noticed. */
@@ -165,6 +166,81 @@ final class FiveKindsTest {
     var place = named(course.given(day), "day03.properties");
     assertThat(checker(course).check(day, List.of(silent, place)).refusal())
         .contains("does not see it yet. Does each of your tests assert something?");
+  }
+
+  /** What a check of the hunt says to a test class with this body and no place named. */
+  private String huntWith(String body) {
+    var course = Course.at(toy.root);
+    var day = course.days().named("day03");
+    var hunt =
+        new SourceText(
+            "Day03Hunt.java",
+            """
+            package eightweeks.week1.toy;
+            import static org.junit.jupiter.api.Assertions.*;
+            import org.junit.jupiter.api.*;
+            final class Day03Hunt {
+            %s
+            }
+            """
+                .formatted(body));
+    var place = named(course.given(day), "day03.properties");
+    return checker(course).check(day, List.of(hunt, place)).refusal();
+  }
+
+  private static final String EXAMPLE =
+      "@Test void inside() { assertTrue(new Window(1, 3).contains(2)); }\n";
+  private static final String BUG = "{ assertFalse(new Window(1, 3).contains(4)); }";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          void bug()               | bug() did not run: it has no @Test above it.
+          @Test private void bug() | bug() did not run: a test must not be private.
+          @Test static void bug()  | bug() did not run: a test must not be static.
+          """)
+  void huntWhoseTestDoesNotRun_isToldWhy(String head, String why) {
+    assertThat(huntWith(EXAMPLE + head + BUG))
+        .startsWith("Your test passes on the server with the bug: it does not see it yet. " + why);
+    assertThat(huntWith(head + BUG))
+        .isEqualTo("There is no test yet: write one that shows the bug. " + why);
+  }
+
+  @Test
+  void huntWhoseTestReturnsSomething_isToldWhy() {
+    assertThat(huntWith("@Test int bug() { return 1; }"))
+        .endsWith("bug() did not run: a test returns nothing, so it is void.");
+  }
+
+  @Test
+  void helpersOfAHunt_areNotTakenForTests() {
+    assertThat(
+            huntWith(
+                EXAMPLE
+                    + "private void help() {} void help(int n) {} int number() { return 1; }"
+                    + "@BeforeEach void before() { Runnable r = () -> help(); }"))
+        .doesNotContain("did not run");
+  }
+
+  @Test
+  void huntWhoseCommandGetsAnError_isToldTheError() {
+    var report =
+        "@AfterEach void tell(TestReporter reporter) { errors.forEach(e ->"
+            + " reporter.publishEntry(\"error\", e)); }\n";
+    var errors =
+        "final java.util.List<String> errors = java.util.List.of(\"GTE k: ERR unknown"
+            + " command\");\n";
+    assertThat(huntWith(errors + report + EXAMPLE))
+        .endsWith(
+            "The server replied with an error; is that what you want?\n"
+                + "       GTE k: ERR unknown command");
+    assertThat(huntWith(errors + report + "@Test void wrong() { fail(); }"))
+        .startsWith("Your test fails on the server without the bug, too")
+        .endsWith("GTE k: ERR unknown command");
+    assertThat(huntWith(report.replace("errors.", "java.util.List.<String>of().") + EXAMPLE))
+        .doesNotContain("error");
   }
 
   private static SourceText named(List<SourceText> files, String name) {

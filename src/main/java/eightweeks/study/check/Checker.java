@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,8 +34,6 @@ public final class Checker {
   private static final Pattern DIFFERS =
       Pattern.compile("This world differs[^<]*?(?=\n \\*(?:\n|/| <p>))");
   private static final Pattern CODE = Pattern.compile("\\{@code ([^}]*)}");
-
-  private static final Pattern ASSERTION = Pattern.compile("\\b(assert|fail|verify)\\w*\\s*\\(");
 
   private static final String DESK = "exercises/src/main";
 
@@ -186,19 +185,23 @@ public final class Checker {
     var onReference = own(own, reference.classes());
     var wrong = onReference.stream().filter(test -> !test.passed()).toList();
     if (onReference.isEmpty()) {
-      return Verdict.refused("There is no test yet: write one that shows the bug.");
+      return Verdict.refused("There is no test yet: write one that shows the bug." + notRun(own));
     }
     if (!wrong.isEmpty()) {
       return Verdict.refused(
-          "Your test fails on the server without the bug, too, so it shows something else.", wrong);
+          "Your test fails on the server without the bug, too, so it shows something else."
+              + Overlooked.errors(wrong),
+          wrong);
     }
     var planted = planted(day, bug, buggy);
     var onBug = own(own, planted.folder(), reference.classes());
     if (onBug.stream().allMatch(Verdict.Outcome::passed)) {
       return Verdict.refused(
           "Your test passes on the server with the bug: it does not see it yet."
-              + unasserted(handedIn)
-              + differs(day),
+              + notRun(own)
+              + Overlooked.assertions(handedIn)
+              + differs(day)
+              + Overlooked.errors(onBug),
           onBug);
     }
     var said = properties(handedIn);
@@ -223,16 +226,6 @@ public final class Checker {
     var all = new ArrayList<>(verdict.tests());
     all.addAll(own(own, cured.folder(), reference.classes()));
     return Verdict.tested(all, verdict.notes());
-  }
-
-  /** Returns a question where a test has no assertion of its own; empty where each has one. */
-  private static String unasserted(List<SourceText> files) {
-    boolean all =
-        files.stream()
-            .filter(SourceText::isJava)
-            .flatMap(file -> Stream.of(file.text().split("@Test\\b", -1)).skip(1))
-            .allMatch(test -> ASSERTION.matcher(test).find());
-    return all ? "" : " Does each of your tests assert something?";
   }
 
   /**
@@ -319,7 +312,7 @@ public final class Checker {
     }
     var tests = own(own, reference.classes());
     if (tests.isEmpty()) {
-      return Verdict.refused("There is no test yet.");
+      return Verdict.refused("There is no test yet." + notRun(own));
     }
     if (!tests.stream().allMatch(Verdict.Outcome::passed)) {
       return Verdict.refused(
@@ -344,6 +337,16 @@ public final class Checker {
 
   /** Runs the tests handed in, on what lies behind them. */
   private static List<Verdict.Outcome> own(Graft own, Path... behind) {
+    return withOwn(own, TestRun::run, behind);
+  }
+
+  /** Names the methods handed in that look like tests and that do not run. */
+  private String notRun(Graft own) {
+    return withOwn(own, (_, classes) -> Overlooked.methods(classes), reference.classes());
+  }
+
+  private static <T> T withOwn(
+      Graft own, BiFunction<GraftLoader, List<Class<?>>, T> work, Path... behind) {
     var path = new ArrayList<Path>();
     path.add(own.folder());
     path.addAll(List.of(behind));
@@ -352,7 +355,7 @@ public final class Checker {
       for (var name : own.names()) {
         classes.add(loader.loadClass(name));
       }
-      return TestRun.run(loader, classes);
+      return work.apply(loader, classes);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

@@ -4,11 +4,14 @@ import eightweeks.study.lesson.LessonError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -77,6 +80,7 @@ final class TestRun {
     private final CompletableFuture<Boolean> enough = new CompletableFuture<>();
 
     private final List<Verdict.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, List<String>> errors = new ConcurrentHashMap<>();
     private final List<String> planned = Collections.synchronizedList(new ArrayList<>());
 
     /** Returns the outcome of each test, also of those that were not run. */
@@ -104,6 +108,18 @@ final class TestRun {
       plan.getChildren(test).forEach(child -> plan(plan, child));
     }
 
+    /** A hunt's tests report the commands that got an error, under this name. */
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+      var error = entry.getKeyValuePairs().get("error");
+      if (error != null) {
+        errors
+            .computeIfAbsent(
+                test.getUniqueId(), _ -> Collections.synchronizedList(new ArrayList<>()))
+            .add(error);
+      }
+    }
+
     private static String name(TestIdentifier test) {
       return test.getDisplayName().replaceFirst("\\(\\)$", "");
     }
@@ -116,7 +132,11 @@ final class TestRun {
             thrown instanceof TimeoutException
                 || (thrown instanceof LessonError lesson && lesson.isEndless());
         outcomes.add(
-            new Verdict.Outcome(name(test), thrown == null ? "" : message(thrown), endless));
+            new Verdict.Outcome(
+                name(test),
+                thrown == null ? "" : message(thrown),
+                endless,
+                List.copyOf(errors.getOrDefault(test.getUniqueId(), List.of()))));
         if (endless) {
           enough.complete(false);
         }

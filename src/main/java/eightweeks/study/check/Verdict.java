@@ -26,9 +26,15 @@ public record Verdict(
    * @param name its name
    * @param message why it failed; empty if it passed
    * @param endless whether it did not end in time, so that its thread may still run
+   * @param errors the commands of the test that got an error, with the error, as far as the test
+   *     reports them
    */
-  public record Outcome(String name, String message, boolean endless) {
+  public record Outcome(String name, String message, boolean endless, List<String> errors) {
     private static final String NOT_RUN = "not run";
+
+    Outcome(String name, String message, boolean endless) {
+      this(name, message, endless, List.of());
+    }
 
     /** Returns a test behind one that did not end. */
     static Outcome notRun(String name) {
