@@ -17,7 +17,7 @@ final class ExpiryFigure extends Figure {
               new Field("Milliseconds", "150", false)),
           List.of(
               new Action("turn", "Turn the clock"),
-              new Action("set", "Set, to live so long"),
+              new Action("set", "Set with PX"),
               new Action("get", "Get"),
               new Action("cycle", "Cycle on or off")));
 
