@@ -53,7 +53,7 @@ final class WorkshopTest {
         .isGreaterThanOrEqualTo(15);
     assertThat(tab.number("document.querySelectorAll('main details.answer').length")).isZero();
     tab.open("docs/workshop/handout-two-days.html");
-    assertThat(tab.number("document.querySelectorAll('.handout').length")).isEqualTo(12);
+    assertThat(tab.number("document.querySelectorAll('.handout').length")).isEqualTo(15);
   }
 
   @Test
@@ -66,5 +66,14 @@ final class WorkshopTest {
             "../../weeks/week1/day05-turn.html#exercise",
             "../../exercises/week1/day07-resp/hints.html",
             "../../solutions/week1/day07-resp/solution.html");
+    tab.open("docs/workshop/two-days.html");
+    assertThat(
+            tab.texts("[...document.querySelectorAll('main a')].map(a => a.getAttribute('href'))"))
+        .contains(
+            "#day-19",
+            "../../weeks/week3/day15-commands.html#exercise",
+            "../../exercises/week3/day16-call/hints.html",
+            "../../solutions/week3/day19-rdb-save/solution.html",
+            "../../weeks/week3/index.html#seven-questions");
   }
 }
