@@ -26,7 +26,7 @@ public final class Session {
   public enum Pushes {
     DROP,
     SHOW,
-    /** It counts as a reply: (un)subscribing is confirmed by pushes. */
+    /** The push is the reply: pushes confirm SUBSCRIBE and UNSUBSCRIBE. */
     DELIVER
   }
 
@@ -229,7 +229,7 @@ public final class Session {
     wantedDatabase = newDatabase;
   }
 
-  /** After RESET: as a fresh connection, but without the password and database of the user. */
+  /** Notes a RESET: the connection is like a new one, without the user's password and database. */
   public void reset() {
     inTransaction = false;
     selected(0);

@@ -1,10 +1,10 @@
 package eightweeks.cli.format;
 
-/** How replies are shown. */
+/** The format in which replies are shown. */
 public enum OutputMode {
-  /** For a person: types named, strings quoted. */
+  /** For a person: with types, and strings in quotes. */
   STANDARD,
-  /** For a program: bytes alone. */
+  /** For a program: the bytes of strings alone. */
   RAW,
   CSV,
   JSON,

@@ -57,7 +57,7 @@ final class HintText {
     }
   }
 
-  /** Separates from what follows, if something was written since the mark. */
+  /** Writes a separator if text was written since the mark; returns the new mark. */
   private int separate(int mark, String separator, boolean last) {
     if (out.length() > mark && !last) {
       out.append(separator);

@@ -31,7 +31,7 @@ final class HotKeys {
   private final Interrupt interrupt;
   private final KeyScan scan;
 
-  /** Coldest first; at most {@link #MAX}. */
+  /** The hottest keys so far, the coldest of them first; at most {@link #MAX}. */
   private final List<Hot> hottest = new ArrayList<>();
 
   private long sampled;

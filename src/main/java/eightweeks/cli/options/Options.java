@@ -107,7 +107,7 @@ public final class Options {
     };
   }
 
-  /** INFO and its like are written as they come, without even the delimiter behind. */
+  /** Returns the format of replies such as INFO: their bytes, without a delimiter behind them. */
   public ReplyFormatter verbatimFormatter() {
     return new RawFormatter(itemDelimiter, RawFormatter.NOTHING);
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Small questions about words: a word is an argument as bytes.
+ * Helpers for words: a word is an argument as bytes.
  *
  * <p>Command names compare without regard to ASCII case, numbers are read as C's strtol and atoi
  * read them: as far as digits go, zero if there are none.

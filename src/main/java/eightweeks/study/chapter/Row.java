@@ -82,7 +82,7 @@ record Row(int number, String text, Kind kind) {
     return kind == Kind.MARKUP && text.startsWith("[");
   }
 
-  /** Words of prose: what has a letter or a digit in it. */
+  /** Returns the number of words of prose; a word has a letter or a digit. */
   int words() {
     if (kind != Kind.PROSE) {
       return 0;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Run it can be followed by itself: each prompt has its command above it, the learner's own class
- * is served, and the answer of each prediction is folded and explained.
+ * Checks that a reader can follow the part Run it alone: each prompt has its command above it, the
+ * server runs the learner's own class, and the answer of each prediction is folded and explained.
  */
 final class RunRules {
   private static final String PROMPT = "127\\.0\\.0\\.1:\\d+.*> .*";

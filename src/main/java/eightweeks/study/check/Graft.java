@@ -51,7 +51,7 @@ public final class Graft {
     return folder;
   }
 
-  /** This graft before the reference: what to load and to compile against. */
+  /** Returns the class path to load from and to compile against: this graft, then the reference. */
   public List<Path> path() {
     return List.of(folder, reference.classes());
   }

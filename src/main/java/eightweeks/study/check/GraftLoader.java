@@ -36,7 +36,7 @@ public final class GraftLoader extends URLClassLoader {
     return urls;
   }
 
-  /** What of the tool's own classes an exercise may see. */
+  /** Shows an exercise the classes of the tool that it may use. */
   private static final class Tool extends ClassLoader {
     private static final List<String> DOORS =
         List.of(

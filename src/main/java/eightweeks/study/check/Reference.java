@@ -82,7 +82,7 @@ public record Reference(Path classes, Path sources, String key) {
     }
   }
 
-  /** Renames the folder when it is complete; where two do that at once, the first wins. */
+  /** Renames the complete folder; of two processes that do that at once, the first one wins. */
   private static void publish(Path begun, Path classes) throws IOException {
     try {
       Files.move(begun, classes, StandardCopyOption.ATOMIC_MOVE);

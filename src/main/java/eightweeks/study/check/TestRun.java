@@ -76,7 +76,7 @@ final class TestRun {
   }
 
   private static final class Listener implements TestExecutionListener {
-    /** Completed when all have run, or one did not end. */
+    /** Completed when all tests have run, or one did not end in time. */
     private final CompletableFuture<Boolean> enough = new CompletableFuture<>();
 
     private final List<Verdict.Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());

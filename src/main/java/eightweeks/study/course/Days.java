@@ -167,7 +167,7 @@ public final class Days {
         "There is no day \"%s\": they are named day01 to %s.".formatted(asked, all.getLast().id()));
   }
 
-  /** Like {@link #named}, for a day that can be done. */
+  /** Returns the day of a name, as {@link #named} does, if the learner can do it already. */
   public Day readyNamed(String asked) {
     var day = named(asked);
     if (!day.ready()) {

@@ -47,8 +47,8 @@ public final class Desk {
   }
 
   /**
-   * Where they lie: the files that the day gives or asks for, and what else the learner made in
-   * their packages, unless it belongs to another day.
+   * Returns the files of a day on the desk: those that the day gives or asks for, and others that
+   * the learner made in their packages, except those of another day.
    */
   private List<Path> paths(Day day) {
     var mine = places(day);

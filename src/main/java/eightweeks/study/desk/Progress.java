@@ -201,7 +201,7 @@ public final class Progress {
         : entries.values().stream().max(Comparator.comparing(Entry::last)).map(Entry::day);
   }
 
-  /** Something was done for a day just now. */
+  /** Notes that the learner has done something for a day just now. */
   public void touched(Day day) {
     at = day.number();
     moved = true;

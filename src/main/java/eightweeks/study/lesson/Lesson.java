@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The checks throw {@link LessonError} where they do not hold, and do nothing where they do.
  */
 public final class Lesson {
-  /**
-   * Whose work is done once in a while; a class of the server, which this package does not know.
-   */
+  /** The class of the server that does periodic work, by its name: this package does not use it. */
   private static final String CRON = "eightweeks.week1.startup.Cron";
 
   private static final Supplier<String> NO_HISTORY = () -> "";
@@ -81,24 +79,24 @@ public final class Lesson {
     return new Lesson(causes, cases, lines, readAgain);
   }
 
-  /** The same lesson with the place to read again. */
+  /** Returns the same lesson with the place to read again. */
   public Lesson readAgain(String where) {
     return new Lesson(causes, cases, history, where);
   }
 
-  /** Two things are equal. */
+  /** Checks that two values are equal. */
   public void same(String what, @Nullable Object expected, @Nullable Object actual) {
     if (!Objects.equals(expected, actual)) {
       throw fail(what, oneLine(expected), oneLine(actual), actual);
     }
   }
 
-  /** Two texts of a wire, a byte a character, are equal. */
+  /** Checks that two texts are equal, whose characters stand for the bytes of a wire. */
   public void sameBytes(String what, String expected, String actual) {
     sameBytes(what, latin(expected), latin(actual));
   }
 
-  /** Two rows of bytes are equal; the first difference gets a caret. */
+  /** Checks that two arrays are equal; a failure marks the first difference with a caret. */
   public void sameBytes(String what, byte[] expected, byte[] actual) {
     if (!Arrays.equals(expected, actual)) {
       throw error(what, "  Expected: ", "  Actual:   ", "", expected, actual);
@@ -223,7 +221,7 @@ public final class Lesson {
     return frame.getClassName().equals(name) || frame.getClassName().startsWith(name + "$");
   }
 
-  /** Where in the learner's class it was thrown; where in the server, if not there. */
+  /** Returns the line of the learner's class that has thrown, otherwise that of the server. */
   private static String place(Throwable failure, String learners) {
     for (var frame : failure.getStackTrace()) {
       if (isOf(frame, learners)) {
@@ -253,7 +251,7 @@ public final class Lesson {
     return text.toString();
   }
 
-  /** Where in the learner's code it was thrown: the first frame that is not the JDK's. */
+  /** Returns the line that has thrown: that of the first frame which is not of the JDK. */
   private static String place(Throwable e) {
     for (var frame : e.getStackTrace()) {
       if (frame.getClassName().startsWith("eightweeks.")) {

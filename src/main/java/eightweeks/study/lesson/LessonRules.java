@@ -49,7 +49,7 @@ public final class LessonRules {
   private static final String METHOD = "readAgain";
   private static final String CAUSES = "because";
 
-  /** What shows how a lesson's one cause is more than a guess. */
+  /** The calls that show why the only cause of a lesson is certain. */
   private static final Set<String> CERTAIN = Set.of("when", "history");
 
   /** A call with something in its parentheses, a call on something, an operator. */
@@ -65,7 +65,7 @@ public final class LessonRules {
     this.file = file;
   }
 
-  /** What is wrong with the places that a day's tests name; those of unwritten days have none. */
+  /** Returns what is wrong with the places that a day's tests name; nothing for unwritten days. */
   public static List<String> problems(Course course, Day day) {
     if (!day.ready() || !course.hasTest(day)) {
       return List.of();

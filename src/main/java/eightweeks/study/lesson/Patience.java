@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
  * from a wrong answer. Such a thread is left behind: no other thread can end it.
  */
 final class Patience {
-  /** Less than a test has, so that the lesson is what is read. */
+  /** Less than the timeout of a test, so that the learner reads the lesson and not the timeout. */
   static final int SECONDS = 4;
 
   private Patience() {}

@@ -74,7 +74,7 @@ public record Script(List<Step> steps) {
     return out.toByteArray();
   }
 
-  /** Plays it to a server; the replies of the steps that have one, up to the first that fails. */
+  /** Sends the steps to a server; returns the replies up to the first step that fails. */
   public List<Reply> play(int port) {
     var replies = new ArrayList<Reply>();
     try (var talk = socket(port);

@@ -51,7 +51,7 @@ public final class Screen {
     return asks;
   }
 
-  /** For a library that writes by itself. */
+  /** Returns a writer to this screen, for a library that prints by itself. */
   public PrintWriter writer() {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }

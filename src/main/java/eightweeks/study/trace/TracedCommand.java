@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * call without calls of its own. That much is taken off for each event inside a call.
  */
 final class TracedCommand implements AutoCloseable {
-  /** By its name: it is compiled with the server, not with this tool. */
+  /** The class to run, by its name: it is compiled with the server and not with this tool. */
   private static final String SERVER = "eightweeks.study.serve.TracedServer";
 
   private static final int WARM_UP_RUNS = 3000;
