@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +52,16 @@ final class SmallHeapTest {
 
   @TempDir private Path folder;
 
-  /** Returns the heaps with the launcher's collector, if this JVM has it. */
-  static Stream<Arguments> heaps() throws IOException {
-    var flags = ChildServer.starts(CONCURRENT) ? CONCURRENT : STOPPING;
-    return sizes().map(mib -> Arguments.of(mib, flags));
+  /** The launcher's collector, if this JVM has it. A JVM is started once to find out. */
+  private static List<String> collector = List.of();
+
+  @BeforeAll
+  static void chooseCollector() throws IOException {
+    collector = ChildServer.starts(CONCURRENT) ? CONCURRENT : STOPPING;
+  }
+
+  static Stream<Arguments> heaps() {
+    return sizes().map(mib -> Arguments.of(mib, collector));
   }
 
   /** Returns the heaps with a collector that stops the server, as on a JVM without Shenandoah. */

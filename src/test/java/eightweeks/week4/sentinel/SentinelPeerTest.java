@@ -92,7 +92,7 @@ final class SentinelPeerTest {
               : started(RealSentinel.start(folder, configuration)).port());
     }
     for (int port : ports) {
-      ask(port, "DEBUG", "info-period", "500", "publish-period", "500");
+      ask(port, "DEBUG", "info-period", "100", "publish-period", "100", "ask-period", "100");
     }
     Await.until(
         "all Sentinels know each other and the replica",
