@@ -13,5 +13,7 @@ public final class Substitutions implements SubstitutionPolicy {
         .replacePackage("eightweeks.week2.bytes", "eightweeks.page");
     sink.selectClasses("eightweeks.week3.machine.Machine"::equals)
         .replacePackage("eightweeks.week3.machine", "eightweeks.page");
+    sink.selectClasses("eightweeks.week5.machine.JvmMemory"::equals)
+        .replacePackage("eightweeks.week5.machine", "eightweeks.page");
   }
 }

@@ -3,8 +3,8 @@
  * door through which the page talks to them.
  *
  * <p>What a browser's Java lacks is replaced here: {@link eightweeks.page.LittleEndian} for the one
- * class with VarHandles, and in {@code org.teavm.classlib} the few classes of the JDK that TeaVM
- * does not have.
+ * class with VarHandles, {@link eightweeks.page.JvmMemory} for the one that asks the JVM, and in
+ * {@code org.teavm.classlib} the few classes of the JDK that TeaVM does not have.
  */
 @NullMarked
 package eightweeks.page;

@@ -160,6 +160,30 @@ final class StepsTest {
               Press.of("limit", "", "2 3 5"),
               Press.of("add", "a b \u00e9 longer", ""),
               Press.of("remove", "a b longer", ""));
+      case GATES ->
+          List.of(
+              Press.of("send", "SET k v"),
+              Press.of("multi", ""),
+              Press.of("memory", ""),
+              Press.of("send", "GET k"),
+              Press.of("send", "SET k \u00e9"),
+              Press.of("back"),
+              Press.of("send", "EXEC"),
+              Press.of("replica", ""),
+              Press.of("disk", ""),
+              Press.of("loading", ""),
+              Press.of("send", "INCR k"),
+              Press.of("loading", ""),
+              Press.of("memory", ""),
+              Press.of("replica", ""),
+              Press.of("disk", ""),
+              Press.of("pause", ""),
+              Press.of("send", "INCR k"),
+              Press.of("pause", ""),
+              Press.of("subscribe", ""),
+              Press.of("send", "GET k"),
+              Press.of("password", ""),
+              Press.of("send", "GET k"));
       case EXPIRY ->
           List.of(
               Press.of("turn", "", "180"),

@@ -76,7 +76,12 @@ public record AofManifest(
 
   /** Returns the files that hold the data set, in the order in which they are loaded. */
   public List<AofFile> files() {
-    return Stream.concat(Stream.ofNullable(base), increments.stream()).toList();
+    var files = new ArrayList<AofFile>();
+    if (base != null) {
+      files.add(base);
+    }
+    files.addAll(increments);
+    return files;
   }
 
   /** Returns the incremental file that changes are written to; null if there is none. */

@@ -10,7 +10,7 @@ import eightweeks.week4.master.Replicas;
 import eightweeks.week4.replica.MasterLink;
 import eightweeks.week4.replication.ReplicationHistory;
 import eightweeks.week4.replication.ReplicationRole;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * Continues the history of the data that are loaded at the start: their file says what state of it
@@ -57,13 +57,13 @@ final class RestartedHistory {
 
   private void expired(int database, byte[] key) {
     history.keep();
-    var command = new ByteArrayOutputStream();
     var name = directives.expireCommand();
-    command.writeBytes(Ascii.bytes("*2\r\n$" + name.length() + "\r\n" + name + "\r\n"));
-    command.writeBytes(Ascii.bytes("$" + key.length + "\r\n"));
-    command.writeBytes(key);
-    command.writeBytes(Ascii.bytes("\r\n"));
-    var bytes = command.toByteArray();
+    var head =
+        Ascii.bytes("*2\r\n$" + name.length() + "\r\n" + name + "\r\n$" + key.length + "\r\n");
+    var bytes = Arrays.copyOf(head, head.length + key.length + 2);
+    System.arraycopy(key, 0, bytes, head.length, key.length);
+    bytes[bytes.length - 2] = '\r';
+    bytes[bytes.length - 1] = '\n';
     history.effect(database, Effects.REPLICAS, bytes, 0, bytes.length);
   }
 

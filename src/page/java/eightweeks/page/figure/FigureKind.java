@@ -86,6 +86,19 @@ public enum FigureKind {
           Still.of("add", "ann", ""),
           Still.of("add", "bob", "").hidden(),
           Still.of("add", "elizabeth", ""))),
+  GATES(
+      15,
+      "A command through the gates",
+      GatesFigure::new,
+      GatesFigure.CONTROL,
+      List.of("Gates.pass()", "Dispatcher.dispatch()", "CommandTable.find()"),
+      List.of(
+          Still.of("memory", "").hidden(),
+          Still.of("send", "GET k"),
+          Still.of("send", "SET k v"),
+          Still.of("memory", "").hidden(),
+          Still.of("multi", "").hidden(),
+          Still.of("send", "SET k v"))),
   EXPIRY(
       18,
       "A key's life under lazy and active expiry",

@@ -1,5 +1,5 @@
 /**
- * Figures that step through the structures of weeks 2 and 3, forward and back.
+ * Figures that step through the server's own code, forward and back.
  *
  * <p>Each figure runs the server's own classes on what the reader types. A {@link
  * eightweeks.page.figure.Stepper} keeps its steps. A step is a {@link
