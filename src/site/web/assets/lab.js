@@ -36,6 +36,13 @@
 
   // Predictions.
 
+  /** A whole number, with separators of thousands or without; null if it is none. */
+  function number(typed) {
+    var text = typed.trim();
+    if (/^-?\d{1,3}([,'_ ])\d{3}(\1\d{3})*$/.test(text)) text = text.replace(/[,'_ ]/g, "");
+    return /^-?\d{1,18}$/.test(text) ? +text : null;
+  }
+
   function keep(key, value) {
     try {
       if (value === undefined) return localStorage.getItem("eightweeks.predict." + key) || "";
@@ -71,7 +78,7 @@
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var bad = rows.filter(function (row) {
-        return !/^\s*-?\d{1,18}\s*$/.test(row.querySelector("input").value);
+        return number(row.querySelector("input").value) === null;
       });
       if (bad.length) {
         sum.textContent =
@@ -85,7 +92,7 @@
         var right = 0;
         rows.forEach(function (row) {
           var measured = window.measure(row.dataset.key).split("\n");
-          var good = +row.querySelector("input").value === +measured[0];
+          var good = number(row.querySelector("input").value) === +measured[0];
           if (good) right++;
           row.classList.toggle("is-right", good);
           row.classList.toggle("is-wrong", !good);

@@ -58,7 +58,8 @@ final class LabTest {
   void missingPrediction_isAskedForBeforeAnythingIsShown(Tab tab) {
     tab.open(Pages.DAY_05);
     predict(tab, RIGHT);
-    tab.value("document.querySelectorAll('.predictions input')[3].value = '?'");
+    tab.value("document.querySelectorAll('.predictions input')[2].value = '1,000'");
+    tab.value("document.querySelectorAll('.predictions input')[3].value = '4,5'");
     button(tab, FORM, "Check the predictions");
     assertThat(tab.text(SUM)).isEqualTo("One prediction is not a whole number yet.");
     assertThat(tab.is("document.activeElement.id === 'predict-reply-late'")).isTrue();

@@ -364,6 +364,19 @@ final class LearnerTest {
   }
 
   @Test
+  void wrongPredictions_areExplainedTogether() {
+    toy.type("start", "day04");
+    toy.replace("exercises/src/main/resources/day04.properties", "steps = ?", "steps = 5");
+    toy.replace(
+        "exercises/src/test/java/eightweeks/week1/toy/Day04StepsTest.java",
+        "  @Test\n",
+        "  @Test\n  void another_isAsPredicted() {\n    steps_areAsPredicted();\n  }\n\n  @Test\n");
+    var text = toy.type("check", "day04").text();
+    assertThat(text).contains("not ok another_isAsPredicted", "not ok steps_areAsPredicted");
+    assertThat(text.split("Expected: 5 \\(your prediction\\)", -1)).hasSize(3);
+  }
+
+  @Test
   void chapter_isNamedAsAPageOnceItIsRendered() {
     assertThat(toy.type("next").text())
         .contains("  read       target/site/weeks/week1/day01-counter.html in a browser, once")

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * The numbers that a learner predicted, from a properties file on the desk.
@@ -13,6 +14,10 @@ import java.util.Properties;
  * <p>A value that is still {@code ?} is a prediction not made yet.
  */
 public final class Predictions {
+  /** A number as the chapters write it, {@code 499,500}, or with another separator. */
+  private static final Pattern GROUPED =
+      Pattern.compile("-?[0-9]{1,3}([,'_ ])[0-9]{3}(\\1[0-9]{3})*");
+
   private final String name;
   private final Properties values = new Properties();
   private final boolean there;
@@ -43,13 +48,19 @@ public final class Predictions {
     return there;
   }
 
+  /** Returns a number without the separators of its thousands. */
+  private static String plain(String typed) {
+    return GROUPED.matcher(typed).matches() ? typed.replaceAll("[,'_ ]", "") : typed;
+  }
+
   /**
    * Compares a prediction with what was counted.
    *
    * @throws LessonError if they differ, or there is no prediction
    */
   public void check(String key, long counted, Lesson lesson) {
-    var predicted = values.getProperty(key, "?").strip().replace("_", "");
+    var typed = values.getProperty(key, "?").strip();
+    var predicted = plain(typed);
     if (predicted.equals("?")) {
       throw Lesson.because(
               "a prediction comes before the result; a wrong one teaches more than none")
@@ -57,9 +68,13 @@ public final class Predictions {
           .fail(key, "your prediction in " + name, "a question mark");
     }
     if (!predicted.matches("-?[0-9]{1,18}")) {
-      throw Lesson.because("a prediction is one whole number, without a unit")
+      throw Lesson.because(
+              typed.matches("-?[0-9][0-9.,'_ ]*")
+                  ? "a separator stands before each three digits, as in 1,000, or nowhere; there"
+                      + " are no fractions"
+                  : "a prediction is one whole number, without a unit")
           .readAgain("the comments of " + name)
-          .fail(key, "a number", predicted);
+          .fail(key, "a number", typed);
     }
     if (Long.parseLong(predicted) != counted) {
       throw lesson.fail(

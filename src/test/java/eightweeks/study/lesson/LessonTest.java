@@ -207,7 +207,29 @@ final class LessonTest {
           Read:     the comments of lesson/predictions.properties
         """);
     assertThatThrownBy(() -> predictions.check("unit", 4, LESSON))
-        .hasMessageContaining("Actual:   4 ms");
+        .hasMessageContaining("Actual:   4 ms")
+        .hasMessageContaining("without a unit");
     assertThat(Predictions.of(LessonTest.class, "nowhere.properties").areThere()).isFalse();
+  }
+
+  @Test
+  void predictions_mayHaveSeparators_andOthersAreExplained() {
+    var predictions = Predictions.of(LessonTest.class, "lesson/predictions.properties");
+    assertThatCode(() -> predictions.check("commas", 499_500, LESSON)).doesNotThrowAnyException();
+    assertThatCode(() -> predictions.check("negative", -1_000_000, LESSON))
+        .doesNotThrowAnyException();
+    says(
+        () -> predictions.check("fraction", 4, LESSON),
+        """
+        fraction
+          Expected: a number
+          Actual:   4.5
+          Likely:   a separator stands before each three digits, as in 1,000, or nowhere; there are no fractions
+          Read:     the comments of lesson/predictions.properties
+        """);
+    for (var key : new String[] {"mixed", "odd"}) {
+      assertThatThrownBy(() -> predictions.check(key, 4, LESSON))
+          .hasMessageContaining("before each three digits");
+    }
   }
 }
