@@ -94,9 +94,26 @@ abstract class AroundCommands extends AuthorCommands {
               names = "--svg",
               paramLabel = "FILE",
               description = "Write the way as a sequence diagram, too.")
-          @Nullable Path svg)
+          @Nullable Path svg,
+      @Option(
+              names = "--weeks",
+              paramLabel = "N",
+              description = "In a server of the first N weeks; otherwise of all.")
+          @Nullable Integer weeks,
+      @Option(
+              names = "--depth",
+              paramLabel = "N",
+              description = "Leave out steps inside of more than N others.")
+          @Nullable Integer depth)
       throws IOException {
-    new Tracing(visit).run(command, before == null ? List.of() : before, against, svg);
+    new Tracing(visit)
+        .run(
+            command,
+            before == null ? List.of() : before,
+            against,
+            svg,
+            weeks == null ? 0 : weeks,
+            depth == null ? Integer.MAX_VALUE : depth);
     return OK;
   }
 

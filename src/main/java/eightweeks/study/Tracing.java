@@ -26,23 +26,35 @@ final class Tracing {
    * @param before commands that run before it each time
    * @param against another command, to compare with; null for none
    * @param svg a file to write the way to as a diagram; null for none
+   * @param weeks how many weeks the server has; 0 for all there are
+   * @param depth the steps with more others around them are left out
    */
-  void run(String command, List<String> before, @Nullable String against, @Nullable Path svg)
+  void run(
+      String command,
+      List<String> before,
+      @Nullable String against,
+      @Nullable Path svg,
+      int weeks,
+      int depth)
       throws IOException {
     var learner = visit.learner();
     var screen = visit.screen();
     if (command.isBlank()) {
       throw new CourseException("Which command? For example: bin/study trace \"SET k v\"");
     }
+    var week = "src/main/java/eightweeks/week%d/Week%d.java".formatted(weeks, weeks);
+    if (weeks != 0 && !Files.exists(visit.root().resolve(week))) {
+      throw new CourseException("There is no week " + weeks + " yet.");
+    }
     var grafts = new ArrayList<String>();
     var folder = learner.work().resolve("trace-" + ProcessHandle.current().pid());
     try {
       var graft = new Serving(learner).graftPassing(folder, screen, grafts);
-      var trace = Trace.of(graft.path(), grafts, before, command);
+      var trace = Trace.of(graft.path(), grafts, weeks, before, command).upTo(depth);
       if (against == null) {
         screen.say(trace.text().stripTrailing());
       } else {
-        var other = Trace.of(graft.path(), grafts, before, against);
+        var other = Trace.of(graft.path(), grafts, weeks, before, against).upTo(depth);
         screen.say(trace.against(other).stripTrailing());
       }
       if (svg != null) {

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 final class Book {
   private static final Pattern NAMED_DIAGRAM = Pattern.compile("\\[plantuml,[^\\],]+,svg\\]");
-  private static final Pattern STILL = Pattern.compile("image::(?:\\.\\./)+" + Stills.FOLDER + "/");
+  private static final Pattern DRAWN =
+      Pattern.compile("image::(?:\\.\\./)+(" + Stills.FOLDER + "|" + Traces.FOLDER + ")/");
   private static final Pattern CAPTION =
       Pattern.compile(
           "(?m)(?:^\\.(\\S.*)\\n"
@@ -98,8 +99,7 @@ final class Book {
   String onPaper(String path, String page) {
     // Two diagrams of one name would be one file.
     var text = NAMED_DIAGRAM.matcher(page).replaceAll("[plantuml,format=svg]");
-    text =
-        STILL.matcher(text).replaceAll("image::" + Stills.FOLDER + "/"); // from the book's folder
+    text = DRAWN.matcher(text).replaceAll("image::$1/"); // from the book's folder
     text = new Paper(id(path)).of(text);
     text = CAPTION.matcher(text).replaceAll(m -> Matcher.quoteReplacement(caption(m)));
     var there = chapters();

@@ -20,6 +20,7 @@ final class Weave {
   private final List<Snippet> snippets = new ArrayList<>();
   private final List<String> mistakes = new ArrayList<>();
   private final Map<Path, JavaOutline> outlines = new HashMap<>();
+  private final Traces traces = new Traces();
 
   Weave(Place place) {
     this.place = place;
@@ -33,7 +34,7 @@ final class Weave {
       var path = Place.relative(place.root(), file);
       if (path.endsWith(".adoc")) {
         pages++;
-        var weaver = new Weaver(place, path, this::outline, mistakes);
+        var weaver = new Weaver(place, path, this::outline, traces, mistakes);
         Place.write(place.woven().resolve(path), weaver.weave());
         snippets.addAll(weaver.snippets());
       } else {
@@ -45,6 +46,7 @@ final class Weave {
     }
     Snippet.write(snippets, place.woven());
     Stills.write(place);
+    traces.write(place);
     if (Files.exists(place.root().resolve(Days.FILE))) {
       new Book(place, snippets).write();
     }

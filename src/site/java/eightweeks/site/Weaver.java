@@ -31,6 +31,7 @@ final class Weaver {
   private final Place place;
   private final String page;
   private final Function<Path, JavaOutline> outlines;
+  private final Traces traces;
   private final List<String> mistakes;
   private final Map<String, String> attributes = new HashMap<>();
   private final List<Snippet> snippets = new ArrayList<>();
@@ -49,7 +50,13 @@ final class Weaver {
   /** A line that was taken from a file. */
   private record Taken(String text, String file, int line) {}
 
-  Weaver(Place place, String page, Function<Path, JavaOutline> outlines, List<String> mistakes) {
+  Weaver(
+      Place place,
+      String page,
+      Function<Path, JavaOutline> outlines,
+      Traces traces,
+      List<String> mistakes) {
+    this.traces = traces;
     this.place = place;
     this.page = page;
     this.outlines = outlines;
@@ -79,12 +86,15 @@ final class Weaver {
           attributes.put(attribute.group(1), attribute.group(2));
         }
         var figure = Stills.asked(line);
+        var command = Traces.asked(line);
         if (line.startsWith("include::")) {
           for (var taken : include(line, at)) {
             out.add(taken.text);
           }
         } else if (figure != null) {
           figure(figure);
+        } else if (command != null) {
+          trace(command);
         } else {
           out.add(line);
         }
@@ -107,6 +117,15 @@ final class Weaver {
     }
     figures.add(name);
     out.addAll(stills.strip(kind));
+  }
+
+  /** Puts the sequence diagram of a command here. */
+  private void trace(String command) {
+    try {
+      out.addAll(traces.lines(page, command));
+    } catch (IllegalArgumentException e) {
+      mistake(at, "\"" + command + "\" cannot be traced: " + e.getMessage());
+    }
   }
 
   /** A delimited block, whose lines Asciidoctor takes as they are. */

@@ -41,7 +41,7 @@ public final class SequenceDrawing {
     width = this.left + COLUMN * columns.size() + right + MARGIN;
     int height = TOP + ROW * (rows + 1) + MARGIN;
     out.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">\n"
             .formatted(width, height, width, height));
     out.append("<title>%s</title>\n".formatted(escape(title)));
     out.append("<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>\n".formatted(width, height, PAPER));

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A server of all weeks in a simulated world, with one client: what a trace is taken of.
+ * A server in a simulated world, with one client: what a trace is taken of.
  *
  * <p>It is loaded by {@code TracingLoader}, so the tool has it in hand as a function: from a
  * command as redis-cli takes it to the reply as it comes over the wire. Run, it is as at the
@@ -40,8 +40,9 @@ public final class TracedServer implements UnaryOperator<String>, Runnable {
    * Starts the server and connects the client.
    *
    * @param grafts names of classes in place of the server's; features among them are installed
+   * @param weeks how many weeks it has; 0 for all there are
    */
-  public TracedServer(List<String> grafts)
+  public TracedServer(List<String> grafts, int weeks)
       throws ConfigFileException, StartupException, IOException, ReflectiveOperationException {
     var clock = new VirtualClock(BEGINNING_MICROS);
     simulation = new Simulation(clock);
@@ -49,7 +50,7 @@ public final class TracedServer implements UnaryOperator<String>, Runnable {
     var system = new VirtualOperatingSystem(1);
     system.clock(clock);
     var world = new World(clock, network.transport(), new MemoryDisk(), Entropy.seeded(1), system);
-    var features = new ArrayList<>(Redis.features());
+    var features = new ArrayList<>(weeks == 0 ? Redis.features() : Redis.features(weeks));
     for (var graft : grafts) {
       GraftedServer.addFeature(Class.forName(graft), features);
     }

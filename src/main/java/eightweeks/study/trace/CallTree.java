@@ -30,11 +30,16 @@ public final class CallTree {
    * @return the calls of the loop while that command was handled, in order
    */
   public static List<CallTree> of(List<Path> path, List<String> commands) {
-    try (var server = TracedCommand.start(path, List.of(), commands)) {
-      var recording = server.record(false);
-      var none = new long[recording.events().length];
-      return build(server.loader(), recording.events(), none, none);
+    try (var server = TracedCommand.start(path, List.of(), 0, commands)) {
+      return of(server);
     }
+  }
+
+  /** Runs the commands of a server once, without measuring. */
+  static List<CallTree> of(TracedCommand server) {
+    var recording = server.record(false);
+    var none = new long[recording.events().length];
+    return build(server.loader(), recording.events(), none, none);
   }
 
   /**

@@ -23,16 +23,35 @@ public record Trace(String command, Way way, String reply) {
    *
    * @param path where the classes of the server are, those that come first in front
    * @param grafts names of classes that take the place of the server's
+   * @param weeks how many weeks the server has; 0 for all there are
    * @param before commands to run before it, each time
    */
   public static Trace of(
-      List<Path> path, List<String> grafts, List<String> before, String command) {
+      List<Path> path, List<String> grafts, int weeks, List<String> before, String command) {
     var commands = new ArrayList<>(before);
     commands.add(command);
-    try (var traced = TracedCommand.start(path, grafts, commands)) {
+    try (var traced = TracedCommand.start(path, grafts, weeks, commands)) {
       var way = Way.of(traced.measured());
       return new Trace(command, way, traced.reply());
     }
+  }
+
+  /**
+   * Traces a command once: the way without times, in a fraction of a second.
+   *
+   * @param path where the classes of the server are
+   * @param weeks how many weeks the server has; 0 for all there are
+   */
+  public static Trace once(List<Path> path, int weeks, String command) {
+    try (var traced = TracedCommand.start(path, List.of(), weeks, List.of(command))) {
+      var way = Way.of(CallTree.of(traced));
+      return new Trace(command, way, traced.reply());
+    }
+  }
+
+  /** Returns this trace without the steps that have more than some others around them. */
+  public Trace upTo(int depth) {
+    return new Trace(command, way.upTo(depth), reply);
   }
 
   /** Returns the steps as a table, with the reply and the sums below it. */

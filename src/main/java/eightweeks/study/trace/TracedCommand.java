@@ -49,14 +49,16 @@ final class TracedCommand implements AutoCloseable {
    *
    * @param path where the classes of the server and of this tool are
    * @param grafts names of classes that take the place of the server's
+   * @param weeks how many weeks it has; 0 for all there are
    * @param commands the one to trace is the last
    */
-  static TracedCommand start(List<Path> path, List<String> grafts, List<String> commands) {
+  static TracedCommand start(
+      List<Path> path, List<String> grafts, int weeks, List<String> commands) {
     var loader = new TracingLoader(path);
     try {
       var type = loader.loadClass(SERVER);
       return new TracedCommand(
-          loader, type.getConstructor(List.class).newInstance(grafts), commands);
+          loader, type.getConstructor(List.class, int.class).newInstance(grafts, weeks), commands);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("the server to be traced does not start", e.getCause());
     } catch (ReflectiveOperationException e) {

@@ -64,6 +64,11 @@ public record Way(List<Step> steps, Set<String> classes) {
     return new Way(List.copyOf(steps), Set.copyOf(classes));
   }
 
+  /** Returns this way without the steps that have more than some others around them. */
+  Way upTo(int depth) {
+    return new Way(steps.stream().filter(step -> step.depth() <= depth).toList(), classes);
+  }
+
   private static void collect(CallTree call, Set<String> classes) {
     if (!call.room().equals(SIMULATION)) {
       classes.add(call.room() + "." + call.type().replaceAll("\\..*", ""));

@@ -18,7 +18,9 @@ import eightweeks.week7.simulation.MemoryPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -35,7 +37,7 @@ final class GatedServer {
   static final String PASSWORD = "secret";
 
   private final List<Asked> asked = new ArrayList<>();
-  private final Predicate<Command>[] looksAt = noPredicates();
+  private final Map<Gate, Predicate<Command>> looksAt = new EnumMap<>(Gate.class);
   private final MemoryServer memory;
   private MemoryPeer admin;
   private MemoryPeer reader;
@@ -68,13 +70,6 @@ final class GatedServer {
     reader = connect();
   }
 
-  @SuppressWarnings("unchecked") // an array of a generic type has no other way
-  private static Predicate<Command>[] noPredicates() {
-    var none = new Predicate[Gate.values().length];
-    java.util.Arrays.fill(none, (Predicate<Command>) _ -> false);
-    return none;
-  }
-
   private void install(ServerBuilder parts) {
     parts.clients().creations().add(created -> client = created);
     parts
@@ -87,7 +82,8 @@ final class GatedServer {
                 ran = by == client ? command.fullName() : ran;
               }
             });
-    var installed = (Object[]) Objects.requireNonNull(Private.read(parts.gates(), "installed"));
+    var installed =
+        (@Nullable Object[]) Objects.requireNonNull(Private.read(parts.gates(), "installed"));
     for (var gate : Gate.values()) {
       var real = installed[gate.ordinal()];
       if (real != null) {
@@ -101,7 +97,7 @@ final class GatedServer {
   private void install(ServerBuilder parts, Gate gate, Object real) {
     var commands = (Predicate<Command>) Objects.requireNonNull(Private.read(real, "looksAt"));
     var check = (GateCheck) Objects.requireNonNull(Private.read(real, "check"));
-    looksAt[gate.ordinal()] = commands;
+    looksAt.put(gate, commands);
     here |= gate.bit();
     parts
         .gates()
@@ -124,8 +120,8 @@ final class GatedServer {
   /** Returns the bits of the gates that look at a command; 0 for none. */
   int maskOf(@Nullable Command command) {
     int mask = 0;
-    for (var gate : Gate.values()) {
-      mask |= command != null && looksAt[gate.ordinal()].test(command) ? gate.bit() : 0;
+    for (var one : looksAt.entrySet()) {
+      mask |= command != null && one.getValue().test(command) ? one.getKey().bit() : 0;
     }
     return mask;
   }

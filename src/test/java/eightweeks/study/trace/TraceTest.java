@@ -9,15 +9,20 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code bin/study trace} shows: steps, what they took, and where two ways part. */
 final class TraceTest {
   private static Trace trace(String command, String... before) {
+    return Trace.of(List.of(classes()), List.of(), 0, List.of(before), command);
+  }
+
+  private static Path classes() {
     try {
-      var source = Redis.class.getProtectionDomain().getCodeSource().getLocation();
-      return Trace.of(List.of(Path.of(source.toURI())), List.of(), List.of(before), command);
+      return Path.of(Redis.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -101,5 +106,39 @@ final class TraceTest {
         .isEqualTo(trace.way().steps().size());
     assertThat(document.getElementsByTagName("title").item(0).getTextContent())
         .isEqualTo("SET k '<v>'");
+  }
+
+  @Test
+  void once_inAServerOfThreeWeeks_hasNoLaterWeek_andUpToADepthNoDeeperStep() {
+    var trace = Trace.once(List.of(classes()), 3, "SET k v");
+    assertThat(trace.reply()).isEqualTo("+OK\r\n");
+    assertThat(trace.way().steps())
+        .allMatch(step -> step.room().matches("week[123].*"))
+        .anyMatch(step -> step.depth() > 4);
+    var shallow = trace.upTo(4).way().steps();
+    assertThat(shallow).isNotEmpty().allMatch(step -> step.depth() <= 4);
+    assertThat(shallow)
+        .isEqualTo(trace.way().steps().stream().filter(step -> step.depth() <= 4).toList());
+  }
+
+  /** Compiled beside the server's classes, as a check leaves it. */
+  @Test
+  void svg_withALearnersClassInPlace_showsIt(@TempDir Path graft) {
+    var source = "solutions/week3/day16-call/answer/SetMax.java";
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", graft.toString(), "-cp", classes().toString(), source);
+    assertThat(code).isZero();
+    var trace =
+        Trace.of(
+            List.of(graft, classes()),
+            List.of("eightweeks.week3.setmax.SetMax"),
+            3,
+            List.of(),
+            "SETMAX k 12");
+    assertThat(trace.reply()).isEqualTo(":12\r\n");
+    assertThat(trace.svg())
+        .contains(">week3.setmax</text>", ">SetMax.SetMaxCommand.run</text>")
+        .contains(">Database.add</text>");
   }
 }
