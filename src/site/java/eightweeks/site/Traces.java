@@ -59,7 +59,7 @@ public final class Traces {
     var calls = trace.way().steps().stream().map(step -> step.call()).distinct().toList();
     return List.of(
         "",
-        ".`%s`, from a run of the server of %s"
+        ".The way of %s, from a run of the server of %s"
             .formatted(command, weeks == 0 ? "all weeks" : "weeks 1 to " + weeks),
         "image::%s%s[\"The way of %s: %s\",opts=inline]"
             .formatted(up, file(weeks, command), command, String.join(", ", calls)),

@@ -25,7 +25,7 @@ final class TracesTest {
     trial.file(PAGE, "= Day 07: RESP\n\n// trace: PING hello\n\nText behind.\n");
     new Weave(trial.place).run();
     assertThat(Place.read(trial.place.woven().resolve(PAGE)))
-        .contains(".`PING hello`, from a run of the server of weeks 1 to 1\n")
+        .contains(".The way of PING hello, from a run of the server of weeks 1 to 1\n")
         .contains("image::../../traces/week1-ping-hello.svg[\"The way of PING hello: QueryReader.")
         .contains("Text behind.")
         .doesNotContain("// trace");
