@@ -35,6 +35,10 @@ final class Histories {
   enum Rule {
     /** Asynchronous replication: the server was replaced by one that did not have the write. */
     NOT_REPLICATED,
+    /** WAIT has counted one replica, and the other one was promoted. */
+    OTHER_REPLICA_PROMOTED,
+    /** WAIT has counted all replicas, but a server has started from its disk since then. */
+    SERVER_RESTARTED,
     /** {@code appendfsync everysec}: the power was cut before the write was synced. */
     NOT_SYNCED
   }
@@ -94,11 +98,62 @@ final class Histories {
   }
 
   /**
+   * Returns whether a place in a history, or in those that it continues, is at or before another
+   * place.
+   */
+  boolean contains(String history, long offset, String earlier, long earlierOffset) {
+    var current = history;
+    long last = offset;
+    for (int i = 0; i <= parents.size(); i++) {
+      if (current.equals(earlier)) {
+        return earlierOffset <= last;
+      }
+      var parent = parents.get(current);
+      if (parent == null) {
+        return false;
+      }
+      current = parent.history;
+      last = Math.min(last, parent.end - 1);
+    }
+    throw new AssertionError("histories in a circle: " + parents);
+  }
+
+  /** Returns whether a history begins with what a server had on its disk, after some time. */
+  boolean startsFromDisk(String history, long afterMillis) {
+    var first = history;
+    for (var parent = parents.get(first); parent != null; parent = parents.get(first)) {
+      first = parent.history;
+    }
+    var root = first;
+    return lives.stream()
+        .anyMatch(life -> life.firstHistory.equals(root) && life.startMillis > afterMillis);
+  }
+
+  /**
    * Returns the rule that allows the loss of a write; null if none does.
    *
    * @param last the history of the master at the end
    */
   @Nullable Rule reason(Acknowledged write, String last) {
+    var rule = reasonWithoutWait(write, last);
+    return rule == Rule.NOT_REPLICATED ? reasonAfterWait(write) : rule;
+  }
+
+  /** A promoted replica did not have the write; what did WAIT promise? */
+  private @Nullable Rule reasonAfterWait(Acknowledged write) {
+    if (write.replicas() == 0) {
+      return Rule.NOT_REPLICATED;
+    }
+    if (write.replicas() == 1) {
+      return Rule.OTHER_REPLICA_PROMOTED;
+    }
+    // All servers had it in memory. One that did not start again since then still has it.
+    return lives.stream().anyMatch(life -> life.startMillis > write.atMillis())
+        ? Rule.SERVER_RESTARTED
+        : null;
+  }
+
+  private @Nullable Rule reasonWithoutWait(Acknowledged write, String last) {
     var history = last;
     long end = Long.MAX_VALUE;
     var seen = new HashSet<String>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.scenario.Node;
 import eightweeks.harness.scenario.Scenario;
 import eightweeks.week4.sentinel.Histories.Rule;
+import eightweeks.week4.sentinel.WritingClient.Acknowledged;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
@@ -76,11 +77,35 @@ final class LostWritesTest {
     var run = new Run();
     assertThat(run.lostShare()).isGreaterThan(0.5);
     assertThat(run.refused()).isZero();
+    assertThat(run.group.lost()).allSatisfy(write -> assertThat(write.replicas()).isZero());
     assertThat(run.group.lost())
         .anySatisfy(
             write ->
                 assertThat(write.atMillis())
                     .isGreaterThan(run.partMillis + PARTITION_MILLIS - 1000));
+  }
+
+  /** Were the lost writes ones that WAIT has promised, the checks would not accept it. */
+  @Test
+  void lossOfAWriteThatAllReplicasHad_hasNoReason() {
+    var group = new Run().group;
+    var lost = group.lost().getFirst();
+    var last = SentinelGroup.historyOf(group.master());
+    assertThat(group.histories().reason(waited(lost, 0), last)).isEqualTo(Rule.NOT_REPLICATED);
+    assertThat(group.histories().reason(waited(lost, 1), last))
+        .isEqualTo(Rule.OTHER_REPLICA_PROMOTED);
+    assertThat(group.histories().reason(waited(lost, 2), last)).isNull();
+  }
+
+  private static Acknowledged waited(Acknowledged write, int replicas) {
+    return new Acknowledged(
+        write.key(),
+        write.value(),
+        write.atMillis(),
+        write.host(),
+        write.history(),
+        write.offset(),
+        replicas);
   }
 
   @Test

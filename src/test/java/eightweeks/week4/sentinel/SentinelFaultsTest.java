@@ -8,7 +8,9 @@ import eightweeks.harness.scenario.Node;
 import eightweeks.harness.scenario.Scenario;
 import eightweeks.harness.scenario.Trial;
 import eightweeks.harness.scenario.Trials;
+import eightweeks.week1.bytes.Ascii;
 import eightweeks.week4.sentinel.Histories.Rule;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -72,10 +74,80 @@ final class SentinelFaultsTest {
     var group = new SentinelGroup(new Scenario(1), 1, true);
     group.start();
     group.runFor(5000);
-    group.master().call("DEL", group.clients.getFirst().acknowledged().getFirst().key());
+    var key = group.clients.getFirst().acknowledged().getFirst().key();
+    group.master().call("DEL", key);
     assertThatThrownBy(() -> group.converge(MILLIS_TO_RECOVER))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("why Acknowledged[key=c0:1");
+        .hasMessageContaining("why Acknowledged[key=" + key);
+  }
+
+  /** What clients read of a shared key after somebody else has set it. */
+  private static SentinelGroup withSharedKeys(String value) {
+    var group = new SentinelGroup(new Scenario(1), CLIENTS, true);
+    group.start();
+    group.runFor(5000);
+    for (int i = 0; i < 3; i++) {
+      group.master().call("SET", "shared:" + i, value);
+    }
+    group.runFor(5000);
+    return group;
+  }
+
+  @Test
+  void readOfWhatNoClientHasWritten_isFound() {
+    var group = withSharedKeys("planted");
+    assertThatThrownBy(() -> group.converge(MILLIS_TO_RECOVER))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("a client has written it");
+  }
+
+  @Test
+  void readOfAnOldValue_isFound() {
+    var group = new SentinelGroup(new Scenario(1), CLIENTS, true);
+    group.start();
+    group.runFor(5000);
+    var old = group.master().call("GET", "shared:0").split("\r\n")[1];
+    group.runFor(5000);
+    for (int i = 0; i < 50; i++) {
+      group.master().call("SET", "shared:0", old);
+      group.runFor(100);
+    }
+    assertThatThrownBy(() -> group.converge(MILLIS_TO_RECOVER))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("does not show the last write before it");
+  }
+
+  @Test
+  void readOfAKeyThatIsGone_isFound() {
+    var group = new SentinelGroup(new Scenario(1), CLIENTS, true);
+    group.start();
+    group.runFor(5000);
+    for (int i = 0; i < 50; i++) {
+      group.master().call("DEL", "shared:0");
+      group.runFor(100);
+    }
+    assertThatThrownBy(() -> group.converge(MILLIS_TO_RECOVER))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("does not show the last write before it");
+  }
+
+  /** A Sentinel with a file in which another server is the master of the same epoch. */
+  @Test
+  void twoMastersOfOneEpoch_areFound() throws IOException {
+    var group = new SentinelGroup(new Scenario(1), 1, true);
+    group.start();
+    var sentinel = group.sentinels.getLast();
+    group.crash(sentinel, false);
+    var file = Ascii.text(sentinel.disk().read("/server.conf"));
+    var wrong =
+        file.replace(
+            "monitor m " + group.servers.getFirst().host(),
+            "monitor m " + group.servers.getLast().host());
+    assertThat(wrong).isNotEqualTo(file);
+    sentinel.disk().replace("/server.conf", Ascii.bytes(wrong));
+    assertThatThrownBy(() -> group.start(sentinel))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("master of epoch 0, as sentinel 3 knows it");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class SentinelGroup {
   final List<Node> servers = new ArrayList<>();
   final List<Node> sentinels = new ArrayList<>();
   final List<WritingClient> clients = new ArrayList<>();
+  final SharedKeys shared = new SharedKeys();
 
   private final Map<Node, List<Life>> lives = new HashMap<>();
   private final List<Life> livesInOrder = new ArrayList<>();
@@ -81,7 +82,7 @@ final class SentinelGroup {
     for (int i = 0; i < clientCount; i++) {
       var host = "10.0.1." + (i + 1);
       long seed = scenario.random().nextLong(); // fewer clients are the first ones of more
-      clients.add(new WritingClient(scenario.world(), host, "c" + i, addresses, seed));
+      clients.add(new WritingClient(scenario.world(), host, "c" + i, addresses, shared, seed));
     }
   }
 
@@ -164,7 +165,7 @@ final class SentinelGroup {
   }
 
   /** Not a command: before a server has turned its history is that of its start. */
-  private static String historyOf(Node server) {
+  static String historyOf(Node server) {
     return server.server().parts().need(ReplicationHistory.SERVICE).id();
   }
 
@@ -371,8 +372,14 @@ final class SentinelGroup {
     }
   }
 
+  /** Returns the histories of the servers until now. */
+  Histories histories() {
+    return new Histories(serverLives(), syncsAlways);
+  }
+
   private Map<Rule, Integer> losses(Node master) {
-    var histories = new Histories(serverLives(), syncsAlways);
+    var histories = histories();
+    shared.check(histories);
     var last = historyOf(master);
     var counts = new EnumMap<Rule, Integer>(Rule.class);
     for (var write : lost()) {

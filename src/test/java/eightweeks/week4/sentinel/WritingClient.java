@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client on virtual time, on a machine of its own. It asks a Sentinel for the master, as client
- * libraries do, and writes one key after another. It never writes a key twice.
+ * libraries do, and writes one key after another. It never writes a key of its own twice; behind
+ * some of these writes it sends WAIT. Now and then it writes or reads a key that all clients share.
  *
  * <pre>
  *   no connection ──► asks a Sentinel ──► has asked ──► has the master ──► has written
@@ -27,6 +28,8 @@ final class WritingClient {
   private static final int SENTINEL_PORT = 26379;
   private static final int PORT = 6379;
   private static final long MAX_WAIT_MILLIS = 1000;
+  private static final long WAIT_MILLIS = 300;
+  private static final int SHARED_KEYS = 3;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /**
@@ -36,9 +39,24 @@ final class WritingClient {
    * @param host the server
    * @param history the server's replication ID behind the write
    * @param offset the server's offset behind the write
+   * @param replicas how many replicas have acknowledged it, as WAIT says; 0 without WAIT
    */
   record Acknowledged(
-      String key, String value, long atMillis, String host, String history, long offset) {}
+      String key,
+      String value,
+      long atMillis,
+      String host,
+      String history,
+      long offset,
+      int replicas) {}
+
+  /** What the client asks the master to do. */
+  private enum Task {
+    WRITE,
+    WRITE_AND_WAIT,
+    WRITE_SHARED,
+    READ_SHARED
+  }
 
   private final TestWorld world;
   private final String host;
@@ -49,6 +67,10 @@ final class WritingClient {
   private @Nullable String master;
   private @Nullable MemoryPeer connection;
   private byte[] received = new byte[0];
+  private final SharedKeys shared;
+  private Task task = Task.WRITE;
+  private String sharedKey = "";
+  private int expected;
   private boolean waits;
   private long sentAt;
   private int number;
@@ -57,12 +79,20 @@ final class WritingClient {
 
   /**
    * @param sentinels the addresses of the machines with the Sentinels
+   * @param shared gets what is written to the shared keys, and what is read
    */
-  WritingClient(TestWorld world, String host, String name, List<String> sentinels, long seed) {
+  WritingClient(
+      TestWorld world,
+      String host,
+      String name,
+      List<String> sentinels,
+      SharedKeys shared,
+      long seed) {
     this.world = world;
     this.host = host;
     this.name = name;
     this.sentinels = sentinels;
+    this.shared = shared;
     random = new Random(seed);
   }
 
@@ -117,7 +147,7 @@ final class WritingClient {
       connect();
     } else if (waits) {
       receive(connection);
-      int length = replies();
+      int length = lengthOfReplies();
       if (length > 0) {
         waits = false;
         take(Ascii.text(received, 0, length));
@@ -127,8 +157,35 @@ final class WritingClient {
       }
     } else {
       number++;
-      send(Resp.query("SET", name + ":" + number, "" + number), Resp.query("INFO", "replication"));
+      sendTask();
     }
+  }
+
+  private void sendTask() throws IOException {
+    int chance = random.nextInt(10);
+    task =
+        chance < 6
+            ? Task.WRITE
+            : chance < 8 ? Task.WRITE_AND_WAIT : chance < 9 ? Task.WRITE_SHARED : Task.READ_SHARED;
+    sharedKey = "shared:" + random.nextInt(SHARED_KEYS);
+    var info = Resp.query("INFO", "replication");
+    switch (task) {
+      case WRITE -> send(Resp.query("SET", name + ":" + number, "" + number), info);
+      case WRITE_AND_WAIT ->
+          send(
+              Resp.query("SET", name + ":" + number, "" + number),
+              info,
+              Resp.query("WAIT", "" + (1 + random.nextInt(2)), "" + WAIT_MILLIS));
+      case WRITE_SHARED -> {
+        shared.sent(sharedKey, sharedValue());
+        send(Resp.query("SET", sharedKey, sharedValue()), info);
+      }
+      case READ_SHARED -> send(Resp.query("GET", sharedKey), info);
+    }
+  }
+
+  private String sharedValue() {
+    return name + "-" + number;
   }
 
   private void connect() throws IOException {
@@ -142,9 +199,10 @@ final class WritingClient {
     }
   }
 
-  private void send(String first, String second) throws IOException {
+  private void send(String... commands) throws IOException {
     if (connection != null) {
-      connection.send(first + second);
+      connection.send(String.join("", commands));
+      expected = commands.length;
       waits = true;
       sentAt = now();
     }
@@ -157,32 +215,53 @@ final class WritingClient {
     received = all.toByteArray();
   }
 
-  /** Returns the length of two replies; 0 as long as they are not there. */
-  private int replies() {
-    int first = received.length == 0 ? -1 : Resp.end(received, 0);
-    if (first < 0 || first == received.length) {
-      return 0;
+  /** Returns the length of all replies; 0 as long as one is missing. */
+  private int lengthOfReplies() {
+    int end = 0;
+    for (int i = 0; i < expected; i++) {
+      if (end == received.length) {
+        return 0;
+      }
+      end = Resp.end(received, end);
+      if (end < 0) {
+        return 0;
+      }
     }
-    return Math.max(0, Resp.end(received, first));
+    return end;
   }
 
   private void take(String replies) {
     if (master == null) {
       master = replies.startsWith("*2") ? line(replies, 2) : null;
       leave();
-    } else if (replies.startsWith("+OK")) {
-      acknowledged.add(
-          new Acknowledged(
-              name + ":" + number,
-              "" + number,
-              now(),
-              master,
-              field(replies, "master_replid:"),
-              Long.parseLong(field(replies, "master_repl_offset:"))));
     } else if (replies.startsWith("-NOREPLICAS")) {
       refused++;
+    } else if (task == Task.READ_SHARED ? replies.startsWith("$") : replies.startsWith("+OK")) {
+      done(replies, master);
     } else {
       hangUp();
+    }
+  }
+
+  private void done(String replies, String server) {
+    var history = field(replies, "master_replid:");
+    long offset = Long.parseLong(field(replies, "master_repl_offset:"));
+    switch (task) {
+      case WRITE_SHARED -> shared.written(sharedKey, sharedValue(), now(), history, offset);
+      case READ_SHARED -> {
+        var value = replies.startsWith("$-1") ? null : line(replies, 1);
+        shared.read(sharedKey, value, now(), history, offset);
+      }
+      case WRITE, WRITE_AND_WAIT -> {
+        int replicas =
+            task == Task.WRITE
+                ? 0
+                : Integer.parseInt(
+                    replies.substring(replies.lastIndexOf(':') + 1, replies.length() - 2));
+        acknowledged.add(
+            new Acknowledged(
+                name + ":" + number, "" + number, now(), server, history, offset, replicas));
+      }
     }
   }
 
