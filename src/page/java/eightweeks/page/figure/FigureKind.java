@@ -113,7 +113,7 @@ public enum FigureKind {
           Still.of("turn", "", "180").scenes(0),
           Still.of("get", "lock page", "").scenes(0),
           Still.of("turn", "", "60").scenes(0),
-          Still.of("turn", "", "60").scenes(0))),
+          Still.of("turn", "", "60"))),
   RDB(
       19,
       "An RDB file, byte by byte",
