@@ -70,8 +70,8 @@ public final class Predictions {
     if (!predicted.matches("-?[0-9]{1,18}")) {
       throw Lesson.because(
               typed.matches("-?[0-9][0-9.,'_ ]*")
-                  ? "a separator stands before each three digits, as in 1,000, or nowhere; there"
-                      + " are no fractions"
+                  ? "thousands are separated as in 1,000, or not at all; a dot would begin a"
+                      + " fraction, and there is none here"
                   : "a prediction is one whole number, without a unit")
           .readAgain("the comments of " + name)
           .fail(key, "a number", typed);

@@ -224,12 +224,12 @@ final class LessonTest {
         fraction
           Expected: a number
           Actual:   4.5
-          Likely:   a separator stands before each three digits, as in 1,000, or nowhere; there are no fractions
+          Likely:   thousands are separated as in 1,000, or not at all; a dot would begin a fraction, and there is none here
           Read:     the comments of lesson/predictions.properties
         """);
     for (var key : new String[] {"mixed", "odd"}) {
       assertThatThrownBy(() -> predictions.check(key, 4, LESSON))
-          .hasMessageContaining("before each three digits");
+          .hasMessageContaining("separated as in 1,000");
     }
   }
 }
