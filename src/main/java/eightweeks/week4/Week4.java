@@ -4,6 +4,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week3.Week3;
 import eightweeks.week4.aof.AofFeature;
+import eightweeks.week4.clients.ClientKillFeature;
 import eightweeks.week4.links.LinksFeature;
 import eightweeks.week4.roles.ReplicationFeature;
 import eightweeks.week4.sentinel.SentinelMode;
@@ -18,6 +19,7 @@ public final class Week4 {
   public static List<Feature> features() {
     var features = new ArrayList<>(Week3.features());
     features.add(new LinksFeature());
+    features.add(new ClientKillFeature());
     features.add(new AofFeature());
     features.add(new ReplicationFeature());
     return features;

@@ -15,5 +15,9 @@ public final class Substitutions implements SubstitutionPolicy {
         .replacePackage("eightweeks.week3.machine", "eightweeks.page");
     sink.selectClasses("eightweeks.week5.machine.JvmMemory"::equals)
         .replacePackage("eightweeks.week5.machine", "eightweeks.page");
+    sink.selectClasses("eightweeks.week4.machine.MachineHostNames"::equals)
+        .replacePackage("eightweeks.week4.machine", "eightweeks.page");
+    sink.selectClasses("eightweeks.week4.machine.MachinePrograms"::equals)
+        .replacePackage("eightweeks.week4.machine", "eightweeks.page");
   }
 }

@@ -1,8 +1,6 @@
 package eightweeks.week4.machine;
 
-import eightweeks.week1.transport.Addresses;
 import eightweeks.week1.world.OperatingSystem;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** The names of hosts. */
@@ -10,17 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface HostNames {
   /** Returns the names that a system knows: its own, if it is a simulated one. */
   static HostNames of(OperatingSystem system) {
-    return system instanceof HostNames own ? own : HostNames::ask;
+    return system instanceof HostNames own ? own : new MachineHostNames();
   }
 
   /** Returns the numeric address of a host, after a search that may block; null for none. */
   @Nullable String resolve(String host);
-
-  private static @Nullable String ask(String host) {
-    try {
-      return Addresses.text(Addresses.toConnectTo(host).getAddress());
-    } catch (UnknownHostException _) {
-      return null;
-    }
-  }
 }

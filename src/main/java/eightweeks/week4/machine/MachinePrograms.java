@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Programs that run as processes of the machine. */
+/** Programs that run as processes of the machine. A page, which has none, replaces this class. */
 final class MachinePrograms implements Programs {
   @Override
   public ChildProcess start(List<String> words, String directory) throws IOException {

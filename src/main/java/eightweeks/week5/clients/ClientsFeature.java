@@ -17,8 +17,8 @@ import eightweeks.week3.connection.ClientSwitch;
 import eightweeks.week4.master.Replicas;
 
 /**
- * Brings the eviction of clients, CLIENT KILL, CLIENT NO-EVICT, the warning about HTTP, and the
- * directive client-output-buffer-limit.
+ * Brings the eviction of clients, CLIENT NO-EVICT, the warning about HTTP, and the directive
+ * client-output-buffer-limit.
  */
 public final class ClientsFeature implements Feature {
   @Override
@@ -44,22 +44,6 @@ public final class ClientsFeature implements Feature {
                     .summary("Protects the connection from being closed to win memory.")
                     .flags(ADMIN, NOSCRIPT, LOADING, STALE, SENTINEL)),
             "NO-EVICT (ON|OFF)",
-            "    Protect current client connection from eviction.")
-        .add(
-            new ClientKill(clients),
-            "KILL <ip:port>",
-            "    Kill connection made from <ip:port>.",
-            "KILL <option> <value> [<option> <value> [...]]",
-            "    Kill connections. Options are:",
-            "    * ADDR (<ip:port>|<unixsocket>:0)",
-            "      Kill connections made from the specified address",
-            "    * LADDR (<ip:port>|<unixsocket>:0)",
-            "      Kill connections made to specified local address",
-            "    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)",
-            "      Kill connections by type.",
-            "    * USER <username>",
-            "      Kill connections authenticated by <username>.",
-            "    * SKIPME (YES|NO)",
-            "      Skip killing current connection (default: yes).");
+            "    Protect current client connection from eviction.");
   }
 }

@@ -2,6 +2,7 @@ package eightweeks.study.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.Redis;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 import java.io.ByteArrayInputStream;
@@ -88,6 +89,15 @@ final class SimulatedFailoverTest {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What a Sentinel sends to a replica that becomes the master is there in week 4. */
+  @Test
+  void serversOfFourWeeks_failOver() {
+    var weeks = new Weeks(Redis.features(4), Redis.sentinelFeatures(4));
+    assertThat(Story.of(7, weeks))
+        .extracting(Seen::event)
+        .containsSubsequence("+selected-slave", "MASTER", "+promoted-slave", "+switch-master");
   }
 
   /** Each vote goes to a Sentinel, each REPLICAOF from a Sentinel to a server. */

@@ -83,7 +83,8 @@ public final class AsyncClient {
     for (var word : words) {
       text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
     }
-    toSend.writeBytes(Ascii.bytes(text.toString()));
+    var bytes = Ascii.bytes(text.toString());
+    toSend.write(bytes, 0, bytes.length);
     loop.watch(connection, Channel.WRITABLE, this::writable);
   }
 

@@ -1,4 +1,4 @@
-package eightweeks.week5.clients;
+package eightweeks.week4.clients;
 
 import eightweeks.week1.connection.ClientCommand;
 import eightweeks.week1.dispatch.Command;
