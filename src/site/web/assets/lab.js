@@ -374,39 +374,62 @@
     var status = form.querySelector(".state");
     var picture = form.querySelector(".picture");
     var numbers = form.querySelector(".numbers");
-    var fields = all("input", form);
+    var fields = all("input, select", form);
     var go = {};
     var begun = false;
     var drawn = 0;
 
+    // A recorded run is shown until the reader acts: the build has made its scenes, so no server is needed.
+    var record = form.querySelector("script.recorded");
+    var recorded = record ? JSON.parse(record.textContent) : [];
+    var at = recorded.length ? 0 : -1; // the scene of the recorded run that is shown; -1 for none
+
     function draw() {
       drawn = Math.min(WIDEST, picture.clientWidth);
-      picture.innerHTML = window.figureDraw(id, drawn);
+      if (at < 0) picture.innerHTML = window.figureDraw(id, drawn);
+    }
+
+    function replayed() {
+      var scene = recorded[at];
+      picture.innerHTML =
+        '<div class="desk">' + scene.desk + '</div><div class="phone">' + scene.phone + "</div>";
+      return {
+        said: scene.said, state: scene.state, facts: scene.facts, code: "",
+        before: at, behind: recorded.length - 1 - at,
+      };
+    }
+
+    function live() {
+      var place = window.figurePlace(id).split(" ");
+      draw();
+      return {
+        said: window.figureSaid(id), state: window.figureState(id), facts: window.figureFacts(id),
+        code: window.figureCode(id), before: +place[0], behind: +place[1],
+      };
     }
 
     function show() {
-      status.textContent = window.figureSaid(id);
-      picture.setAttribute("aria-label", window.figureState(id));
-      draw();
+      var scene = at < 0 ? live() : replayed();
+      status.textContent = scene.said;
+      picture.setAttribute("aria-label", scene.state);
       numbers.textContent = "";
-      window.figureFacts(id).trim().split("\n").forEach(function (line) {
+      scene.facts.trim().split("\n").forEach(function (line) {
         var box = make("div");
         box.appendChild(make("dt", "", line.split("\t")[0]));
         box.appendChild(make("dd", "", line.split("\t")[1]));
         numbers.appendChild(box);
       });
-      var place = window.figurePlace(id).split(" ");
       // Not disabled: that would take the focus away from who presses it.
-      go.back.setAttribute("aria-disabled", String(place[0] === "0"));
-      go.forward.setAttribute("aria-disabled", String(place[1] === "0"));
-      var pieces = window.figureCode(id).split("\n");
+      go.back.setAttribute("aria-disabled", String(!scene.before));
+      go.forward.setAttribute("aria-disabled", String(!scene.behind));
+      var pieces = scene.code.split("\n");
       mark(form, "");
       for (var i = 0; i < pieces.length && !mark(form, pieces[i]); i++);
     }
 
     function run(act) {
       withServer(status, function () {
-        if (!begun) window.figureBegin(id);
+        if (!begun && at < 0) window.figureBegin(id);
         begun = true;
         act();
         show();
@@ -415,6 +438,8 @@
 
     function act(name) {
       run(function () {
+        if (at >= 0) window.figureBeginAt(id, at);
+        at = -1;
         window.figureAct(id, name, text(0), text(1));
       });
     }
@@ -428,12 +453,23 @@
       forward: function () { window.figureForward(id); },
       begin: function () { window.figureBegin(id); },
     };
+
+    function move(where) {
+      if (recorded.length && (at >= 0 || where === "begin")) {
+        var next = { back: at - 1, forward: at + 1, begin: 0 }[where];
+        at = Math.min(recorded.length - 1, Math.max(0, next));
+        show();
+      } else {
+        run(moves[where]);
+      }
+    }
+
     all("[data-go]", form).forEach(function (b) {
       go[b.dataset.go] = b;
-      b.addEventListener("click", function () { run(moves[b.dataset.go]); });
+      b.addEventListener("click", function () { move(b.dataset.go); });
     });
     go.back.setAttribute("aria-disabled", "true");
-    go.forward.setAttribute("aria-disabled", "true");
+    go.forward.setAttribute("aria-disabled", String(!recorded.length));
     all("[data-act]", form).forEach(function (b) {
       if (b.type !== "submit") b.addEventListener("click", function () { act(b.dataset.act); });
     });
@@ -442,13 +478,14 @@
       act(form.querySelector("[type=submit]").dataset.act);
     });
     form.addEventListener("keydown", function (event) {
-      var move = { ArrowLeft: "back", ArrowRight: "forward" }[event.key];
-      if (!move || event.target.tagName === "INPUT" || event.altKey || event.ctrlKey || event.metaKey) return;
+      var where = { ArrowLeft: "back", ArrowRight: "forward" }[event.key];
+      var types = /^(INPUT|SELECT)$/.test(event.target.tagName);
+      if (!where || types || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      run(moves[move]);
+      move(where);
     });
     new ResizeObserver(function () {
-      if (begun && Math.min(WIDEST, picture.clientWidth) !== drawn) draw();
+      if (begun && at < 0 && Math.min(WIDEST, picture.clientWidth) !== drawn) draw();
     }).observe(picture);
   }
 

@@ -162,11 +162,21 @@ public final class Console {
   /** Begins a figure anew. */
   @JSExport
   public static void figureBegin(String id) {
+    STEPPERS.put(id, kind(id).begin());
+  }
+
+  /** Begins a figure with its recorded run, up to a scene; see {@link FigureKind#begin(int)}. */
+  @JSExport
+  public static void figureBeginAt(String id, double scene) {
+    STEPPERS.put(id, kind(id).begin((int) scene));
+  }
+
+  private static FigureKind kind(String id) {
     var kind = FigureKind.of(id);
     if (kind == null) {
       throw new IllegalArgumentException("no figure " + id);
     }
-    STEPPERS.put(id, kind.begin());
+    return kind;
   }
 
   /** Does an action with the texts of the first two fields; see {@link Stepper#act}. */

@@ -1,5 +1,8 @@
 package eightweeks.site;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import eightweeks.page.figure.Control;
 import eightweeks.page.figure.FigureKind;
 import eightweeks.study.course.Day;
 import java.util.ArrayList;
@@ -19,6 +22,8 @@ final class Figures {
   private static final int WIDE = 640;
 
   private static final int NARROW = 300;
+
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private Figures() {}
 
@@ -75,9 +80,7 @@ final class Figures {
     out.append("</div><div class=\"fields\">");
     for (var field : kind.control().fields()) {
       out.append("<label").append(field.wide() ? " class=\"long\">" : ">");
-      out.append(Html.escape(field.label())).append(" <input spellcheck=\"false\"");
-      out.append(" autocapitalize=\"off\" value=\"").append(Html.escape(field.initial()));
-      out.append("\"></label>");
+      out.append(Html.escape(field.label())).append(' ').append(input(field)).append("</label>");
     }
     out.append("</div><div class=\"buttons\">");
     for (var action : kind.control().actions()) {
@@ -97,7 +100,44 @@ final class Figures {
     out.append("</dl><div class=\"buttons\">").append(button("button", "data-go=\"back", "Back"));
     out.append(button("button", "data-go=\"forward", "Next step"));
     out.append(button("button", "data-go=\"begin", "From the beginning"));
-    return out.append("</div></form>").toString();
+    out.append("</div>");
+    if (kind.isRecorded()) {
+      out.append("<script type=\"application/json\" class=\"recorded\">");
+      out.append(recorded(kind)).append("</script>");
+    }
+    return out.append("</form>").toString();
+  }
+
+  private static String input(Control.Field field) {
+    if (field.choices().isEmpty()) {
+      return "<input spellcheck=\"false\" autocapitalize=\"off\" value=\"%s\">"
+          .formatted(Html.escape(field.initial()));
+    }
+    var out = new StringBuilder("<select>");
+    for (var choice : field.choices()) {
+      out.append("<option>").append(Html.escape(choice)).append("</option>");
+    }
+    return out.append("</select>").toString();
+  }
+
+  /** Returns the scenes of the recorded run, which are shown before the server is loaded. */
+  private static String recorded(FigureKind kind) {
+    var scenes = new ArrayList<Map<String, String>>();
+    for (var scene : kind.recorded()) {
+      scenes.add(
+          Map.of(
+              "said",
+              scene.said(),
+              "state",
+              scene.state(),
+              "facts",
+              scene.factLines(),
+              "desk",
+              scene.draw(WIDE, false),
+              "phone",
+              scene.draw(NARROW, false)));
+    }
+    return GSON.toJson(scenes).replace("</", "<\\/"); // so that nothing ends the script
   }
 
   private static String button(String type, String data, String label) {

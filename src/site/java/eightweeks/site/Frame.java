@@ -334,6 +334,7 @@ final class Frame {
     parts.put("docs/glossary.html", "Glossary");
     parts.put("docs/console.html", "A server in a page");
     parts.put("docs/figures.html", "Figures that step");
+    parts.put("docs/failover.html", "A failover in a page");
     parts.put("docs/architecture.html", "The house");
     parts.put("docs/workshop/index.html", "For a workshop");
     parts.put("docs/index.html", "All documents");

@@ -15,6 +15,7 @@ final class Pages {
   static final String SOURCE = "src/main/java/eightweeks/week1/resp/Query.java.html";
   static final String CONSOLE = "docs/console.html";
   static final String FIGURES = "docs/figures.html";
+  static final String FAILOVER = "docs/failover.html";
   static final String CONFIGURATION = "reference/configuration.html";
 
   private Pages() {}
@@ -42,6 +43,7 @@ final class Pages {
             "docs/glossary.html",
             CONSOLE,
             FIGURES,
+            FAILOVER,
             "docs/architecture.html",
             "weeks/week2/index.html",
             "docs/workshop/half-day.html",

@@ -108,6 +108,30 @@ public final class Drawing {
     polygon(x + "," + y + " " + (x - 4) + "," + (y - 6) + " " + (x + 4) + "," + (y - 6), ink);
   }
 
+  /** Draws the head of an arrow that comes from one point and ends at another. */
+  void head(int fromX, int fromY, int x, int y, Ink ink) {
+    int dx = x - fromX;
+    int dy = y - fromY;
+    int length = Math.max(1, (int) Math.sqrt((double) dx * dx + (double) dy * dy));
+    int backX = x - dx * 8 / length;
+    int backY = y - dy * 8 / length;
+    int asideX = -dy * 4 / length;
+    int asideY = dx * 4 / length;
+    polygon(
+        x
+            + ","
+            + y
+            + " "
+            + (backX + asideX)
+            + ","
+            + (backY + asideY)
+            + " "
+            + (backX - asideX)
+            + ","
+            + (backY - asideY),
+        ink);
+  }
+
   private void polygon(String points, Ink ink) {
     out.append("<polygon points=\"").append(points);
     out.append("\" style=\"fill:").append(colour(ink)).append("\"/>");

@@ -136,7 +136,14 @@ public enum FigureKind {
           Still.of("write", "h"),
           Still.of("step", "").hidden(),
           Still.of("step", ""),
-          Still.of("write", "new")));
+          Still.of("write", "new"))),
+  FAILOVER(
+      28,
+      "A failover",
+      FailoverFigure::new,
+      FailoverFigure.CONTROL,
+      List.of("FailoverMachine"),
+      FailoverFigure.RECORDING);
 
   /** The last scene of an action. */
   private static final int LAST = -1;
@@ -147,6 +154,7 @@ public enum FigureKind {
   private final Control control;
   private final List<String> members;
   private final List<Still> stills;
+  private final @Nullable Recording recording;
 
   FigureKind(
       int day,
@@ -155,12 +163,34 @@ public enum FigureKind {
       Control control,
       List<String> members,
       List<Still> stills) {
+    this(day, title, maker, control, members, stills, null);
+  }
+
+  FigureKind(
+      int day,
+      String title,
+      Supplier<Figure> maker,
+      Control control,
+      List<String> members,
+      Recording recording) {
+    this(day, title, maker, control, members, List.of(), recording);
+  }
+
+  FigureKind(
+      int day,
+      String title,
+      Supplier<Figure> maker,
+      Control control,
+      List<String> members,
+      List<Still> stills,
+      @Nullable Recording recording) {
     this.day = day;
     this.title = title;
     this.maker = maker;
     this.control = control;
     this.members = members;
     this.stills = stills;
+    this.recording = recording;
   }
 
   /** Returns its name in pages and files. */
@@ -196,13 +226,52 @@ public enum FigureKind {
     return members;
   }
 
-  /** Begins it. */
+  /** Begins it, without its recorded run. */
   public Stepper begin() {
     return new Stepper(maker);
   }
 
+  /** Returns whether it has a recorded run, which it shows first. */
+  public boolean isRecorded() {
+    return recording != null;
+  }
+
+  /**
+   * Begins it with its recorded run.
+   *
+   * @param scene the number of the scene that is shown; no action behind it is done. Where the run
+   *     is shorter, its last scene is shown
+   */
+  public Stepper begin(int scene) {
+    var stepper = new Stepper(maker);
+    while (stepper.before() < scene) {
+      if (!stepper.forward()) {
+        var action = recording == null ? null : recording.next().apply(stepper.scene());
+        if (action == null) {
+          break;
+        }
+        stepper.act(action.getFirst(), action.subList(1, action.size()));
+      }
+    }
+    return stepper;
+  }
+
+  /** Returns the scenes of the recorded run. */
+  public List<Scene> recorded() {
+    var scenes = new ArrayList<Scene>();
+    for (var stepper = begin(Stepper.MAX_SCENES); ; ) {
+      scenes.addFirst(stepper.scene());
+      if (!stepper.back()) {
+        return scenes;
+      }
+    }
+  }
+
   /** Returns the scenes for paper. */
   public List<Scene> stills() {
+    if (recording != null) {
+      return recorded(recording.stills());
+    }
     var scenes = new ArrayList<Scene>();
     var stepper = begin();
     for (var still : stills) {
@@ -217,6 +286,21 @@ public enum FigureKind {
       }
     }
     return scenes;
+  }
+
+  /** Returns the first scene of the recorded run with each of these pieces. */
+  private List<Scene> recorded(List<String> pieces) {
+    var all = recorded();
+    var found = new ArrayList<Scene>();
+    for (var piece : pieces) {
+      for (var scene : all) {
+        if (!found.contains(scene) && scene.said().contains(piece)) {
+          found.add(scene);
+          break;
+        }
+      }
+    }
+    return found;
   }
 
   /**
