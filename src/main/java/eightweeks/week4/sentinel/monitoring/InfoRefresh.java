@@ -47,7 +47,10 @@ public final class InfoRefresh {
     instance.info = text;
     instance.masterLinkDownTime = 0;
     var role = Role.NONE;
-    for (var line : (Iterable<String>) text.lines()::iterator) {
+    for (int from = 0, next; from < text.length(); from = next) {
+      int end = text.indexOf('\n', from);
+      next = end < 0 ? text.length() : end + 1;
+      var line = text.substring(from, next).strip();
       int colon = line.indexOf(':');
       if (colon < 0) {
         continue;
