@@ -143,13 +143,15 @@ public final class RdbLoader {
    * @return false at the end of the file, when everything was read and the checksum is right
    * @throws RdbException if the file is corrupt
    */
+  // tag::piece[]
   public boolean next() throws IOException {
-    // tag::piece[]
     if (version == 0) {
       version = readVersion();
       return true;
     }
+    // end::piece[]
     type = NO_TYPE;
+    // tag::piece[]
     type = in.readByte();
     switch (type) {
       // end::piece[]
@@ -165,8 +167,8 @@ public final class RdbLoader {
         target.database(database);
       }
       case Opcode.RESIZEDB -> readSize();
-      case Opcode.AUX -> target.fact(readText(), readText());
       // end::piece[]
+      case Opcode.AUX -> target.fact(readText(), readText());
       case Opcode.FUNCTION2 -> target.function(StringEncoding.read(in));
       case Opcode.FUNCTION_PRE_GA ->
           throw in.corrupt("functions in the format of a release candidate of Redis 7.0");
@@ -179,11 +181,14 @@ public final class RdbLoader {
       default -> readKey();
     }
     return true;
-    // end::piece[]
   }
 
+  // end::piece[]
+
+  // tag::value[]
   private void readKey() throws IOException {
     var key = StringEncoding.read(in);
+    // end::value[]
     in.key(key);
     if (type == RdbType.MODULE_2 && target.skipsModuleData()) {
       LengthEncoding.read(in); // the id of the module
@@ -199,9 +204,10 @@ public final class RdbLoader {
     } else if (!target.key(key, value, facts())) {
       throw in.corrupt("the key stands twice in database " + database);
     }
-    // end::value[]
     forgetKey();
   }
+
+  // end::value[]
 
   private KeyFacts facts() {
     return new KeyFacts(database, expiresAt, idleSeconds, frequency);
@@ -285,17 +291,21 @@ public final class RdbLoader {
     if (stored == 0) {
       target.withoutChecksum();
     } else if (stored != computed) {
-      throw in.corrupt(
-          offset,
-          "Wrong RDB checksum expected: ("
-              + Long.toHexString(computed)
-              + ") but got ("
-              + Long.toHexString(stored)
-              + "): RDB CRC error");
+      throw wrongChecksum(offset, computed, stored);
     } else {
       target.checksumIsRight();
     }
     // end::checksum[]
+  }
+
+  private RdbException wrongChecksum(long offset, long computed, long stored) {
+    return in.corrupt(
+        offset,
+        "Wrong RDB checksum expected: ("
+            + Long.toHexString(computed)
+            + ") but got ("
+            + Long.toHexString(stored)
+            + "): RDB CRC error");
   }
 
   /** Returns what the loader is doing, or did last: for reports about corrupt files. */

@@ -134,15 +134,16 @@ public final class RdbReader {
    * @return the number
    * @throws RdbException if they cannot
    */
+  // tag::room[]
   public int requireRoom(long count, int least) throws RdbException {
-    // tag::room[]
     if (count < 0 || count > remaining() / least || count > MAX_ARRAY) {
       throw corrupt(
           Long.toUnsignedString(count) + " elements do not fit the " + remaining() + " bytes left");
     }
     return (int) count;
-    // end::room[]
   }
+
+  // end::room[]
 
   // end::errors[]
 
@@ -175,18 +176,14 @@ public final class RdbReader {
 
   /** Reads the next bytes into an array of their own. */
   public byte[] bytes(long length) throws IOException {
-    // tag::bytes[]
     requireBytes(length);
-    // end::bytes[]
     if (length > MAX_ARRAY) {
       throw corrupt("a string of " + length + " bytes is longer than this server can hold");
     }
-    // tag::bytes[]
     if (length <= MAX_WINDOW) {
       int from = window((int) length);
       return Arrays.copyOfRange(buffer, from, at);
     }
-    // end::bytes[]
     var bytes = new byte[(int) length];
     int there = Math.min(bytes.length, end - at);
     System.arraycopy(buffer, at, bytes, 0, there);
@@ -233,14 +230,15 @@ public final class RdbReader {
     }
   }
 
+  // tag::room[]
   private void requireBytes(long length) throws RdbException {
-    // tag::announced[]
     if (length < 0 || length > remaining()) {
       throw corrupt(
           Long.toUnsignedString(length) + " bytes are announced, " + remaining() + " are left");
     }
-    // end::announced[]
   }
+
+  // end::room[]
 
   /** Ensures that a number of bytes, at most the buffer's, is in the buffer. */
   private void need(int bytes) throws IOException {

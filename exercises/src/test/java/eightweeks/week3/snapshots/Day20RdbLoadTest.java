@@ -68,8 +68,7 @@ final class Day20RdbLoadTest {
       var damaged = file.clone();
       damaged[i] ^= 1;
       Lesson.because(
-              "the checksum is not compared any more",
-              "an error was caught, and the load went on")
+              "the checksum is not compared any more", "an error was caught, and the load went on")
           .readAgain(SUM)
           .same("a file with one wrong bit in byte " + i, REFUSED, machine.load(damaged));
     }
@@ -86,9 +85,10 @@ final class Day20RdbLoadTest {
     try (var reader = machine.disk.open("appendonly.aof")) {
       loading.begin(longer.length);
       long read =
-          Lesson.because("the load wants the file to end where the data set does")
-              .when(
-                  (long) longer.length, "the load goes on behind the end that the file has named")
+          Lesson.because(
+                  "the load wants the file to end where the data set does, and an append-only file"
+                      + " goes on")
+              .when((long) longer.length, "the load goes on behind the end that the file has named")
               .readAgain(SUM)
               .calling("a data set with commands behind it", () -> snapshots.loadPreamble(reader));
       Lesson.because(
