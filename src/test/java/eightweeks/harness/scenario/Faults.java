@@ -151,6 +151,7 @@ public final class Faults {
     healLinks();
     for (var node : scenario.nodes()) {
       node.diskFull(false);
+      node.diskSlow(0);
       if (node.isPaused()) {
         node.resume();
       }

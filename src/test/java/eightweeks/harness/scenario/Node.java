@@ -24,6 +24,10 @@ public final class Node {
   private @Nullable TestServer server;
   private boolean isPaused;
   private boolean isDiskFull;
+  private long diskMillis;
+
+  /** The process waits for its disk. */
+  private boolean isStalled;
 
   Node(Scenario scenario, String name, String host, UnaryOperator<TestServer.Setup> setup) {
     this.scenario = scenario;
@@ -73,7 +77,7 @@ public final class Node {
 
   /** Returns whether the server answers clients on its own machine. */
   public boolean isRunning() {
-    return server != null && !isPaused;
+    return server != null && !isPaused && !isStalled;
   }
 
   /** Returns the server; it has to be up. */
@@ -94,6 +98,7 @@ public final class Node {
     var ending = server();
     server = null;
     isPaused = false;
+    isStalled = false;
     if (atOnce) {
       ending.kill();
     } else {
@@ -106,6 +111,7 @@ public final class Node {
     server().kill();
     server = null;
     isPaused = false;
+    isStalled = false;
   }
 
   /** Cuts the power: its files keep what was synced, and any part of the rest. */
@@ -132,6 +138,7 @@ public final class Node {
     }
     disk = new MemoryDisk();
     isDiskFull = false;
+    diskMillis = 0;
   }
 
   /** Stops the process where it is; its connections stay open. */
@@ -142,8 +149,10 @@ public final class Node {
 
   /** Lets a paused process go on. */
   public void resume() {
-    server().resume();
     isPaused = false;
+    if (!isStalled) {
+      server().resume();
+    }
   }
 
   /** Moves the wall clock of this machine alone, forward or back. Timers do not notice. */
@@ -155,19 +164,64 @@ public final class Node {
     return isPaused;
   }
 
-  boolean isDiskFull() {
+  /** Returns whether nothing can be written to the disk. */
+  public boolean isDiskFull() {
     return isDiskFull;
   }
 
   /** Lets each write fail from now on, or none. */
   public void diskFull(boolean on) {
     isDiskFull = on;
-    disk.faults(
-        (step, path) -> {
-          if (on && step == MemoryDisk.Step.WRITE) {
-            throw new DiskException(path, "No space left on device");
-          }
-        });
+    disk.faults(this::beforeStep);
+  }
+
+  /**
+   * Sets how long a write or an fsync takes from now on, in milliseconds; 0 for no time. So long
+   * the process does nothing else: it is as if it were paused behind the turn of its loop. A start
+   * takes no time.
+   */
+  public void diskSlow(long millis) {
+    diskMillis = millis;
+    disk.faults(this::beforeStep);
+    if (millis == 0) {
+      stallEnds();
+    }
+  }
+
+  private void beforeStep(MemoryDisk.Step step, String path) throws DiskException {
+    if (isDiskFull && step == MemoryDisk.Step.WRITE) {
+      throw new DiskException(path, "No space left on device");
+    }
+    if (diskMillis > 0 && (step == MemoryDisk.Step.WRITE || step == MemoryDisk.Step.FSYNC)) {
+      stall();
+    }
+  }
+
+  private void stall() {
+    var stalled = server;
+    if (stalled != null && isRunning()) {
+      isStalled = true;
+      stalled.pause();
+      scenario
+          .world()
+          .clock()
+          .schedule(
+              diskMillis * 1_000_000,
+              () -> {
+                if (server == stalled) {
+                  stallEnds();
+                }
+              });
+    }
+  }
+
+  private void stallEnds() {
+    if (isStalled) {
+      isStalled = false;
+      if (!isPaused) {
+        server().resume();
+      }
+    }
   }
 
   /** Returns a client on the same machine. */

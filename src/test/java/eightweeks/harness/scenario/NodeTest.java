@@ -17,4 +17,37 @@ final class NodeTest {
     assertThat(node.call("PING")).isEqualTo("+PONG\r\n");
     assertThat(node.info("clients", "connected_clients")).isEqualTo("2");
   }
+
+  @Test
+  void writeToASlowDisk_keepsTheProcess() {
+    var scenario = new Scenario(1);
+    var node =
+        scenario.node(
+            "server", setup -> setup.options("--appendonly", "yes", "--appendfsync", "always"));
+    node.start();
+    var client = node.connect();
+    node.diskSlow(200);
+    client.send("SET k v\r\nPING\r\n");
+    assertThat(node.isRunning()).isFalse();
+    client.received();
+    client.send("PING\r\n");
+    scenario.runFor(190);
+    assertThat(client.received()).isEmpty();
+    scenario.runFor(20);
+    assertThat(client.received()).isEqualTo("+PONG\r\n");
+    assertThat(node.isRunning()).isTrue();
+  }
+
+  @Test
+  void writeToAFullDisk_isRefused_orEndsTheServer() {
+    var scenario = new Scenario(1);
+    var node = scenario.node("server", setup -> setup.options("--appendonly", "yes"));
+    node.start();
+    node.diskFull(true);
+    assertThat(node.call("SET", "k", "v")).isEqualTo("+OK\r\n"); // not on the disk yet
+    assertThat(node.call("SET", "k", "w")).startsWith("-MISCONF");
+    node.diskFull(false);
+    scenario.runFor(2000);
+    assertThat(node.call("SET", "k", "w")).isEqualTo("+OK\r\n");
+  }
 }

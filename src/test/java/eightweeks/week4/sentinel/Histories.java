@@ -40,7 +40,11 @@ final class Histories {
     /** WAIT has counted all replicas, but a server has started from its disk since then. */
     SERVER_RESTARTED,
     /** {@code appendfsync everysec}: the power was cut before the write was synced. */
-    NOT_SYNCED
+    NOT_SYNCED,
+    /**
+     * {@code appendfsync everysec}: the disk was full, and the process ended before it had room.
+     */
+    NOT_WRITTEN
   }
 
   /** A server from a start to its end. */
@@ -50,6 +54,10 @@ final class Histories {
     final long startMillis;
     final String firstHistory;
     boolean powerCut;
+
+    /** At some time nothing could be written to the disk. */
+    boolean hadFullDisk;
+
     long endMillis = Long.MAX_VALUE;
 
     Life(Node node, long startMillis, String firstHistory) {
@@ -84,9 +92,12 @@ final class Histories {
       for (var line : life.server.rawLog().split("\n")) {
         var fork = FORK.matcher(line);
         if (fork.find()) {
-          parents.put(fork.group(3), new Parent(fork.group(1), Long.parseLong(fork.group(2))));
           current = fork.group(3);
-          promoted.add(life.node.host());
+          // A replica that follows the new history logs this, too, with its own, smaller offset.
+          if (line.contains(":M ")) {
+            parents.put(current, new Parent(fork.group(1), Long.parseLong(fork.group(2))));
+            promoted.add(life.node.host());
+          }
         }
         var renamed = RENAMED.matcher(line);
         if (renamed.find()) {
@@ -194,6 +205,9 @@ final class Histories {
         && !syncsAlways
         && before.endMillis - write.atMillis() <= MAX_UNSYNCED_MILLIS) {
       return Rule.NOT_SYNCED;
+    }
+    if (before.hadFullDisk && !syncsAlways) {
+      return Rule.NOT_WRITTEN;
     }
     // It may have been a replica in between, and then it has what its master had.
     boolean wasReplica = promoted.stream().anyMatch(host -> !host.equals(write.host()));

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 /**
  * Three servers, three Sentinels and ten clients that write, each on a machine of its own. Links
  * delay, break and are silent in one or both directions; processes are paused and killed, machines
- * lose their power, clocks jump. After the last fault there is one master, the other servers are
- * equal to it, and all Sentinels agree. No epoch has two masters or two leaders, no Sentinel votes
- * twice in one epoch, and a rule of Redis allows the loss of each acknowledged write that is lost.
+ * lose their power, clocks jump, disks are full or slow. After the last fault there is one master,
+ * the other servers are equal to it, and all Sentinels agree. No epoch has two masters or two
+ * leaders, no Sentinel votes twice in one epoch, and a rule of Redis allows the loss of each
+ * acknowledged write that is lost.
  *
  * <p>{@code -Dsentinel.seeds=1000000} runs that many; a seed that fails is shrunk, and says how to
  * run it again ({@link Trials}).
@@ -37,6 +38,7 @@ final class SentinelFaultsTest {
   private static final int CLIENTS = 10;
   private static final int STEPS = 20;
   private static final int MAX_PAUSE_MILLIS = 4000;
+  private static final int MAX_DISK_MILLIS = 500;
   private static final int MAX_JUMP_MILLIS = 60_000;
   private static final long MILLIS_TO_RECOVER = 300_000;
   private static final Fault[] FAULTS_OF_LINKS = {
@@ -222,7 +224,7 @@ final class SentinelFaultsTest {
   private static void injectOne(SentinelGroup group) {
     var scenario = group.scenario;
     var random = scenario.random();
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0, 1, 2 -> scenario.faults().injectOneOf(FAULTS_OF_LINKS);
       case 3 -> {
         boolean bothWays = random.nextBoolean();
@@ -244,6 +246,17 @@ final class SentinelFaultsTest {
         }
       }
       case 7, 8 -> scenario.faults().inject(Fault.START);
+      // Only the disks of servers: a Sentinel whose disk is full may vote twice after a restart.
+      case 9 -> {
+        var server = group.servers.get(random.nextInt(group.servers.size()));
+        group.fillDisk(server, !server.isDiskFull());
+      }
+      case 10 -> {
+        var server = group.servers.get(random.nextInt(group.servers.size()));
+        long millis = random.nextInt(MAX_DISK_MILLIS);
+        scenario.note("the disk of " + server + " takes " + millis + " ms for a write");
+        server.diskSlow(millis);
+      }
       default -> {
         var node = one(scenario);
         long millis = random.nextInt(-MAX_JUMP_MILLIS, MAX_JUMP_MILLIS);

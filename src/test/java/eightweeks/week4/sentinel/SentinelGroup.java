@@ -147,12 +147,22 @@ final class SentinelGroup {
     }
   }
 
+  /** Lets nothing be written to the disk of a server, or lets it have room again. */
+  void fillDisk(Node server, boolean isFull) {
+    scenario.note("the disk of " + server + (isFull ? " is full" : " has room"));
+    server.diskFull(isFull);
+    if (isFull && server.isUp()) {
+      Objects.requireNonNull(lives.get(server)).getLast().hadFullDisk = true;
+    }
+  }
+
   /** Notes servers that were started, and the epochs of the Sentinels. */
   void look() {
     for (var node : scenario.nodes()) {
       var known = lives.computeIfAbsent(node, _ -> new ArrayList<>());
       if (node.isUp() && (known.isEmpty() || known.getLast().server != node.server())) {
         var life = new Life(node, now(), servers.contains(node) ? historyOf(node) : "");
+        life.hadFullDisk = node.isDiskFull();
         known.add(life);
         livesInOrder.add(life);
       }
