@@ -91,7 +91,8 @@ final class WeekPrefixTest {
   /** Returns the class path of weeks 1 to N. */
   private static String folders(int n) {
     return String.join(
-        File.pathSeparator, IntStream.rangeClosed(1, n).mapToObj(k -> folder(k).toString()).toList());
+        File.pathSeparator,
+        IntStream.rangeClosed(1, n).mapToObj(k -> folder(k).toString()).toList());
   }
 
   private static Path folder(int week) {

@@ -3,7 +3,6 @@ package eightweeks.week1.connection;
 import eightweeks.week1.dispatch.CommandFlag;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gate;
-import eightweeks.week1.extension.Hook;
 import eightweeks.week1.extension.Service;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.Clients;
@@ -28,17 +27,6 @@ public final class Authentication {
       new CommandError("WRONGPASS invalid username-password pair or user is disabled.");
 
   private final Clients clients;
-  private final Hook<FailureListener> failures = new Hook<>(FailureListener[]::new);
-
-  /** Told when a client has shown a wrong name or password. */
-  @FunctionalInterface
-  public interface FailureListener {
-    /**
-     * @param args the command: AUTH or HELLO
-     * @param name the user that it named
-     */
-    void failed(Client client, Args args, String name);
-  }
 
   Authentication(ServerBuilder server) {
     clients = server.clients();
@@ -95,10 +83,6 @@ public final class Authentication {
     return clients.authenticator().hasPassword();
   }
 
-  public Hook<FailureListener> failures() {
-    return failures;
-  }
-
   /**
    * Makes a client run its commands as a user.
    *
@@ -106,11 +90,8 @@ public final class Authentication {
    * @throws CommandError if the password is wrong; the client keeps its user
    */
   public void authenticate(Client client, Args args, String name, int i) {
-    var user = clients.authenticator().authenticate(name, args.bytes(i));
+    var user = clients.authenticator().authenticate(client, args, name, i);
     if (user == null) {
-      for (var listener : failures.listeners()) {
-        listener.failed(client, args, name);
-      }
       throw WRONG_PASSWORD;
     }
     authenticated(client, user);

@@ -2,6 +2,7 @@ package eightweeks.week1.networking;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.config.StringDirective;
+import eightweeks.week1.resp.Args;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,10 @@ public interface Authenticator {
   @Nullable User find(String name);
 
   /**
-   * Returns the user of that name if this is its password; otherwise null. Takes as long for a
-   * wrong password as for the right one.
+   * Returns the user of that name if its password is argument i of a client's command; otherwise
+   * null. Takes as long for a wrong password as for the right one.
    */
-  @Nullable User authenticate(String name, byte[] password);
+  @Nullable User authenticate(Client client, Args args, String name, int i);
 
   /** Returns the authenticator of the directive requirepass: one password for one user. */
   static Authenticator ofOnePassword(StringDirective password) {
@@ -54,8 +55,9 @@ public interface Authenticator {
     }
 
     @Override
-    public @Nullable User authenticate(String name, byte[] shown) {
-      boolean accepted = !password.isSet() || sameBytes(Ascii.bytes(password.text()), shown);
+    public @Nullable User authenticate(Client client, Args args, String name, int i) {
+      boolean accepted =
+          !password.isSet() || sameBytes(Ascii.bytes(password.text()), args.bytes(i));
       return accepted ? find(name) : null;
     }
 

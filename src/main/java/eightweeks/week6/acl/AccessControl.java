@@ -3,11 +3,8 @@ package eightweeks.week6.acl;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.dispatch.Gate;
-import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
-import eightweeks.week3.command.ClientFlags;
 import eightweeks.week6.aclrules.Denial;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessControl {
   private final Dispatcher dispatcher;
-  private final Clients clients;
-  private final LoopTime time;
   private final AclLog log;
 
-  AccessControl(Dispatcher dispatcher, Clients clients, LoopTime time, AclLog log) {
+  AccessControl(Dispatcher dispatcher, AclLog log) {
     this.dispatcher = dispatcher;
-    this.clients = clients;
-    this.time = time;
     this.log = log;
-    dispatcher.gates().install(Gate.ACCESS_CONTROL, command -> true, this::pass);
+    dispatcher.gates().install(Gate.ACCESS_CONTROL, _ -> true, this::pass);
   }
 
   private boolean pass(Client client, Command command, Args args) {
@@ -72,17 +65,7 @@ final class AccessControl {
         denial.reason() == Denial.Reason.COMMAND
             ? command.fullName()
             : args.text(denial.position());
-    add(client, denial.reason(), object, client.user.name());
-  }
-
-  /** Notes that a client has shown a wrong password for a user. */
-  void notAuthenticated(Client client, Args args, String name) {
-    add(client, Denial.Reason.AUTH, args.text(0), name);
-  }
-
-  private void add(Client client, Denial.Reason reason, String object, String user) {
-    var context = client.has(ClientFlags.MULTI) ? "multi" : "toplevel";
-    log.add(reason, context, object, user, clients.describe(client), time.millis());
+    log.add(client, denial.reason(), object, client.user.name());
   }
 
   /** Returns the error for a client, which does not repeat what it must not use. */

@@ -2,7 +2,6 @@ package eightweeks.week6.acl;
 
 import eightweeks.week1.config.Flag;
 import eightweeks.week1.config.StringDirective;
-import eightweeks.week1.connection.Authentication;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
@@ -27,17 +26,16 @@ public final class AclFeature implements Feature {
     var channels =
         config.choice("acl-pubsub-default", "resetchannels", "allchannels", "resetchannels");
 
+    var log = new AclLog(server.clients(), server.loop().time(), logLength::value);
     var users =
         new Users(
             server.clients(),
             server.dispatcher().registry(),
             server.need(PubSub.SERVICE),
+            log,
             () -> channels.value().equals("allchannels"));
     server.clients().authenticator(users);
-    var log = new AclLog(logLength::value);
-    var control =
-        new AccessControl(server.dispatcher(), server.clients(), server.loop().time(), log);
-    server.need(Authentication.SERVICE).failures().add(control::notAuthenticated);
+    var control = new AccessControl(server.dispatcher(), log);
     server.need(EffectiveCommands.SERVICE).execChecks().add(control::atExec);
     server.need(SortPermissions.SERVICE).checks().add(control::mayReadEveryKey);
 

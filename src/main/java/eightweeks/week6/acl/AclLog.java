@@ -1,5 +1,9 @@
 package eightweeks.week6.acl;
 
+import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.Clients;
+import eightweeks.week3.command.ClientFlags;
 import eightweeks.week6.aclrules.Denial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +20,8 @@ final class AclLog {
   private static final int ENTRIES_TO_COMPARE = 10;
   private static final long GROUPING_MILLIS = 60_000;
 
+  private final Clients clients;
+  private final LoopTime time;
   private final LongSupplier maxLength;
   private final List<Entry> entries = new ArrayList<>();
   private final long[] denied = new long[Denial.Reason.values().length];
@@ -69,19 +75,27 @@ final class AclLog {
   /**
    * @param maxLength how many entries are kept (acllog-max-len)
    */
-  AclLog(LongSupplier maxLength) {
+  AclLog(Clients clients, LoopTime time, LongSupplier maxLength) {
+    this.clients = clients;
+    this.time = time;
     this.maxLength = maxLength;
   }
 
-  /** Adds a denial; see {@link Entry}. */
-  void add(
-      Denial.Reason reason, String context, String object, String user, String client, long now) {
+  /**
+   * Adds what was denied to a client.
+   *
+   * @param object the command, key or channel; AUTH or HELLO where the password was wrong
+   * @param user the name of the client's user, or of the one that it wanted to be
+   */
+  void add(Client client, Denial.Reason reason, String object, String user) {
     denied[reason.ordinal()]++;
-    var entry = new Entry(nextId, reason, context, object, user, client, now);
+    long now = time.millis();
+    var context = client.has(ClientFlags.MULTI) ? "multi" : "toplevel";
+    var entry = new Entry(nextId, reason, context, object, user, clients.describe(client), now);
     for (int i = 0; i < Math.min(ENTRIES_TO_COMPARE, entries.size()); i++) {
       var old = entries.get(i);
       if (old.isLike(entry)) {
-        old.client = client;
+        old.client = entry.client;
         old.updated = now;
         old.count++;
         entries.remove(i);

@@ -7,7 +7,9 @@ import eightweeks.week1.networking.Authenticator;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.Clients;
 import eightweeks.week1.networking.User;
+import eightweeks.week1.resp.Args;
 import eightweeks.week3.pubsub.PubSub;
+import eightweeks.week6.aclrules.Denial;
 import eightweeks.week6.aclrules.OriginalCommands;
 import eightweeks.week6.aclrules.RuleException;
 import eightweeks.week6.aclrules.Selector;
@@ -35,6 +37,7 @@ final class Users implements Authenticator {
 
   private final Clients clients;
   private final PubSub pubSub;
+  private final AclLog log;
   private final BooleanSupplier channelsByDefault;
   private final OriginalCommands commands;
   private final AclUser defaultUser;
@@ -44,7 +47,12 @@ final class Users implements Authenticator {
    * @param channelsByDefault whether new users may use all channels (acl-pubsub-default)
    */
   Users(
-      Clients clients, CommandRegistry registry, PubSub pubSub, BooleanSupplier channelsByDefault) {
+      Clients clients,
+      CommandRegistry registry,
+      PubSub pubSub,
+      AclLog log,
+      BooleanSupplier channelsByDefault) {
+    this.log = log;
     this.clients = clients;
     this.pubSub = pubSub;
     this.channelsByDefault = channelsByDefault;
@@ -106,9 +114,13 @@ final class Users implements Authenticator {
   }
 
   @Override
-  public @Nullable User authenticate(String name, byte[] password) {
+  public @Nullable User authenticate(Client client, Args args, String name, int i) {
     var user = find(name);
-    return user != null && user.rules().accept(password) ? user : null;
+    if (user != null && user.rules().accept(args.bytes(i))) {
+      return user;
+    }
+    log.add(client, Denial.Reason.AUTH, args.text(0), name);
+    return null;
   }
 
   /** Sets the only password of the default user, for requirepass. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
-import eightweeks.week1.bytes.Ascii;
+import eightweeks.week1.resp.Args;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +49,9 @@ final class LaterWeeksTest {
     }
 
     @Override
-    public @Nullable User authenticate(String name, byte[] password) {
+    public @Nullable User authenticate(Client client, Args args, String name, int i) {
       var user = users.get(name);
-      return user != null && user.password().equals(Ascii.text(password)) ? user : null;
+      return user != null && user.password().equals(args.text(i)) ? user : null;
     }
   }
 
