@@ -19,11 +19,16 @@ final class Rules {
 
   /** The commands that reply in the order of a dict, and whose tips do not say it. */
   private static final Set<String> UNORDERED =
-      Set.of("config|get", "pubsub|channels", "pubsub|shardchannels", "object|help");
+      Set.of("acl|cat", "config|get", "pubsub|channels", "pubsub|shardchannels", "object|help");
 
   /** The commands whose replies differ between servers, and whose tips do not say it. */
   private static final Set<String> OWN =
       Set.of(
+          "acl|dryrun",
+          "acl|genpass",
+          "acl|getuser",
+          "acl|list",
+          "acl|log",
           "client|id",
           "client|info",
           "client|list",

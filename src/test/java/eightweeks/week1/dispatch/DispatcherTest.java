@@ -10,6 +10,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.Feature;
+import eightweeks.week5.Week5;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +36,9 @@ final class DispatcherTest {
     }
   }
 
+  /** Returns a server without week 6, so that the gate of access control is free. */
   private static TestServer server(Feature feature) {
-    return TestServer.in(new TestWorld()).with(feature).start();
+    return TestServer.in(new TestWorld()).features(Week5.features()).with(feature).start();
   }
 
   private static Command command(TestServer server, String name) {

@@ -136,13 +136,13 @@ final class LateCommandTest {
     parts
         .gates()
         .install(
-            Gate.ACCESS_CONTROL,
+            Gate.CLUSTER,
             command -> command.is(DENYOOM),
             (client, command, _) -> {
               parts.dispatcher().reject(client, command, "OOM no");
               return false;
             });
-    parts.gates().shut(Gate.ACCESS_CONTROL, true);
+    parts.gates().shut(Gate.CLUSTER, true);
     client.call("MOD.LOAD");
     assertThat(client.call("SET", "k", "v")).isEqualTo("-OOM no\r\n");
     assertThat(client.call("LATE.HELLO")).isEqualTo("-OOM no\r\n");

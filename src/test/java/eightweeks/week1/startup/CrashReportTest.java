@@ -222,12 +222,12 @@ final class CrashReportTest {
           parts
               .gates()
               .install(
-                  Gate.ACCESS_CONTROL,
+                  Gate.CLUSTER,
                   command -> command.spec().name().equals("probe"),
                   (_, _, _) -> {
                     throw new IllegalStateException("the gate is broken");
                   });
-          parts.gates().shut(Gate.ACCESS_CONTROL, true);
+          parts.gates().shut(Gate.CLUSTER, true);
         };
     var server = weeks == Weeks.ONE ? week1(feature) : all(feature);
     var client = server.connect();
@@ -389,7 +389,7 @@ final class CrashReportTest {
               parts
                   .gates()
                   .install(
-                      Gate.ACCESS_CONTROL,
+                      Gate.CLUSTER,
                       command -> command.spec().name().equals("echo"),
                       (_, _, _) -> {
                         if (broken[0]) {
@@ -397,7 +397,7 @@ final class CrashReportTest {
                         }
                         return true;
                       });
-              parts.gates().shut(Gate.ACCESS_CONTROL, true);
+              parts.gates().shut(Gate.CLUSTER, true);
             });
     broken[0] = true;
     var first = server.connect().send("BLPOP k 1\r\nECHO x\r\n");

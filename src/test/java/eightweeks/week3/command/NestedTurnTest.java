@@ -382,14 +382,14 @@ final class NestedTurnTest {
         .parts()
         .gates()
         .install(
-            Gate.ACCESS_CONTROL,
+            Gate.CLUSTER,
             command -> command.spec().name().equals("toy.never"),
             (_, _, _) -> {
               unit().begin();
               unit().begin();
               throw new IllegalStateException("a gate");
             });
-    server.parts().gates().shut(Gate.ACCESS_CONTROL, true);
+    server.parts().gates().shut(Gate.CLUSTER, true);
     inside =
         _ -> {
           call(other, "TOY.NEVER");

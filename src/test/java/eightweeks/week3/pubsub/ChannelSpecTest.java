@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
-/** Which channels a command touches, asked as access control will (week 6). */
+/** Which channels a command touches, asked as access control (week 6) does. */
 final class ChannelSpecTest {
   private final TestServer server =
       TestServer.in(new TestWorld()).with(ChannelSpecTest::installAccessControl).start();
@@ -33,7 +33,7 @@ final class ChannelSpecTest {
     parts
         .gates()
         .install(
-            Gate.ACCESS_CONTROL,
+            Gate.CLUSTER,
             _ -> true,
             (client, command, args) -> {
               var channels = CommandChannels.of(command, args);
@@ -46,7 +46,7 @@ final class ChannelSpecTest {
               }
               return true;
             });
-    parts.gates().shut(Gate.ACCESS_CONTROL, true);
+    parts.gates().shut(Gate.CLUSTER, true);
   }
 
   private String channels(String... words) {

@@ -96,7 +96,7 @@ final class EffectiveCommandsTest {
         .parts()
         .gates()
         .install(
-            Gate.ACCESS_CONTROL,
+            Gate.BUSY,
             _ -> true,
             (client, command, _) -> {
               answers.add(effective().any(client, command, CommandFlag.WRITE));
@@ -105,13 +105,13 @@ final class EffectiveCommandsTest {
             });
     client.send("MULTI\r\nPING\r\nGET k\r\n");
     client.received();
-    server.parts().gates().shut(Gate.ACCESS_CONTROL, true);
+    server.parts().gates().shut(Gate.BUSY, true);
     client.call("EXEC");
     assertThat(answers).containsExactly(false, false);
-    server.parts().gates().shut(Gate.ACCESS_CONTROL, false);
+    server.parts().gates().shut(Gate.BUSY, false);
     client.send("MULTI\r\nSET k v\r\n");
     client.received();
-    server.parts().gates().shut(Gate.ACCESS_CONTROL, true);
+    server.parts().gates().shut(Gate.BUSY, true);
     answers.clear();
     client.call("EXEC");
     client.call("ECHO", "x");
