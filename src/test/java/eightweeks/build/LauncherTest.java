@@ -34,7 +34,7 @@ final class LauncherTest {
   private static final Path MAIN = Path.of("src", "main", "java", "eightweeks", "Redis.java");
 
   private static final String CACHE = "target/launcher/server.aot";
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 240;
 
   @TempDir static Path built;
   @TempDir Path folder;
