@@ -7,7 +7,10 @@ import eightweeks.harness.scenario.Scenario;
 import eightweeks.week4.sentinel.Histories.Rule;
 import eightweeks.week4.sentinel.WritingClient.Acknowledged;
 import java.util.HashSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What Redis promises about an acknowledged write, and what it does not. A partition leaves the
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * acknowledged in the meantime. That Sentinel loses more than half of the writes in such a
  * partition was published in 2013 ("Jepsen: Redis", Kyle Kingsbury).
  *
- * <p>Both tests run the same seed. The second one has {@code min-replicas-to-write}: the old master
+ * <p>Two tests run the same seeds. The second one has {@code min-replicas-to-write}: the old master
  * refuses writes as soon as it has heard nothing from its replicas for {@code min-replicas-max-lag}
  * seconds, so that only the writes of this window are lost.
  */
@@ -34,8 +37,8 @@ final class LostWritesTest {
     final SentinelGroup group;
     final long partMillis;
 
-    Run(String... lines) {
-      group = new SentinelGroup(new Scenario(SEED), CLIENTS, true, lines);
+    Run(long seed, String... lines) {
+      group = new SentinelGroup(new Scenario(seed), CLIENTS, true, lines);
       group.start();
       group.runFor(BEFORE_MILLIS);
       var side = new HashSet<String>();
@@ -72,9 +75,15 @@ final class LostWritesTest {
     }
   }
 
-  @Test
-  void masterInAPartition_acknowledgesWrites_andMoreThanHalfAreLost() {
-    var run = new Run();
+  /** Seeds of the two tests that compare: {@code -Dlost.seeds=N} runs more of them. */
+  static LongStream seeds() {
+    return LongStream.range(SEED, SEED + Long.getLong("lost.seeds", 5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void masterInAPartition_acknowledgesWrites_andMoreThanHalfAreLost(long seed) {
+    var run = new Run(seed);
     assertThat(run.lostShare()).isGreaterThan(0.5);
     assertThat(run.refused()).isZero();
     assertThat(run.group.lost()).allSatisfy(write -> assertThat(write.replicas()).isZero());
@@ -88,7 +97,7 @@ final class LostWritesTest {
   /** Were the lost writes ones that WAIT has promised, the checks would not accept it. */
   @Test
   void lossOfAWriteThatAllReplicasHad_hasNoReason() {
-    var group = new Run().group;
+    var group = new Run(SEED).group;
     var lost = group.lost().getFirst();
     var last = SentinelGroup.historyOf(group.master());
     assertThat(group.histories().reason(waited(lost, 0), last)).isEqualTo(Rule.NOT_REPLICATED);
@@ -108,9 +117,11 @@ final class LostWritesTest {
         replicas);
   }
 
-  @Test
-  void minReplicasToWrite_losesOnlyTheWindow() {
-    var run = new Run("min-replicas-to-write 1", "min-replicas-max-lag " + MAX_LAG_SECONDS);
+  /** Each loss is allowed by the window of min-replicas-max-lag, and there is no other one. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void minReplicasToWrite_losesOnlyTheWindow(long seed) {
+    var run = new Run(seed, "min-replicas-to-write 1", "min-replicas-max-lag " + MAX_LAG_SECONDS);
     // The master counts its good replicas once a second.
     long window = (MAX_LAG_SECONDS + 2) * 1000L;
     assertThat(run.group.lost())
