@@ -38,10 +38,10 @@ public final class SetMax implements Feature {
      * KeySpec}.
      */
     SetMaxCommand(CommandContext context) {
-      // Day 16. To do, first: what COMMAND DOCS and the gates have to know. Counters.java declares
-      // INCRBY; SETMAX has the same flags and keys, and a summary of its own. A server that does
-      // not
-      // know which argument is the key cannot be part of a cluster.
+      // Day 16. To do, first: what COMMAND DOCS and the gates have to know. SETMAX has the group,
+      // the category, the flags and the keys of INCRBY (src/main/java/eightweeks/week3/strings,
+      // Counters.java and, for the group, StringsFeature.java), and a summary of its own. If the
+      // server does not know which argument is the key, it cannot be part of a cluster.
       super(CommandSpec.of("setmax", 3));
       this.context = context;
     }
@@ -49,8 +49,10 @@ public final class SetMax implements Feature {
     /** Compares with {@link Strings#number}; a change is an {@link EventClass#STRING} event. */
     @Override
     public void run(Client client, Args args) {
-      // Day 16. To do, second, some twelve lines: read the number, look the key up, compare, store,
-      // reply, and say what was modified. INCRBY in Counters.java does nearly the same.
+      // Day 16. To do, second, some fifteen lines: read the number, look the key up, compare,
+      // store,
+      // reply, and say what was modified. INCRBY in Counters.java does nearly the same; the page
+      // has its calls as you need them here.
       client.reply().error("ERR SETMAX is still to be written");
     }
   }

@@ -47,7 +47,8 @@ final class Differ {
     var course = learner.course();
     var script = course.exercise(day).resolve("diff.txt");
     if (!Files.exists(script)) {
-      throw new CourseException(day.id() + " has no script for this; it has nothing on the wire.");
+      throw new CourseException(
+          day.id() + " has no script: its exercise has no replies to compare with Redis.");
     }
     var steps = Script.parse(course.text(course.relative(script)));
     var records = course.exercise(day).resolve("diff.replies.txt");

@@ -206,6 +206,11 @@ public final class Lesson {
       text.append(
           "\n  Likely:   a number is divided by another that was 0: a period of 0, perhaps");
     }
+    if (failure instanceof NullPointerException) {
+      text.append(
+          "\n  Likely:   what was used is null; a method that finds nothing returns null: there was"
+              + " no such key, perhaps");
+    }
     var error = new LessonError(text.toString());
     error.addSuppressed(failure);
     return error;

@@ -126,6 +126,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
    * @param callFlags of {@link CallFlags}; they restrict the command itself, and neither what it
    *     gives to {@link Effects#alsoPropagate} nor the deletion of keys that it finds expired
    */
+  // tag::unit[]
   public void nested(Client client, Command command, Args args, int callFlags) {
     var outerClient = executing;
     var outerCommand = running;
@@ -133,7 +134,6 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     var outerOverride = effects.takeOverride();
     noteRunning(client, command);
     flags = callFlags & (outerFlags | CallFlags.PROPAGATE);
-    // tag::unit[]
     long dirty = events.dirty();
     errorsCounted = network.errorReplies;
     long start = nesting == 0 ? time.nanos() : time.clock().nanos();
@@ -153,8 +153,9 @@ public final class ExecutionUnit implements Dispatcher.Caller {
         flush(client, command.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
       }
     }
-    // end::unit[]
   }
+
+  // end::unit[]
 
   /** Runs a command as a unit; returns whether it came to an end without a crash. */
   private boolean run(Client client, Command command, Args args) {

@@ -11,7 +11,20 @@ final class Day16CallTest {
   private static final String UNIT = CHAPTER + "\"Around it: the execution unit\"";
   private static final String NEEDED = CHAPTER + "\"Build\"";
 
+  private static final String NOT_AN_INTEGER = "-ERR value is not an integer or out of range\r\n";
+
   private final MemoryServer server = MemoryServer.ofWeeks(3, new SetMax());
+
+  /** A lesson about a reply, which knows what wrong replies tell. */
+  private static Lesson lesson(String cause, String other) {
+    return Lesson.because(cause, other)
+        .when("", "nothing was replied; a client waits for its reply for ever")
+        .when("+OK\r\n", "the reply is OK, and not the number that the key has afterwards")
+        .when(
+            NOT_AN_INTEGER,
+            "another argument was read as the number: 0 is the command's name, 1 is the key")
+        .readAgain(RUNS);
+  }
 
   private void replies(Lesson lesson, String what, String expected, String command)
       throws Exception {
@@ -21,29 +34,86 @@ final class Day16CallTest {
   @Test
   void keyThatIsNotThere_isSet() throws Exception {
     var lesson =
-        Lesson.because(
-                "a key that is not there was taken for a 0", "the number was not stored at all")
-            .readAgain(RUNS);
+        lesson("a key that is not there was taken for a 0", "the number was not stored at all");
     replies(lesson, "where there is no key", ":-5\r\n", "SETMAX temperature -5");
     replies(lesson, "afterwards", "$2\r\n-5\r\n", "GET temperature");
+  }
+
+  @Test
+  void keyThatIsNotThere_isSetToTheLeastNumber() throws Exception {
+    var least = Long.toString(Long.MIN_VALUE);
+    var lesson =
+        lesson(
+            "a key that is not there was taken for the least number: no number is greater than"
+                + " that",
+            "the number was not stored at all");
+    replies(lesson, "where there is no key", ":" + least + "\r\n", "SETMAX depth " + least);
+    replies(lesson, "afterwards", "$20\r\n" + least + "\r\n", "GET depth");
   }
 
   @Test
   void greaterNumber_takesThePlaceOfASmallerOne() throws Exception {
     server.call("SET score 9");
     var lesson =
-        Lesson.because("numbers were compared as texts: 10 comes before 9", "nothing was stored")
-            .readAgain(RUNS);
+        lesson("numbers were compared as texts: 10 comes before 9", "nothing was stored")
+            .when(":9\r\n", "the reply is the number that the key had before")
+            .when(":10\r\n:9\r\n", "there are two replies: a return is missing after the first")
+            .when(":9\r\n:10\r\n", "there are two replies: a return is missing after the first");
     replies(lesson, "where the key has 9", ":10\r\n", "SETMAX score 10");
     replies(lesson, "afterwards", "$2\r\n10\r\n", "GET score");
+  }
+
+  @Test
+  void numbersFarApart_areComparedInAll64Bits() throws Exception {
+    server.call("SET score -9000000000000000000");
+    var lesson =
+        lesson(
+            "one number was subtracted from the other, and the difference has more than 64 bits",
+            "a number was made an int, which has 32 bits");
+    replies(
+        lesson,
+        "where the key has -9000000000000000000",
+        ":9000000000000000000\r\n",
+        "SETMAX score 9000000000000000000");
+    server.call("SET score 1");
+    replies(lesson, "where the key has 1", ":4294967296\r\n", "SETMAX score 4294967296");
+    replies(lesson, "afterwards", "$10\r\n4294967296\r\n", "GET score");
+  }
+
+  @Test
+  void number_isStoredAsOne() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the bytes of the argument were stored, as SET does",
+                "the value was not made by the strings of the values")
+            .readAgain(NEEDED);
+    server.call("SETMAX score 12345");
+    replies(lesson, "after the first SETMAX", "$3\r\nint\r\n", "OBJECT ENCODING score");
+    server.call("SETMAX score 23456");
+    replies(lesson, "after a greater number", "$3\r\nint\r\n", "OBJECT ENCODING score");
+  }
+
+  @Test
+  void lookup_isOneForWriting() throws Exception {
+    server.call("SETMAX score 1");
+    server.call("SETMAX score 2");
+    Lesson.because(
+            "the key was looked up for reading: INFO counts only such lookups as hits and misses",
+            "the key was looked up twice, the second time for reading")
+        .readAgain(NEEDED)
+        .same(
+            "keyspace_hits and keyspace_misses of INFO after two SETMAX",
+            "0, 0",
+            server.info("stats", "keyspace_hits") + ", " + server.info("stats", "keyspace_misses"));
   }
 
   @Test
   void smallerNumber_changesNothing() throws Exception {
     server.call("SET score 10");
     var lesson =
-        Lesson.because("the comparison is the wrong way round", "the reply is the argument, always")
-            .readAgain(RUNS);
+        lesson("the comparison is the wrong way round", "the reply is the argument, always")
+            .when(":10\r\n:9\r\n", "there are two replies: a return is missing after the first")
+            .when(":9\r\n:10\r\n", "there are two replies: a return is missing after the first");
     replies(lesson, "where the key has 10", ":10\r\n", "SETMAX score 9");
     replies(lesson, "afterwards", "$2\r\n10\r\n", "GET score");
   }
@@ -56,9 +126,8 @@ final class Day16CallTest {
         Lesson.because(
                 "the old value was not read as a number", "something was stored before the check")
             .readAgain(RUNS);
-    var notAnInteger = "-ERR value is not an integer or out of range\r\n";
-    replies(lesson, "where the key has abc", notAnInteger, "SETMAX text 1");
-    replies(lesson, "whose number is no number", notAnInteger, "SETMAX score high");
+    replies(lesson, "where the key has abc", NOT_AN_INTEGER, "SETMAX text 1");
+    replies(lesson, "whose number is no number", NOT_AN_INTEGER, "SETMAX score high");
     replies(
         lesson,
         "where the key is a list",
@@ -89,6 +158,35 @@ final class Day16CallTest {
             "nothing says that the key was modified", "it is said of another argument than the key")
         .readAgain(UNIT)
         .same("EXEC's reply after a watched key was changed", "*-1\r\n", server.call("EXEC"));
+  }
+
+  @Test
+  void keyThatIsNew_isNoticedByWatch() throws Exception {
+    server.call("WATCH score");
+    server.call("SETMAX score 2");
+    server.call("MULTI");
+    server.call("PING");
+    Lesson.because(
+            "nothing says that a key was modified where it was added",
+            "it is said of another argument than the key")
+        .readAgain(RUNS)
+        .same("EXEC's reply after a watched key was added", "*-1\r\n", server.call("EXEC"));
+  }
+
+  @Test
+  void event_hasTheCommandsNameAndTheClassOfStrings() throws Exception {
+    server.call("CONFIG SET notify-keyspace-events E$");
+    server.call("HELLO 3"); // so that a subscribed client may send other commands
+    server.call("SUBSCRIBE __keyevent@0__:setmax");
+    var sent = server.call("SETMAX score 1");
+    Lesson.because(
+            "the event has another name than setmax",
+            "it is of another class: clients that ask for events of strings do not hear of it")
+        .readAgain(NEEDED)
+        .same(
+            "whether a client that is subscribed to the event setmax of strings is sent the key",
+            true,
+            sent.contains("__keyevent@0__:setmax\r\n$5\r\nscore\r\n"));
   }
 
   @Test
@@ -129,6 +227,37 @@ final class Day16CallTest {
             "the flag is there under another name")
         .readAgain(NEEDED)
         .same("whether COMMAND INFO shows the flag denyoom", true, info.contains("+denyoom\r\n"));
+    Lesson.because(
+            "FAST is missing: SETMAX takes the same time for each key",
+            "the flag is there under another name")
+        .readAgain(NEEDED)
+        .same("whether COMMAND INFO shows the flag fast", true, info.contains("+fast\r\n"));
+    Lesson.because(
+            "the key is declared, and not what SETMAX does with it",
+            "a means() has not all three uses: read and write, access, update")
+        .readAgain(NEEDED)
+        .same(
+            "whether COMMAND INFO shows RW, access and update for the key",
+            true,
+            info.contains("+RW\r\n+access\r\n+update\r\n"));
+    Lesson.because(
+            "the declaration has no categories(): a permission for @string does not hold for"
+                + " SETMAX",
+            "it has another category")
+        .readAgain(NEEDED)
+        .same("whether COMMAND INFO shows the category", true, info.contains("+@string\r\n"));
+  }
+
+  @Test
+  void argumentsMustBeTwo() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the arity is not 3: it counts the name of the command, too",
+                "the arity is negative, which means \"at least\"")
+            .readAgain(NEEDED);
+    var wrong = "-ERR wrong number of arguments for 'setmax' command\r\n";
+    replies(lesson, "without a number", wrong, "SETMAX score");
+    replies(lesson, "with two numbers", wrong, "SETMAX score 1 2");
   }
 
   @Test
@@ -140,5 +269,14 @@ final class Day16CallTest {
             "whether COMMAND DOCS shows a summary and arguments",
             true,
             docs.contains("$7\r\nsummary\r\n") && docs.contains("$9\r\narguments\r\n"));
+    Lesson.because(
+            "the declaration has no group(), since() or complexity()", "the group is another one")
+        .readAgain(NEEDED)
+        .same(
+            "whether COMMAND DOCS shows a version, the group string and a complexity",
+            true,
+            docs.contains("$5\r\nsince\r\n$5\r\n7.2.6\r\n")
+                && docs.contains("$5\r\ngroup\r\n$6\r\nstring\r\n")
+                && docs.contains("$10\r\ncomplexity\r\n$4\r\nO(1)\r\n"));
   }
 }
