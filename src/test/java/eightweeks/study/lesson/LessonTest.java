@@ -45,6 +45,12 @@ final class LessonTest {
   }
 
   @Test
+  void crashOnNull_saysWhereNullComesFrom() {
+    assertThat(Lesson.crash(new NullPointerException(), "eightweeks.toy.Beat"))
+        .hasMessageContaining("Likely:   what was used is null; a method that finds nothing");
+  }
+
+  @Test
   void values() {
     says(
         () -> LESSON.same("what next() finds", "COMMAND a\r\nb", null),

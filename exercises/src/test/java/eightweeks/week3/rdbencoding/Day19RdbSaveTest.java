@@ -14,6 +14,10 @@ final class Day19RdbSaveTest {
   private static final String CHAPTER = "weeks/week3/day19-rdb-save.adoc, ";
   private static final String LENGTHS = CHAPTER + "\"Lengths have four forms\"";
   private static final String BUILD = CHAPTER + "\"Build\"";
+  private static final String FALLS_THROUGH =
+      "several forms were written: after one of them, an else or a return is missing";
+
+  private static final String NO_FORM = "the byte in front is missing, which names the form";
   private static final long SEED = 19;
   private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
@@ -42,6 +46,8 @@ final class Day19RdbSaveTest {
                 "it has a longer form than it needs")
             .when("", "nothing was written")
             .when("40 3f", "63 fits into six bits: the limit belongs to the form")
+            .when("00 40 00 80 00 00 00 00", FALLS_THROUGH)
+            .when("00 40 00 80 00 00 00 00 81 00 00 00 00 00 00 00 00", FALLS_THROUGH)
             .readAgain(LENGTHS);
     assertBytes(lesson, "00", 0);
     assertBytes(lesson, "05", 5);
@@ -55,11 +61,16 @@ final class Day19RdbSaveTest {
                 "the first byte has two parts: the form in its two highest bits, and below them the"
                     + " high bits of the length",
                 "the second byte has the low eight bits of the length, and nothing else")
-            .when("01 2c", "the first byte says that the length has one byte: the form is missing")
+            .when(
+                "01 2c",
+                "the first byte says that the length has one byte: the form is missing, or it was"
+                    + " not shifted to the two highest bits")
             .when("80 2c", "the plus was done before the shift: in Java the shift binds less")
             .when("6c 41", "the two bytes were exchanged, with the form in the low one")
             .when("2c 41", "the two bytes were exchanged: the high bits come first")
             .when("41", "the second byte is missing")
+            .when("41 2c 80 00 00 01 2c", FALLS_THROUGH)
+            .when("41 2c 80 00 00 01 2c 81 00 00 00 00 00 00 01 2c", FALLS_THROUGH)
             .when("01 01 2c", "the form takes a byte of its own; it has only two bits")
             .readAgain(LENGTHS),
         "41 2c",
@@ -82,8 +93,11 @@ final class Day19RdbSaveTest {
     var lesson =
         Lesson.because(
                 "the shortest form that has room for the length was not chosen",
-                "the first byte does not say which form it is")
+                "the first byte does not say which form it is",
+                "several forms were written, one after the other")
             .when(wrong, cause)
+            .when("4, 00", NO_FORM)
+            .when("8, 00", NO_FORM)
             .readAgain(LENGTHS);
     var bytes = written(lesson, length);
     lesson.same(
@@ -103,6 +117,8 @@ final class Day19RdbSaveTest {
                 "the byte in front, which names the form, is not the one of the table")
             .when("80 04 03 02 01", "the lowest byte came first, as writeInt() writes it")
             .when("80 80 40 c0 20", "the bits were reversed, and not the bytes")
+            .when("01 02 03 04", NO_FORM)
+            .when("01 02 03 04 05 06 07 08", NO_FORM)
             .readAgain(BUILD);
     assertBytes(lesson, "80 01 02 03 04", 0x01020304);
     assertBytes(lesson, "81 01 02 03 04 05 06 07 08", 0x0102030405060708L);
@@ -115,6 +131,7 @@ final class Day19RdbSaveTest {
                 "a negative long was taken for a small length, so it got the form of one",
                 "the 64 bits were changed before they were written")
             .when("ff", "a negative long passed as the smallest of all lengths")
+            .when("ff ff ff ff ff ff ff ff", NO_FORM)
             .readAgain(BUILD);
     assertBytes(lesson, "81 ff ff ff ff ff ff ff ff", -1);
     assertBytes(lesson, "81 80 00 00 00 00 00 00 00", Long.MIN_VALUE);
