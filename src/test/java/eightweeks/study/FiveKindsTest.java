@@ -124,6 +124,20 @@ final class FiveKindsTest {
             "Your test shows the bug. Now say where it is: fill in class and method in"
                 + " exercises/src/main/resources/day03.properties.");
 
+    var nowhere = new SourceText("day03.properties", "class = Porthole\nmethod = add\n");
+    assertThat(checker.check(day, List.of(tests, nowhere)).refusal())
+        .isEqualTo(
+            "Your test shows the bug. There is no class Porthole: name another place in"
+                + " exercises/src/main/resources/day03.properties.");
+
+    var turned =
+        new SourceText(
+            tests.name(), tests.text().replace("Assertions.assertFalse", "Assertions.assertTrue"));
+    assertThat(checker.check(day, List.of(turned)).refusal())
+        .isEqualTo(
+            "Your test passes on the server with the bug and fails on the right one: the wrong way"
+                + " round. Expect what the right server does.");
+
     var elsewhere = new SourceText("day03.properties", "class = Counter\nmethod = add\n");
     assertThat(checker.check(day, List.of(tests, elsewhere)).refusal())
         .isEqualTo(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -187,13 +188,18 @@ public final class Checker {
     if (onReference.isEmpty()) {
       return Verdict.refused("There is no test yet: write one that shows the bug." + notRun(own));
     }
+    var planted = planted(day, bug, buggy);
     if (!wrong.isEmpty()) {
+      var turned = own(own, planted.folder(), reference.classes());
       return Verdict.refused(
-          "Your test fails on the server without the bug, too, so it shows something else."
+          (passesEach(turned, wrong)
+                  ? "Your test passes on the server with the bug and fails on the right one: the"
+                      + " wrong way round. Expect what the right server does."
+                  : "Your test fails on the server without the bug, too, so it shows something"
+                      + " else.")
               + Overlooked.errors(wrong),
           wrong);
     }
-    var planted = planted(day, bug, buggy);
     var onBug = own(own, planted.folder(), reference.classes());
     if (onBug.stream().allMatch(Verdict.Outcome::passed)) {
       return Verdict.refused(
@@ -226,6 +232,16 @@ public final class Checker {
     var all = new ArrayList<>(verdict.tests());
     all.addAll(own(own, cured.folder(), reference.classes()));
     return Verdict.tested(all, verdict.notes());
+  }
+
+  /** Whether each of some tests passes in other outcomes. */
+  private static boolean passesEach(List<Verdict.Outcome> outcomes, List<Verdict.Outcome> tests) {
+    var passed =
+        outcomes.stream()
+            .filter(Verdict.Outcome::passed)
+            .map(Verdict.Outcome::name)
+            .collect(Collectors.toSet());
+    return tests.stream().allMatch(test -> passed.contains(test.name()));
   }
 
   /**
@@ -266,12 +282,15 @@ public final class Checker {
   }
 
   /** Returns what to do about the place that a learner names, or has not named yet. */
-  private static String elsewhere(Day day, Patch bug, Properties said) {
+  private String elsewhere(Day day, Patch bug, Properties said) {
     var file = "%s/resources/%s.properties".formatted(DESK, day.id());
     var type = type(said);
     var method = method(said);
     if (type.isEmpty()) {
       return "Now say where it is: fill in class and method in %s.".formatted(file);
+    }
+    if (!isClass(bug, said) && !course.hasClass(type)) {
+      return "There is no class %s: name another place in %s.".formatted(type, file);
     }
     if (!isClass(bug, said)) {
       return "It is not in %s: name another place in %s."

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The course in a repository: where the files of a day lie, and what is derived from what.
@@ -74,6 +76,34 @@ public final class Course {
     } catch (IOException e) {
       throw new CourseException(path + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Whether the server has a class.
+   *
+   * @param name with or without its package, and with those around it if it is nested
+   */
+  public boolean hasClass(String name) {
+    var wanted = "/" + name.toLowerCase(Locale.ROOT).replace('.', '/').replace('$', '/');
+    try (Stream<Path> sources = Files.walk(root.resolve("src/main/java"))) {
+      return sources
+          .map(source -> "/" + relative(source).replace('\\', '/').toLowerCase(Locale.ROOT))
+          .filter(source -> source.endsWith(".java"))
+          .map(source -> source.substring(0, source.length() - ".java".length()))
+          .anyMatch(source -> isIn(wanted, source));
+    } catch (IOException e) {
+      throw new CourseException("the server's sources cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a class, or one of those around it, has its source in a file. */
+  private static boolean isIn(String name, String source) {
+    for (var outer = name; !outer.isEmpty(); outer = outer.substring(0, outer.lastIndexOf('/'))) {
+      if (source.endsWith(outer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // What a learner gets, and what is right and wrong.

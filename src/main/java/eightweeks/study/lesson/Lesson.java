@@ -37,7 +37,11 @@ public final class Lesson {
   private final String readAgain;
 
   /** A value that may come, and what it tells. */
-  private record Case(Object actual, String cause) {}
+  private record Case(Object actual, String cause) {
+    private boolean isOf(@Nullable Object value) {
+      return actual.equals(value) || (actual instanceof Class<?> type && type.isInstance(value));
+    }
+  }
 
   private Lesson(
       List<String> causes, List<Case> cases, Supplier<String> history, String readAgain) {
@@ -59,10 +63,15 @@ public final class Lesson {
     return new Lesson(List.copyOf(causes), List.of(), NO_HISTORY, "");
   }
 
+  /** For {@link #when}: the code that is tried does not end. */
+  public static final Object NO_END = Patience.Lost.class;
+
   /**
-   * The same lesson; where exactly this comes, this is the cause.
+   * The same lesson; where exactly this comes, this is the cause. A value that is given twice has
+   * both causes.
    *
-   * @param actual the value; for bytes, a text with a character for each byte
+   * @param actual the value; for bytes, a text with a character for each byte; for code that fails,
+   *     the class of the exception
    */
   public Lesson when(Object actual, String cause) {
     var more = new ArrayList<>(cases);
@@ -137,7 +146,7 @@ public final class Lesson {
     } catch (UnsupportedOperationException e) {
       throw fail(what, "an answer", "nothing yet: " + e.getMessage());
     } catch (Throwable e) {
-      var error = fail(what, "an answer", e + place(e));
+      var error = fail(what, "an answer", e + place(e), e);
       error.addSuppressed(e);
       throw error;
     }
@@ -169,7 +178,7 @@ public final class Lesson {
             + "\n"
             + because(
                     "a loop does not end: each time round, something has to change",
-                    causes.toArray(new String[0]))
+                    causesOf(lost).toArray(new String[0]))
                 .readAgain(readAgain)
                 .teaching(null),
         true);
@@ -241,19 +250,19 @@ public final class Lesson {
   }
 
   private String teaching(@Nullable Object actual) {
-    var likely =
-        cases.stream()
-            .filter(of -> of.actual.equals(actual))
-            .findFirst()
-            .map(of -> List.of(of.cause))
-            .orElse(causes);
     var text = new StringBuilder();
     history.get().lines().forEach(line -> text.append("  Before:   ").append(line).append('\n'));
-    text.append("  Likely:   ").append(String.join(";\n    or:     ", likely));
+    text.append("  Likely:   ").append(String.join(";\n    or:     ", causesOf(actual)));
     if (!readAgain.isEmpty()) {
       text.append("\n  Read:     ").append(readAgain);
     }
     return text.toString();
+  }
+
+  /** Returns the causes that belong to a value or an exception, otherwise all. */
+  private List<String> causesOf(@Nullable Object actual) {
+    var certain = cases.stream().filter(of -> of.isOf(actual)).map(Case::cause).toList();
+    return certain.isEmpty() ? causes : certain;
   }
 
   /** Returns the line that has thrown: that of the first frame which is not of the JDK. */

@@ -190,6 +190,27 @@ final class LessonTest {
   }
 
   @Test
+  void exception_hasTheCausesOfItsKind() {
+    var lesson =
+        LESSON
+            .when(IndexOutOfBoundsException.class, "there is no such number")
+            .when(IndexOutOfBoundsException.class, "it was counted from 1")
+            .when(ArithmeticException.class, "nothing is divided by 0");
+    assertThatThrownBy(() -> lesson.calling("a step", () -> "abc".charAt(9)))
+        .hasMessageContaining(
+            "Likely:   there is no such number;\n    or:     it was counted from 1")
+        .hasMessageNotContainingAny("line end was forgotten", "divided by 0");
+    assertThatThrownBy(
+            () ->
+                lesson.calling(
+                    "a step",
+                    () -> {
+                      throw new IllegalStateException();
+                    }))
+        .hasMessageContaining("line end was forgotten");
+  }
+
+  @Test
   void predictions_areComparedAndAskedFor() {
     var predictions = Predictions.of(LessonTest.class, "lesson/predictions.properties");
     assertThat(predictions.areThere()).isTrue();
