@@ -123,8 +123,9 @@ public final class RdbReader {
   }
 
   private RdbException truncated(long wanted) {
-    return corrupt(
-        limit, "the input ends where " + (wanted - remaining()) + " more bytes are expected");
+    long missing = wanted - remaining();
+    var expected = missing == 1 ? "1 more byte is expected" : missing + " more bytes are expected";
+    return corrupt(limit, "the input ends where " + expected);
   }
 
   /**

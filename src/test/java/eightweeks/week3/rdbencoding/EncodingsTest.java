@@ -195,7 +195,8 @@ final class EncodingsTest {
       at += length;
       assertThat(in.checksum()).isEqualTo(Crc64.of(bytes, 0, at));
     }
-    assertThatThrownBy(in::readByte).hasMessageContaining("the input ends where 1 more bytes");
+    assertThatThrownBy(in::readByte)
+        .hasMessageContaining("the input ends where 1 more byte is expected");
   }
 
   @Test
