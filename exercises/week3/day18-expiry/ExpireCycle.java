@@ -206,10 +206,11 @@ public final class ExpireCycle {
   private void visitDatabases(long endMicros) {
     // 1. Visit up to DATABASES_PER_RUN databases; all of them if the run before is unfinished.
     //    From now on, this run is not unfinished.
-    // 2. The first database is the one with the number next. Set next as soon as you take a
-    //    database; behind the last database comes number 0.
+    // 2. The first database is the one with the number next; after the last database comes
+    //    number 0. Set next before you visit a database: if the budget ends there, the next run
+    //    begins with another one.
     // 3. In each database visit a sample. Then the run is unfinished if it has visited MAX_KEYS, or
-    //    if the time is behind endMicros. An unfinished run ends at once.
+    //    if the time is past endMicros. An unfinished run ends at once.
     // 4. Visit another sample of the same database while more than acceptablePercent() of the
     //    sample's keys had expired.
   }
