@@ -18,6 +18,9 @@ public final class SequenceDrawing {
   private static final int LOOP = 26;
   private static final int ARROW = 5;
 
+  /** The width of a letter, about. */
+  private static final int LETTER = 7;
+
   private static final String INK = "#000000";
   private static final String LINE = "#181818";
   private static final String BOX = "#F1F1F1";
@@ -93,7 +96,7 @@ public final class SequenceDrawing {
           "<path d=\"M%d %d h%d v%d h-%d\" fill=\"none\" stroke=\"%s\"/>\n"
               .formatted(start, y - 8, LOOP, 8, LOOP, LINE));
       head(start, y, -1);
-      text(start + LOOP + 4, y, "start", label);
+      label(start + LOOP + 4, y, "start", label);
       return;
     }
     int start = x(from) + direction * BAR / 2;
@@ -101,7 +104,7 @@ public final class SequenceDrawing {
         "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>\n"
             .formatted(start, y, end, y, LINE));
     head(end, y, direction);
-    text(end - direction * (ARROW + 3), y - 4, direction > 0 ? "end" : "start", label);
+    label(end - direction * (ARROW + 3), y - 4, direction > 0 ? "end" : "start", label);
   }
 
   /** Marks a moment on a lifeline, with a text to its right. */
@@ -129,6 +132,15 @@ public final class SequenceDrawing {
     out.append(
         "<polygon points=\"%d,%d %d,%d %d,%d\" fill=\"%s\"/>\n"
             .formatted(x, y, back, y - 3, back, y + 3, LINE));
+  }
+
+  /** Writes a text on paper of its own, so that it can be read where it is over a bar. */
+  private void label(int x, int y, String anchor, String text) {
+    int wide = text.length() * LETTER;
+    out.append(
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" opacity=\"0.85\"/>\n"
+            .formatted(anchor.equals("end") ? x - wide : x, y - 10, wide, 12, PAPER));
+    text(x, y, anchor, text);
   }
 
   private void text(int x, int y, String anchor, String text) {
