@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The checks throw {@link LessonError} where they do not hold, and do nothing where they do.
  */
 public final class Lesson {
+  /** For {@link #when}: the code that is tried does not end. */
+  public static final Object NO_END = Patience.Lost.class;
+
   /** The class of the server that does periodic work, by its name: this package does not use it. */
   private static final String CRON = "eightweeks.week1.startup.Cron";
 
@@ -62,9 +65,6 @@ public final class Lesson {
     causes.addAll(List.of(others));
     return new Lesson(List.copyOf(causes), List.of(), NO_HISTORY, "");
   }
-
-  /** For {@link #when}: the code that is tried does not end. */
-  public static final Object NO_END = Patience.Lost.class;
 
   /**
    * The same lesson; where exactly this comes, this is the cause. A value that is given twice has
