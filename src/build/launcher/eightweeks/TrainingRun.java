@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  * port of 127.0.0.1 that was free; the files with the keys are in the working directory.
  */
 final class TrainingRun {
-  private static final int LIMIT_MILLIS = 60_000;
+  private static final int LIMIT_MILLIS = 600_000;
   private static final int PAUSE_MILLIS = 5;
   private static final String LAST = "the last reply";
 
