@@ -74,6 +74,6 @@ final class WorkshopTest {
             "../../weeks/week3/day15-commands.html#exercise",
             "../../exercises/week3/day16-call/hints.html",
             "../../solutions/week3/day19-rdb-save/solution.html",
-            "../../weeks/week3/index.html#seven-questions");
+            "../../weeks/week3/index.html#seven-questions-of-week-3");
   }
 }
