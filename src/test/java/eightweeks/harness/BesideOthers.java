@@ -11,8 +11,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
 /**
- * Marks a test class that runs beside the others, because it mostly waits for processes: launchers,
- * servers, a browser.
+ * Marks a test class that runs beside the others, because it takes long and mostly waits for
+ * processes (launchers, servers, a browser) or needs nothing that other tests use (the course).
  *
  * <p>All other classes run one after the other on the main thread of the tests. Marked classes run
  * on a second thread, one after the other as long as the main thread has tests of its own; then it

@@ -2,6 +2,7 @@ package eightweeks.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.BesideOthers;
 import eightweeks.study.check.Checker;
 import eightweeks.study.check.Compiler;
 import eightweeks.study.check.Reference;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The course as it is: every day that is ready works, and the list of days is the truth. */
+@BesideOthers
 final class CourseTest {
   private static final int DAYS = 56;
   private static final Path ROOT = Path.of("").toAbsolutePath();

@@ -16,6 +16,7 @@ import eightweeks.week6.aclrules.CommandRules;
 import eightweeks.week6.aclrules.Selector;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** ACL CAT, DRYRUN, GETUSER, LIST, LOG and USERS. */
@@ -179,10 +180,7 @@ final class InspectionCommands {
         AclCommand.admin("list", 2)
             .complexity("O(N). Where N is the number of configured users.")
             .summary("Lists the users with their rules, as a configuration file has them."),
-        (client, _) -> {
-          client.reply().array(users.all().size());
-          users.all().forEach(user -> client.reply().bulk(user.toString()));
-        },
+        (client, _) -> all(client.reply(), users, AclUser::toString),
         "LIST",
         "    Show users details in config file format.");
   }
@@ -193,12 +191,14 @@ final class InspectionCommands {
         AclCommand.admin("users", 2)
             .complexity("O(N). Where N is the number of configured users.")
             .summary("Lists the names of the users."),
-        (client, _) -> {
-          client.reply().array(users.all().size());
-          users.all().forEach(user -> client.reply().bulk(user.name()));
-        },
+        (client, _) -> all(client.reply(), users, AclUser::name),
         "USERS",
         "    List all the registered usernames.");
+  }
+
+  private static void all(Reply reply, Users users, Function<AclUser, String> text) {
+    reply.array(users.all().size());
+    users.all().forEach(user -> reply.bulk(text.apply(user)));
   }
 
   static void addLog(ContainerCommand acl, AclLog log, LoopTime time) {

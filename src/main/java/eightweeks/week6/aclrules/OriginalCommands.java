@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands by the names that they were born with.
+ * The commands by the names that they have in Redis.
  *
  * <p>Answers to {@code server.h: redisServer.orig_commands}, {@code acl.c: ACLLookupCommand()}.
  * Rules name commands by these names, so that they mean the same whatever {@code rename-command}

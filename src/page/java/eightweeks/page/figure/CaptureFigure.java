@@ -405,7 +405,7 @@ final class CaptureFigure extends Figure {
       return TOP + groups.size() * ROW;
     }
 
-    /** Draws boxes in a row, as many as there is room for; returns where they end. */
+    /** Draws boxes in a row until its end; returns where they end. */
     private static int boxes(
         Drawing to, List<String> texts, int left, int y, int right, Ink fill, boolean isNow) {
       int x = left;

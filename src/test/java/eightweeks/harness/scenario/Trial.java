@@ -5,9 +5,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A seed, and what of its run takes place: so many of its clients, and those of its faults. A fault
- * that is left out does not change the others, because each one draws its chances from numbers of
- * its own ({@link Scenario#reseed}).
+ * A seed, and the part of its run that takes place: its first clients, and some of its faults. A
+ * fault that is left out does not change the others, because each fault draws random numbers of its
+ * own ({@link Scenario#reseed}).
  *
  * @param faults the numbers of the faults, counted from 0
  */

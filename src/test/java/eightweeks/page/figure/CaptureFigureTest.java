@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The scenes of the figure that shows a capture beside the pages of a fork. */
 final class CaptureFigureTest {
   private final Stepper figure = FigureKind.CAPTURE.begin();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Numbers with a fixed number of decimals, as INFO shows them. */
 final class FixedDecimalsTest {
   @ParameterizedTest
   @CsvSource({

@@ -7,6 +7,7 @@ import eightweeks.week3.machine.MachineProcesses.CpuTime;
 import eightweeks.week7.machine.VirtualOperatingSystem;
 import org.junit.jupiter.api.Test;
 
+/** CPU times and process ids, as the real system tells them. */
 final class MachineProcessesTest {
   @Test
   void numbers_makeSense() {

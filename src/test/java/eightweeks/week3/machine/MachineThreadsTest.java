@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** Worker threads of the real system: order, names, and their end. */
 final class MachineThreadsTest {
   private final MachineThreads threads = MachineThreads.of(new SystemOperatingSystem());
 

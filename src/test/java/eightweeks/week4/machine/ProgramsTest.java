@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Programs that the server starts, and names of hosts that it looks up. */
 final class ProgramsTest {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -83,7 +83,7 @@ final class SentinelFaultsTest {
         .hasMessageContaining("why Acknowledged[key=" + key);
   }
 
-  /** What clients read of a shared key after somebody else has set it. */
+  /** What clients read of a shared key after another client has set it. */
   private static SentinelGroup withSharedKeys(String value) {
     var group = new SentinelGroup(new Scenario(1), CLIENTS, true);
     group.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** The pages that a fork would copy. */
 final class ForkedPagesTest {
   private final ForkedPages pages = new ForkedPages(4, 100);
 
