@@ -243,12 +243,11 @@ final class LauncherTest {
    * from a machine that is busy with other tests.
    */
   private ProcessBuilder withOrdinaryPriority(ProcessBuilder command) throws IOException {
-    var nice = Files.createDirectories(folder.resolve("programs")).resolve("nice");
+    var programs = Files.createDirectories(folder.resolve("programs"));
+    var nice = programs.resolve("nice");
     Files.writeString(nice, "#!/bin/sh\nshift 2 # -n 19\nexec \"$@\"\n");
     assertThat(nice.toFile().setExecutable(true)).isTrue();
-    command
-        .environment()
-        .merge("PATH", nice.getParent().toString(), (path, ours) -> ours + ":" + path);
+    command.environment().merge("PATH", programs.toString(), (path, ours) -> ours + ":" + path);
     return command;
   }
 
