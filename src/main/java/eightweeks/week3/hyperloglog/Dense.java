@@ -1,7 +1,7 @@
 package eightweeks.week3.hyperloglog;
 
 /**
- * All registers side by side, six bits each, the lowest bits first: 12288 bytes.
+ * The dense encoding: all registers side by side, six bits each, lowest bits first, 12288 bytes.
  *
  * <pre>
  * +--------+--------+--------+------
@@ -60,7 +60,7 @@ final class Dense {
     }
   }
 
-  /** Raises registers of a byte each to these. */
+  /** Raises registers, one byte each, to those of a dense sketch. */
   static void merge(byte[] bytes, int start, byte[] into) {
     int at = start;
     for (int register = 0; register < Registers.COUNT; register += 4, at += 3) {

@@ -5,9 +5,9 @@ package eightweeks.week3.hyperloglog;
  *
  * <p>Answers to {@code hyperloglog.c: hllCount()}, {@code hllSigma()}, {@code hllTau()}. Source:
  * Otmar Ertl, "New cardinality estimation algorithms for HyperLogLog sketches", arXiv:1702.01284,
- * algorithm 6. Why not the formula of the first paper on HyperLogLog? That one is off where few or
- * nearly all registers are in use and needs corrections measured by hand; this one needs none: σ
- * stands for registers that are still 0, τ for those that cannot grow any more.
+ * algorithm 6. Why not the formula of the first paper on HyperLogLog? That one is biased if few or
+ * nearly all registers are in use, and needs empirical corrections. This one needs none: σ stands
+ * for the registers that are still 0, τ for those that cannot grow any more.
  */
 final class Estimate {
   /** 1 / (2 ln 2). */
@@ -19,9 +19,9 @@ final class Estimate {
   private Estimate() {}
 
   /**
-   * Returns the estimate.
+   * Returns the estimated number of different elements.
    *
-   * @param histogram how many registers have the value that is the index; 64 of them
+   * @param histogram for each value of a register, 0 to 63, the number of registers that have it
    */
   static long of(int[] histogram) {
     double z = M * tau((M - histogram[Registers.RUN_BITS + 1]) / M);
@@ -30,7 +30,7 @@ final class Estimate {
     }
     z += M * sigma(histogram[0] / M);
     double estimate = ALPHA * M * M / z;
-    // Only a forged sketch counts so far; then Redis has what its processor makes of it.
+    // Only a forged sketch gives 2^63 or more. C leaves the conversion open; x86 gives this number.
     return estimate < BEYOND_LONG ? Math.round(estimate) : Long.MIN_VALUE;
   }
 

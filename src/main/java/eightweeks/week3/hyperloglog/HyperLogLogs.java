@@ -57,7 +57,7 @@ final class HyperLogLogs extends CommandContext {
     keyspace.of(client).add(args, i, stored(sketch));
   }
 
-  /** Returns the string of a sketch; its memory is accounted. */
+  /** Returns the string of a sketch as a value of the keyspace: its memory is accounted. */
   private Sds stored(Sketch sketch) {
     var text = new Sds(sketch.text().array(), values.allocator());
     text.truncate(sketch.text().length());

@@ -5,8 +5,8 @@ import eightweeks.week2.bytes.LittleEndian;
 /**
  * The hash function of sketches: MurmurHash2 for 64-bit machines, by Austin Appleby.
  *
- * <p>Answers to {@code hyperloglog.c: MurmurHash64A()}. It must be this one, with this seed: a
- * sketch may have been begun by another server. Its bytes are taken as little endian everywhere.
+ * <p>Answers to {@code hyperloglog.c: MurmurHash64A()}. The function and the seed must not change,
+ * because another server may have created the sketch. Bytes are read as little endian everywhere.
  */
 final class Murmur {
   private static final long SEED = 0xadc83b19L;

@@ -15,10 +15,10 @@ import eightweeks.week1.resp.Reply;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * PFDEBUG GETREG | DECODE | ENCODING | TODENSE key: a look into a HyperLogLog.
+ * PFDEBUG GETREG | DECODE | ENCODING | TODENSE key: shows the internals of a HyperLogLog.
  *
- * <p>Answers to {@code hyperloglog.c: pfdebugCommand()}. GETREG and TODENSE make it dense; that is
- * propagated, but the key is not signalled as modified.
+ * <p>Answers to {@code hyperloglog.c: pfdebugCommand()}. GETREG and TODENSE convert it to the dense
+ * encoding; that is propagated, but the key is not signalled as modified.
  */
 final class PfDebugCommand extends Command {
   private static final CommandError NO_KEY =

@@ -12,7 +12,7 @@ final class Registers {
   /** Number of registers. */
   static final int COUNT = 1 << INDEX_BITS;
 
-  /** Bits of a hash that are left to look for a run in (HLL_Q). */
+  /** The other bits of a hash, in which the run is searched (HLL_Q). */
   static final int RUN_BITS = Long.SIZE - INDEX_BITS;
 
   /** Bits of a register. */
@@ -28,7 +28,7 @@ final class Registers {
     return (int) hash & (COUNT - 1);
   }
 
-  /** Returns how long its run is, the 1 at its end included: 1 to {@link #RUN_BITS} + 1. */
+  /** Returns the length of the run of 0 bits with the 1 that ends it: 1 to RUN_BITS + 1. */
   static int run(long hash) {
     long rest = hash >>> INDEX_BITS | 1L << RUN_BITS; // so that every run ends
     return Long.numberOfTrailingZeros(rest) + 1;

@@ -10,8 +10,8 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.bytes.LittleEndian;
 
 /**
- * PFSELFTEST: checks that registers keep their values, and that estimates are as good as they
- * should be.
+ * PFSELFTEST: checks that registers keep their values, that both encodings give the same estimate,
+ * and that its error is small.
  *
  * <p>Answers to {@code hyperloglog.c: pfselftestCommand()}. It takes about a second, in which the
  * server serves no other client.
@@ -88,7 +88,7 @@ final class SelfTestCommand extends Command {
       throw failure("dense/sparse disagree");
     }
     double standardError = 1.04 / Math.sqrt(Registers.COUNT);
-    // Among ten elements one collision is not unlikely, and far more than their share of the error.
+    // Two of ten elements may well share a register, which is an error of 1.
     double most = count == 10 ? 1 : Math.ceil(standardError * TOLERANCE * count);
     long error = Math.abs(count - estimate);
     if (error > most) {

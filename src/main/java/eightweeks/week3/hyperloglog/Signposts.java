@@ -20,7 +20,7 @@ final class Signposts {
   private final int[] places = new int[Registers.COUNT / STRIDE];
   private final int[] firsts = new int[places.length];
 
-  /** Walks over all runs of a sketch, which need not be whole. */
+  /** Notes the places by a walk over all runs of a sketch, which need not be whole. */
   Signposts(byte[] bytes, int start, int end) {
     int before = start;
     int beforeFirst = 0;
@@ -36,7 +36,7 @@ final class Signposts {
       beforeFirst = first;
       first = next;
     }
-    Arrays.fill(places, post, places.length, end); // registers that do not exist: it is corrupt
+    Arrays.fill(places, post, places.length, end); // a corrupt sketch lacks these registers
   }
 
   /** Returns where to begin a search for a register. */
@@ -50,9 +50,9 @@ final class Signposts {
   }
 
   /**
-   * Follows a change. The runs up to a certain one begin where they did. Some behind it may have
-   * been split or joined. The rest has moved. Where there were few runs until now, the last one
-   * that has not changed is also a better signpost for what comes behind it.
+   * Adapts the places to a change. The runs up to {@code unchanged} begin where they did. Some
+   * after it may have been split or joined; the rest has moved. Where there were few runs until
+   * now, the unchanged run is also a better signpost for the registers after it.
    *
    * @param unchanged the last run that begins where it did
    * @param first its first register

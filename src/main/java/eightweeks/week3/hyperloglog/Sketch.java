@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * +------+---+-----+----------+
  * | HYLL | E | 000 | count    |     E: 0 dense, 1 sparse
- * +------+---+-----+----------+     count: little endian; highest bit: no longer true
+ * +------+---+-----+----------+     count: little endian; highest bit: outdated
  * </pre>
  *
  * <p>Answers to {@code hyperloglog.c: hllhdr}, {@code createHLLObject()}, {@code
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * is sparse at first; it becomes dense when a register is too large, or when it would be longer
  * than {@code hll-sparse-max-bytes}, and stays so.
  *
- * <p>The header is checked before there is a Sketch. Whether the runs of a sparse one are whole
- * shows only when they are read: every method here that reads them may throw {@link #CORRUPT}, and
- * has changed nothing then.
+ * <p>The header is checked before a Sketch is created. Whether the runs of a sparse one are whole
+ * is known only when they are read: add, raise, toDense, merge and estimate may throw {@link
+ * #CORRUPT}; the sketch is unchanged then.
  */
 final class Sketch {
   static final CommandError CORRUPT = new CommandError("INVALIDOBJ Corrupted HLL object detected");
@@ -62,7 +62,7 @@ final class Sketch {
   /**
    * Returns the sketch of a key. The caller may write into it only if the string is mutable.
    *
-   * @throws CommandError WRONGTYPE if it has no string, or one that is no sketch
+   * @throws CommandError WRONGTYPE if its value is not a string, or not that of a sketch
    */
   static Sketch of(Entry entry) {
     var value = Strings.of(entry);
@@ -144,13 +144,13 @@ final class Sketch {
     editor = null;
   }
 
-  /** Restores its old content. */
+  /** Makes these bytes, which were its content before, its content again. */
   void restore(byte[] bytes) {
     text = new Sds(bytes);
     editor = null;
   }
 
-  /** Raises registers of a byte each to those of this sketch. */
+  /** Raises registers, one byte each, to those of this sketch. */
   void merge(byte[] into) {
     if (isDense()) {
       Dense.merge(text.array(), HEADER, into);
@@ -165,7 +165,7 @@ final class Sketch {
   }
 
   // tag::count[]
-  /** Returns about how many different elements were added. */
+  /** Returns the estimated number of different elements that were added. */
   long estimate() {
     var histogram = new int[Registers.MAX + 1];
     if (isDense()) {

@@ -71,7 +71,7 @@ final class SketchCommands {
 
     // end::add[]
 
-    /** Adds all elements or, if the sketch turns out to be corrupt on the way, none. */
+    /** Returns how many elements raised a register; adds none if the sketch proves corrupt. */
     private int addAll(@Nullable Entry entry, Sketch sketch, Args args) {
       if (entry == null || args.count() == 3 || sketch.isWhole()) {
         return addEach(sketch, args);
@@ -129,10 +129,10 @@ final class SketchCommands {
     }
 
     // tag::one[]
-    /** Replies the count, which the sketch caches until a register changes. */
+    /** Replies with the count, which the sketch caches until a register changes. */
     private void countOne(Client client, Args args) {
       var database = sketches.keyspace.of(client);
-      // Two lookups: the first counts as a read, the second allows to write the count.
+      // Two lookups: the first counts as a read, the second returns an entry that may be written.
       var entry =
           database.lookup(client, args, 1, LookupFlags.NOTOUCH) == null
               ? null

@@ -1,7 +1,7 @@
 package eightweeks.week3.hyperloglog;
 
 /**
- * Registers as runs of equal ones: few bytes as long as most registers are 0.
+ * The sparse encoding: runs of equal registers, few bytes as long as most registers are 0.
  *
  * <pre>
  * 00nnnnnn            ZERO    n + 1 registers are 0: 1 to 64
@@ -12,9 +12,9 @@ package eightweeks.week3.hyperloglog;
  * <p>Answers to {@code hyperloglog.c: HLL_SPARSE_*}, {@code hllSparseRegHisto()}, {@code
  * hllMerge()}. Here they are read; {@link SparseEditor} changes them.
  *
- * <p>The bytes may come from any command, such as SETRANGE. They are whole if their runs make up
- * all registers; a reader knows that only at the end. An XZERO whose second byte is missing is read
- * as if that were 0.
+ * <p>The bytes may come from any command, such as SETRANGE. The runs are whole if they have exactly
+ * {@link Registers#COUNT} registers; a reader knows that only at the end. An XZERO whose second
+ * byte is missing is read as if that were 0.
  */
 final class Sparse {
   static final int MAX_VALUE = 32;
@@ -50,8 +50,7 @@ final class Sparse {
       return ((code & 0x3f) << 8 | low) + 1;
     }
     // VAL and ZERO alternate at random, which a processor cannot predict. So there is no branch:
-    // the
-    // sign bit of the byte decides whether two bits are the length or six.
+    // the sign bit of the byte decides whether two bits are the length or six.
     return (code & (ZERO_LENGTH ^ code >> 7 & (ZERO_LENGTH ^ VALUE_LENGTH))) + 1;
   }
 
@@ -96,8 +95,8 @@ final class Sparse {
   }
 
   /**
-   * Raises registers of a byte each to these. Returns whether the runs are whole; values behind the
-   * last register are ignored.
+   * Raises registers, one byte each, to those of the runs. Returns whether the runs are whole; the
+   * first VAL that reaches beyond the last register ends it.
    */
   static boolean merge(byte[] bytes, int start, int end, byte[] into) {
     long registers = 0;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Raises single registers of a sparse sketch.
  *
  * <p>Answers to {@code hyperloglog.c: hllSparseSet()}. The register to raise lies in a run. The run
- * is split in up to three, that before it, itself, that behind it; then values beside each other
- * that have become equal are joined again. Splitting and joining are done exactly as in Redis, or
- * else the same elements would not give the same bytes.
+ * is split into up to three: the registers before, the register, the registers after it. Then
+ * adjacent runs of equal values are joined. Splitting and joining are done exactly as in Redis,
+ * otherwise the same elements would not give the same bytes.
  *
  * <p>The first search for a run begins at the first one, as in Redis; the later ones at {@link
  * Signposts}, because PFADD with many elements and PFMERGE raise thousands of registers.
@@ -105,7 +105,7 @@ final class SparseEditor {
       if (at > place) {
         return;
       }
-      // It was joined with the run at the signpost, so the run before it has not been passed.
+      // The register is in the run at the signpost itself, so the run before that is unknown.
     }
     walk(bytes, start, 0, end, register);
   }
@@ -149,7 +149,7 @@ final class SparseEditor {
     return at + 1;
   }
 
-  /** Replaces a run by {@link #parts}; returns false if the sketch would become too long. */
+  /** Replaces a run by {@link #parts}; returns whether it did: not if it would become too long. */
   private boolean replace(int at, int length) {
     int width = Sparse.width(text.array()[at]);
     int longer = length - width;
@@ -165,7 +165,7 @@ final class SparseEditor {
     if (at + width < end) {
       System.arraycopy(bytes, at + width, bytes, at + length, end - at - width);
     }
-    // Of an XZERO cut off at the end of the sketch there is one byte only.
+    // An XZERO at the end of a corrupt sketch may lack its second byte.
     System.arraycopy(parts, 0, bytes, at, Math.min(length, end + longer - at));
     if (longer < 0) {
       text.truncate(end + longer);

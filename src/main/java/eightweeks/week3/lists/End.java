@@ -5,7 +5,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.values.ListValue;
 import org.jspecify.annotations.Nullable;
 
-/** One of the two ends of a list, at which elements come and go. */
+/** One of the two ends of a list, at which elements are pushed and popped. */
 enum End {
   /** The left end, with index 0. */
   HEAD("LPOP", "lpop", "lpush"),
@@ -30,7 +30,7 @@ enum End {
   /**
    * Returns the end that argument i names: LEFT or RIGHT.
    *
-   * @throws CommandError if it names none
+   * @throws CommandError if it is neither
    */
   static End of(Args args, int i) {
     if (args.is(i, "right")) {

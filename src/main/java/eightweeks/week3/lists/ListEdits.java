@@ -50,7 +50,7 @@ final class ListEdits {
         throw CommandError.NO_SUCH_KEY;
       }
       long index = args.integer(2);
-      list.beforeAdding(args, 3, 3); // before the command knows whether the index exists
+      list.beforeAdding(args, 3, 3); // even if the index proves not to exist, as in Redis
       if (!list.replace(index, args.array(3), args.offset(3), args.length(3))) {
         throw OUT_OF_RANGE;
       }
@@ -119,7 +119,7 @@ final class ListEdits {
     }
   }
 
-  /** LREM key count element: from the start, from the end if the count is negative; 0 means all. */
+  /** LREM key count element: a positive count from the start, a negative from the end; 0: all. */
   static final class Remove extends Command {
     private final Lists lists;
 

@@ -14,8 +14,8 @@ import eightweeks.week3.blocking.BlockType;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * LMPOP numkeys key [key …] LEFT|RIGHT [COUNT count], and BLMPOP, which has a timeout in front:
- * takes up to {@code count} elements from the first of these lists that exists.
+ * LMPOP numkeys key [key …] LEFT|RIGHT [COUNT count], and BLMPOP, whose first argument is a
+ * timeout: takes up to {@code count} elements from the first of these lists that exists.
  *
  * <p>Answers to {@code t_list.c: lmpopGenericCommand()}, {@code mpopGenericCommand()}, {@code
  * blockingPopGenericCommand()}. An LPOP or RPOP with the number of elements that were taken is
@@ -25,7 +25,7 @@ final class ListMultiPopCommand extends Command {
 
   private final Lists lists;
 
-  /** Index of the argument with the number of keys; behind a timeout if the command blocks. */
+  /** Index of the argument with the number of keys: 1, or 2 after the timeout of BLMPOP. */
   private final int numkeys;
 
   private ListMultiPopCommand(Lists lists, int numkeys, CommandSpec spec) {

@@ -14,7 +14,7 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * LPOP and RPOP key [count]: one element, or an array of up to {@code count}.
+ * LPOP and RPOP key [count]: takes one element or, with a count, an array of up to that many.
  *
  * <p>Answers to {@code t_list.c: popGenericCommand()}.
  */

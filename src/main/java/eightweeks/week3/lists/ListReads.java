@@ -15,7 +15,7 @@ import eightweeks.week3.commandkeys.KeySpec;
  * Reads of one list: LLEN, LRANGE, LINDEX.
  *
  * <p>Answers to {@code t_list.c: llenCommand()}, {@code lrangeCommand()}, {@code lindexCommand()}.
- * A key that is not there is an empty list. An index below zero counts from the end: -1 is the last
+ * A missing key is read as an empty list. A negative index counts from the end: -1 is the last
  * element.
  */
 final class ListReads {

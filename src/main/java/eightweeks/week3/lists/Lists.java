@@ -49,7 +49,7 @@ final class Lists extends CommandContext {
   }
 
   // tag::popped[]
-  /** Takes one element from an end of the list of the key in argument i. */
+  /** Removes and returns the element at an end of the list of the key in argument i; signals it. */
   byte[] pop(Client client, Args args, int i, Entry entry, ListValue list, End end) {
     var element = Objects.requireNonNull(end.pop(list), "a stored list has elements");
     boolean gone = shrunk(client, entry, list);
@@ -58,8 +58,8 @@ final class Lists extends CommandContext {
   }
 
   /**
-   * Replies elements from an end of the list of the key in argument i, outermost first, and takes
-   * them out.
+   * Replies with elements from an end of the list of the key in argument i, outermost first,
+   * removes them, and signals that.
    *
    * @param most maximum number of elements, greater than 0
    * @return the number of elements taken
@@ -101,7 +101,7 @@ final class Lists extends CommandContext {
 
   // end::popped[]
 
-  /** Replies existing elements, from an index on; -1 is the last element. */
+  /** Replies with {@code count} existing elements, from an index on; -1 is the last element. */
   static void replyRange(Reply reply, ListValue list, long index, long count, boolean forward) {
     reply.array(count);
     try (var cursor = list.cursor(index, forward)) {

@@ -24,8 +24,8 @@ import java.util.Objects;
  * source destination [timeout].
  *
  * <p>Answers to {@code t_list.c: lmoveGenericCommand()}, {@code blmoveGenericCommand()}, {@code
- * lmoveHandlePush()}. The element is in one list or in the other, never in none: so a worker can
- * move its task from one list to another, and no task is lost when the worker dies.
+ * lmoveHandlePush()}. The element is always in one of the lists. So a worker can move its task from
+ * one list to another, and no task is lost when the worker fails.
  */
 final class MoveCommand extends Command {
   /** The command that does the same without blocking, which is what is propagated. */
@@ -126,7 +126,7 @@ final class MoveCommand extends Command {
     }
     destination.beforeAdding(element.length, 1);
     to.push(destination, element, 0, element.length);
-    boolean gone = lists.shrunk(client, entry, source); // not if it is the same list
+    boolean gone = lists.shrunk(client, entry, source); // false if both keys are the same
     if (isNew) {
       database.add(args, 2, destination);
     }

@@ -19,10 +19,10 @@ public final class MultiPop {
   private MultiPop() {}
 
   /**
-   * Returns the index of the argument behind the keys, which names a side.
+   * Returns the index of the argument after the keys, which names a side.
    *
    * @param numkeys index of the argument with the number of keys
-   * @throws CommandError if it is no positive number, or no argument is left behind the keys
+   * @throws CommandError if that number is not positive, or no argument follows the keys
    */
   public static int side(Args args, int numkeys) {
     long keys = args.integer(numkeys, NO_KEYS);

@@ -14,14 +14,15 @@ import eightweeks.week3.commandkeys.KeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LPOS key element [RANK rank] [COUNT matches] [MAXLEN len]: replies the indexes of an element.
+ * LPOS key element [RANK rank] [COUNT matches] [MAXLEN len]: replies with indexes of an element.
  *
  * <p>Answers to {@code t_list.c: lposCommand()}.
  *
  * <ul>
- *   <li>RANK: the first match that counts; 2 skips one. Below zero the search goes from the end
- *       towards the start. Indexes count from the start all the same.
- *   <li>COUNT: maximum number of matches to reply; 0 means all. Without it one index, or nil.
+ *   <li>RANK: the first match that counts; 2 skips one. If it is negative, the search goes from the
+ *       end to the start; indexes still count from the start.
+ *   <li>COUNT: maximum number of indexes in the reply, an array; 0 means all. Without COUNT the
+ *       reply is one index, or nil.
  *   <li>MAXLEN: maximum number of elements to look at; 0 means all.
  * </ul>
  */
@@ -118,7 +119,7 @@ final class PositionCommand extends Command {
 
   // tag::search[]
   /**
-   * Replies the index of each match that counts.
+   * Replies with the index of each match that counts.
    *
    * @param count maximum number of indexes to reply
    * @param most maximum number of elements to look at; 0 means all

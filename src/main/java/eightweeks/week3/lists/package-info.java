@@ -1,12 +1,12 @@
 /**
  * The commands on lists. Answers to {@code t_list.c}.
  *
- * <p>How a list is kept (one listpack, or a chain of them) is the business of {@code week2.object};
- * here is what clients may do with one. A list is used at its ends, and so nearly all of it is
- * about pushing and popping: at one end ({@link eightweeks.week3.lists.PushCommand}, {@link
+ * <p>How a list is stored (one listpack, or a chain of them) is decided in {@code week2.values};
+ * here are the commands of clients. A list is mostly used at its ends, so most of them push and
+ * pop: at one end ({@link eightweeks.week3.lists.PushCommand}, {@link
  * eightweeks.week3.lists.ListPopCommand}), from one list to another ({@link
- * eightweeks.week3.lists.MoveCommand}), and waiting for an element that is not there yet ({@link
- * eightweeks.week3.lists.BlockingListPopCommand}).
+ * eightweeks.week3.lists.MoveCommand}), and with a wait for an element that does not exist yet
+ * ({@link eightweeks.week3.lists.BlockingListPopCommand}).
  */
 @NullMarked
 package eightweeks.week3.lists;
