@@ -1,4 +1,4 @@
-/** Week 3: commands, the database, RDB. The keys, and everything that is done to them. */
+/** Week 3: the keys, the commands that work on them, and RDB snapshots. */
 @NullMarked
 package eightweeks.week3;
 

@@ -6,7 +6,7 @@ import eightweeks.week1.info.Info;
 import eightweeks.week2.doubles.FixedDecimals;
 
 /**
- * Writes the section Commandstats of INFO: one field for each command that was called or rejected.
+ * Writes the section Commandstats of INFO: a field per command that was called, rejected or failed.
  *
  * <p>Answers to {@code server.c: genRedisInfoStringCommandStats()}. The numbers come from {@code
  * dispatch.CommandStatistics}.

@@ -9,12 +9,12 @@ public interface EffectSink {
   int targets();
 
   /**
-   * Takes an effect. Effects come in the order in which they happened, those of one execution unit
-   * one after the other, between MULTI and EXEC if there are several.
+   * Takes an effect. Effects come in the order in which they happened. Several effects of one
+   * execution unit come between MULTI and EXEC, unless they are independent of each other.
    *
    * @param database the number of the database that it works on; {@link Effects#NO_DATABASE} if it
    *     works on none (MULTI, EXEC), so that no SELECT is needed before it
-   * @param targets where it is meant for
+   * @param targets the targets that it is meant for
    * @param resp a command as an array of bulk strings, valid until this returns
    */
   void effect(int database, int targets, byte[] resp, int offset, int length);

@@ -54,7 +54,7 @@ public final class Effects {
   private int[] ends = new int[4];
   private int count;
 
-  /** The changes that the running command has made to its propagation; null for most commands. */
+  /** The override of the running command; null for most commands. */
   private @Nullable PropagationOverride override;
 
   /** The changes that a command has made to its propagation. */
@@ -141,9 +141,7 @@ public final class Effects {
     return override;
   }
 
-  /**
-   * Begins a command inside another one, or after it: removes and returns the changes of that one.
-   */
+  /** Removes and returns the override of the outer command, when a command inside it begins. */
   @Nullable PropagationOverride takeOverride() {
     var taken = override;
     if (taken != null) {
@@ -152,7 +150,7 @@ public final class Effects {
     return taken;
   }
 
-  /** Ends a command: restores the changes of the command around it. */
+  /** Restores the override of the outer command, when the command inside it has ended. */
   void restoreOverride(@Nullable PropagationOverride outer) {
     if (override != outer) {
       override = outer;
@@ -160,7 +158,7 @@ public final class Effects {
   }
 
   /**
-   * Propagates a command that has ended, if it has changed something.
+   * Propagates a command that has ended, if it has changed something or called {@link #force}.
    *
    * @param allowed the targets that it may be propagated to
    */
@@ -188,7 +186,7 @@ public final class Effects {
 
   // tag::flush[]
   /**
-   * Hands everything to the sinks at the end of an execution unit. Several effects become a
+   * Passes all effects to the sinks at the end of an execution unit. Several effects become a
    * transaction, so that a log or a replication stream that breaks off has all of them or none.
    *
    * @param apart whether they are independent of each other, as keys that the expire cycle deleted

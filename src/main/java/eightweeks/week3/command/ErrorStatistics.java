@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Counts the replied errors by their kind: the section Errorstats of INFO.
  *
  * <p>Answers to {@code networking.c: afterErrorReply()}, {@code server.c: incrementErrorCount()}.
- * The kind is the first word of an error, in capitals.
+ * The kind is the first word of an error, such as WRONGTYPE.
  */
 final class ErrorStatistics {
   /** Maximum length of a kind; a longer first word is an ordinary ERR. */
@@ -24,7 +24,7 @@ final class ErrorStatistics {
     String kind = blank > 0 && blank <= MAX_KIND_LENGTH ? text.substring(0, blank) : "ERR";
     counts.merge(kind, 1L, Long::sum);
     if (client.type == ClientType.MASTER || client.type == ClientType.REPLICA) {
-      unexpected++; // the replication stream has no errors
+      unexpected++; // no error is expected on a replication link
     }
   }
 

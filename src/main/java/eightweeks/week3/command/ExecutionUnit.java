@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * key that expires). During a unit the clock is frozen, and its effects go to the append-only file
  * and the replicas at its end, in one piece.
  *
- * <p>Invariants: the nesting is 0 between commands; effects and clock belong to the outermost unit,
- * statistics and what a command says of its own propagation to each command. A command that blocks
- * its client is not complete: it is counted after its last run, with the time of all its runs.
+ * <p>Invariants: the nesting is 0 between commands. Effects and clock belong to the outermost unit;
+ * statistics and the override of the propagation belong to each command. A command that blocks its
+ * client is not complete: it is counted after its last run, with the time of all its runs.
  */
 public final class ExecutionUnit implements Dispatcher.Caller {
   public static final Service<ExecutionUnit> SERVICE =
@@ -55,7 +55,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
   /** The flags of the command that is running; see {@link CallFlags}. */
   private int flags = CallFlags.FULL;
 
-  /** Number of error replies that were counted for a command. */
+  /** Number of error replies before the running command, with those of commands inside it. */
   private long errorsCounted;
 
   /** Called when a client's command has changed something and its effects were propagated. */
@@ -64,7 +64,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     /**
      * Called when the sinks have all effects of the unit.
      *
-     * @param client whose command was the outermost one: for a script, the client that called it
+     * @param client the client of the outermost command: for a script, the one that called it
      */
     void propagated(Client client);
   }
@@ -178,7 +178,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     return true;
   }
 
-  /** Writes a field only if it changes, because the collector pays for each reference stored. */
+  /** Sets the running command. Writes only what changes, because a store costs a GC barrier. */
   private void noteRunning(@Nullable Client client, @Nullable Command command) {
     if (executing != client) {
       executing = client;
@@ -221,19 +221,19 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     time.freeze();
   }
 
-  /** Ends a unit: its effects go out, unless it is inside another unit. */
+  /** Ends a unit and sends its effects to the sinks, unless it is inside another unit. */
   public void end() {
     end(null, false);
   }
 
-  /** Ends a unit that ran a command of a client, as {@link #end()} does. */
+  /** Ends a unit that ran a client's command; if it has effects, calls the propagation listeners. */
   public void end(Client client) {
     end(client, false);
   }
 
   /**
-   * Ends a unit whose effects are independent of each other, as the keys that a cycle found
-   * expired: they go out without a transaction around them.
+   * Ends a unit whose effects are independent of each other, such as the deletions of expired keys
+   * by a cycle. They are sent without a transaction around them.
    */
   public void endApart() {
     end(null, true);
@@ -351,7 +351,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     return propagationListeners;
   }
 
-  /** Adds work for after each command of a client, when its effects have gone out. */
+  /** Adds work that runs after each command of a client, when the sinks have its effects. */
   public void afterCommands(Runnable work) {
     afterCommands.add(work);
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Signals the changes of commands that write to the rest of the server.
  *
  * <p>Answers to {@code db.c: signalModifiedKey()}, {@code notify.c: notifyKeyspaceEvent()}, {@code
- * blocked.c: signalKeyAsReady()} and {@code server.dirty}. Three things, which Redis keeps apart
- * and in an order of each command's own:
+ * blocked.c: signalKeyAsReady()} and {@code server.dirty}. There are three calls, and each command
+ * makes them in an order of its own, as in Redis:
  *
  * <ul>
  *   <li>{@link #signalModified}: a key was modified. EXEC fails for the transactions that watch it.
@@ -71,7 +71,7 @@ public final class KeyspaceEvents {
   // tag::commands[]
   // Called by commands.
 
-  /** Signals, notifies and counts: the client has changed the key in argument i. */
+  /** Signals that the client has changed the key in argument i, notifies, counts one change. */
   public void modified(Client client, Args args, int i, EventClass type, String event) {
     signalModified(client, args, i);
     notify(type, event, client, args, i);
@@ -196,8 +196,8 @@ public final class KeyspaceEvents {
   }
 
   /**
-   * Signals that an expired key was deleted. The deletion is propagated, because the clocks of
-   * replicas do not decide.
+   * Signals that an expired key was deleted. The deletion is propagated, because replicas do not
+   * expire keys by their own clocks.
    *
    * @param lazy whether its value is freed in the background
    */

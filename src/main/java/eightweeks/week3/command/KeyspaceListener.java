@@ -23,9 +23,9 @@ public interface KeyspaceListener {
   /** Called when a database, or {@link KeyspaceEvents#ALL_DATABASES}, is about to be flushed. */
   default void flushing(int database) {}
 
-  /** Signals that two databases are about to swap their numbers. */
+  /** Called when two databases are about to swap their numbers. */
   default void swapping(int one, int other) {}
 
-  /** Signals that two databases have swapped their numbers. */
+  /** Called when two databases have swapped their numbers. */
   default void swapped(int one, int other) {}
 }

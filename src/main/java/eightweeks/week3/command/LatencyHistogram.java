@@ -17,11 +17,11 @@ import java.util.Arrays;
  *
  * <p>So the bucket of a duration follows from its highest eight bits and their distance from the
  * right end, without a search, and a bucket is never wider than 1/128 of what it counts. Recording
- * allocates nothing, but for the array growing a few times in a life.
+ * allocates only when the array grows, a few times in the life of a histogram.
  */
 public final class LatencyHistogram {
   // tag::histogram[]
-  /** Eight bits of a duration say in which bucket it falls: the first is always set. */
+  /** Number of highest bits of a duration that select its bucket; the first of them is set. */
   private static final int PRECISION_BITS = 8;
 
   private static final int HALF = 1 << (PRECISION_BITS - 1);
@@ -32,7 +32,7 @@ public final class LatencyHistogram {
   /** The end of the first step, in nanoseconds: powers of two stand for 1, 2, 4, … microseconds. */
   private static final long FIRST_STEP = 1024;
 
-  /** The upper end of the last bucket. */
+  /** The upper end of the power of two that {@link #MAX} is in. */
   private static final long LAST = (1L << (Long.SIZE - Long.numberOfLeadingZeros(MAX))) - 1;
 
   private long[] counts = new long[4 * HALF];
@@ -76,12 +76,12 @@ public final class LatencyHistogram {
   }
 
   /**
-   * Returns the durations in nanoseconds that percentages of all durations do not exceed: the upper
-   * end of each one's bucket, for percentile 0 the lower end.
+   * Returns the duration at each percentile in nanoseconds: the upper end of its bucket, for
+   * percentile 0 the lower end. If nothing was counted, all are 0.
    *
    * <p>INFO asks for three percentiles of every command, and a histogram has hundreds of buckets.
    * So the walk for a percentile begins where the one before ended, unless that was a larger one,
-   * and it passes over {@link #HALF} buckets at a time, which the processor adds together.
+   * and it passes over {@link #HALF} buckets at a time, in a loop that the compiler vectorizes.
    */
   long[] atPercentiles(double... percentiles) {
     var durations = new long[percentiles.length];
@@ -126,9 +126,9 @@ public final class LatencyHistogram {
   }
 
   /**
-   * Walks up in steps that double, from about a microsecond until all durations are covered, and
-   * says of each step that has more than the one before how many durations there are up to its end.
-   * A step ends with the bucket that its power of two is in.
+   * Passes the number of durations up to each step to the listener. The steps double, from about a
+   * microsecond until all durations are covered; one without durations of its own is left out. A
+   * step ends with the bucket that its power of two is in.
    */
   public void steps(Step listener) {
     long sum = 0;

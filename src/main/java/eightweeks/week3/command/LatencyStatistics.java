@@ -75,7 +75,7 @@ public final class LatencyStatistics {
     histogram.record(nanos);
   }
 
-  /** Returns the histogram of a command; null if it has not run. */
+  /** Returns the histogram of a command; null if no run of it was recorded. */
   public @Nullable LatencyHistogram of(Command command) {
     int id = command.id();
     return id < histograms.length ? histograms[id] : null;

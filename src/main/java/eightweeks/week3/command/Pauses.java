@@ -57,7 +57,7 @@ public final class Pauses {
   }
 
   /**
-   * Pauses something. A pause that is on is never made shorter.
+   * Pauses actions for a purpose, instead of those it has paused; the end never becomes earlier.
    *
    * @param endMillis in milliseconds since 1970
    */
@@ -69,7 +69,7 @@ public final class Pauses {
     wakeUpAt(ends[i]);
   }
 
-  /** Ends a pause. */
+  /** Ends the pause of a purpose. */
   public void unpause(Purpose purpose) {
     actions[purpose.ordinal()] = 0;
     ends[purpose.ordinal()] = 0;
@@ -91,7 +91,7 @@ public final class Pauses {
     changes.add(listener);
   }
 
-  /** Returns whether commands of clients may be paused: then the gate is to be shut. */
+  /** Returns whether commands of clients are paused, all or only those that write. */
   public boolean pausesClients() {
     return isPaused(CLIENTS);
   }
@@ -123,8 +123,8 @@ public final class Pauses {
   }
 
   /**
-   * A pause may have come to its end; if it was made longer meanwhile another timer runs. Timers
-   * have a clock of their own, which may be ahead of the loop's time: then this one runs again.
+   * Ends the pauses that are over; returns the milliseconds until this runs again. Timers have a
+   * clock of their own: if it is ahead of the loop's time, the pause is not over yet.
    */
   private long wakeUp(long endMillis) {
     update();

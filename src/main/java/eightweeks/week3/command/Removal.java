@@ -3,7 +3,7 @@ package eightweeks.week3.command;
 /**
  * The reasons why a key was removed, or lost its value.
  *
- * <p>Answers to {@code db.h: DB_FLAG_KEY_DELETED} and its neighbours.
+ * <p>Answers to {@code server.h: DB_FLAG_KEY_DELETED} and its neighbours.
  */
 public enum Removal {
   /** By a command, or with its last element. */
@@ -12,7 +12,7 @@ public enum Removal {
   OVERWRITTEN,
   /** It expired. */
   EXPIRED,
-  /** To win memory (week 5). */
+  /** To free memory (week 5). */
   EVICTED,
   /** The value has another key now, or is in another database: RENAME, MOVE. */
   MOVED
