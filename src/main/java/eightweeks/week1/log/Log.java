@@ -64,7 +64,7 @@ public final class Log {
     write(LogLevel.WARNING, text);
   }
 
-  /** Writes a line, if its level is on. Characters from U+0100 up are written as UTF-8. */
+  /** Writes a line in UTF-8, if its level is on. */
   public void write(LogLevel level, String text) {
     if (isOn(level)) {
       raw(world.system().pid() + ":" + role + ' ' + time() + ' ' + level.mark + ' ' + text + '\n');
@@ -72,8 +72,8 @@ public final class Log {
   }
 
   /**
-   * Writes text as it is, for the banner. Failures are ignored: a log that cannot be written must
-   * not stop the server.
+   * Writes text as it is, for the banner and crash reports. If the file cannot be written, the text
+   * goes to standard output: a broken log must not stop the server.
    */
   public void raw(String text) {
     if (file == null) {
