@@ -27,8 +27,8 @@ public interface Authenticator {
   @Nullable User find(String name);
 
   /**
-   * Returns the user of that name if its password is argument i of a client's command; otherwise
-   * null. Takes as long for a wrong password as for the right one.
+   * Returns the user of that name if argument i of a client's command is its password, or if it
+   * needs none; otherwise null. Takes as long for a wrong password as for the right one.
    */
   @Nullable User authenticate(Client client, Args args, String name, int i);
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code server.h: client}.
  *
  * <p>When you need more about a client in your week: register a {@link ClientFacet} and keep one
- * object in the slot that it gets ({@link #facet}). A flag of week n is one of the eight bits from
- * {@code FIRST_FLAG_OF_WEEK_2 + 8 * (n - 2)}.
+ * object in the slot that it gets ({@link #facet}). A flag of week n, 2 to 7, is one of the eight
+ * bits from {@code FIRST_FLAG_OF_WEEK_2 + 8 * (n - 2)}.
  *
  * <p>Invariants: an idle client holds neither a query buffer nor a reply chunk; {@link #gates} has
  * the bit of every check that must run before a command of this client.
@@ -53,7 +53,7 @@ public final class Client implements ReplyBuffer.Owner {
   /** CLIENT NO-TOUCH: its commands do not change the LRU and LFU of keys. */
   public static final long NO_TOUCH = 1 << 9;
 
-  /** Has authenticated, or need not. */
+  /** Has authenticated, or did not need to when it connected. */
   public static final long AUTHENTICATED = 1 << 10;
 
   /** Is blocked: no further command is taken out of its query (from week 3). */
@@ -127,7 +127,7 @@ public final class Client implements ReplyBuffer.Owner {
     return id;
   }
 
-  /** Returns the reply that is being put together for this client. */
+  /** Returns the reply to which commands of this client add. */
   public Reply reply() {
     return reply;
   }
@@ -148,8 +148,8 @@ public final class Client implements ReplyBuffer.Owner {
   }
 
   /**
-   * Ends the reply to a command: appends the pushes that waited, and tells that the reply has
-   * grown, because the last chunk was not counted yet.
+   * Ends the reply to a command: appends the pushes that waited. Calls the reply listeners for a
+   * long reply, because they have not seen the length of its last chunk.
    */
   public void endOfReply() {
     if (pushes != null && !pushes.isEmpty()) {
@@ -236,12 +236,12 @@ public final class Client implements ReplyBuffer.Owner {
     return query;
   }
 
-  /** Has it closed when its reply has been written, or before the loop sleeps if there is none. */
+  /** Closes it after its reply has been written, or before the loop sleeps if there is no reply. */
   public void closeAfterReply() {
     set(CLOSE_AFTER_REPLY);
   }
 
-  /** Has it closed before the loop sleeps. Nothing more is written. */
+  /** Closes it before the loop sleeps. Nothing more is written. */
   public void closeAsap() {
     clients.closeLater(this);
   }

@@ -3,7 +3,7 @@ package eightweeks.week1.networking;
 import eightweeks.week1.resp.Query;
 
 /**
- * The line that CLIENT LIST and CLIENT INFO give of a client.
+ * The line of CLIENT LIST and CLIENT INFO about a client.
  *
  * <p>Answers to {@code networking.c: catClientInfoString()}. The fields and their order are fixed.
  * {@link ClientFacet#describe} sets those of later weeks; the field of a week that is not installed

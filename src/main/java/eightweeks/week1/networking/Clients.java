@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code networking.c: createClient()}, {@code freeClient()}, {@code
  * freeClientAsync()}, {@code lookupClientByID()}.
  *
- * <p>Only handlers of the loop call {@link #close}: there no command is running, and no code walks
- * over a list of clients. All other code marks a client with {@link #closeLater}, and the phase
- * FREE_CLIENTS closes it before the loop sleeps.
+ * <p>Only handlers of the loop call {@link #close}: no code walks over a list of clients then. All
+ * other code marks a client with {@link #closeLater}, and the phase FREE_CLIENTS closes it before
+ * the loop sleeps.
  */
 public final class Clients {
   /** Bytes of a client that holds no buffers, with its connection. */
@@ -67,7 +67,7 @@ public final class Clients {
     void created(Client client);
   }
 
-  /** Called when bytes of a client were read, before a command of them runs. */
+  /** Called when a client was read, before its commands run. */
   @FunctionalInterface
   public interface ReadListener {
     void read(Client client, Query query);
@@ -108,14 +108,14 @@ public final class Clients {
 
   // tag::birth[]
   /**
-   * Sets what says whether replies have to wait for what happens before the loop sleeps, as for the
-   * fsync of the append-only file under {@code appendfsync always} (installClientWriteHandler).
+   * Sets the condition under which replies wait for the work before the loop sleeps, for example
+   * the fsync under {@code appendfsync always} (installClientWriteHandler).
    */
   public void repliesWaitForSleep(BooleanSupplier condition) {
     writer.barrier(condition);
   }
 
-  /** Creates a client with a connection and waits for its first command. */
+  /** Returns a new client of a connection, which the loop now watches for commands. */
   public Client add(Connection connection) {
     var client = create(connection, connection.remote(), connection.local());
     if (connection.remote() instanceof Endpoint.Unix) {
@@ -149,7 +149,7 @@ public final class Clients {
   public void close(Client client) {
     // tag::executing[]
     if (client.has(Client.EXECUTING)) {
-      closeLater(client); // a turn inside its command, which still uses its query
+      closeLater(client); // the loop turns inside its command, which still uses its query
       return;
     }
     if (client.closed) {
@@ -194,7 +194,7 @@ public final class Clients {
     for (int left = toClose.size(); left > 0; left--) {
       var client = toClose.remove();
       if (client.has(Client.EXECUTING)) {
-        toClose.add(client); // a turn inside its command: it is closed when the command has ended
+        toClose.add(client); // the loop turns inside its command: closed when that has ended
       } else {
         close(client);
       }
@@ -218,29 +218,30 @@ public final class Clients {
     }
   }
 
-  /** Runs what a client has sent while it was blocked. */
+  /** Runs the commands that a client has sent while it was blocked. */
   public void resume(Client client) {
     try {
       reader.process(client);
     } catch (RuntimeException | Error e) {
-      loop.failed(e, client.connection()); // other clients resume all the same
+      loop.failed(e, client.connection()); // so that the other clients still resume
     }
   }
 
   // For threads that read and write while the loop thread waits for them (week 5).
 
+  /** Limits the bytes that are allocated for large arguments before they arrive. */
   public void limitArrays(long bytes) {
     io.queries.limit(bytes);
   }
 
-  /** Has the reads and writes of another thread counted. */
+  /** Adds the reads and writes of another thread to the statistics. */
   public void addIo(IoContext thread) {
     statistics.add(thread);
   }
 
   /**
-   * Reads what a client has sent, and takes the first command apart, without running it. On any
-   * thread, while no other thread uses the client; {@link #runParsed} goes on.
+   * Reads what a client has sent, and parses the first command without running it. On any thread,
+   * while no other thread uses the client; {@link #runParsed} then runs the command.
    *
    * @param thread the context of the calling thread
    */
@@ -248,14 +249,14 @@ public final class Clients {
     reader.readAndParse(client, thread);
   }
 
-  /** Runs what {@link #readAndParse} has parsed, and the commands behind it. */
+  /** Runs the command that {@link #readAndParse} has parsed, and the commands behind it. */
   public void runParsed(Client client) {
     reader.processRead(client);
   }
 
   /**
-   * Writes what the client's connection takes of its reply. On any thread, while no other thread
-   * uses the client.
+   * Writes the bytes of the client's reply that its connection takes now. On any thread, while no
+   * other thread uses the client.
    *
    * @param thread the context of the calling thread
    * @throws IOException if the connection is broken; the loop thread then closes the client
@@ -271,12 +272,12 @@ public final class Clients {
     return authenticator;
   }
 
-  /** Replaces what knows the users and their passwords: access control lists do (week 6). */
+  /** Replaces the authenticator: access control lists bring their own (week 6). */
   public void authenticator(Authenticator other) {
     authenticator = other;
   }
 
-  /** What waits to be sent to a client has grown: has the limits checked. */
+  /** Calls the listeners that check limits, after the bytes to be sent to a client have grown. */
   public void replyGrew(Client client) {
     if (client.connection() != null && !client.has(Client.CLOSE_ASAP)) {
       for (var listener : replies.listeners()) {
@@ -293,7 +294,7 @@ public final class Clients {
   }
 
   /**
-   * Closes clients that have been idle too long, and checks the others. Called once a second.
+   * Closes clients idle for too long, and checks the replies of the others. Called once a second.
    *
    * @param idleSeconds the limit; 0 for none
    */
@@ -313,9 +314,8 @@ public final class Clients {
   }
 
   /**
-   * Adds a facet, also while there are clients: a module may come late.
-   *
-   * @return the slot for its notes about a client, {@link Client#facet(int)}
+   * Adds a facet, also while there are clients, because a module may be loaded late. Returns the
+   * slot for its object about a client, {@link Client#facet(int)}.
    */
   public int facet(ClientFacet facet) {
     facets.add(facet);
@@ -329,8 +329,8 @@ public final class Clients {
   }
 
   /**
-   * Removes a facet, as unloading a module does. What it keeps about the clients is dropped, so
-   * that another facet can get the slot.
+   * Removes a facet, as unloading a module does. Its objects about the clients are dropped, so that
+   * another facet can get the slot.
    *
    * @return whether it was there
    */
@@ -419,7 +419,7 @@ public final class Clients {
     return null;
   }
 
-  /** Returns the stored arrays that replies refer to which were not written yet. */
+  /** Returns the stored arrays to which unwritten replies refer. */
   public LentArrays lentArrays() {
     return io.chunks.lent();
   }

@@ -70,14 +70,14 @@ public final class NetworkDirectives {
     config.afterReading(this::protocolLimitsChanged);
   }
 
-  /** Limits the directive to the length that an array can have. */
+  /** Computes the limits from proto-max-bulk-len, at most the length that an array can have. */
   private void protocolLimitsChanged() {
     long max = Math.min(maxBulk.value(), Integer.MAX_VALUE - 64);
     limits = ProtocolLimits.of(max);
     unauthenticatedLimits = ProtocolLimits.ofUnauthenticated(max);
   }
 
-  /** Returns how many bytes may wait in a query buffer (client-query-buffer-limit). */
+  /** Returns the maximum number of bytes in a query buffer (client-query-buffer-limit). */
   public long queryLimit() {
     return queryLimit.value();
   }

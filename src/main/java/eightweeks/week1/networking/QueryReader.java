@@ -9,12 +9,12 @@ import eightweeks.week1.resp.Query;
 import java.io.IOException;
 
 /**
- * Reads what clients send, takes it apart, and has every complete command run.
+ * Reads what clients send, parses it, and passes every complete command to the executor.
  *
  * <p>Answers to {@code networking.c: readQueryFromClient()}, {@code processInputBuffer()}, {@code
- * processPendingCommandAndInputBuffer()}, {@code setProtocolError()}. One read a turn and client,
- * then every command in it: that is what makes pipelining fast, and one client with a full pipe
- * cannot keep the others waiting for long.
+ * processPendingCommandAndInputBuffer()}, {@code setProtocolError()}. In a turn of the loop, a
+ * client is read once, and then every complete command runs. So pipelining is fast, and a client
+ * with a full pipe cannot keep the others waiting for long.
  *
  * <p>The three steps can be separated. {@link #read} and {@link #parse} touch nothing but the
  * client and an {@link IoContext}, so that another thread can do them ({@link #readAndParse}); the
@@ -23,7 +23,7 @@ import java.io.IOException;
 final class QueryReader {
   private static final int LOGGED_BYTES = 64;
 
-  /** Maximum number of bytes that are read for one client before the next one. */
+  /** Maximum number of bytes of one read, so that the other clients get their turn. */
   private static final int MAX_READ = 64 * 1024;
 
   /** How a read ended. */
@@ -66,7 +66,7 @@ final class QueryReader {
   void readable(Client client) {
     var connection = client.connection();
     if (connection == null || client.has(Client.EXECUTING)) {
-      return; // a turn inside one of this client's own commands: its query is in use
+      return; // the loop turns inside a command of this client, which uses its query
     }
     var result = read(client, connection, io);
     if (result == ReadResult.READ) {
@@ -94,7 +94,7 @@ final class QueryReader {
       bytes = receive(query, connection);
       // end::readable[]
       if (bytes > 0 && query.awaitsLineEnd()) {
-        bytes += Math.max(0, receive(query, connection)); // it has mostly come along
+        bytes += Math.max(0, receive(query, connection)); // the line end has usually arrived too
       }
       // tag::readable[]
     } catch (IOException e) {
@@ -102,8 +102,8 @@ final class QueryReader {
       return ReadResult.BROKEN;
       // tag::no-memory[]
     } catch (OutOfMemoryError _) {
-      // Only the buffer that did not get its memory is in play here: what has been stored is whole,
-      // and closing this client gives the memory back.
+      // Only the buffer that could not grow is affected here: stored data is complete, and closing
+      // this client frees its memory.
       return ReadResult.NO_MEMORY;
       // end::no-memory[]
     }
@@ -122,7 +122,7 @@ final class QueryReader {
     return ReadResult.READ;
   }
 
-  /** Reads into the place that the query has for what comes next. */
+  /** Reads into the free space of a query; returns the number of bytes, as the connection does. */
   private static int receive(Query query, Connection connection) throws IOException {
     int room = Math.min(query.prepare(), MAX_READ);
     int bytes = connection.read(query.target(), query.targetOffset(), room);
@@ -155,8 +155,8 @@ final class QueryReader {
   }
 
   /**
-   * Reads, and takes the first command apart, without running it: what an I/O thread does. The loop
-   * thread goes on with {@link #processRead}.
+   * Reads, and parses the first command without running it: the work of an I/O thread. The loop
+   * thread then calls {@link #processRead}.
    */
   void readAndParse(Client client, IoContext io) {
     var connection = client.connection();
@@ -173,7 +173,7 @@ final class QueryReader {
     }
   }
 
-  /** Goes on, on the loop thread, where {@link #readAndParse} has ended. */
+  /** Runs on the loop thread what {@link #readAndParse} has read, or closes the client. */
   void processRead(Client client) {
     var result = client.readResult;
     client.readResult = ReadResult.READ;
@@ -230,9 +230,9 @@ final class QueryReader {
     }
     // end::pipeline[]
     if (client.has(Client.CLOSE_AFTER_REPLY)) {
-      clients.releaseQuery(client); // whatever else it has sent, or sends until then, is not read
+      clients.releaseQuery(client); // what else it has sent, or sends until then, does not run
       if (client.reply().isEmpty()) {
-        client.closeAsap(); // there is no reply that the closing could come after
+        client.closeAsap(); // no reply will be written, after which it would be closed
       }
     }
   }
@@ -241,17 +241,17 @@ final class QueryReader {
     return (client.flags & Client.TAKES_NO_COMMAND) == 0;
   }
 
-  /** Takes the next command out of the query. On any thread. */
+  /** Parses the next command of the query. On any thread. */
   private Query.Found parse(Client client, Query query) {
     try {
       boolean known = client.has(Client.AUTHENTICATED) || !clients.authenticator().isNeeded();
       return query.next(known ? directives.protocolLimits() : directives.unauthenticatedLimits());
-    } catch (OutOfMemoryError _) { // as in read(): only this query is in play
+    } catch (OutOfMemoryError _) { // as in read(): only this query is affected
       return query.fail("no memory for an argument");
     }
   }
 
-  /** Replies the error and closes: it is unknown where the next command would begin. */
+  /** Replies with the error and closes, since it is unknown where the next command begins. */
   private void protocolError(Client client, Query query) {
     client.reply().error("ERR Protocol error: " + query.error());
     if (log.isOn(LogLevel.VERBOSE)) {

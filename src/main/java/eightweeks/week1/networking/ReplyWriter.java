@@ -10,11 +10,10 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * Writes replies just before the loop sleeps: everything that waits for a client, with one system
- * call.
+ * Writes replies just before the loop sleeps, usually with one system call for each client.
  *
  * <p>Answers to {@code networking.c: handleClientsWithPendingWrites()}, {@code writeToClient()},
- * {@code sendReplyToClient()}. Only a client that does not take all of it at once costs an event:
+ * {@code sendReplyToClient()}. Only a client that does not take all bytes at once costs an event:
  * its connection is watched until the rest has been written.
  */
 final class ReplyWriter {
@@ -37,8 +36,8 @@ final class ReplyWriter {
   }
 
   /**
-   * Sets what says whether a client that has not taken all of its reply is written before it is
-   * read: then the reply to what it sends now is not written in the same turn.
+   * Sets the condition under which a client that has not taken all of its reply is written before
+   * it is read. So the reply to a new command is not written in the same turn.
    */
   void barrier(BooleanSupplier condition) {
     barrier = condition;
@@ -60,7 +59,7 @@ final class ReplyWriter {
     for (int i = 0; i < all; i++) {
       var client = pending[i];
       if (client.has(Client.EXECUTING)) {
-        pending[count++] = client; // a turn inside its command: the reply is not complete
+        pending[count++] = client; // the loop turns inside its command: the reply is incomplete
         continue;
       }
       client.unset(Client.PENDING_WRITE);
@@ -77,7 +76,7 @@ final class ReplyWriter {
           loop.watch(connection, Channel.WRITABLE | first, () -> writable(client, connection));
         }
       } catch (RuntimeException | Error e) {
-        loop.failed(e, connection); // this client's trouble, not that of the others
+        loop.failed(e, connection); // so that the other clients still get their replies
       }
     }
     Arrays.fill(pending, count, all, null);
@@ -89,7 +88,7 @@ final class ReplyWriter {
   /** Handles WRITABLE of a connection that did not take all of its reply. */
   private void writable(Client client, Connection connection) {
     if (client.has(Client.EXECUTING)) {
-      return; // a turn inside its command: the reply is not complete
+      return; // the loop turns inside its command: the reply is incomplete
     }
     write(client, connection);
     if (client.reply().isEmpty()) {
@@ -116,7 +115,7 @@ final class ReplyWriter {
 
   /**
    * Writes what the connection takes now, and changes nothing but the client. On any thread, with
-   * the context of that thread; the caller closes the client where that is due.
+   * the context of that thread. The caller closes the client if it must be closed.
    *
    * @throws IOException if the connection is broken
    */

@@ -4,8 +4,8 @@ package eightweeks.week1.networking;
  * The user as which a client runs its commands.
  *
  * <p>Answers to {@code server.h: user}. Week 1 knows one user. The access control lists of week 6
- * bring users of their own: they implement this interface, with what a user may do, and are given
- * out by their {@link Authenticator}. Two clients have the same user if they have the same object.
+ * bring users of their own, which implement this interface and know what a user may do. Their
+ * {@link Authenticator} returns them. Two clients have the same user if they have the same object.
  */
 public interface User {
   /** The user of every client that has not authenticated as another one. */
@@ -17,7 +17,7 @@ public interface User {
   /** Returns the name, as CLIENT LIST shows it. */
   String name();
 
-  /** Returns whether there is something that this user must not do. */
+  /** Returns whether access control lists forbid this user a command, key or channel. */
   default boolean isRestricted() {
     return false;
   }

@@ -14,7 +14,7 @@
  * </ul>
  *
  * <p>The way of a query: {@link eightweeks.week1.listening.Listeners} accepts a connection and
- * creates a client; {@link eightweeks.week1.networking.QueryReader} reads its bytes and hands every
+ * creates a client; {@link eightweeks.week1.networking.QueryReader} reads its bytes and passes each
  * complete command to a {@link eightweeks.week1.networking.CommandExecutor}; {@link
  * eightweeks.week1.networking.ReplyWriter} writes the replies, once a turn, just before the loop
  * sleeps.
