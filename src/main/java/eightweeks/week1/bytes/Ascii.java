@@ -3,10 +3,10 @@ package eightweeks.week1.bytes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes as ASCII text: conversion, and comparing without case as {@code strcasecmp()} does.
+ * Bytes as ASCII text: conversion, and comparison that ignores case, as {@code strcasecmp()} does.
  *
  * <p>Only the letters A to Z have a case here; bytes from 128 up are compared as they are. Strings
- * are turned into bytes as Latin-1, so that any byte survives the way there and back.
+ * are converted as Latin-1, so that any byte survives the conversion to text and back.
  */
 public final class Ascii {
   private Ascii() {}
@@ -61,8 +61,8 @@ public final class Ascii {
   }
 
   /**
-   * Returns whether a byte is white space, as C's {@code isspace()} has it: blank, tab, newline,
-   * vertical tab, feed, return.
+   * Returns whether a byte is white space for C's {@code isspace()}: space, tab, newline, vertical
+   * tab, form feed, carriage return.
    */
   public static boolean isSpace(int b) {
     return b == ' ' || (b >= '\t' && b <= '\r');

@@ -1,11 +1,11 @@
 package eightweeks.week1.bytes;
 
 /**
- * Patterns over bytes, as KEYS, SCAN, PSUBSCRIBE, ACL and CONFIG GET take them.
+ * Glob patterns over bytes, as KEYS, SCAN, PSUBSCRIBE, ACL and CONFIG GET take them.
  *
- * <p>Answers to {@code util.c: stringmatchlen()}. {@code *} is any bytes or none, {@code ?} one
- * byte, {@code [abc]} one of these, {@code [a-z]} one of a range, {@code [^a]} any other, and a
- * backslash makes the byte behind it an ordinary one.
+ * <p>Answers to {@code util.c: stringmatchlen()}. {@code *} matches any number of bytes, {@code ?}
+ * one byte, {@code [abc]} one of these, {@code [a-z]} one of a range, {@code [^a]} any other, and a
+ * backslash makes the next byte an ordinary one.
  *
  * <p>Why can no pattern make this slow? Every star matches as few bytes as possible, and one byte
  * more each time the rest does not match. When a later star is reached, the earlier ones are final:
@@ -19,7 +19,7 @@ package eightweeks.week1.bytes;
  * ignored; bytes from 128 up count as negative in ranges.
  */
 public final class Glob {
-  /** Maximum number of stars that a match needs; Redis counts the depth of its recursion. */
+  /** Maximum number of stars (a run counts once) in a match: Redis limits its recursion to this. */
   private static final int MAX_STARS = 1000;
 
   private final byte[] pattern;
@@ -78,7 +78,7 @@ public final class Glob {
     int p = patternStart;
     int t = textStart;
     int stars = 0;
-    int afterStar = -1; // the place in the pattern behind the last star
+    int afterStar = -1; // the place in the pattern after the last star
     int starTakes = 0; // the place in the text where that star ends
     while (t < textEnd) {
       if (p < end && pattern[p] == '*') {
@@ -109,7 +109,7 @@ public final class Glob {
     return skipStars(p) == end;
   }
 
-  /** Returns the next place in a text at which the element at p may match. */
+  /** Returns the next place in a text at which the element at p may match; textEnd for none. */
   private int seek(int p, byte[] text, int from, int textEnd) {
     int t = from;
     if (!ignoreCase && isOrdinary(pattern[p])) {
@@ -143,7 +143,7 @@ public final class Glob {
     };
   }
 
-  /** Returns where the element behind the one at p starts. */
+  /** Returns where the element after the one at p starts. */
   private int behindOne(int p) {
     return switch (pattern[p]) {
       case '[' -> behindSet(p + 1);

@@ -5,22 +5,22 @@ import java.util.Arrays;
 /**
  * Decimal numbers in bytes, read as strictly and written as exactly as Redis does it.
  *
- * <p>Answers to {@code util.c: string2ll()}, {@code ll2string()}, {@code digits10()}. Strict means:
- * no blanks, no plus sign, no leading zero, nothing behind the number. So a text is an integer if
- * and only if writing that integer gives the same text again, and a string value can be stored as a
- * number and come back byte for byte.
+ * <p>Answers to {@code util.c: string2ll()}, {@code ll2string()}, {@code sdigits10()}. Strict
+ * means: no blanks, no plus sign, no leading zero, nothing after the number. So a text is an
+ * integer if and only if writing that integer gives the same text again, and a string value can be
+ * stored as a number and come back byte for byte.
  */
 public final class Numbers {
   /** Maximum number of bytes of a signed 64-bit integer: {@code -9223372036854775808}. */
   public static final int MAX_DIGITS = 20;
 
   /**
-   * The result of {@link #parse} when the text is no integer. It is an integer, too: a caller that
-   * gets it finds out with {@link #isInteger}.
+   * The result of {@link #parse} when the text is no integer. It is a valid integer itself: a
+   * caller that gets it asks {@link #isInteger}.
    */
   public static final long NOT_AN_INTEGER = Long.MIN_VALUE + 0x5eed;
 
-  /** The two digits of 0 to 99 behind each other: half as many divisions when writing. */
+  /** The two digits of each number from 0 to 99: one division writes two digits. */
   private static final byte[] PAIRS = new byte[200];
 
   static {
@@ -38,7 +38,7 @@ public final class Numbers {
   /**
    * Reads a signed 64-bit integer that fills a range of bytes exactly.
    *
-   * @return the number, or {@link #NOT_AN_INTEGER} if the bytes are no integer or too large
+   * @return the number, or {@link #NOT_AN_INTEGER} if the bytes are no integer or out of range
    */
   public static long parse(byte[] bytes, int offset, int length) {
     if (length <= 0 || length > MAX_DIGITS) {
@@ -54,7 +54,7 @@ public final class Numbers {
     if (digit < 0 || digit > 9 || (digit == 0 && length > 1)) {
       return NOT_AN_INTEGER; // no digit, or a leading zero ("-0" is none either)
     }
-    // Computed as a negative number, because there is one more of these.
+    // Computed as a negative number, because Long.MIN_VALUE has no positive counterpart.
     long value = -digit;
     while (++i < end) {
       digit = bytes[i] - '0';

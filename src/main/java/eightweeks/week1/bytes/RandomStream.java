@@ -5,8 +5,8 @@ package eightweeks.week1.bytes;
  *
  * <p>Every subsystem draws from a stream of its own, split from the server's seed. One more draw in
  * one of them does not change the others, so a failing simulation can be repeated. The generator is
- * written out here because {@code java.util.Random} may differ between platforms (in a page it
- * does). Not for secrets: run ids and passwords come from {@code world.Entropy}.
+ * written out here because {@code nextInt(bound)} of {@code java.util.Random} returns other numbers
+ * in a page than in a JVM. Not for secrets: run ids and passwords come from {@code world.Entropy}.
  *
  * <p>Source: D. Blackman, S. Vigna, "Scrambled linear pseudorandom number generators", 2021; the
  * seed is spread over the state by SplitMix64.
@@ -25,9 +25,7 @@ public final class RandomStream {
     s3 = splitMix(x + 0x9e3779b97f4a7c15L);
   }
 
-  /**
-   * Returns a stream for a subsystem: the same name and state of this stream give the same stream.
-   */
+  /** Returns a stream for a subsystem: this stream's next number and the name determine it. */
   public RandomStream split(String subsystem) {
     long seed = nextLong();
     for (int i = 0; i < subsystem.length(); i++) {
@@ -54,7 +52,7 @@ public final class RandomStream {
     if (bound <= 0) {
       throw new IllegalArgumentException("bound must be positive: " + bound);
     }
-    // Draws that would favour small numbers are repeated: fewer than half of them, mostly none.
+    // Draws above the limit would favour small numbers, so they are repeated: fewer than half.
     int limit = Integer.MAX_VALUE - (int) ((Integer.MAX_VALUE + 1L) % bound);
     int draw;
     do {
