@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * The current growth of a counter per second: the mean of the last sixteen samples, one every 100
- * ms.
+ * The current growth of a counter per second: the mean of the last sixteen samples.
  *
  * <p>Answers to {@code server.c: trackInstantaneousMetric()}, {@code getInstantaneousMetric()}.
  */
@@ -41,6 +40,7 @@ public final class Rate {
     lastNanos = 0;
   }
 
+  /** Returns the mean of the samples; a sample that was not taken yet counts as 0. */
   public double perSecond() {
     double sum = 0;
     for (double sample : perSecond) {

@@ -17,7 +17,7 @@ public final class RatesFeature implements Feature {
     server.info().add(Info.Section.DEBUG, load::debug);
     server.info().add(Info.Section.CPU, new CpuSection(server.world().system())::write);
     server.cron().every(SAMPLE_MILLIS, load::sample);
-    server.loop().at(Phase.EVICT_CLIENTS, load::turnEnds); // not in a turn inside a command
+    server.loop().at(Phase.EVICT_CLIENTS, load::turnEnds); // turns inside a command skip it
     server.statisticsResets().add(load::reset);
   }
 }

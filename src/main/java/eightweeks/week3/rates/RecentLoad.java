@@ -11,8 +11,8 @@ import eightweeks.week2.doubles.FixedDecimals;
 import java.util.List;
 
 /**
- * How busy the server was in the last seconds: commands, bytes and turns a second, the largest
- * buffers, the longest turn.
+ * How busy the server is: commands, bytes and turns per second, the largest buffers at the last
+ * sample, and the longest turn since the last CONFIG RESETSTAT.
  *
  * <p>Answers to {@code server.c: serverCron()} (the samples), {@code genRedisInfoString()}.
  */

@@ -1,4 +1,4 @@
-/** What INFO tells of the last seconds: rates and maxima that are sampled. */
+/** INFO's fields about the load: sampled rates and sizes of buffers, maxima, CPU time. */
 @NullMarked
 package eightweeks.week3.rates;
 
