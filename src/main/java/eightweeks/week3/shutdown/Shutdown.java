@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * How a server ends: by SHUTDOWN, or by a signal.
  *
  * <p>Answers to {@code server.c: prepareForShutdown()}, {@code finishShutdown()}, {@code
- * abortShutdown()}. Every week may add a step: one may ask for time (replicas that have not caught
- * up) and one may say no (a snapshot that cannot be written); then the server goes on.
+ * abortShutdown()}. Every week may add a step. A step may ask for time (replicas that have not
+ * caught up) or refuse (a snapshot that cannot be written); after a refusal the server goes on.
  */
 public final class Shutdown {
   public static final Service<Shutdown> SERVICE = new Service<>("shutdown", Shutdown.class);
 
-  /** How to end. */
+  /** An option of SHUTDOWN. */
   public enum Option {
     /** Save though no save points are configured. */
     SAVE,
@@ -43,7 +43,7 @@ public final class Shutdown {
     REFUSE
   }
 
-  /** A step of ending. */
+  /** A step of the shutdown. */
   @FunctionalInterface
   public interface Step {
     Answer take(Set<Option> options);
@@ -64,12 +64,12 @@ public final class Shutdown {
   private Function<String, Set<Option>> signalOptions = _ -> Set.of();
   private UnaryOperator<Set<Option>> restriction = how -> how;
 
-  /** The signal that has come last and was not dealt with yet; null for none. */
+  /** The last signal if it was not handled yet, otherwise null. */
   private volatile @Nullable String signal;
 
   private volatile boolean underWay;
 
-  /** True if SIGINT has come once more, after a shutdown had begun. */
+  /** True if SIGINT has come while another signal waited or a shutdown was under way. */
   private volatile boolean insists;
 
   private boolean finished;
@@ -85,7 +85,7 @@ public final class Shutdown {
     return steps;
   }
 
-  /** A signal came, on a thread of its own: the cron does what it asks for. */
+  /** Records a signal, on any thread; the cron begins the shutdown. */
   void signal(String name) {
     if (name.equals("SIGINT") && (underWay || signal != null)) {
       insists = true;
@@ -93,7 +93,7 @@ public final class Shutdown {
     signal = name;
   }
 
-  /** Begins to end if a signal has come, and asks the steps that are left. */
+  /** Begins a shutdown if a signal has come, and asks the steps that are left. */
   void cron() {
     var name = takeSignal();
     if (name != null) {
@@ -104,34 +104,34 @@ public final class Shutdown {
   }
 
   /**
-   * Returns whether SIGINT has come once more, after a shutdown had begun: a step that takes long
-   * gives up. Any thread may ask.
+   * Returns whether SIGINT has come while another signal waited or a shutdown was under way: then a
+   * step that takes long gives up. Any thread may call this.
    */
   public boolean insists() {
     return insists;
   }
 
-  /** Takes the signal that has come last and was not dealt with yet; null for none. */
+  /** Returns the last signal and forgets it; null if none waits. */
   public @Nullable String takeSignal() {
     var name = signal;
     signal = null;
     return name;
   }
 
-  /** Sets what returns the options of a shutdown by a signal of that name. */
+  /** Sets the function that returns the options of a shutdown from the name of its signal. */
   public void signalOptions(Function<String, Set<Option>> options) {
     signalOptions = options;
   }
 
-  /** Sets what restricts the options of every shutdown. */
+  /** Sets the function that restricts the options of every shutdown. */
   public void restrict(UnaryOperator<Set<Option>> newRestriction) {
     restriction = newRestriction;
   }
 
   /**
-   * Begins to end.
+   * Begins a shutdown.
    *
-   * @return what came of it at once: READY means that the loop stops after this turn
+   * @return READY if the loop stops after this turn, WAIT if one is under way or a step needs time
    */
   public Answer begin(Set<Option> how) {
     if (underWay) {
@@ -165,7 +165,7 @@ public final class Shutdown {
     return Answer.READY;
   }
 
-  /** Takes a shutdown back that is waiting, or a signal; returns whether there was one. */
+  /** Cancels a shutdown that waits, or a signal; returns whether there was one. */
   public boolean abort() {
     boolean signalled = takeSignal() != null;
     boolean was = underWay && !finished;
@@ -190,7 +190,7 @@ public final class Shutdown {
     return waitings;
   }
 
-  /** Returns the actions for a shutdown that has begun and does not come to its end. */
+  /** Returns the actions that run when a shutdown that has begun is refused or aborted. */
   public Hook<Runnable> cancellations() {
     return cancellations;
   }
@@ -201,7 +201,7 @@ public final class Shutdown {
     }
   }
 
-  /** Returns whether a shutdown has begun and waits for a step. */
+  /** Returns whether a shutdown has begun and was neither refused nor aborted. */
   public boolean isUnderWay() {
     return underWay;
   }

@@ -77,7 +77,7 @@ final class ShutdownCommand extends Command {
 
   private void end(Client client, Args args, EnumSet<Shutdown.Option> options) {
     switch (shutdown.begin(options)) {
-      case READY -> client.closeAsap(); // a server that has ended has nothing to say
+      case READY -> client.closeAsap(); // a shutdown that succeeds has no reply
       case WAIT -> shutdown.waits(client, args);
       case REFUSE -> throw REFUSED;
     }

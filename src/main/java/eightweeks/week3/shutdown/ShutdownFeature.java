@@ -3,7 +3,7 @@ package eightweeks.week3.shutdown;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 
-/** Puts an end in several steps in the place of week 1's, which only stops the loop. */
+/** Replaces the SHUTDOWN of week 1, which only stops the loop, by one that takes several steps. */
 public final class ShutdownFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
