@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A command uses it like this:
  *
  * <pre>
- * long cursor = ScanRequest.cursor(args, 2);       // first of all, even if there is no such key
- * var request = ScanRequest.options(args, 3);      // only if there is one
+ * long cursor = ScanRequest.cursor(args, 2);       // first, even if the key does not exist
+ * var request = ScanRequest.options(args, 3);      // only if the key exists
  * long next = request.walk(cursor, at -> set.scan(at, member -> {
  *   request.saw();
  *   if (request.wants(member)) {
@@ -34,7 +34,7 @@ public final class ScanRequest {
   private static final CommandError INVALID_CURSOR = new CommandError("ERR invalid cursor");
   private static final long DEFAULT_COUNT = 10;
 
-  /** Maximum number of steps per element of COUNT, so that a sparse table ends a call, too. */
+  /** Maximum number of steps per element of COUNT, so that a call on a sparse table ends, too. */
   private static final long STEPS_PER_ELEMENT = 10;
 
   /** Initial capacity, in ranges: a pair for each element of COUNT. */
@@ -65,7 +65,7 @@ public final class ScanRequest {
    * Returns argument i as a cursor of 64 bits. A minus sign is accepted, as {@code strtoul()} does,
    * because cursors from {@code 2^63} on are replied as negative numbers.
    *
-   * @throws CommandError if it is none
+   * @throws CommandError if the argument is no cursor
    */
   public static long cursor(Args args, int i) {
     var bytes = args.array(i);
@@ -108,7 +108,7 @@ public final class ScanRequest {
     return new ScanRequest(args).parse(first, false);
   }
 
-  /** Parses the options of SCAN, which are MATCH, COUNT and TYPE. */
+  /** Parses the options of SCAN: MATCH, COUNT and TYPE, from argument {@code first} on. */
   public static ScanRequest optionsWithType(Args args, int first) {
     return new ScanRequest(args).parse(first, true);
   }
@@ -142,7 +142,7 @@ public final class ScanRequest {
   }
 
   /**
-   * Walks until COUNT elements were visited.
+   * Walks until COUNT elements were visited, the limit of steps is reached, or the walk has ended.
    *
    * @return the next cursor, 0 at the end
    */
@@ -179,7 +179,7 @@ public final class ScanRequest {
         || Ascii.equalsIgnoreCase(args.array(type), args.offset(type), args.length(type), name);
   }
 
-  /** Adds an element, or a part of one, to the reply. Nothing may change it until then. */
+  /** Adds an element, or a part of one, whose bytes must not change until {@link #reply}. */
   public void found(Element element) {
     if (element.isInteger()) {
       found(element.toBytes());
@@ -188,7 +188,7 @@ public final class ScanRequest {
     }
   }
 
-  /** Adds bytes to the reply, which must not change until it is sent. */
+  /** Adds bytes, which must not change until {@link #reply}. */
   public void found(byte[] bytes) {
     found(bytes, 0, bytes.length);
   }
@@ -206,7 +206,7 @@ public final class ScanRequest {
     found++;
   }
 
-  /** Removes what does not meet a condition: SCAN removes keys that have expired. */
+  /** Removes what does not meet a condition: in SCAN, expired keys and those of another type. */
   public void keepIf(Predicate<byte[]> condition) {
     int kept = 0;
     for (int i = 0; i < found; i++) {
