@@ -42,10 +42,10 @@ public final class Args {
 
   private int hash;
 
-  /** Whether storage, or a copy of the arguments, has an array of theirs. */
+  /** Whether storage, or a copy of the arguments, refers to the array of an argument. */
   private boolean kept;
 
-  /** Where arrays of arguments go that nothing refers to any more; null without a query. */
+  /** Keeps arrays of arguments to which nothing refers any more; null without a query. */
   private final @Nullable LargeArrays largeArrays;
 
   public Args(byte[] buffer) {
@@ -133,8 +133,8 @@ public final class Args {
   }
 
   /**
-   * Gives an array up that was stored, for a later argument of the same length. The caller has the
-   * only reference to it, and a reply has none ({@link LentArrays}).
+   * Keeps an array that was stored for a later argument of the same length. The caller has the only
+   * reference to it: no reply refers to it ({@link LentArrays}).
    */
   public void recycle(byte[] stored) {
     if (largeArrays != null) {
@@ -205,7 +205,7 @@ public final class Args {
     return redacted != null && redacted.get(i);
   }
 
-  /** Returns a copy of all arguments, to be kept after the command has returned. */
+  /** Returns a copy that stays valid after the command. It shares the arrays of large arguments. */
   public Args own() {
     int size = 0;
     for (int i = 0; i < count; i++) {
@@ -244,8 +244,8 @@ public final class Args {
   }
 
   /**
-   * Notes the hash of argument i, in place of the one noted before. A key that is looked up and
-   * then added is hashed once by that. All dicts of a server have the same hash function.
+   * Notes the hash of argument i, in place of the one noted before. So a key that is looked up and
+   * then added is hashed only once. All dicts of a server have the same hash function.
    */
   public void noteHash(int i, int hashOfIt) {
     hashed = i;
@@ -279,7 +279,7 @@ public final class Args {
     add(0, argument.length);
   }
 
-  /** Follows the bytes into another array, where they begin {@code by} bytes later. */
+  /** Adjusts the offsets after the bytes were copied into an array, {@code by} bytes further. */
   void moved(byte[] to, int by) {
     buffer = to;
     for (int i = 0; i < count; i++) {
@@ -289,7 +289,7 @@ public final class Args {
     }
   }
 
-  /** Copies all arguments out of the buffer, which will have other bytes. */
+  /** Copies all arguments out of the buffer, because its bytes will change. */
   public void leaveBuffer() {
     var all = new byte[count][];
     for (int i = 0; i < count; i++) {

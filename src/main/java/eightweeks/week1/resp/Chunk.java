@@ -16,7 +16,7 @@ final class Chunk {
   final byte[] bytes;
   final boolean shared;
 
-  /** Where the array was lent from; null if it is no stored one. */
+  /** The lender of a stored array; null if the array is not a stored one. */
   final @Nullable LentArrays lender;
 
   int start;

@@ -4,8 +4,8 @@ package eightweeks.week1.resp;
  * Ends a command with an error reply: a mistake of the client, with Redis's own text.
  *
  * <p>It has no stack trace, which would cost a hundred times as much as the throw. So the common
- * errors are constants. A command throws before it has replied anything. {@code LoadingAborted}
- * extends this class, so that it ends a command that loads without a crash report.
+ * errors are constants. A command throws it before it replies. {@code LoadingAborted} extends this
+ * class, so that it ends a command that loads without a crash report.
  */
 public class CommandError extends RuntimeException {
   private static final long serialVersionUID = 1;

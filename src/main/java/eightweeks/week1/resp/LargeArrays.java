@@ -6,8 +6,8 @@ package eightweeks.week1.resp;
  *
  * <p>With an array of the argument's full length, nothing is copied when more bytes arrive. But a
  * client may announce bytes that it never sends. So an argument gets its full length only when a
- * 64th of its bytes is there, and all arguments under way together may be ahead of their bytes by
- * 16 MiB. Beyond that, an array grows with what has arrived.
+ * 64th of its bytes is there, and the arrays of all arguments together may be 16 MiB longer than
+ * the bytes that have arrived. Beyond that, an array grows with its bytes.
  *
  * <p>Arrays that are not needed any more come back ({@link #keep}): the argument of SETRANGE, whose
  * bytes were copied, or the value that SET has replaced. The next argument of the same length is
@@ -17,10 +17,10 @@ package eightweeks.week1.resp;
  * <p>Any thread that reads queries may call this class.
  */
 final class LargeArrays {
-  /** How many times longer than what has arrived an array may be at most. */
+  /** Maximum ratio of an array's length to the bytes that have arrived. */
   private static final int AHEAD = 64;
 
-  /** The shortest array of an argument that is longer. */
+  /** Minimum length of an array that is shorter than its argument, in bytes. */
   private static final int FIRST = 64 * 1024;
 
   private static final byte[] NONE = {};
@@ -28,12 +28,12 @@ final class LargeArrays {
   private int count;
   private long keptBytes;
 
-  /** Maximum number of bytes that were allocated and have not arrived, of all arguments. */
+  /** Maximum sum of the lengths of arrays whose bytes have not all arrived. */
   private long maxAhead = 16 * 1024 * 1024;
 
   private long ahead;
 
-  /** Lowers the number of bytes that may be ahead; arrays of half of it are kept. */
+  /** Lowers the maximum of {@link #ahead}, in bytes; at most half of it is kept in free arrays. */
   synchronized void limit(long bytes) {
     maxAhead = Math.min(bytes, maxAhead);
   }
@@ -43,7 +43,7 @@ final class LargeArrays {
    * tells {@link #arrived} when an array of the full length is filled or given up.
    *
    * @param length of the argument
-   * @param arrived how many of its bytes have arrived
+   * @param arrived the number of its bytes that have arrived
    */
   synchronized byte[] take(int length, int arrived) {
     for (int i = count - 1; i >= 0; i--) {

@@ -60,7 +60,7 @@ public final class LentArrays {
   /** Returns whether a reply that was not written yet refers to an array. */
   public boolean isLent(byte[] stored) {
     if (count == 0 || stored.length < MIN_LENGTH) {
-      return false; // as nearly always
+      return false; // the usual case
     }
     synchronized (this) {
       for (int i = 0; i < count; i++) {

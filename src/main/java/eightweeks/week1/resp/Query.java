@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *          (in args)
  * </pre>
  *
- * <p>Invariants: {@code start <= position <= end}; everything from {@code start} belongs to the
- * command being read, so moving it moves the arguments found ({@link Args#moved}). An argument of
- * {@link #BIG_BULK} bytes or more is read into an array of its own, in which it is stored without a
- * copy ({@link LargeArrays}). A client that announces 512 MiB costs no memory until it sends them.
+ * <p>Invariants: {@code start <= position <= end}; the command being read begins at {@code start},
+ * so moving its bytes moves the arguments found ({@link Args#moved}). An argument of {@link
+ * #BIG_BULK} bytes or more is read into an array of its own, in which it is stored without a copy
+ * ({@link LargeArrays}). A client that announces 512 MiB costs little memory until it sends them.
  *
  * <p>An idle client has no Query. It borrows one from the {@link QueryPool} when bytes arrive and
  * gives it back when all of them are used up.
@@ -29,7 +29,7 @@ public final class Query {
   /** From this length on, in bytes, an argument gets its own array (PROTO_MBULK_BIG_ARG). */
   public static final int BIG_BULK = 32 * 1024;
 
-  /** Maximum length of a line: a header, or an inline command. */
+  /** Maximum length of a line in bytes: a header, or an inline command (PROTO_INLINE_MAX_SIZE). */
   private static final int MAX_LINE = 64 * 1024;
 
   static final int BUFFER = 16 * 1024;
@@ -69,7 +69,7 @@ public final class Query {
   private final Args args;
 
   // tag::memory[]
-  /** The number of arguments of the command that were not found yet; 0 between commands. */
+  /** The number of arguments of the command that are not parsed yet; 0 between commands. */
   private int argumentsLeft;
 
   /** The length of the argument being read, or -1 while its header was not read. */
@@ -143,8 +143,8 @@ public final class Query {
   }
 
   /**
-   * Returns the bytes of memory that this query uses. An array that has its full length before the
-   * bytes arrive counts with those that have arrived: the rest is bounded for all queries together
+   * Returns the bytes of memory that this query uses. Of an array that has the full length of its
+   * argument, only the bytes that have arrived count: the rest is bounded for all queries together
    * ({@link LargeArrays}).
    */
   public long memory() {
@@ -152,7 +152,7 @@ public final class Query {
     return buffer.length + args.memory() + bigBytes + arriving;
   }
 
-  /** Returns the bytes of the array that the next read needs; 0 if there is space for it. */
+  /** Returns the length in bytes of the array that the next read allocates; 0 if there is space. */
   public long nextArray() {
     if (big != null && bigFilled < bulkLength) {
       return bigFilled == big.length ? Math.min(bulkLength, 2L * big.length) : 0;
@@ -160,7 +160,7 @@ public final class Query {
     return buffer.length - end < MIN_READ ? 2L * buffer.length : 0;
   }
 
-  // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.
+  // Filling: the caller reads into target(), from targetOffset(), at most prepare() bytes.
 
   /** Returns whether all bytes of a large argument have arrived, and only its line end has not. */
   public boolean awaitsLineEnd() {
@@ -241,7 +241,7 @@ public final class Query {
     }
   }
 
-  // Taking commands out.
+  // Parsing.
 
   /** Parses the next command. The arguments of the one before become invalid. */
   public Found next(ProtocolLimits limits) {
@@ -473,7 +473,7 @@ public final class Query {
     return negative ? -value : value;
   }
 
-  /** Drops everything, to serve another client. */
+  /** Drops all bytes and arguments, so that the query can serve another client. */
   void clear() {
     if (big != null && big.length == bulkLength) {
       largeArrays.arrived(big.length);

@@ -14,7 +14,7 @@ public final class QueryPool {
   private final LargeArrays largeArrays = new LargeArrays();
   private final ArrayDeque<Query> idle = new ArrayDeque<>();
 
-  /** Bounds the memory that is allocated for large arguments before it is needed. */
+  /** Limits the bytes that are allocated for large arguments before they arrive. */
   public void limit(long bytes) {
     largeArrays.limit(bytes);
   }

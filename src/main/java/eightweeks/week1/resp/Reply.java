@@ -55,17 +55,17 @@ public final class Reply extends ReplyBuffer {
 
   // Simple types.
 
-  /** {@code +OK}. */
+  /** Adds {@code +OK}. */
   public void ok() {
     raw(OK);
   }
 
-  /** {@code +PONG}. */
+  /** Adds {@code +PONG}. */
   public void pong() {
     raw(PONG);
   }
 
-  /** {@code +QUEUED}. */
+  /** Adds {@code +QUEUED}. */
   public void queued() {
     raw(QUEUED);
   }
@@ -183,7 +183,7 @@ public final class Reply extends ReplyBuffer {
     bulk(Ascii.bytes(text));
   }
 
-  /** Adds an integer as a bulk string, such as GET replies for a counter. */
+  /** Adds an integer as a bulk string, for example the value of a counter in the reply of GET. */
   public void bulk(long value) {
     int digits = Numbers.digits(value);
     var chunk = ensureCapacity(HEADER + digits + 2);

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
  * The bytes of replies that wait to be written, in pooled chunks.
  *
  * <p>Answers to the fields {@code buf} and {@code reply} of {@code server.h: client}, and to {@code
- * networking.c: addReplyDeferredLen()}, {@code trimReplyUnusedTailSpace()}. {@link Reply} adds
- * bytes, and the writer of replies takes them away at the front.
+ * networking.c: addReplyDeferredLen()}, {@code setDeferredReply()}. {@link Reply} adds bytes, and
+ * the writer of replies removes them from the front.
  *
- * <p>Invariants: an empty buffer holds no chunk; only the last chunk grows; {@link #size} is the
- * sum of the chunks' lengths.
+ * <p>Invariants: an empty buffer holds no chunk; only {@link #fill} adds bytes to a chunk that is
+ * not the last; {@link #size} is the sum of the chunks' lengths.
  */
 public abstract sealed class ReplyBuffer permits Reply {
-  /** Is told what happens to a reply: the client to which it belongs. */
+  /** The client to which a reply belongs. It is told when the reply changes. */
   public interface Owner {
-    /** Called when the reply was empty and is not any more. */
+    /** Called when the first chunk was added to an empty reply. */
     void replyBegins();
 
-    /** Called when another chunk was added, so that limits can be compared. */
+    /** Called when another chunk was added, so that limits can be checked. */
     void replyGrows();
 
     /**
@@ -36,7 +36,7 @@ public abstract sealed class ReplyBuffer permits Reply {
   private @Nullable Chunk tail;
   private long size;
 
-  /** Whether nothing is kept any more, because the client is being closed. */
+  /** Whether added bytes are dropped, because the client is being closed. */
   private boolean sealed;
 
   private Chunk[] deferredIn = new Chunk[0];
@@ -93,7 +93,7 @@ public abstract sealed class ReplyBuffer permits Reply {
     size += length;
   }
 
-  /** Returns how many reserved places were not filled in yet. */
+  /** Returns the number of reserved places that were not filled in yet. */
   public final int deferred() {
     return deferred;
   }
@@ -172,12 +172,12 @@ public abstract sealed class ReplyBuffer permits Reply {
     return head == null;
   }
 
-  /** Returns whether it takes more than one chunk. */
+  /** Returns whether the reply has more than one chunk. */
   public final boolean isLong() {
     return head != tail;
   }
 
-  /** Returns the bytes that wait to be written. */
+  /** Returns the number of bytes that wait to be written. */
   public final long size() {
     return size;
   }
@@ -207,7 +207,7 @@ public abstract sealed class ReplyBuffer permits Reply {
    * Fills the arrays with the ranges that wait, in order.
    *
    * @param bytes maximum length of all ranges together
-   * @return how many ranges were filled in
+   * @return the number of ranges
    */
   public final int ranges(byte[][] arrays, int[] offsets, int[] lengths, long bytes) {
     int n = 0;
@@ -264,8 +264,8 @@ public abstract sealed class ReplyBuffer permits Reply {
   }
 
   /**
-   * Drops what was added since the reply had a size, none of which has been written: a command has
-   * failed in the middle of its reply.
+   * Drops what was added since the reply had that size; none of it has been written. For a command
+   * that failed in the middle of its reply, and for CLIENT REPLY OFF and SKIP.
    *
    * @param newSize the {@link #size} before the command, in bytes
    * @param newDeferred the number of {@link #deferred} collections before the command
@@ -322,7 +322,7 @@ public abstract sealed class ReplyBuffer permits Reply {
     owner.errorReplied(line);
   }
 
-  /** Notes that bytes were added to the last chunk, up to a new end. */
+  /** Counts the bytes that were added to the last chunk, up to a new end. */
   final void grown(Chunk chunk, int end) {
     if (!sealed) {
       size += end - chunk.end;
@@ -330,7 +330,7 @@ public abstract sealed class ReplyBuffer permits Reply {
     }
   }
 
-  /** Returns the last chunk, with free space for a number of bytes up to {@link Chunk#SIZE}. */
+  /** Returns the last chunk, or a new one, with free space for up to {@link Chunk#SIZE} bytes. */
   final Chunk ensureCapacity(int bytes) {
     var last = tail;
     if (last != null && last.bytes.length - last.end >= bytes && !last.shared && !sealed) {
