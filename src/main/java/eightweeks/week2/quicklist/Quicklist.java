@@ -50,7 +50,7 @@ public final class Quicklist {
    *
    * @param fill as {@code list-max-listpack-size}
    * @param depth as {@code list-compress-depth}; 0 compresses nothing
-   * @param threshold the size from which on an element gets a node of its own
+   * @param threshold the minimum size of an element that gets a node of its own
    */
   public Quicklist(int fill, int depth, PackedThreshold threshold) {
     this(fill, depth, threshold, ObjectSize.UNACCOUNTED);
@@ -194,7 +194,7 @@ public final class Quicklist {
     }
   }
 
-  /** Returns a new list with the same elements in the same nodes (quicklistDup). */
+  /** Returns a new list whose nodes have the same content (quicklistDup). */
   public Quicklist duplicate() {
     return copyTo(new Quicklist(fill, depth, threshold, accounting));
   }
@@ -302,9 +302,9 @@ public final class Quicklist {
 
   // tag::rest[]
   /**
-   * Frees the spare capacity of a node that is not at an end any more. In a long list the new node
-   * at the end gets room for as many bytes at once. So a list that is filled allocates what it
-   * keeps, and leaves no garbage.
+   * Frees the spare capacity of a node that is not at an end any more. In a long list, the new node
+   * at the end gets the capacity of this one at once. Otherwise its array would be copied several
+   * times while it is filled, and the old arrays would be garbage.
    */
   private void restInside(QuicklistNode node, QuicklistNode added) {
     if (node.previous == null || node.next == null) {
@@ -353,7 +353,7 @@ public final class Quicklist {
 
   // ---- Compression.
 
-  /** Compresses a node that was opened for use; for others, opens or compresses by the depth. */
+  /** Compresses a node again if it was opened for use; otherwise applies the depth around it. */
   void compress(QuicklistNode node) {
     if (!node.compressAgain()) {
       compressAround(node);
@@ -397,7 +397,7 @@ public final class Quicklist {
     }
   }
 
-  /** Opens the first and the last node: the depth may have changed, or nodes came in compressed. */
+  /** Opens the first and the last node, which may be compressed after the depth has changed. */
   private void openEnds() {
     if (head != null && tail != null) {
       head.open();

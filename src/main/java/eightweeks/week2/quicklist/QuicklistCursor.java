@@ -5,7 +5,7 @@ import eightweeks.week2.compact.ListpackEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over a {@link Quicklist}, in either direction, that may change the list at its place.
+ * A walk over a {@link Quicklist}, in either direction, that may change the list at its position.
  *
  * <p>Answers to {@code quicklist.c}: {@code quicklistGetIteratorAtIdx()}, {@code quicklistNext()},
  * {@code quicklistDelEntry()}, {@code quicklistInsertBefore()}, {@code quicklistReplaceEntry()},
@@ -122,7 +122,7 @@ public final class QuicklistCursor implements AutoCloseable {
   /**
    * Lets a reply refer to the bytes of the element at the cursor until it has been written.
    *
-   * @return false if the element is too small a part of its node: the reply must copy it
+   * @return false if the reply must copy it: an integer, or less than half of its node's array
    */
   public boolean lend() {
     var current = node;

@@ -16,10 +16,10 @@ public final class QuicklistEditor {
   private QuicklistEditor() {}
 
   /**
-   * Inserts an element beside the one at an index of a node.
+   * Inserts an element before or after the one at an index of a node.
    *
-   * <p>It takes the cheapest way that is possible: into the node; at its edge, into the neighbour;
-   * at its edge, into a new node; in its middle, between its two halves.
+   * <p>The element goes into the node if that has space. At the edge of a full node it goes into
+   * the neighbour, or a new node. Otherwise the node is split, and it goes between the halves.
    */
   static void insert(
       Quicklist list,
@@ -99,7 +99,7 @@ public final class QuicklistEditor {
    * yet (_quicklistSplitNode).
    *
    * @param at the index where the node is split
-   * @param takeBehind whether the elements from there on are removed, or those before
+   * @param takeBehind true removes the elements from there on, false those before
    */
   static QuicklistNode split(Quicklist list, QuicklistNode node, int at, boolean takeBehind) {
     var taken = node.list().duplicate();
@@ -143,7 +143,7 @@ public final class QuicklistEditor {
     return merged;
   }
 
-  /** Appends the elements of a node to the node on its left, if they fit there. */
+  /** Appends a node's elements to the node on its left; returns false if they do not fit there. */
   private static boolean mergeIfSmall(Quicklist list, QuicklistNode left, QuicklistNode right) {
     // The merged listpack has one header and one end mark less.
     long size = (long) left.size() + right.size() - Listpack.EMPTY_BYTES;

@@ -7,7 +7,7 @@ package eightweeks.week2.quicklist;
  * fill is a number of entries (and 8 KiB at most); -1 to -5 are sizes of 4, 8, 16, 32 and 64 KiB.
  *
  * <p>Why a limit? A change in the middle of a node moves its bytes, so a node must not be large.
- * And each node costs about forty bytes besides its entries, so it must not be small.
+ * And each node costs about 75 bytes besides its entries, so it must not be small.
  */
 public final class QuicklistFill {
   /** Maximum fill: Redis has 16 bits for it. */

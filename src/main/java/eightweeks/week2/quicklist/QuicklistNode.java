@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code quicklist.h: quicklistNode} and {@code quicklist.c:
  * __quicklistCompressNode(), __quicklistDecompressNode()}.
  *
- * <p>Invariants: {@code size} is the uncompressed number of bytes; a compressed node is at least 48
- * bytes large uncompressed, and at least 8 bytes smaller now; {@code recompress} is set only while
- * a node is open that was compressed before; the memory of a node is accounted to the list that it
- * is linked in.
+ * <p>Invariants: {@code size} is the uncompressed number of bytes; a compressed node has a size of
+ * at least 48 bytes, and its compressed bytes are more than 8 fewer; {@code recompress} is set only
+ * while a node is open that was compressed before; the memory of a node is accounted to the list
+ * that it is linked in.
  */
 public final class QuicklistNode {
   /** Bytes of this object; see HeapSizeTest. */
@@ -27,7 +27,7 @@ public final class QuicklistNode {
   /** Minimum size of a node that is compressed (MIN_COMPRESS_BYTES). */
   private static final int MIN_COMPRESS_BYTES = 48;
 
-  /** Minimum number of bytes that compression must save (MIN_COMPRESS_IMPROVE). */
+  /** Compression must save more than this number of bytes (MIN_COMPRESS_IMPROVE). */
   private static final int MIN_COMPRESS_GAIN = 8;
 
   @Nullable QuicklistNode previous;
@@ -71,7 +71,7 @@ public final class QuicklistNode {
     content =
         other.content instanceof Listpack list
             ? list.share()
-            : other.content; // a change of these bytes is another array
+            : other.content; // these bytes never change: a change makes another array
     size = other.size;
     count = other.count;
     plain = other.plain;
@@ -125,7 +125,7 @@ public final class QuicklistNode {
     throw new IllegalStateException(plain ? "a plain node has no listpack" : "still compressed");
   }
 
-  /** Returns the listpack of a node at an end of the list, where more changes are likely. */
+  /** Returns the listpack of a node at an end of the list, and lets it keep spare capacity. */
   Listpack listAtEnd() {
     var list = list();
     list.beElastic();
@@ -140,7 +140,7 @@ public final class QuicklistNode {
     }
   }
 
-  /** Makes room for as many bytes as another node has. */
+  /** Reserves capacity for the uncompressed size of another node. */
   void reserveLike(QuicklistNode other) {
     if (content instanceof Listpack list && !other.plain) {
       list.reserve(other.size - size);
