@@ -67,7 +67,7 @@ final class LevelPool {
     return first;
   }
 
-  /** Frees a level. If many are free already, the collector frees it. */
+  /** Returns a level to the pool, or leaves it to the garbage collector if many are free. */
   void giveBack(Level level) {
     used--;
     if (spareCount < used / BATCH_FRACTION + MAX_BATCH) {

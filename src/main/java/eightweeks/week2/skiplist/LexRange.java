@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Members between two bounds in the order of their bytes: {@code ZRANGEBYLEX key - (b}.
  *
  * <p>Answers to {@code server.h: zlexrangespec} and {@code t_zset.c: zslParseLexRange(),
- * zslLexValueGteMin(), zslLexValueLteMax(), sdscmplex()}. It is defined only if all elements have
- * the same score.
+ * zslLexValueGteMin(), zslLexValueLteMax(), sdscmplex()}. The result is defined only if all
+ * elements have the same score.
  *
  * @param min the lower bound
  * @param max the upper bound
@@ -86,13 +86,13 @@ public record LexRange(Bound min, Bound max) implements Range {
     return order > 0 || (order == 0 && open);
   }
 
-  /** Returns whether a member is not below the lower bound (zslLexValueGteMin). */
+  /** Returns whether a member satisfies the lower bound (zslLexValueGteMin). */
   public boolean isAboveMin(byte[] member) {
     int order = min.compareTo(member);
     return order < 0 || (order == 0 && min.kind == Kind.INCLUSIVE);
   }
 
-  /** Returns whether a member is not above the upper bound (zslLexValueLteMax). */
+  /** Returns whether a member satisfies the upper bound (zslLexValueLteMax). */
   public boolean isBelowMax(byte[] member) {
     int order = max.compareTo(member);
     return order > 0 || (order == 0 && max.kind == Kind.INCLUSIVE);

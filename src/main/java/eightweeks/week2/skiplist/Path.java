@@ -59,7 +59,7 @@ final class Path {
     return this;
   }
 
-  /** Notes where the search leaves the level of a number. */
+  /** Notes where the search leaves a level; level 0 is the lowest above the nodes. */
   void leave(int number, Level level) {
     if (number < noted) {
       levels[number] = level;

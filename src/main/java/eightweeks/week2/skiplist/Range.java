@@ -7,12 +7,12 @@ package eightweeks.week2.skiplist;
  * search finds the beginning of a range, and another one its end.
  */
 public sealed interface Range permits ScoreRange, LexRange {
-  /** Returns whether the range can have no element. */
+  /** Returns whether no element can be in the range. */
   boolean isEmpty();
 
-  /** Returns whether an element is not below the lower bound. */
+  /** Returns whether an element satisfies the lower bound, which may be exclusive. */
   boolean isAboveMin(SkipListNode element);
 
-  /** Returns whether an element is not above the upper bound. */
+  /** Returns whether an element satisfies the upper bound, which may be exclusive. */
   boolean isBelowMax(SkipListNode element);
 }

@@ -23,12 +23,12 @@ public record ScoreRange(double min, boolean minExclusive, double max, boolean m
     return min > max || (min == max && (minExclusive || maxExclusive));
   }
 
-  /** Returns whether a score is not below the lower bound (zslValueGteMin). */
+  /** Returns whether a score satisfies the lower bound (zslValueGteMin). */
   public boolean isAboveMin(double score) {
     return minExclusive ? score > min : score >= min;
   }
 
-  /** Returns whether a score is not above the upper bound (zslValueLteMax). */
+  /** Returns whether a score satisfies the upper bound (zslValueLteMax). */
   public boolean isBelowMax(double score) {
     return maxExclusive ? score < max : score <= max;
   }

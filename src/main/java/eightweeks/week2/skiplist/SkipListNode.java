@@ -57,12 +57,12 @@ public final class SkipListNode extends Node {
   }
 
   /**
-   * One level of a node's tower, with a link to the next node that is as high.
+   * One level of a node's tower, with a link to the next node whose tower reaches this level.
    *
    * <p>Why does it have a copy of the node's score? A search compares at every step, and in a large
    * list it waits for main memory for every object that it reads. With the score here, a step reads
-   * one object and not two, unless scores are equal. That is worth eight bytes for one node of
-   * three.
+   * one object and not two, unless scores are equal. That is worth eight bytes a level; there is
+   * one level for three nodes.
    */
   static final class Level {
     /** Bytes of a level; see HeapSizeTest. */
@@ -77,7 +77,7 @@ public final class SkipListNode extends Node {
     /** The next lower level of the same tower; null if that is the node itself. */
     @Nullable Level below;
 
-    /** The same level of the next tower that is as high; null at the end. */
+    /** The same level of the next tower that reaches it; null at the end. */
     @Nullable Level forward;
 
     /** Number of elements that {@link #forward} goes ahead, or that follow if it is null. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A search in a skip list that stops after every step: for figures, lessons and debuggers. {@link
  * SkipList} has a search of its own that does not stop.
  *
- * <p>Answers to the loop that begins {@code t_zset.c: zslInsert()}. The list must not change during
+ * <p>Answers to the first loop of {@code t_zset.c: zslInsert()}. The list must not change during
  * the search.
  */
 public final class SkipListSearch {
