@@ -11,8 +11,8 @@ public interface CapturedPiece {
   long memory();
 
   /**
-   * Encodes it, once: its arrays may be used for a later piece then. Pieces are encoded in the
-   * order in which they were captured.
+   * Encodes the piece, once: afterwards its arrays may serve a later piece. Pieces are encoded in
+   * the order in which they were captured.
    */
   void encode(RdbWriter out) throws IOException;
 }

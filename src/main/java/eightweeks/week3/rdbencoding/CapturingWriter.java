@@ -8,7 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * Captures what is to be written, so that another thread can encode it: the half of a save that is
+ * Captures what a save writes, so that another thread can encode it: the half of a save that is
  * done on the loop's thread.
  *
  * <p>What takes time when a file is written? Not opcodes and lengths, but strings: to find out
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * CapturedPiece#encode} does the rest, with the code that a writer without capture uses, so the
  * bytes in the file are the same.
  *
- * <p>What it writes to is memory.
+ * <p>It writes to memory only.
  */
 public final class CapturingWriter extends RdbWriter {
   private static final int MAX_CHUNK = 64 * 1024;
@@ -30,8 +30,8 @@ public final class CapturingWriter extends RdbWriter {
   private final Consumer<CapturedPiece> pieces;
 
   /**
-   * Chunks that were encoded, whose arrays the next ones get. A save of small keys then leaves
-   * little garbage, and no collection competes with it and with the clients for the processors.
+   * Encoded chunks, whose arrays later chunks use again. So a save of small keys leaves little
+   * garbage; otherwise the garbage collector would take processor time from it and the clients.
    */
   private final ArrayBlockingQueue<Chunk> spare = new ArrayBlockingQueue<>(MAX_SPARE);
 

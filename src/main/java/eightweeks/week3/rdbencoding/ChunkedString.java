@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Answers to {@code rdb.c: rdbSaveRawString()} for large strings. The length of the compressed
  * data stands in front of them, so they are kept until the last chunk has come. Each chunk is
  * compressed by itself; one behind the other they are LZF data, too. If the first chunks do not
- * become smaller, the string is not compressed, and each further chunk is written at once.
+ * become smaller by an eighth, the string is not compressed, and later chunks are written at once.
  */
 public final class ChunkedString {
   /** Number of chunks after which it is decided whether the string is compressed. */

@@ -51,7 +51,7 @@ public final class Crc64 {
    * Returns the checksum of everything so far and a range of bytes behind it.
    *
    * <p>Eight bytes are divided in one step: the remainder of a sum is the sum of the remainders, so
-   * each byte is looked up in the table for as many zero bytes as stand behind it.
+   * each byte is looked up in the table for the number of zero bytes behind it.
    *
    * @param crc the checksum so far, 0 at the start
    */

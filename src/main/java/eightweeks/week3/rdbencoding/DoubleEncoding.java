@@ -26,7 +26,7 @@ public final class DoubleEncoding {
     return Double.longBitsToDouble(in.readLong());
   }
 
-  /** Reads the form of Redis before version 4. */
+  /** Reads a score as text, as Redis wrote it before version 4. */
   public static double readText(RdbReader in) throws IOException {
     int length = in.readByte();
     return switch (length) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the bytes of RDB. It knows at which offset it stands and how many bytes can follow, and
  * keeps their checksum.
  *
- * <p>Answers to {@code rio.c: rioRead()} and {@code rdb.c: rdbReportError()}.
+ * <p>Answers to {@code rio.h: rioRead()} and {@code rdb.c: rdbReportError()}.
  *
  * <p>Why are false lengths harmless? A length, or a number of elements, is compared with the number
  * of bytes that are left before anything is allocated ({@link #bytes}, {@link #requireRoom}). So a
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RdbReader {
   private static final int BUFFER = 64 * 1024;
 
-  /** Longer strings are read into their array directly. */
+  /** Strings up to this length, in bytes, are read through the buffer. */
   private static final int MAX_WINDOW = 8 * 1024;
 
   /** Maximum length of an array of the JVM, in bytes. */
@@ -72,8 +72,8 @@ public final class RdbReader {
 
   /**
    * Returns whether compact values are searched for fields and members that stand there twice
-   * (sanitize-dump-payload). That each entry is sound is checked always, because a later command
-   * would fail on it.
+   * (sanitize-dump-payload). Each entry is checked in any case, because a later command would fail
+   * on one that is not sound.
    */
   public boolean isDeep() {
     return deep;
@@ -286,12 +286,12 @@ public final class RdbReader {
     return some;
   }
 
-  /** Begins to keep a checksum, with the bytes that were read so far. */
+  /** Begins to keep a checksum. Call it before the first read, otherwise bytes are missing. */
   public void sum() {
     sums = true;
   }
 
-  /** Returns the checksum of all bytes that were read. */
+  /** Returns the checksum of all bytes that were read; 0 if none is kept. */
   public long checksum() {
     sumUp();
     return crc;

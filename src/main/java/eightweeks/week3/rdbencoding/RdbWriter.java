@@ -8,9 +8,9 @@ import java.io.IOException;
 /**
  * Writes the bytes of RDB, and keeps their checksum.
  *
- * <p>Answers to {@code rio.c: rioWrite(), rioGenericUpdateChecksum()} and {@code rdb.c:
- * rdbWriteRaw()}. Bytes are gathered in a buffer; the checksum is brought up to date when the
- * buffer goes to the sink, so that it is computed over long ranges.
+ * <p>Answers to {@code rio.h: rioWrite()}, {@code rio.c: rioGenericUpdateChecksum()} and {@code
+ * rdb.c: rdbWriteRaw()}. Bytes are gathered in a buffer; the checksum is updated when the buffer
+ * goes to the sink, so that it is computed over long ranges.
  *
  * <p>A writer belongs to one thread and knows nothing of a server: its constructor takes all that
  * it needs to know. So the encoding can run on another thread than the server, from what a {@link
@@ -81,7 +81,7 @@ public sealed class RdbWriter permits CapturingWriter {
     return compress;
   }
 
-  /** Returns what compresses the strings of this writer. */
+  /** Returns the compressor of this writer's strings. */
   Lzf.Compressor compressor() {
     return compressor;
   }
@@ -154,7 +154,7 @@ public sealed class RdbWriter permits CapturingWriter {
     }
   }
 
-  /** Passes bytes to the sink that do not go through the buffer, or come from it. */
+  /** Passes bytes to the sink: those of the buffer, or some that bypass it. */
   void send(byte[] bytes, int offset, int length) throws IOException {
     if (sum) {
       crc = Crc64.update(crc, bytes, offset, length);

@@ -128,7 +128,7 @@ public final class StringEncoding {
     };
   }
 
-  /** Reads a string and shows it, until the next read, mostly without a copy. */
+  /** Reads a string into an element, mostly without a copy; it is valid until the next read. */
   public static void read(RdbReader in, Element into) throws IOException {
     int first = in.readByte();
     switch (first) {

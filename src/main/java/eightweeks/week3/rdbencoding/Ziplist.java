@@ -8,7 +8,7 @@ import eightweeks.week2.compact.Listpack;
  * Reads ziplists, which old versions of Redis wrote where listpacks stand today.
  *
  * <p>Answers to {@code ziplist.c: ziplistValidateIntegrity(), zipEntrySafe(), ziplistGet()}. The
- * blob, all of it little-endian:
+ * blob, whose integers are little-endian except for the lengths of strings:
  *
  * <pre>
  * +-----------------+----------------+-----------+-------+-----+------+
@@ -33,8 +33,8 @@ import eightweeks.week2.compact.Listpack;
  * 1111xxxx            no data: the integer xxxx - 1, which is 0 to 12
  * </pre>
  *
- * <p>Nothing here is believed: each length is checked against the end before it is used, and the
- * lengths of each entry before, the offset of the last entry and the count must be right.
+ * <p>Nothing here is trusted: each length is checked against the end before it is used, and each
+ * {@code previous}, the offset of the last entry and the count must be right.
  */
 public final class Ziplist {
   private static final String LAYOUT = "ziplist";
@@ -43,7 +43,7 @@ public final class Ziplist {
   private static final int HEADER = 10;
   private static final int END = 0xff;
 
-  /** The count that means "walk and count". */
+  /** The count that stands for this number of entries or more. */
   private static final int MANY = 0xffff;
 
   private static final int LONG_PREVIOUS = 254;

@@ -12,7 +12,8 @@
  *       eightweeks.week3.rdbencoding.StringEncoding}, {@link
  *       eightweeks.week3.rdbencoding.DoubleEncoding}: what every value is made of.
  *   <li>{@link eightweeks.week3.rdbencoding.Opcode}: the bytes between the values of a file; {@link
- *       eightweeks.week3.rdbencoding.ModuleData} skips what a module wrote.
+ *       eightweeks.week3.rdbencoding.ModuleData} skips what a module wrote. {@code Ziplist} and
+ *       {@code Zipmap} read what only old versions of Redis wrote.
  * </ul>
  *
  * <p>Values and whole files are in {@code week3.rdb}.
