@@ -22,8 +22,8 @@ import java.util.function.Function;
  *
  * <p>Where this differs from Redis: Redis walks the entries of a listpack only when {@code
  * sanitize-dump-payload} asks for it, and a later command may then stop the server. Here the
- * entries are walked always; the directive decides about the search for elements that stand there
- * twice, which costs more and whose lack does no harm to the server.
+ * entries are always walked; the directive decides about the search for elements that stand there
+ * twice. This search costs more, and the server is safe without it.
  */
 final class BlobReader {
   /** Elements stand one by one: of a list, a set. */
@@ -103,8 +103,8 @@ final class BlobReader {
   }
 
   /**
-   * Checks that no element, or first half of a pair, is there twice. Callers call this before they
-   * convert such a listpack to a hash table, which duplicates would corrupt.
+   * Checks that no element, or first half of a pair, is there twice. Must be called before the
+   * listpack becomes a hash table, which duplicates would corrupt.
    */
   static void requireDistinct(RdbReader in, long offset, String what, Listpack list, int step)
       throws RdbException {
@@ -126,7 +126,7 @@ final class BlobReader {
     }
   }
 
-  /** Reads an intset, which has members. */
+  /** Reads an intset; one without members is corrupt. */
   static IntSet intset(RdbReader in) throws IOException {
     long offset = in.offset();
     var blob = StringEncoding.read(in);

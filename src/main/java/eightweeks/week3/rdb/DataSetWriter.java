@@ -35,7 +35,7 @@ public interface DataSetWriter {
   /** Writes the source of a library of functions. */
   void function(byte[] source) throws IOException;
 
-  /** Begins a database: the keys that follow are its. */
+  /** Begins a database: the keys that follow belong to it. */
   void database(int number, long keys, long expiring) throws IOException;
 
   /**
@@ -44,20 +44,20 @@ public interface DataSetWriter {
    */
   void select(int number) throws IOException;
 
-  /** Writes how long the next key was not used, in seconds. */
+  /** Writes the idle time of the next key, in seconds. */
   void idle(long seconds) throws IOException;
 
-  /** Writes how often the next key is used: 0 to 255, see {@code LruLfu}. */
+  /** Writes the LFU frequency of the next key: 0 to 255, see {@code LruLfu}. */
   void frequency(int count) throws IOException;
 
-  /** Writes when the next key expires, if it does: milliseconds since 1970. */
+  /** Writes the expiry of the next key, in milliseconds since 1970; nothing if it has none. */
   void expiry(long at) throws IOException;
 
   /** Writes a key and its value. */
   void key(Element key, Object value) throws IOException;
 
   /**
-   * Begins to write a key and its large value, which is captured as it is now while it changes.
+   * Begins to write a key and its large value, captured as it is now while commands change it.
    *
    * @param out where the bytes of this writer go
    * @return null if this value is written as a whole, with {@link #key}

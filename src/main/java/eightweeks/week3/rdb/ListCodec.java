@@ -182,8 +182,8 @@ final class ListCodec implements ValueEncoder {
   }
 
   /**
-   * Converts a chain that is small enough into one listpack (listTypeTryConversion); returns the
-   * list.
+   * Converts a chain that is small enough into one listpack (listTypeTryConversion). Returns the
+   * list, or null if it is empty.
    */
   private static @Nullable ListValue settled(ListValue list) {
     if (list.size() == 0) {

@@ -61,7 +61,7 @@ public final class RdbFileWriter implements DataSetWriter {
     StringEncoding.write(out, source);
   }
 
-  /** Begins a database: the keys that follow are its. */
+  /** Begins a database: the keys that follow belong to it. */
   @Override
   public void database(int number, long keys, long expiring) throws IOException {
     select(number);
@@ -77,14 +77,14 @@ public final class RdbFileWriter implements DataSetWriter {
     LengthEncoding.write(out, number);
   }
 
-  /** Writes how long the next key was not used, in seconds. */
+  /** Writes the idle time of the next key, in seconds. */
   @Override
   public void idle(long seconds) throws IOException {
     out.writeByte(Opcode.IDLE);
     LengthEncoding.write(out, seconds);
   }
 
-  /** Writes how often the next key is used: 0 to 255, see {@code LruLfu}. */
+  /** Writes the LFU frequency of the next key: 0 to 255, see {@code LruLfu}. */
   @Override
   public void frequency(int count) throws IOException {
     out.writeByte(Opcode.FREQ);
@@ -99,7 +99,7 @@ public final class RdbFileWriter implements DataSetWriter {
   }
 
   // tag::key[]
-  /** Writes when the next key expires, if it does: milliseconds since 1970. */
+  /** Writes the expiry of the next key, in milliseconds since 1970; nothing if it has none. */
   @Override
   public void expiry(long at) throws IOException {
     if (at != ExpiringEntry.NEVER) {

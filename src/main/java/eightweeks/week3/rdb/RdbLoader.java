@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a whole data set, a piece at a time, and hands what it finds to a {@link Target}.
+ * Reads a whole data set, a piece at a time, and passes what it finds to a {@link Target}.
  *
  * <p>Answers to {@code rdb.c: rdbLoadRioWithLoadingCtx()}. Between two pieces it remembers the
  * version of the file, the database of the current keys, and the facts about the next key. {@link
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class RdbLoader {
-  /** The file does not contain it. */
+  /** Stands for a fact that the file does not contain. */
   public static final long UNKNOWN = -1;
 
   private static final String SIGNATURE = "REDIS";
@@ -98,8 +98,8 @@ public final class RdbLoader {
    *
    * @param database the number of its database
    * @param expiresAt milliseconds since 1970, or {@link ExpiringEntry#NEVER}
-   * @param idleSeconds how long it was not used, or {@link #UNKNOWN}
-   * @param frequency how often it is used, 0 to 255, or {@link #UNKNOWN}
+   * @param idleSeconds its idle time, or {@link #UNKNOWN}
+   * @param frequency its LFU frequency, 0 to 255, or {@link #UNKNOWN}
    */
   public record KeyFacts(int database, long expiresAt, long idleSeconds, long frequency) {}
 
@@ -140,8 +140,8 @@ public final class RdbLoader {
   /**
    * Reads the signature, what stands before a key, or a key with its value.
    *
-   * @return false at the end of the file, when everything was read and the checksum is right
-   * @throws RdbException if the file is corrupt
+   * @return false at the end of the file
+   * @throws RdbException if the file is corrupt, or a checksum that is compared is wrong
    */
   // tag::piece[]
   public boolean next() throws IOException {

@@ -26,7 +26,7 @@ public final class RdbTypes extends TypeTable<ValueEncoder> {
   private final Values values;
   private final @Nullable ValueDecoder[] decoders = new ValueDecoder[RdbType.COUNT];
 
-  /** The types of the first three weeks. */
+  /** Creates the table with the types of the first three weeks. */
   public RdbTypes(Values values) {
     super("RDB form");
     this.values = values;
@@ -75,8 +75,8 @@ public final class RdbTypes extends TypeTable<ValueEncoder> {
    * Reads a value, behind its type and its key.
    *
    * @return a value that no key has yet; null if it has no elements
-   * @throws RdbException if the input is corrupt, or no installed week knows the type; then nothing
-   *     is left of the value
+   * @throws RdbException if the input is corrupt, or no installed week knows the type; then no
+   *     memory stays accounted to the value
    */
   public @Nullable Object read(int type, RdbReader in) throws IOException {
     var decoder = type < decoders.length ? decoders[type] : null;

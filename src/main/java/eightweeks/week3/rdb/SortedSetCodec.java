@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * RDB_TYPE_ZSET} to {@code RDB_TYPE_ZSET_LISTPACK} of {@code rdbLoadObject()}.
  *
  * <p>Why the greatest first? When they are read in that order each member goes in front of all that
- * are there, and the skip list need not be searched.
+ * are there, so that the search in the skip list ends at its head.
  */
 final class SortedSetCodec implements ValueEncoder {
   private static final String LISTPACK = "Zset listpack";

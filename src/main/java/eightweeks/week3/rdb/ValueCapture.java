@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * A large value that is being written in pieces, as it was when the capture began.
  *
- * <p>A command that changes the value meanwhile hands over what it is about to change; {@link
+ * <p>A command that changes the value meanwhile first captures what it is about to change; {@link
  * #step} writes the rest. So neither a command nor a step takes long, however large the value is.
  */
 public interface ValueCapture {

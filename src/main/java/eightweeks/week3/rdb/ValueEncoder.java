@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface ValueEncoder {
   /**
    * Returns the oldest version of the format that can hold the values of this type, for DUMP, whose
-   * payload says of which version it is.
+   * payload contains it.
    */
   default int version() {
     return RdbType.VERSION_10;

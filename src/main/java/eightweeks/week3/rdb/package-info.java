@@ -6,8 +6,7 @@
  *
  * <ul>
  *   <li>{@link eightweeks.week3.rdb.RdbTypes}: the table of encoders and decoders, by type of value
- *       and by number; {@code HashCodec} is the one to begin with. {@code Ziplist} and {@code
- *       Zipmap} read what only old versions of Redis wrote.
+ *       and by number; {@code HashCodec} is the one to begin with.
  *   <li>{@link eightweeks.week3.rdb.RdbFileWriter} and {@link eightweeks.week3.rdb.RdbLoader}: a
  *       whole data set.
  * </ul>
