@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to the first half of {@code server.c: main()}. The first word may name a configuration
  * file. A lone dash, first or last, means that more configuration comes from standard input. All
  * other words become lines of configuration, which are read after those of the file: a word that
- * begins with two dashes is the name of a directive, and the words behind it are its values, with
+ * begins with two dashes is the name of a directive, and the words after it are its values, with
  * their blanks and quotes. So {@code --port 7000 --save 3600 1 300 100} are two lines. The first
- * word behind a name is a value even if it begins with two dashes. {@code --port=7000} is no
+ * word after a name is a value even if it begins with two dashes. {@code --port=7000} is no
  * directive.
  *
  * @param file the configuration file as it was named, or null
@@ -39,7 +39,7 @@ public record CommandLine(@Nullable String file, boolean fromStandardInput, Stri
     return !words.isEmpty() && (words.getFirst().equals(brief) || words.getFirst().equals(full));
   }
 
-  /** Reads the words behind the program's name. */
+  /** Parses the words after the program's name. */
   public static CommandLine parse(List<String> words) {
     // tag::parse[]
     boolean hasFile = !words.isEmpty() && !words.getFirst().startsWith("-");
@@ -61,20 +61,20 @@ public record CommandLine(@Nullable String file, boolean fromStandardInput, Stri
     // end::parse[]
   }
 
-  /** Returns the text with one character a byte, as the reader of the configuration expects it. */
+  /** Returns the text with one character a byte, as {@link ConfigReader} expects it. */
   private static String asBytes(String word) {
     return Ascii.text(word.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The lines, while they are put together. */
+  /** Builds the lines of configuration. */
   private static final class Options {
     final StringBuilder lines = new StringBuilder();
 
-    /** Whether a directive has a name and no value yet: then the next word is a value. */
+    /** Whether the last directive has no value yet: then the next word is a value. */
     boolean needValue;
 
     /**
-     * @param noValue whether no value follows, because another directive or the end does
+     * @param noValue whether another directive or the end follows instead of a value
      */
     void directive(String word, boolean noValue) {
       if (!lines.isEmpty()) {
@@ -84,7 +84,7 @@ public record CommandLine(@Nullable String file, boolean fromStandardInput, Stri
       var parts = QuotedWords.split(word);
       boolean nameAlone = parts != null && parts.size() == 1; // and not "--port 7000" in one word
       needValue = nameAlone;
-      // Two may go without a value: scripts that put command lines together leave it out.
+      // Two directives need no value: scripts that build command lines leave an empty one out.
       if (nameAlone && noValue && word.equalsIgnoreCase("--save")) {
         lines.append("\"\"");
         needValue = false;

@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * choices have {@code check}, which refuses a value by throwing a {@link DirectiveException} with
  * the reason.
  *
- * <p>Answers to {@code config.c: static_configs[]}. The order in which directives are declared is
- * that in which CONFIG GET lists them and CONFIG REWRITE appends them.
+ * <p>Answers to {@code config.c: static_configs[]}. CONFIG GET lists directives and CONFIG REWRITE
+ * appends them in the order in which they were declared.
  */
 public final class Config {
   /** By name and by alias. */
@@ -60,14 +60,14 @@ public final class Config {
   private final Hook<ChangeListener> changes = new Hook<>(ChangeListener[]::new);
   private @Nullable String file;
 
-  /** A directive that stands in files only, with its minimum and maximum number of values. */
+  /** A directive without CONFIG GET and SET, with its minimum and maximum number of values. */
   public record InFile(String name, int minValues, int maxValues, FileDirective directive) {}
 
-  /** Called when CONFIG SET has changed something and all of it is in effect. */
+  /** Called when CONFIG SET has set directives and all of them are in effect. */
   @FunctionalInterface
   public interface ChangeListener {
     /**
-     * @param names the directives that were set, by the names that the command used
+     * @param names the directives that were set, each by its name or alias, as the command has it
      */
     void changed(List<String> names);
   }
@@ -145,17 +145,17 @@ public final class Config {
   }
 
   /**
-   * Declares something that stands in files only.
+   * Declares a directive that CONFIG GET and SET do not know.
    *
-   * @param minValues how many arguments it takes at least, not counting its name
-   * @param maxValues how many it takes at most
+   * @param minValues the minimum number of values, without the name
+   * @param maxValues the maximum number of values
    */
   public void inFile(String name, int minValues, int maxValues, FileDirective directive) {
     fileDirectives.add(name, new InFile(name, minValues, maxValues, directive));
   }
 
   /**
-   * Declares a check that runs when the whole configuration was read. It may correct values; if it
+   * Adds a check that runs when the whole configuration has been read. It may correct values; if it
    * throws, the server does not start.
    */
   public void afterReading(Apply check) {
@@ -169,7 +169,7 @@ public final class Config {
 
   /**
    * Returns the warnings for the operator: one sentence for each directive that has no effect and
-   * has another value than its initial one.
+   * whose value is not the initial one.
    */
   public List<String> warnings() {
     var warnings = new ArrayList<String>();
@@ -194,7 +194,7 @@ public final class Config {
     return Collections.unmodifiableList(directives);
   }
 
-  /** Returns the configuration file in full, or null if the server was started without one. */
+  /** Returns the absolute path of the configuration file; null if the server has none. */
   public @Nullable String file() {
     return file;
   }
@@ -208,7 +208,7 @@ public final class Config {
     return fileDirectives.find(name);
   }
 
-  /** Returns the directives that stand in files only, in the order of their declaration. */
+  /** Returns the directives that CONFIG GET and SET do not know, in the order of declaration. */
   public List<InFile> inFile() {
     return fileDirectives.all();
   }

@@ -1,8 +1,8 @@
 package eightweeks.week1.config;
 
 /**
- * A configuration with which the server does not start. The message is the complete text for the
- * operator, of several lines. The code that starts the server prints it and exits.
+ * Thrown for a configuration with which the server does not start. The message is the complete text
+ * for the operator, one line or several. The code that starts the server prints it and exits.
  */
 public final class ConfigFileException extends Exception {
   private static final long serialVersionUID = 1;
@@ -33,7 +33,7 @@ public final class ConfigFileException extends Exception {
     return new ConfigFileException(head(version) + reason + "\n", false);
   }
 
-  /** Returns the exception for a file that cannot be read. */
+  /** Returns the exception for a file that cannot be read; its text goes to the log. */
   static ConfigFileException unreadable(String file, String reason) {
     return new ConfigFileException(
         "Fatal error, can't open config file '" + file + "': " + reason, true);

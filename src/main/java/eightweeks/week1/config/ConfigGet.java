@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * Finds directives and their values, for CONFIG GET.
  *
  * <p>Answers to {@code config.c: configGetCommand()}. A directive that has an alias is found under
- * each of its two names. A name without a wildcard is replied as the client wrote it, and finds
- * hidden directives too.
+ * each of its two names. A pattern without a wildcard is a name: the reply has it as the client
+ * wrote it, and it finds hidden directives too.
  */
 public final class ConfigGet {
   private final Config config;
@@ -22,8 +22,8 @@ public final class ConfigGet {
   }
 
   /**
-   * Returns the directives that match one of the patterns: name and value, each name once, in the
-   * order of the patterns and then of declaration.
+   * Returns the names and values of the directives that match one of the patterns, each name once,
+   * in the order of the patterns and then of declaration.
    */
   public Map<String, String> get(List<String> patterns) {
     var found = new LinkedHashMap<String, String>();

@@ -11,19 +11,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration at start: the file, standard input, the command line, in this order. If a
- * directive has several lines, the last one counts.
+ * Reads the configuration at start: the file, standard input, the command line, in this order. The
+ * last line of a directive counts, unless its class overrides {@link Directive#readLine}.
  *
  * <p>Answers to {@code config.c: loadServerConfig()} and {@code loadServerConfigFromString()}. A
  * line is a directive's name and its values, with the quotes of {@link QuotedWords}; a line whose
  * first character is {@code #} is a comment. {@code include} reads another file in the middle of
- * this one; if it has a wildcard, all files that match, and none is no error.
+ * this one; with a wildcard it reads all files that match, and it is no error if none does.
  */
 public final class ConfigReader {
-  /** Limits files that include each other: a file that includes itself would never end. */
+  /** Maximum depth of includes: otherwise reading a file that includes itself would never end. */
   private static final int DEEPEST_INCLUDE = 16;
 
-  /** Directives of older versions of Redis, which are ignored, so that old files still load. */
+  /** Directives of older versions of Redis. They are ignored, so that old files still load. */
   private static final Set<String> OBSOLETE =
       Set.of("list-max-ziplist-entries", "list-max-ziplist-value", "lua-replicate-commands");
 
@@ -33,7 +33,7 @@ public final class ConfigReader {
   private int depth;
 
   /**
-   * @param version of Redis, for the texts of errors
+   * @param version the version of Redis, for the texts of errors
    */
   public ConfigReader(Config config, Disk disk, String version) {
     this.config = config;
@@ -44,9 +44,9 @@ public final class ConfigReader {
   /**
    * Reads everything that a command line names.
    *
-   * @param standardInput what came from there, or null if the command line does not ask for it
-   * @throws ConfigFileException if the server must not start with it; directives that were read
-   *     before the mistake have their new values
+   * @param standardInput what was read there, or null if the command line does not ask for it
+   * @throws ConfigFileException if the configuration is wrong; directives that were read before the
+   *     mistake have their new values
    */
   public void read(CommandLine commandLine, byte @Nullable [] standardInput)
       throws ConfigFileException {

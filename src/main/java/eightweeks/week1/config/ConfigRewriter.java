@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code config.c: rewriteConfig()}. A directive keeps its line. A directive without
  * a line gets one at the end, unless its value is the initial one. Further lines of a directive
- * that was written (a second {@code port}, one {@code save} too many) are removed. A line with an
+ * that was written (a second {@code port}, a surplus {@code save}) are removed. A line with an
  * unknown directive becomes a comment. Several empty lines in a row become one. A second rewrite
  * changes nothing.
  */
@@ -37,22 +37,22 @@ public final class ConfigRewriter {
   }
 
   /**
-   * Rewrites a file as a whole.
+   * Rewrites a file atomically ({@link Disk#replace}).
    *
-   * @param path the file; made if it is not there
+   * @param path the file; it is created if it does not exist
    */
   public void rewrite(String path) throws IOException {
     var old = disk.exists(path) ? Ascii.text(disk.read(path)) : "";
     disk.replace(path, Ascii.bytes(rewritten(old)));
   }
 
-  /** Rewrites a file with a line for every directive, also where the value is the initial one. */
+  /** Rewrites a file with a line for every directive, even if its value is the initial one. */
   public void rewriteAll(String path) throws IOException {
     var old = disk.exists(path) ? Ascii.text(disk.read(path)) : "";
     disk.replace(path, Ascii.bytes(rewritten(new Lines(old, true))));
   }
 
-  /** Returns the new content of a file with the given one, one character a byte. */
+  /** Returns the new content for a file's old content, one character a byte. */
   String rewritten(String old) {
     return rewritten(new Lines(old, false));
   }
@@ -71,12 +71,12 @@ public final class ConfigRewriter {
   private final class Lines implements Rewriting {
     private final List<String> lines = new ArrayList<>();
 
-    /** The lines of each option that are not used yet. */
+    /** The indexes of the lines of each option that were not replaced yet. */
     private final Map<String, Deque<Integer>> linesOf = new HashMap<>();
 
     private final Set<String> written = new HashSet<>();
 
-    /** Whether every directive is written, also those with their initial values. */
+    /** Whether every directive is written, even if its value is the initial one. */
     private final boolean all;
 
     private boolean signed;
@@ -108,7 +108,7 @@ public final class ConfigRewriter {
       lines.add(line);
     }
 
-    /** Returns the directive that a line is about, by its proper name; null if it is unknown. */
+    /** Returns the option that a line sets, by its name, not an alias; null if it is unknown. */
     private @Nullable String option(String line) {
       var words = QuotedWords.split(line);
       if (words == null || words.isEmpty()) {

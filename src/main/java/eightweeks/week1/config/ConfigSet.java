@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * Sets directives while the server runs, for CONFIG SET: all directives of a command, or none.
  *
  * <p>Answers to {@code config.c: configSetCommand()}. First all directives are found and checked,
- * then all values are set, then their actions are run, each once. If one of these steps fails, the
- * old values are set again, and the actions are run again if one of them was.
+ * then all values are set, then their actions are run, each once. If a value is refused or an
+ * action fails, the old values are restored; after a failed action all actions are run again.
  */
 public final class ConfigSet {
   private static final CommandError LOADING =
@@ -41,7 +41,7 @@ public final class ConfigSet {
    * @param namesAndValues a name, its value, the next name, and so on
    * @param clientIsLocal whether the client is on this machine
    * @param loading whether a data set is being loaded
-   * @throws CommandError if one of them cannot be set; then all have the values that they had
+   * @throws CommandError if a directive cannot be set; then all of them have their old values
    */
   public void set(List<String> namesAndValues, boolean clientIsLocal, boolean loading) {
     if (namesAndValues.size() % 2 != 0) {
@@ -92,7 +92,7 @@ public final class ConfigSet {
     return directive;
   }
 
-  /** Sets the values; returns the actions to run, and for each the directive that asks for it. */
+  /** Sets the values; returns the actions to run, each with the name of its first directive. */
   private Map<Apply, String> setAll(List<Change> changes) {
     var actions = new LinkedHashMap<Apply, String>();
     for (int i = 0; i < changes.size(); i++) {

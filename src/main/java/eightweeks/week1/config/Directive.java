@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * One setting: its name and its value, and how the value is read, shown and written back.
  *
  * <p>Answers to {@code config.c: standardConfig} and {@code typeInterface}. The common types are
- * made by {@link Config}. When you need a syntax of your own, as {@code save} has: extend this
+ * created by {@link Config}. When you need a syntax of your own, as {@code save} has: extend this
  * class and add the directive with {@link Config#add}. The rules for every directive:
  *
  * <ul>
- *   <li>{@link #read} either takes the whole new value or throws and leaves the old one;
+ *   <li>{@link #read} either sets the whole new value or throws and keeps the old one;
  *   <li>reading what {@link #text} returned changes nothing, so that CONFIG SET can undo;
  *   <li>reading the line that {@link #rewrite} wrote gives the same value.
  * </ul>
@@ -43,7 +43,7 @@ public abstract class Directive<D extends Directive<D>> {
     return self();
   }
 
-  /** Sets its second, older name. */
+  /** Sets the directive's second, older name. */
   public final D alias(String olderName) {
     alias = olderName;
     if (config != null) {
@@ -52,7 +52,7 @@ public abstract class Directive<D extends Directive<D>> {
     return self();
   }
 
-  /** Sets the action that runs when CONFIG SET has changed it. */
+  /** Sets the action that runs when CONFIG SET has changed the value. */
   public final D onChange(Apply action) {
     onChange = action;
     return self();
@@ -73,9 +73,9 @@ public abstract class Directive<D extends Directive<D>> {
   /**
    * Sets a new value.
    *
-   * @param words the words behind the name; exactly one unless the directive is {@link
+   * @param words the words after the name; exactly one unless the directive is {@link
    *     Flag#MULTI_ARG}, then any number, also none
-   * @return whether the value is another than before
+   * @return whether the value has changed
    * @throws DirectiveException if the words are no value of this directive; it keeps its value
    */
   protected abstract boolean read(List<String> words) throws DirectiveException;
@@ -94,7 +94,7 @@ public abstract class Directive<D extends Directive<D>> {
   /** Writes the directive into a configuration file that is being rewritten. */
   protected abstract void rewrite(Rewriting file);
 
-  // For the rest of this package.
+  // Queries.
 
   public final String name() {
     return name;
@@ -122,7 +122,7 @@ public abstract class Directive<D extends Directive<D>> {
     return text().equals(initialText);
   }
 
-  /** Returns the warning for users who set a directive without effect; null if it has one. */
+  /** Returns the warning for users who set the directive; null unless it has no effect. */
   final @Nullable String warning() {
     return withoutEffect == null ? null : "directive '" + name + "' " + withoutEffect;
   }

@@ -1,13 +1,13 @@
 package eightweeks.week1.config;
 
 /**
- * A value that is wrong, or that could not be put into effect. The message is the reason for users,
- * with Redis's own text where there is one.
+ * Thrown for a value that is wrong or cannot be put into effect. The message is the reason for
+ * users, with Redis's own text where there is one.
  */
 public final class DirectiveException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** The line that is wrong and its number; 0 if the exception is thrown where it is read. */
+  /** The number of the wrong {@link #line}; 0 if it is the line that is being read. */
   final int number;
 
   final String line;

@@ -10,7 +10,7 @@ import java.util.Map;
  * A directive that is one of a few words.
  *
  * <p>Usually the values are the constants of an enum and their words follow from them: {@code
- * VOLATILE_LRU} is written {@code volatile-lru}. Words are understood whatever their case.
+ * VOLATILE_LRU} is written {@code volatile-lru}. The case of a word is ignored.
  *
  * @param <E> what the words stand for
  */
@@ -21,7 +21,7 @@ public final class EnumDirective<E> extends Directive<EnumDirective<E>> {
 
   /**
    * @param words the words in lower case and what they stand for, in the order in which error texts
-   *     list them; of two words for one value the first is the one that is shown
+   *     list them; of two words for one value, CONFIG GET shows the first
    */
   public EnumDirective(String name, E initial, LinkedHashMap<String, E> words) {
     super(name);

@@ -3,15 +3,15 @@ package eightweeks.week1.config;
 import java.util.List;
 
 /**
- * A line of a configuration file that is no setting, so that CONFIG GET and SET do not know it:
- * {@code include}, {@code rename-command}, {@code user}, {@code loadmodule}.
+ * Reads the lines of a directive that is no setting, so that CONFIG GET and SET do not know it:
+ * {@code rename-command}, {@code user}, {@code sentinel}, {@code loadmodule}.
  */
 @FunctionalInterface
 public interface FileDirective {
   /**
-   * Does what a line asks for, in the middle of reading the configuration.
+   * Does what a line asks for, while the configuration is being read.
    *
-   * @param words the words behind the name
+   * @param words the words after the name
    */
   void read(List<String> words) throws DirectiveException;
 

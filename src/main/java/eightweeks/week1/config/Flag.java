@@ -12,7 +12,7 @@ public enum Flag {
   DENY_LOADING,
   /** Not found by a glob, only by its exact name. */
   HIDDEN,
-  /** Takes several words: a line may have any number of them, CONFIG SET splits at blanks. */
+  /** Takes several words: a line may have any number of them, CONFIG SET splits at spaces. */
   MULTI_ARG,
   /**
    * Setting it to its current value counts as a change, because the file that it names may have

@@ -9,8 +9,8 @@ import eightweeks.week1.world.Disk;
 import java.io.IOException;
 
 /**
- * The directives that belong to no subsystem: directories, the log, protection. {@code daemonize}
- * is read by the launcher.
+ * The directives that belong to no subsystem: directories, the log, protection. {@code daemonize},
+ * {@code crash-log-enabled} and {@code use-exit-on-panic} are kept and shown but have no effect.
  */
 public final class GeneralDirectives {
   public final StringDirective pidfile;
@@ -19,7 +19,7 @@ public final class GeneralDirectives {
   public final BoolDirective alwaysShowLogo;
   public final EnumDirective<Protection> enableProtectedConfigs;
 
-  /** Declares the directives and connects the log with its own. */
+  /** Declares the directives; loglevel and logfile set up the log. */
   public GeneralDirectives(Config config, Disk disk, Log log) {
     config.add(new DirDirective(disk));
     config.bool("daemonize", false).flags(IMMUTABLE);
@@ -37,7 +37,7 @@ public final class GeneralDirectives {
         config.choice("enable-protected-configs", Protection.NO).flags(IMMUTABLE);
   }
 
-  /** Has the log write where the directives say, from now on. */
+  /** Sets the threshold and the file of the log. */
   private void openLog(Disk disk, Log log) throws DirectiveException {
     log.threshold(loglevel.value());
     var path = logfile.path();

@@ -42,7 +42,7 @@ public final class LongDirective extends Directive<LongDirective> {
     most = notation == Notation.MEMORY ? Long.MAX_VALUE : Integer.MAX_VALUE;
   }
 
-  /** Checks a new value before it is set; the range was checked already. */
+  /** Checks a new value before it is set and after its range was checked. */
   @FunctionalInterface
   public interface Check {
     void check(long value) throws DirectiveException;
@@ -63,7 +63,7 @@ public final class LongDirective extends Directive<LongDirective> {
     return this;
   }
 
-  /** Besides an amount of memory, allows a percentage: {@link #value} is minus that percentage. */
+  /** Also allows a percentage up to a maximum: {@link #value} is then minus that percentage. */
   public LongDirective orPercent(int atMost) {
     notation = Notation.MEMORY_OR_PERCENT;
     least = -atMost;
@@ -84,7 +84,7 @@ public final class LongDirective extends Directive<LongDirective> {
     return (int) value;
   }
 
-  /** Sets the value without its range, its check and its action. */
+  /** Sets the value without checking its range, without its check and without its action. */
   public void set(long newValue) {
     value = newValue;
   }

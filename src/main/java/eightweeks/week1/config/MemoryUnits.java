@@ -19,8 +19,8 @@ public final class MemoryUnits {
   private MemoryUnits() {}
 
   /**
-   * Returns the bytes that a text means; null if it is no amount of memory. As in Redis, an empty
-   * text is 0.
+   * Returns the bytes that a text means, unsigned; null if it is no amount of memory. As in Redis,
+   * a text without digits, such as {@code kb}, is 0.
    */
   public static @Nullable Long parse(String text) {
     int digits = 0;
@@ -48,7 +48,7 @@ public final class MemoryUnits {
     return bytes.bitLength() > 64 ? -1L : bytes.longValue();
   }
 
-  /** Returns the text for a number of bytes, in the largest unit that leaves no rest. */
+  /** Returns the text for an unsigned number of bytes, in the largest unit with no remainder. */
   public static String format(long bytes) {
     if (bytes == 0) {
       return "0";

@@ -9,7 +9,7 @@ public enum Protection {
   YES,
   LOCAL;
 
-  /** Answers to {@code config.c: allowProtectedAction()}. */
+  /** Returns whether a client may do it (answers to {@code config.c: allowProtectedAction()}). */
   public boolean allows(boolean clientIsLocal) {
     return this == YES || (this == LOCAL && clientIsLocal);
   }

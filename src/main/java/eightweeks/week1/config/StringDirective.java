@@ -58,7 +58,7 @@ public final class StringDirective extends Directive<StringDirective> {
     return isSet() ? path(value) : null;
   }
 
-  /** Returns a text of one character a byte as the name of a file. */
+  /** Returns a text of one character a byte as the name of a file, decoded as UTF-8. */
   static String path(String text) {
     return new String(Ascii.bytes(text), StandardCharsets.UTF_8);
   }

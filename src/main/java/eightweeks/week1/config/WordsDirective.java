@@ -58,7 +58,7 @@ public final class WordsDirective extends Directive<WordsDirective> {
   @Override
   protected void rewrite(Rewriting file) {
     if (value.isEmpty() && initial.isEmpty()) {
-      file.done(name()); // a line without words would be one that cannot be read back
+      file.done(name()); // a line without words could not be read back
       return;
     }
     var line =

@@ -10,7 +10,7 @@
  * eightweeks.tocome} adds the directives of weeks that are not installed.
  *
  * <p>Values are bytes, as everything in Redis. Here they are texts with one character a byte
- * ({@link eightweeks.week1.bytes.Ascii#text}), so that any byte can be a part of them.
+ * ({@link eightweeks.week1.bytes.Ascii#text}), so that they can contain any byte.
  */
 @NullMarked
 package eightweeks.week1.config;
