@@ -226,7 +226,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
     end(null, false);
   }
 
-  /** Ends a unit that ran a client's command; if it has effects, calls the propagation listeners. */
+  /** Ends a unit that ran a client's command; calls the propagation listeners if it had effects. */
   public void end(Client client) {
     end(client, false);
   }
