@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is called
  * @param kind what it is
  * @param display what a usage line shows in its place
- * @param key which of the command's key specs finds it, or -1 if it is no key
+ * @param key the index of the command's key spec that finds it, or -1 if it is no key
  * @param token the token before it, or the token that it is; null if there is none
- * @param since the version that brought it, if later than the command; null otherwise
- * @param deprecated the version from which it is better not used, or null
+ * @param since the version that added it, if later than the command; null otherwise
+ * @param deprecated the version that deprecated it, or null
  * @param optional whether it may be left out
  * @param multiple whether it may be repeated
  * @param multipleToken whether its token is repeated with it
@@ -58,7 +58,7 @@ public record Argument(
     }
   }
 
-  /** Returns it as a usage line shows it: {@code [EX seconds | PX milliseconds]}. */
+  /** Returns the argument as a usage line shows it: {@code [EX seconds | PX milliseconds]}. */
   public String usage() {
     String one =
         switch (kind) {

@@ -11,23 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * key value [condition(NX | XX)@2.6.12] [GET@6.2.0] [expiration(EX seconds:integer | KEEPTTL)]
- * numkeys:integer key... [WEIGHTS weight:integer...] [LIMIT offset-count{offset:integer count:integer}]
+ * numkeys:integer key... [WEIGHTS weight:integer...]
+ *     [LIMIT offset-count{offset:integer count:integer}]
  * </pre>
  *
  * <ul>
- *   <li>A name stands for an argument. Behind a colon is what it is ({@code string} if nothing is
- *       said; {@code key} alone is a key), behind that {@code #1} if another than the first key
- *       spec finds it, and {@code ~shown} if a usage line shows something else.
- *   <li>A word in capitals is a token. It belongs to the argument behind it; {@code NX:token}, or
- *       one with nothing behind it, is an argument by itself. {@code name=TOKEN} is one with
- *       another name, {@code token>name} an argument behind a token written in small letters. All
- *       tokens are shown in capitals, and typed as one likes.
+ *   <li>A name stands for an argument. After a colon comes its type; without one it is a string, or
+ *       a key if its name is {@code key}. After the type come {@code #1}, the index of the key spec
+ *       that finds it if not 0, and {@code ~shown}, its text in a usage line.
+ *   <li>A word in capitals is a token. It belongs to the argument after it; {@code NX:token}, or a
+ *       token with nothing after it, is an argument by itself. {@code name=TOKEN} is a token with
+ *       another name, {@code token>name} an argument after a token in small letters. All tokens are
+ *       shown in capitals.
  *   <li>{@code name(a | b)} is a choice, <code>name{a b}</code> a block. {@code [...]} is optional.
- *   <li>{@code ...} behind an argument: may be repeated; {@code ....}: with its token.
- *       {@code @6.2.0}: since when; {@code !7.0.0}: deprecated since.
+ *   <li>{@code ...} after an argument: may be repeated; {@code ....}: with its token.
+ *       {@code @6.2.0}: since this version; {@code !7.0.0}: deprecated since this version.
  * </ul>
  *
- * <p>A text that cannot be read is a mistake in a declaration: IllegalArgumentException.
+ * <p>A text that cannot be parsed is a mistake in a declaration: IllegalArgumentException.
  */
 public final class ArgumentSyntax {
   private final String text;
@@ -51,7 +52,7 @@ public final class ArgumentSyntax {
     return new IllegalArgumentException(what + " at " + at + " of the arguments \"" + text + "\"");
   }
 
-  /** Returns the arguments of a command on one line, as people read them. */
+  /** Returns the arguments of a command on one line, as a help text shows them. */
   public static String usage(CommandSpec spec) {
     return String.join(" ", parse(spec.arguments()).stream().map(Argument::usage).toList());
   }
@@ -175,10 +176,10 @@ public final class ArgumentSyntax {
     return new Argument(name, kind, display, key, capitals, null, null, false, false, false, parts);
   }
 
-  /** Parses the suffixes of an argument: dots, versions. */
+  /** Parses the suffixes of an argument, dots and versions; returns the argument with them. */
   private Argument suffixes(Argument argument, boolean optional) {
     if (!optional && !peek('.') && !peek('@') && !peek('!')) {
-      return argument; // as mostly
+      return argument; // as nearly always
     }
     int dots = 0;
     while (accept('.')) {
@@ -209,8 +210,8 @@ public final class ArgumentSyntax {
   }
 
   /**
-   * Returns a name with what belongs to it, or a token: up to a blank, a bracket, dots or a
-   * version.
+   * Parses and returns a name with its type and the like, or a token: up to a blank, a bracket,
+   * three dots or a version.
    */
   private String word() {
     int from = at;

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * COMMAND and its subcommands: the command table, told to clients.
+ * COMMAND and its subcommands: describe the command table to clients.
  *
  * <p>Answers to {@code server.c: commandCommand()}, {@code commandCountCommand()}, {@code
  * commandListCommand()}, {@code commandInfoCommand()}, {@code commandDocsCommand()}, {@code
@@ -355,7 +355,7 @@ public final class CommandCommand extends ContainerCommand {
     }
   }
 
-  /** {@code type}, and {@code spec} as a map of the names and values that follow. */
+  /** Writes a map of {@code type}, and of {@code spec} with the names and values that follow. */
   private static void fields(Reply reply, String type, @Nullable Object... namesAndValues) {
     reply.map(2);
     reply.bulk("type");

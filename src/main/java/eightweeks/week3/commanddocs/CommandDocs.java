@@ -19,8 +19,7 @@ final class CommandDocs {
   private final CommandHistory history;
 
   /**
-   * @param parsed the arguments of the commands that were written before, which are not parsed
-   *     again
+   * @param parsed a cache of the arguments that were parsed before, by command
    */
   CommandDocs(Reply reply, Map<CommandSpec, List<Argument>> parsed, CommandHistory history) {
     this.reply = reply;

@@ -10,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What versions of Redis have changed about commands, in the table {@code history.tsv} beside this
- * class. The table is read when it is first asked for, since most servers are never asked.
+ * The changes and deprecations of commands by versions of Redis, from the table {@code history.tsv}
+ * beside this class. It is read when it is first asked for, since most servers are never asked.
  *
- * <p>When you add a command that a later version of Redis changed, add its lines to the table.
+ * <p>Answers to {@code server.h: commandHistory}. When you add a command that a later version of
+ * Redis changed, add its lines to the table.
  */
 public final class CommandHistory {
   private static final String TABLE = "history.tsv";
