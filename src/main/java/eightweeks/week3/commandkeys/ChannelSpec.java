@@ -25,12 +25,12 @@ public record ChannelSpec(int first, boolean rest, Set<Use> uses)
     PUBLISH
   }
 
-  /** One channel at a fixed position. */
+  /** Returns a spec of one channel at a fixed position. */
   public static ChannelSpec at(int position, Use... uses) {
     return new ChannelSpec(position, false, setOf(uses));
   }
 
-  /** Returns all arguments from a position on. */
+  /** Returns a spec of channels: all arguments from a position on. */
   public static ChannelSpec from(int position, Use... uses) {
     return new ChannelSpec(position, true, setOf(uses));
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which arguments of a command are channels, and what it does with each.
+ * The arguments of a command that are channels, and what it does with each.
  *
- * <p>Answers to {@code db.c: getChannelsFromCommand()}. The {@link ChannelSpec} says it for the
- * commands of the server; the command of a module may have {@link MovableChannels}.
+ * <p>Answers to {@code db.c: getChannelsFromCommand()}. The {@link ChannelSpec} of a command of the
+ * server describes them; the command of a module may implement {@link MovableChannels}.
  */
 public final class CommandChannels {
   private final List<Channel> channels = new ArrayList<>();

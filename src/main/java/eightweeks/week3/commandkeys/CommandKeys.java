@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which arguments of a command are keys, and what it does with each.
+ * The arguments of a command that are keys, and what it does with each.
  *
- * <p>Answers to {@code db.c: getKeysFromCommandWithSpecs()}, {@code getKeysUsingKeySpecs()}. The
- * key specs say it for nearly all commands. Where they cannot (the keyword may be a value; what is
- * done with a key depends on an option), a command has {@link MovableKeys}.
+ * <p>Answers to {@code db.c: getKeysFromCommandWithSpecs()}, {@code getKeysUsingKeySpecs()}. For
+ * nearly all commands the key specs describe them. Where they cannot (the keyword may be a value;
+ * the use of a key depends on an option), a command implements {@link MovableKeys}.
  */
 public final class CommandKeys {
   private int[] positions = new int[8];
@@ -59,8 +59,8 @@ public final class CommandKeys {
   /**
    * Finds the keys of a command.
    *
-   * @param args its arguments, as many as its arity allows
-   * @return null if there are no keys, or the arguments make no sense: a count that is too large
+   * @param args its arguments; its arity allows their number
+   * @return null if there are no keys, or the arguments are invalid: a count that is too large
    */
   public static @Nullable CommandKeys of(Command command, Args args) {
     var keys = new CommandKeys();
@@ -68,11 +68,11 @@ public final class CommandKeys {
   }
 
   /**
-   * Finds what decides the slot of a command: its keys, and the shard channels, which their key
-   * specs mark as NOT_KEY.
+   * Finds the arguments that decide the slot of a command: its keys and its shard channels, which
+   * key specs mark as NOT_KEY.
    *
-   * @param args its arguments, as many as its arity allows
-   * @return empty if the arguments do not make sense
+   * @param args its arguments; its arity allows their number
+   * @return none if the arguments are invalid
    */
   public static CommandKeys withShardChannels(Command command, Args args) {
     var keys = new CommandKeys();
@@ -83,7 +83,7 @@ public final class CommandKeys {
     return keys;
   }
 
-  /** Adds the keys of a command; returns whether its arguments make sense. */
+  /** Adds the keys of a command; returns whether its arguments are valid. */
   private boolean addAllOf(Command command, Args args) {
     return command instanceof MovableKeys movable
         ? movable.findKeys(args, this)
@@ -121,8 +121,8 @@ public final class CommandKeys {
   }
 
   /**
-   * Returns the position after a keyword, or 0 if the keyword is not there. The last argument is no
-   * keyword, because no key follows it; in a search from the end, neither is argument 1.
+   * Returns the position after a keyword, or 0 if the keyword is not there. A search does not reach
+   * the last argument, because no key follows it; one from the end does not reach argument 1.
    */
   private static int behind(KeySpec.Begin.Keyword keyword, Args args) {
     boolean forward = keyword.from() > 0;

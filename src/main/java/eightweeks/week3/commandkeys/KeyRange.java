@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <p>Answers to {@code server.c: populateCommandLegacyRangeSpec()}.
  *
- * @param first the first key, 0 if there is none
+ * @param first the position of the first key, 0 if there is none
  * @param last the last key, counted as {@code first} is, negative from the end
  * @param step step between keys
  * @param tellsAll whether these are all keys that the command has

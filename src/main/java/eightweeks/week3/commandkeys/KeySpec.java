@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String notes)
     implements CommandSpec.ArgumentSpec {
   /**
-   * The use of a key by a command. The first four are the kinds of access, the others say what
-   * happens to its value.
+   * The use of a key by a command: the kind of access (the first four), what happens to the data of
+   * the value (the next four), and restrictions of the spec (the rest).
    */
   public enum Use {
-    /** Reads the value, and what is read is not used to change anything. */
+    /** Reads the value, and does not change it. */
     RO("RO"),
-    /** Reads and changes. */
+    /** Changes the value, or its metadata, such as the expiry. */
     RW("RW"),
-    /** Overwrites without reading. */
+    /** Overwrites the value. */
     OW("OW"),
     /** Removes the key. */
     RM("RM"),
-    /** Gives data of the value away. */
+    /** Returns, copies or uses data of the value. */
     ACCESS("access"),
     /** Changes data of the value. */
     UPDATE("update"),
@@ -43,11 +43,11 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
     INSERT("insert"),
     /** Removes data. */
     DELETE("delete"),
-    /** Not a key, but to be routed like one: a channel. */
+    /** Not a key, but a cluster routes it like one: a channel. */
     NOT_KEY("not_key"),
     /** There may be more keys than this finds. */
     INCOMPLETE("incomplete"),
-    /** With some options less is done than is said here. */
+    /** The uses depend on the options of the command. */
     VARIABLE_FLAGS("variable_flags");
 
     public final String wireName;
@@ -73,9 +73,10 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
     /**
      * A range.
      *
-     * @param last the last key, counted from the first; negative from the last argument
+     * @param last the last key, counted from the first; -1 is the last argument
      * @param step step between keys
-     * @param limit if last is -1: 2 means the first half of the arguments only, 3 the first third
+     * @param limit if last is -1: 2 means the first half of the remaining arguments, 3 the first
+     *     third; 0 means no limit
      */
     record Range(int last, int step, int limit) implements Find {}
 
@@ -91,17 +92,17 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
     return (List<KeySpec>) (List<?>) command.keys();
   }
 
-  /** One key at a fixed position. */
+  /** Returns a spec of one key at a fixed position. */
   public static KeySpec at(int position) {
     return new KeySpec(new Begin.Index(position), new Find.Range(0, 1, 0), Set.of(), null);
   }
 
-  /** One key after a keyword. */
+  /** Returns a spec of one key after a keyword, searched as in {@link Begin.Keyword}. */
   public static KeySpec behind(String keyword, int from) {
     return new KeySpec(new Begin.Keyword(keyword, from), new Find.Range(0, 1, 0), Set.of(), null);
   }
 
-  /** Keys that no position or keyword can describe. */
+  /** Returns a spec of keys that no position or keyword can describe. */
   public static KeySpec unknown() {
     return new KeySpec(new Begin.Unknown(), new Find.Unknown(), Set.of(), null);
   }
@@ -133,6 +134,7 @@ public record KeySpec(Begin begin, Find find, Set<Use> uses, @Nullable String no
     return new KeySpec(begin, find, uses, text);
   }
 
+  /** Returns whether the keys are a range that begins at a fixed position. */
   public boolean isPlainRange() {
     return begin instanceof Begin.Index && find instanceof Find.Range;
   }

@@ -7,7 +7,7 @@ public interface MovableChannels {
   /**
    * Finds the channels among its arguments.
    *
-   * @param args as many as the arity allows
+   * @param args the arguments; the arity allows their number
    * @param channels where to add them
    */
   void findChannels(Args args, CommandChannels channels);

@@ -7,9 +7,9 @@ public interface MovableKeys {
   /**
    * Finds the keys among its arguments.
    *
-   * @param args as many as the arity allows
+   * @param args the arguments; the arity allows their number
    * @param keys where to add them
-   * @return whether the arguments make sense
+   * @return whether the arguments are valid
    */
   boolean findKeys(Args args, CommandKeys keys);
 }

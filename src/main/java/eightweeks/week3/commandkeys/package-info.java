@@ -1,9 +1,9 @@
 /**
- * Which arguments of a command are keys or channels: COMMAND GETKEYS, the slot of a transaction,
- * and access control lists ask.
+ * Finds the arguments of a command that are keys or channels, for COMMAND GETKEYS, the slot of a
+ * transaction, and access control lists.
  *
  * <p>Answers to {@code db.c: getKeysFromCommand()}, {@code getChannelsFromCommand()}. Commands
- * declare it with a {@link eightweeks.week3.commandkeys.KeySpec} or {@link
+ * declare them with a {@link eightweeks.week3.commandkeys.KeySpec} or {@link
  * eightweeks.week3.commandkeys.ChannelSpec}.
  */
 @NullMarked
