@@ -20,7 +20,7 @@ final class ClientSetInfo extends Command {
     private String version = "";
   }
 
-  /** Shows it in CLIENT LIST. */
+  /** Shows the library in CLIENT LIST. */
   private final class Facet implements ClientFacet {
     @Override
     public void describe(Client client, ClientDescription description) {

@@ -12,12 +12,12 @@ public final class Greeting {
   private Supplier<String> role = () -> "master";
   private Consumer<Reply> modules = reply -> reply.array(0);
 
-  /** Sets what returns the role: "master" or "replica"; empty for a server that has none. */
+  /** Sets the supplier of the role: "master" or "replica"; empty for a server that has none. */
   public void role(Supplier<String> current) {
     role = current;
   }
 
-  /** Sets what replies the list of modules. */
+  /** Sets the function that replies the list of modules. */
   public void modules(Consumer<Reply> list) {
     modules = list;
   }

@@ -61,7 +61,7 @@ final class HelloCommand extends Command {
         throw NO_SUCH_VERSION;
       }
     }
-    // Everything is looked at before anything is done.
+    // All options are checked before the first one takes effect.
     int auth = 0;
     @Nullable String name = null;
     for (int i = 2; i < args.count(); i++) {

@@ -17,9 +17,9 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * RESET: makes the connection as if it were new.
+ * RESET: gives the connection the state of a new one; only the library that it named stays.
  *
- * <p>Answers to {@code networking.c: resetCommand()}.
+ * <p>Answers to {@code networking.c: resetCommand()}, {@code clearClientConnectionState()}.
  */
 final class ResetCommand extends Command {
   private static final CommandError NOT_A_NORMAL_CLIENT =
