@@ -50,7 +50,7 @@ public final class Loading {
   private static final long DEFAULT_INTERVAL = 2 * 1024 * 1024;
   private static final double PERCENT = 100;
 
-  /** The memory that a data set used is only an estimate of the size of its file. */
+  /** Maximum percentage if the memory that the data used is the estimate of the file's size. */
   private static final double MAX_ESTIMATED_PERCENT = 99.99;
 
   private final EventLoop loop;
@@ -77,15 +77,15 @@ public final class Loading {
   @FunctionalInterface
   public interface Step {
     /**
-     * Loads what there is to be loaded, if anything.
+     * Loads the data, if there are any.
      *
-     * @throws StartupException if the server must not go on
+     * @throws StartupException if the server must not start
      * @throws LoadingAborted if the server is being shut down
      */
     void load(Loading loading) throws StartupException;
   }
 
-  /** Told when a load begins and when it has ended. */
+  /** Called when a load begins and when it has ended. */
   @FunctionalInterface
   public interface Listener {
     /**
@@ -119,7 +119,7 @@ public final class Loading {
 
   /**
    * Sets which commands may run while a data set is being loaded; by default those with the flag
-   * LOADING. Week 3 looks at the commands inside of EXEC, too.
+   * LOADING. The transactions of this week also check the commands that EXEC will run.
    */
   public void allow(BiPredicate<Client, Command> newAllowed) {
     allowed = newAllowed;
@@ -131,7 +131,7 @@ public final class Loading {
   }
 
   /**
-   * A load begins: from now on commands are refused.
+   * Begins a load: from now on commands are refused, except those that {@link #allow} allows.
    *
    * @param bytes the size of what is loaded; 0 if it is not known
    */
@@ -140,7 +140,7 @@ public final class Loading {
   }
 
   /**
-   * A load begins.
+   * Begins a load.
    *
    * @param bytes the size of what is loaded; 0 if it is not known
    * @param besideOldData whether the old data serve reads until the load has ended
@@ -172,7 +172,7 @@ public final class Loading {
   }
 
   /**
-   * Serves clients now: for loaders that count something else than bytes.
+   * Serves clients now: for loaders that do not count bytes.
    *
    * @throws LoadingAborted if the server is being shut down
    */
@@ -184,7 +184,7 @@ public final class Loading {
     }
   }
 
-  /** A signal does not wait for the end of the load, as tasks that are posted to the loop do. */
+  /** Handles a shutdown signal now; tasks that are posted to the loop wait until the load ends. */
   private void handleSignal() {
     var name = shutdown.takeSignal();
     if (name == null) {
@@ -199,7 +199,7 @@ public final class Loading {
     }
   }
 
-  /** Half of a data set must not be saved. */
+  /** Returns the options with NOSAVE instead of SAVE: half of a data set must not be saved. */
   private static Set<Shutdown.Option> withoutSave(Set<Shutdown.Option> how) {
     var options = EnumSet.of(Shutdown.Option.NOSAVE);
     options.addAll(how);
@@ -207,7 +207,7 @@ public final class Loading {
     return options;
   }
 
-  /** A load has ended, well or not. */
+  /** Ends the load, complete or not; does nothing if there is none. */
   public void end() {
     if (underWay) {
       change(false);
@@ -227,7 +227,7 @@ public final class Loading {
     server.onLoad(() -> run(step));
   }
 
-  /** The server has no data: the steps at the start do nothing, and nothing is saved at the end. */
+  /** Prevents loads at the start and saves at the end, for a server without data (Sentinel). */
   public void never() {
     never = true;
     shutdown.restrict(Loading::withoutSave);
@@ -286,7 +286,7 @@ public final class Loading {
       remaining = Math.max(1, usedMemory - loadedBytes);
     }
     long elapsed = loop.time().seconds() - startSeconds;
-    // In the first second it is not known.
+    // In the first second the rate is not known: 1 second, as in Redis.
     long eta = elapsed == 0 ? 1 : elapsed * remaining / (loadedBytes + 1);
     info.field("loading_start_time", startSeconds)
         .field("loading_total_bytes", totalBytes)
