@@ -92,7 +92,7 @@ final class ConfigCommand {
     return spec.tips("request_policy:all_nodes", "response_policy:all_succeeded");
   }
 
-  /** Returns the arguments from i on. */
+  /** Returns the arguments from argument i on as text. */
   private static List<String> words(Args args, int i) {
     var words = new ArrayList<String>();
     for (int at = i; at < args.count(); at++) {

@@ -105,7 +105,7 @@ public final class ServerCommands implements Feature {
     }
   }
 
-  /** SHUTDOWN. Its options are about data: week 3 puts a command in its place that knows them. */
+  /** SHUTDOWN. Its options are about data: week 3 replaces it by a command that knows them. */
   private static final class ShutdownCommand extends Command {
     private final EventLoop loop;
     private final Log log;
@@ -122,7 +122,7 @@ public final class ServerCommands implements Feature {
     @Override
     public void run(Client client, Args args) {
       log.notice("User requested shutdown...");
-      client.closeAsap(); // a server that has ended has nothing to say
+      client.closeAsap(); // as in Redis, a successful SHUTDOWN has no reply
       loop.stop();
     }
   }
