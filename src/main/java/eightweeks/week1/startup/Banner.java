@@ -3,7 +3,7 @@ package eightweeks.week1.startup;
 import eightweeks.week1.config.LongDirective;
 
 /**
- * Writes the first lines of a log: version, arguments, mode and port.
+ * Writes the first lines of a log: version, configuration, mode and port.
  *
  * <p>Answers to {@code server.c: redisAsciiArt()}. A person at a terminal gets a picture; a file
  * gets a line.

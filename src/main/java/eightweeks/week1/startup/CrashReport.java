@@ -51,13 +51,13 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
     return listeners;
   }
 
-  /** A command has crashed; the dispatcher answers its client. */
+  /** Reports a command that has crashed; the dispatcher replies to its client. */
   @Override
   public void crashed(Throwable failure, Client client, Command command, Args args) {
     report(failure, client, command, args);
   }
 
-  /** Something in the loop has crashed: the connection whose handler it was is closed. */
+  /** Reports a failure in the loop, and closes the connection whose handler has failed. */
   @Override
   public void failed(Throwable failure, @Nullable Channel channel) {
     var client = channel == null ? null : clients.find(channel);

@@ -41,8 +41,8 @@ public final class Cron {
   }
 
   /**
-   * Adds work with a period in milliseconds; it is done as often as the cron runs if that is
-   * longer; 0 for every run.
+   * Adds work that is done once in a period in milliseconds. With 0, or a period shorter than that
+   * of the cron, it is done in every run of the cron.
    */
   public void every(long millis, Runnable work) {
     parts.add(new Part(millis, work));
@@ -89,7 +89,7 @@ public final class Cron {
 
   // end::run[]
 
-  /** A part that crashes does not keep the other parts from running. */
+  /** Runs a part. If it throws, the other parts run all the same. */
   private void run(Part part) {
     try {
       part.work.run();
@@ -98,17 +98,17 @@ public final class Cron {
     }
   }
 
-  /** Has the cron do nothing for a while, or go on: for tests of what happens between its runs. */
+  /** Sets whether the cron does nothing: for tests of what happens between its runs. */
   public void pause(boolean pause) {
     paused = pause;
   }
 
-  /** Returns how long its runs took together, in microseconds. */
+  /** Returns the microseconds that all its runs took since the last reset. */
   public long busyMicros() {
     return busyNanos / 1_000;
   }
 
-  /** Forgets how long its runs took (CONFIG RESETSTAT). */
+  /** Sets {@link #busyMicros} to 0 (CONFIG RESETSTAT). */
   public void resetStatistics() {
     busyNanos = 0;
   }
@@ -123,12 +123,12 @@ public final class Cron {
     }
   }
 
-  /** Returns how often the cron runs at the moment, in a second. */
+  /** Returns the number of runs a second at the moment. */
   public int hz() {
     return hz;
   }
 
-  /** Returns how often it was told to run. */
+  /** Returns the directive hz: the number of runs a second with few clients. */
   public int configuredHz() {
     return configuredHz.intValue();
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a command line to a running server: what every main() calls.
+ * Runs a server from a command line. Every main() of a server calls it.
  *
  * <p>Answers to {@code server.c: main()}, {@code usage()}, {@code version()}.
  */
@@ -113,7 +113,7 @@ public final class Launch {
     }
   }
 
-  /** Returns the transport that the environment asks for; for comparing them. */
+  /** Returns the name in REDIS_TRANSPORT, or the default: a way to compare transports. */
   private static String transportName(SystemOperatingSystem system) {
     String name = system.environment("REDIS_TRANSPORT");
     return name == null ? Transports.DEFAULT : name;

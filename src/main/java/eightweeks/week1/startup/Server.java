@@ -26,7 +26,7 @@ public final class Server {
   /**
    * Reads the configuration.
    *
-   * @param standardInput what came from there, or null if the command line does not ask for it
+   * @param standardInput the bytes read from it, or null if the command line does not ask for it
    * @throws ConfigFileException if the server must not start with it
    */
   public void configure(CommandLine commandLine, byte @Nullable [] standardInput)
@@ -38,7 +38,7 @@ public final class Server {
   /**
    * Starts and loads the data: after this, clients are served whenever the loop turns.
    *
-   * @throws StartupException if it cannot, with the reason; the log has the details
+   * @throws StartupException if it cannot start, with the reason; the log has the details
    */
   // tag::start[]
   public void start() throws StartupException {
@@ -85,13 +85,13 @@ public final class Server {
     return true;
   }
 
-  /** Turns the loop until the server is shut down, then tidies up. */
+  /** Turns the loop until the server is shut down, then calls {@link #stop}. */
   public void run() {
     parts.loop().run();
     stop();
   }
 
-  /** Ends the server after the heap was full in the middle of a change, as a later week says. */
+  /** Tells the listeners that the heap is full and ends the server; throws the failure if none. */
   public void endWithoutMemory(OutOfMemoryError failure) {
     if (parts.outOfMemory().listeners().length == 0) {
       throw failure;
@@ -106,7 +106,7 @@ public final class Server {
     }
   }
 
-  /** Ends the server: writes the replies that wait, closes sockets and files. */
+  /** Ends the server: writes the replies that wait, deletes the pid file, closes all sockets. */
   public void stop() {
     parts.loop().turn(false);
     removePidFile();

@@ -50,7 +50,7 @@ public final class ServerBuilder {
   private final String runId;
   private String mode = "standalone";
 
-  /** A step of the start: before the ports open, or between that and the first command. */
+  /** A step of the start, before the ports open or when they are open. */
   @FunctionalInterface
   public interface StartStep {
     /**
@@ -157,7 +157,7 @@ public final class ServerBuilder {
   }
 
   /**
-   * Sets what a signal to end does, in place of stopping the loop. A thread of its own calls it.
+   * Sets the handler of SIGTERM and SIGINT, in place of stopping the loop. Another thread calls it.
    */
   public void onTermination(OperatingSystem.TerminationHandler handler) {
     termination = handler;
@@ -167,7 +167,7 @@ public final class ServerBuilder {
     return termination;
   }
 
-  /** Adds a step that loads data when the ports are open. */
+  /** Adds a step that loads data, after the ports were opened. */
   public void onLoad(StartStep step) {
     loadSteps.add(step);
   }
@@ -197,7 +197,7 @@ public final class ServerBuilder {
     services.provide(service, object);
   }
 
-  /** Returns the object that an earlier feature offers. */
+  /** Returns the object that an earlier feature offers; throws if there is none. */
   public <T> T need(Service<T> service) {
     return services.need(service);
   }
@@ -237,7 +237,7 @@ public final class ServerBuilder {
     return random.split(subsystem);
   }
 
-  /** Returns forty hexadecimal digits that no other run of a server has. */
+  /** Returns the forty random hexadecimal digits that identify this run of the server. */
   public String runId() {
     return runId;
   }

@@ -1,9 +1,9 @@
 /**
- * How a server comes to be: the features of the weeks are installed, the configuration is read, the
- * ports are opened, the cron begins, the loop turns; and how all that ends.
+ * How a server starts and ends: the features of the weeks are installed, the configuration is read,
+ * the ports are opened, the data is loaded, the loop turns.
  *
  * <p>Answers to {@code server.c: main()}, {@code initServer()}, {@code serverCron()}, {@code
- * prepareForShutdown()}, {@code genRedisInfoString()}.
+ * finishShutdown()}.
  */
 @NullMarked
 package eightweeks.week1.startup;
