@@ -31,7 +31,7 @@ public final class BareDict extends HashTable<byte[]> {
   /**
    * Returns a dict whose elements are keys.
    *
-   * @param accounting gets the bytes that its tables and chain links take, or free
+   * @param accounting gets each change of {@link #memory}, in bytes
    */
   public static BareDict ofMembers(SipHash hash, Resizing resizing, LongConsumer accounting) {
     return new BareDict(hash, resizing, accounting, false);
@@ -45,7 +45,7 @@ public final class BareDict extends HashTable<byte[]> {
   /**
    * Returns a dict whose elements are {@link FieldRecord}s, found by their fields.
    *
-   * @param accounting gets the bytes that its tables and chain links take, or free
+   * @param accounting gets each change of {@link #memory}, in bytes
    */
   public static BareDict ofFields(SipHash hash, Resizing resizing, LongConsumer accounting) {
     return new BareDict(hash, resizing, accounting, true);

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * dict does what the system does, in its own units: the page is a <em>group</em> of buckets, and
  * the dict hands it over to the snapshot before it changes.
  *
- * <p><b>What is a group?</b> The elements whose hashes end in the same bits. The number of these
- * bits is that of the bucket numbers in the smaller table when the capture began. Growing and
- * rehashing move elements between buckets, but never to another group, so the capture need not know
- * about them. Only a table with fewer buckets than groups would mix groups: a dict does not shrink
- * below that before the capture ends.
+ * <p><b>What is a group?</b> The elements whose hashes end in the same bits: those that select a
+ * bucket of the smaller table when the capture begins. Growing and rehashing move elements between
+ * buckets, but never to another group, so the capture need not know about them. Only a table with
+ * fewer buckets than groups would mix groups: a dict does not shrink below that before the capture
+ * ends.
  *
  * <p><b>When is a group handed over?</b> Before one of its elements is inserted, removed or changed
  * for the first time. The groups that did not change are handed over by a cursor, some at a time
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * large dict begins as fast as one of a small dict.
  *
  * <p><b>What does a write cost?</b> One test of a bit, and, for the first write to a group, an
- * element or two to hand over. Does a group become large when the dict grows a thousand times
- * meanwhile? No: new elements go to all groups alike, and the first one in a group hands it over.
- * When there are ten elements for each group, one group of twenty thousand is left. It has ten more
- * buckets to look at, and no more elements than at the beginning.
+ * element or two to hand over. Does a group become large if the dict grows to a thousand times its
+ * size meanwhile? No: new elements go to all groups alike, and the first one in a group hands it
+ * over. When ten new elements have come for each group, one group in twenty thousand is left. It
+ * has about ten more buckets to look at, and no more elements than at the beginning.
  *
  * <p>Invariants: each element is handed over exactly once; the sink sees the elements as they were
  * at the beginning; a group is either done or unchanged since the beginning.
@@ -65,7 +65,7 @@ public final class Capture<E> {
     }
   }
 
-  /** The tables of a dict that was cleared; only this capture has them since then. */
+  /** The tables of a dict that was cleared; only this capture refers to them since then. */
   private @Nullable Table clearedMain;
 
   private @Nullable Table clearedTarget;
@@ -193,7 +193,7 @@ public final class Capture<E> {
   /**
    * Keeps the tables of a dict that will be cleared, with the elements that are not handed over.
    *
-   * @param bytes what the elements of the dict take
+   * @param bytes memory of the elements of the dict, in bytes
    */
   void takeOver(long bytes) {
     clearedBytes = bytes;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * no node then: the bucket refers to its {@code byte[]}. Where elements share a bucket, all but the
  * last have a node, which refers to the next.
  *
- * <p>How can the code tell a key from a node? Redis marks the lowest bit of the pointer; a JVM
- * knows the class of every object.
+ * <p>How can the code tell a key from a node? Redis tests the lowest bit of the pointer, which is
+ * set in every pointer to a key; a JVM knows the class of every object.
  *
  * <p>Invariant: a chain consists of nodes, and may end in a bare key. In a {@link Dict} every link
  * is a node.
@@ -65,7 +65,7 @@ final class Chain {
     return length;
   }
 
-  /** Returns the link at an index of a chain, or the last one. */
+  /** Returns the link at an index of a chain, or the last link of a shorter chain. */
   static Object at(Object first, int index) {
     var link = first;
     for (int i = index; i > 0 && link instanceof Node node && node.next != null; i--) {

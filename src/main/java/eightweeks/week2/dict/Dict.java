@@ -6,8 +6,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of nodes: the keyspace, hashes and sorted sets. It grows without a stop of the
- * server.
+ * A hash table of nodes: the keyspace, sorted sets and others. Sets and hashes use {@link
+ * BareDict}.
  *
  * <p>Answers to {@code dict.c}: {@code dictFind()}, {@code dictAdd()}, {@code dictDelete()}, {@code
  * dictUnlink()}. {@link HashTable} has the algorithms; here are the methods whose elements are
@@ -29,7 +29,7 @@ public final class Dict<N extends Node> extends HashTable<N> {
   /**
    * A dict that is part of the data set.
    *
-   * @param accounting gets the bytes that its tables take, or free
+   * @param accounting gets each change of {@link #memory}, in bytes
    */
   public Dict(SipHash hash, Resizing resizing, LongConsumer accounting) {
     super(hash, resizing, accounting, false, false);
@@ -51,12 +51,12 @@ public final class Dict<N extends Node> extends HashTable<N> {
     return find(key, 0, key.length);
   }
 
-  /** Adds an element whose key is not there. */
+  /** Adds an element. Its key must not be in the dict. */
   public void add(N node) {
     insert(hashOfKey(node.key()), node);
   }
 
-  /** Adds an element whose key is not there and has this hash. */
+  /** Adds an element whose key has this hash and is not in the dict. */
   public void add(int hashed, N node) {
     insert(hashed, node);
   }
@@ -92,7 +92,7 @@ public final class Dict<N extends Node> extends HashTable<N> {
   /**
    * Replaces an element by another one with the same key.
    *
-   * @throws IllegalArgumentException if the other one is not there
+   * @throws IllegalArgumentException if {@code old} is not there
    */
   public void replace(N old, N by) {
     substitute(hashOfKey(old.key()), old, by);
@@ -100,7 +100,7 @@ public final class Dict<N extends Node> extends HashTable<N> {
     old.next = null;
   }
 
-  /** Hands an element over to a running capture. Callers do so before they change its content. */
+  /** Lets a running capture take an element. Callers call this before they change its content. */
   public void beforeChange(N node) {
     if (capture != null) {
       capture.beforeChange(hashOfKey(node.key()));

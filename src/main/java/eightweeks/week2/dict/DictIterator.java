@@ -82,7 +82,7 @@ public final class DictIterator<E> implements AutoCloseable {
 
   // end::next[]
 
-  /** Ends the walk: a safe one resumes rehashing, an unsafe one checks that nothing has moved. */
+  /** Ends the walk: a safe one resumes rehashing, an unsafe one asserts that nothing changed. */
   @Override
   public void close() {
     if (closed) {

@@ -48,7 +48,7 @@ final class DictSampling {
   }
 
   /**
-   * Returns one of some neighbours that begin at a random bucket; null if the dict is empty.
+   * Returns one of the {@value #FAIR} elements from a random bucket on; null if the dict is empty.
    *
    * <p>Why does it not gather the neighbours first? The chosen number alone tells how far to walk.
    * So no array is needed, and on average half of the neighbours need not be read: reading an

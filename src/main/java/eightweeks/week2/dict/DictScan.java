@@ -48,9 +48,8 @@ import java.util.function.Consumer;
  * point, and either table may be the larger one.
  *
  * <p><b>What are the limits?</b> An element may be shown more than once, after shrinking. A step
- * shows whole buckets, because the cursor cannot stop inside of one; while rehashing, it shows all
- * buckets of a group. And the scan cannot check a cursor: a number that a client made up is taken
- * for a place in the walk.
+ * shows whole buckets, because the cursor cannot stop inside one; while rehashing, it shows all
+ * buckets of a group. The scan cannot check a cursor: it accepts any number that a client made up.
  */
 final class DictScan {
   private DictScan() {}
@@ -94,7 +93,7 @@ final class DictScan {
     return cursor;
   }
 
-  /** Adds one to a cursor, counting from the highest bit of a mask to the lowest. */
+  /** Returns a cursor plus one, counted from the highest bit of a mask to the lowest. */
   static long next(long cursor, int mask) {
     // All bits above the mask are set. Reversed, they are the lowest bits: adding one makes them
     // zero and carries into the first bit of the mask.

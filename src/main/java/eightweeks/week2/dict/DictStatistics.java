@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * How the elements of a dict are spread over its buckets, as text.
+ * Describes in text how the elements of a dict are spread over its buckets.
  *
  * <p>Answers to {@code dict.c: dictGetStats()}. Tools read it in the reply of DEBUG HTSTATS, so the
  * format is exactly that of Redis.

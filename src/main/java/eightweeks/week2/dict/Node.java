@@ -41,7 +41,7 @@ public class Node {
     return key.length;
   }
 
-  /** Gives a node that is in no dict its key. */
+  /** Sets the key of a node that is in no dict. */
   protected final void key(byte[] newKey) {
     key = newKey;
   }

@@ -4,7 +4,8 @@ package eightweeks.week2.dict;
  * The rules for growing and shrinking, which the dicts of a server share.
  *
  * <p>Answers to {@code dict.c: dictSetResizeEnabled()}, {@code dictTypeExpandAllowed()} and the
- * conditions of {@code _dictExpandIfNeeded()}, {@code dictResize()} and {@code dictRehash()}.
+ * conditions of {@code _dictExpandIfNeeded()}, {@code dictResize()} and {@code dictRehash()};
+ * {@code server.c: htNeedsResize()}.
  */
 public final class Resizing {
   /**
@@ -23,7 +24,7 @@ public final class Resizing {
   private final ExpandAllowed allowed;
   private ResizePolicy policy = ResizePolicy.ENABLE;
 
-  /** Decides whether a dict may grow by itself; the new table may need much memory at once. */
+  /** Decides whether a dict may grow by itself; the new table may need much memory. */
   @FunctionalInterface
   public interface ExpandAllowed {
     /**

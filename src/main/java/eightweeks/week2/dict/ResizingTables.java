@@ -4,8 +4,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two tables of a hash table, and how elements move from one to the other: growing and
- * shrinking without a stop of the server.
+ * The two tables of a hash table, and how elements move from one to the other in small steps:
+ * incremental rehashing.
  *
  * <p>Answers to {@code dict.c}: {@code dictExpand()}, {@code _dictExpandIfNeeded()}, {@code
  * dictResize()}, {@code dictRehash()}.
@@ -51,7 +51,7 @@ abstract class ResizingTables {
 
   private final Resizing resizing;
 
-  /** Gets the bytes that tables and links take, or free. */
+  /** Gets each change of {@link #memory}, in bytes. */
   private final LongConsumer accounting;
 
   /** True if an element that is alone in its bucket has no node. */
@@ -95,10 +95,7 @@ abstract class ResizingTables {
     return rehashIndex;
   }
 
-  /**
-   * Returns the number of buckets of table 0, or of table 1, to which elements move: 0 if not
-   * rehashing.
-   */
+  /** Returns the number of buckets of table 0 or 1. Table 1 has buckets only while rehashing. */
   public final int buckets(int number) {
     return tableOf(number).size();
   }
@@ -114,7 +111,8 @@ abstract class ResizingTables {
    * Begins to resize for a number of elements, if that is possible now.
    *
    * @param elements at least the present number of elements
-   * @return whether it began: not while rehashing, and not if the size is right already
+   * @return whether it began: not while rehashing, not if the size is right already, and not if a
+   *     {@link Capture} needs more buckets
    */
   // tag::expand[]
   public final boolean expand(int elements) {
@@ -135,7 +133,7 @@ abstract class ResizingTables {
   // end::expand[]
 
   // tag::grow[]
-  /** Grows if the number of elements has reached the number of buckets. */
+  /** Grows if the table is full and {@link Resizing} allows it. */
   final void expandIfNeeded() {
     if (isRehashing()) {
       return;

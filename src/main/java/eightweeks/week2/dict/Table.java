@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Table {
   private static final int SEGMENT_BITS = 13;
 
-  /** Number of buckets of a segment: 32 KiB. */
+  /** Number of buckets of a segment, which takes 32 KiB. */
   static final int SEGMENT = 1 << SEGMENT_BITS;
 
   /** Maximum number of buckets of a table. */
@@ -31,10 +31,7 @@ final class Table {
 
   private static final @Nullable Object[] EMPTY = new Object[SEGMENT];
 
-  /**
-   * The table of a dict that never had elements, and the second one of a dict that is not
-   * rehashing.
-   */
+  /** The table of a new or cleared dict, and the second one of a dict that is not rehashing. */
   static final Table NONE = new Table(0, ObjectSize.UNACCOUNTED);
 
   /** Bytes of this object; see HeapSizeTest. */
@@ -53,7 +50,7 @@ final class Table {
 
   /**
    * @param buckets a power of two up to {@value #MAX_BUCKETS}, or 0
-   * @param accounting gets the bytes that the table takes, or frees
+   * @param accounting gets each change of {@link #memory}, in bytes
    */
   Table(int buckets, LongConsumer accounting) {
     this.accounting = accounting;
@@ -91,7 +88,7 @@ final class Table {
   // end::buckets[]
   // end::table[]
 
-  /** Frees the segment of a bucket if this is its last one: it and all before it are empty. */
+  /** Frees the segment that ends with this bucket, if one does. All buckets up to it are empty. */
   void passed(int bucket) {
     if ((bucket & (SEGMENT - 1)) == SEGMENT - 1 && segments[bucket >>> SEGMENT_BITS] != EMPTY) {
       segments[bucket >>> SEGMENT_BITS] = EMPTY;
@@ -99,7 +96,7 @@ final class Table {
     }
   }
 
-  /** Frees the table. */
+  /** Accounts the memory of the table as freed. */
   void drop() {
     accounting.accept(-memory());
   }
@@ -124,8 +121,8 @@ final class Table {
   }
 
   /**
-   * Returns the smallest size with a bucket for each of a number of elements ({@code
-   * _dictNextExp()}).
+   * Returns the smallest power of two that is at least a number of elements, within the limits of a
+   * table ({@code _dictNextExp()}).
    */
   static int sizeFor(int elements) {
     if (elements > MAX_BUCKETS / 2) {
