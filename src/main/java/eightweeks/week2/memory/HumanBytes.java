@@ -1,10 +1,10 @@
 package eightweeks.week2.memory;
 
-/** Amounts of memory for people: {@code 1.12K}. */
+/** Formats amounts of memory for people: {@code 1.12K}. */
 public final class HumanBytes {
   private HumanBytes() {}
 
-  /** Returns a number of bytes in a form that is easy to read ({@code util.c: bytesToHuman()}). */
+  /** Returns a number of bytes in a readable form ({@code server.c: bytesToHuman()}). */
   public static String text(long bytes) {
     int unit = bytes < 1024 ? 0 : (63 - Long.numberOfLeadingZeros(bytes)) / 10;
     if (unit == 0) {

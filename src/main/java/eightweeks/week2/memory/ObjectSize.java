@@ -26,7 +26,7 @@ public final class ObjectSize {
 
   private ObjectSize() {}
 
-  /** Returns the bytes of an object whose header and fields have a length. */
+  /** Returns the bytes of an object from those of its header and fields, rounded up to 8. */
   public static long rounded(long bytes) {
     return (bytes + 7) & ~7L;
   }

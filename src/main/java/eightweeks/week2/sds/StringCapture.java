@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Passes on the bytes of a large string as they were when the capture began, while commands change
  * the string: for a snapshot.
  *
- * <p>The string is handed over in chunks, from its start to its end ({@link #next}). What if a
- * command changes bytes that were not handed over yet? {@link StringCaptures#beforeChange} copies
+ * <p>The string is passed on in chunks, from its start to its end ({@link #next}). What if a
+ * command changes bytes that were not passed on yet? {@link StringCaptures#beforeChange} copies
  * their chunks before, so that a SETBIT in a string of 512 MiB costs a copy of one chunk.
  *
  * <p>What if the string grows, or its key is removed? Then it has another array, or none, and this
  * capture is the only one that refers to the old array.
  */
 public final class StringCapture {
-  /** Bytes that are handed over at once. */
+  /** Number of bytes of a chunk. */
   public static final int CHUNK = 64 * 1024;
 
   private final StringCaptures captures;
@@ -40,7 +40,7 @@ public final class StringCapture {
     return length;
   }
 
-  /** Returns the bytes of the copies that wait for the cursor. */
+  /** Returns the bytes of the copies that wait for the cursor, each counted as a whole chunk. */
   public long copied() {
     return copied;
   }

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The large strings that a snapshot is capturing; mostly none.
  *
- * <p>Code that changes a stored string in place tells this object before.
+ * <p>Code that changes a stored string in place calls {@link #beforeChange} first.
  */
 public final class StringCaptures {
   private final List<StringCapture> captures = new ArrayList<>(0);
 
-  /** Begins to capture a string, of which an array holds the first bytes. */
+  /** Begins to capture the string that is the first {@code length} bytes of an array. */
   public StringCapture capture(byte[] stored, int length) {
     var capture = new StringCapture(this, stored, length);
     captures.add(capture);
