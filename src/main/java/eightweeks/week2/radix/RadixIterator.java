@@ -59,10 +59,10 @@ public final class RadixIterator<V> {
     reset();
   }
 
-  // ---- The current key.
+  // ---- The current key. Without one, all but isOnKey() throw IllegalStateException.
 
   /**
-   * Returns whether it is at a key; false before seeking and behind both ends (raxEOF, negated).
+   * Returns whether it is at a key; false before seeking and beyond either end (raxEOF, negated).
    */
   public boolean isOnKey() {
     return stands;
@@ -242,7 +242,7 @@ public final class RadixIterator<V> {
 
   /**
    * Goes to a random key: up and down, until a number of keys has been met (raxRandomWalk). Keys
-   * are not equally likely, but each is possible.
+   * are not equally likely.
    *
    * @param steps the number of keys to meet; 0 chooses a number that suits the size of the tree
    * @return whether there is a key

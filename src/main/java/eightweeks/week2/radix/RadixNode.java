@@ -48,7 +48,7 @@ final class RadixNode<V> {
     return children.length == 1;
   }
 
-  /** Returns whether it is no key and has one child. Two such nodes in a row become one. */
+  /** Returns whether it is no key and has one child: then a parent with one child absorbs it. */
   boolean isPassage() {
     return value == null && children.length == 1;
   }
@@ -68,10 +68,7 @@ final class RadixNode<V> {
     children[inOrder ? 1 : 0] = second;
   }
 
-  /**
-   * Returns the number of bytes of a branching node that are smaller than a byte: the index of its
-   * branch.
-   */
+  /** Returns how many branches have a smaller byte: the index of the byte's own branch, if any. */
   int branchesBelow(byte b) {
     int i = 0;
     while (i < chars.length && (chars[i] & 0xff) < (b & 0xff)) {
@@ -85,7 +82,7 @@ final class RadixNode<V> {
     return index < chars.length && chars[index] == b;
   }
 
-  /** Returns how many bytes the label of the only child and a range of bytes have in common. */
+  /** Returns the length of the common prefix of the only child's label and a range of bytes. */
   int commonLength(byte[] bytes, int from, int end) {
     int max = Math.min(chars.length, end - from);
     int different = Arrays.mismatch(chars, 0, max, bytes, from, from + max);

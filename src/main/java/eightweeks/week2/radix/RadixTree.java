@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *                                         t -> (er) -> []        (..) one child, [..] branching
  * </pre>
  *
- * <p>A lookup takes at most as many steps as the key has bytes, however many keys there are. Keys
- * in order, such as the IDs of a stream, share nearly all of their bytes.
+ * <p>A lookup takes at most one step for each byte of the key; the number of keys does not matter.
+ * Keys in order, such as the IDs of a stream, share nearly all of their bytes.
  *
  * <p>Invariants: every leaf but the root is a key; the child of a node with one child is a key or
  * has more than one (else the two would be one node); the bytes of a branching node ascend.
@@ -196,8 +196,9 @@ public final class RadixTree<V> {
   /**
    * Removes a key (raxRemove).
    *
-   * <p>Nodes without a key below them are removed too. Then two nodes with one child each may
-   * follow one another: they become one. So a tree does not show whether a key was there before.
+   * <p>Nodes without a key below them are removed too. Then a node and its only child may have one
+   * child each: they become one, unless the child is a key. So a tree does not show whether a key
+   * was there before.
    *
    * @return the value that it had, or null
    */
