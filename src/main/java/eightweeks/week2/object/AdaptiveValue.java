@@ -28,7 +28,7 @@ public abstract class AdaptiveValue extends Value {
   /** A table below this number of elements is in the processor's caches. */
   private static final int LARGE_TABLE = 4096;
 
-  /** Maximum room for new elements: with more, most values do not stay compact. */
+  /** Maximum room for new elements, in bytes: with more, most values do not stay compact. */
   private static final int MAX_RESERVE = 8192;
 
   protected final ValueContext values;
@@ -51,8 +51,8 @@ public abstract class AdaptiveValue extends Value {
   }
 
   /**
-   * Returns the entry of this value, which gets a key with it; null if it has one already, so that
-   * the content must move.
+   * Gives the entry of this value a key, and returns it. Returns null if the entry has a key
+   * already: then the content must move.
    */
   final @Nullable Entry named(byte[] key) {
     return entry.name(key) ? entry : null;

@@ -28,9 +28,7 @@ import java.util.function.LongPredicate;
  * key and have a number of their own.
  */
 public final class Allocator implements LongConsumer {
-  /**
-   * Below this, the reserve of the heap is large enough for an allocation that is not announced.
-   */
+  /** Fewer bytes need no announcement: the reserve of the heap is large enough for them. */
   private static final long LARGE = 64 * 1024;
 
   private static final CommandError NO_ROOM =
@@ -67,7 +65,7 @@ public final class Allocator implements LongConsumer {
     return captures;
   }
 
-  /** Sets what says whether the heap has room for a number of bytes. The week about memory does. */
+  /** Sets the test for room on the heap, in bytes. The week about memory calls this. */
   public void room(LongPredicate newRoom) {
     room = newRoom;
   }
@@ -99,18 +97,18 @@ public final class Allocator implements LongConsumer {
     return used + tables;
   }
 
-  /** Allocates a copy of a range of bytes. */
+  /** Returns a copy of a range of bytes, and accounts it. */
   public byte[] copy(byte[] from, int offset, int length) {
     used += HeapSize.ofBytes(length);
     return Arrays.copyOfRange(from, offset, offset + length);
   }
 
-  /** Stores argument i: a copy, or the array itself if the argument has an array of its own. */
+  /** Returns argument i as stored bytes: a copy, or its array if it has an array of its own. */
   public byte[] take(Args args, int i) {
     return adopt(args.take(i));
   }
 
-  /** Accounts an array that the caller has made, and stores it without a copy. */
+  /** Accounts an array that the caller has made, and returns it. */
   public byte[] adopt(byte[] bytes) {
     used += HeapSize.ofBytes(bytes.length);
     return bytes;
@@ -121,7 +119,7 @@ public final class Allocator implements LongConsumer {
     used -= HeapSize.ofBytes(bytes.length);
   }
 
-  /** Frees an array whose owner has copied the content to another array, and accounts that one. */
+  /** Frees an array whose content was copied to another one, which is accounted and returned. */
   public byte[] reallocate(byte[] old, byte[] replacement) {
     used += HeapSize.ofBytes(replacement.length) - HeapSize.ofBytes(old.length);
     return replacement;

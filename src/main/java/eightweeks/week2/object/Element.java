@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows one element of a value: an integer, or a range of a byte array.
  *
- * <p>Elements of all encodings are shown through this class, and no byte is copied. A command keeps
- * one object of it and fills it again for each element. It is valid until the value changes; {@link
+ * <p>Elements of all encodings are shown through this class, and no byte is copied. In Redis these
+ * are the vstr, vlen and vll of {@code t_hash.c: hashTypeCurrentObject()}. A command keeps one
+ * object of it and fills it again for each element. It is valid until the value changes; {@link
  * #toBytes} makes a copy that stays valid.
  */
 public final class Element {
@@ -134,7 +135,7 @@ public final class Element {
     return mine - count;
   }
 
-  /** Replies the text as a bulk string. */
+  /** Writes the text to a reply as a bulk string. */
   public void reply(Reply reply) {
     if (isInteger) {
       reply.bulk(integer);

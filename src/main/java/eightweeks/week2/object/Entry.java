@@ -172,7 +172,7 @@ public class Entry extends Node {
     copyLruBits(other);
   }
 
-  /** Removes the content of a key that was removed; its memory has been accounted. */
+  /** Removes the content of a key that was removed; the caller has freed its memory. */
   final void clearContent() {
     content = GONE;
   }

@@ -1,8 +1,8 @@
 package eightweeks.week2.object;
 
 /**
- * Which key is evicted first when memory is full: the values of {@code maxmemory-policy}, in the
- * order in which Redis lists them.
+ * The values of {@code maxmemory-policy}, in the order in which Redis lists them. The policy
+ * decides which key is evicted first when memory is full.
  *
  * <p>Answers to {@code server.h: MAXMEMORY_VOLATILE_LRU} and its neighbours. The policy also
  * decides what the bits of a key mean ({@link LruLfu}).

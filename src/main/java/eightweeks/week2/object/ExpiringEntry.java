@@ -3,8 +3,9 @@ package eightweeks.week2.object;
 /**
  * A key with a time to live.
  *
- * <p>Redis keeps the times in a second dict. Here each is in its entry, so only keys with a time to
- * live need memory for it. The slot is the index in the vector that the active expiry walks.
+ * <p>Redis keeps the times in a second dict ({@code server.h: redisDb.expires}). Here each is in
+ * its entry, so only keys with a time to live need memory for it. The slot is the index in the
+ * vector that the active expiry walks.
  */
 public final class ExpiringEntry extends Entry {
   /** The time of keys that do not expire. */

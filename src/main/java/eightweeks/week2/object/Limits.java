@@ -7,8 +7,7 @@ import eightweeks.week1.config.LongDirective;
  * The directives that limit the size of compact values, by all their names.
  *
  * <p>Answers to {@code config.c} and the fields of {@code server.h: redisServer} of the same names.
- * A changed limit holds from the next change of a value on; values that are there are not
- * converted.
+ * A changed limit applies to a value when the value changes next; no value is converted at once.
  */
 public final class Limits {
   public final LongDirective listMaxListpackSize;

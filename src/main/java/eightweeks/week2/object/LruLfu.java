@@ -14,7 +14,7 @@ import eightweeks.week1.extension.Service;
  * LFULogIncr()}, {@code LFUDecrAndReturn()}; {@code db.c: updateLFU()}; {@code object.c:
  * objectSetLRUOrLFU()}.
  *
- * <p>What the bits mean depends on maxmemory-policy:
+ * <p>The meaning of the bits depends on {@code maxmemory-policy}:
  *
  * <pre>
  *  23                                0       23                    8 7             0
@@ -118,7 +118,7 @@ public final class LruLfu {
     }
     int since = entry.lruBits() >>> COUNT_BITS;
     int now = minutes();
-    // If the clock shows less than before, it has begun again. (Redis does not count that minute.)
+    // If the clock shows less than before, it has wrapped. As in Redis, a minute is lost then.
     int passed = now >= since ? now - since : MINUTES_MASK - since + now;
     return (int) Math.max(count - passed / decay, 0);
   }

@@ -8,7 +8,8 @@ import eightweeks.week1.bytes.RandomStream;
  * <p>When {@code left} elements are still to come and {@code wanted} of them are needed, the next
  * one is taken with the probability {@code wanted / left}. (Knuth, The Art of Computer Programming,
  * 3.4.2, algorithm S.) It costs a walk over all elements, and no memory for those that were drawn.
- * Redis uses other methods: cases 3 and 4 in t_set.c.
+ * Redis does so for a listpack ({@code listpack.c: lpNextRandom()}). For a dict it uses other
+ * methods: cases 3 and 4 in t_set.c.
  */
 public final class Sampling {
   private final RandomStream random;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a {@link StoredInteger}, if it is exactly the text of a 64-bit integer: encoding int;
  *   <li>a {@link SharedInteger}, if that integer is small: encoding int too;
  *   <li>a {@code byte[]} of exactly its length: encoding embstr up to 44 bytes, raw beyond;
- *   <li>an {@link Sds}, once APPEND, SETRANGE or SETBIT have changed it in place: encoding raw.
+ *   <li>an {@link Sds}, once a command such as APPEND has changed it in place: encoding raw.
  * </ul>
  *
  * <p>Answers to {@code object.c}: {@code tryObjectEncoding()}, {@code
@@ -31,7 +31,7 @@ public final class Strings {
   /** The longest text that is embstr, in bytes (OBJ_ENCODING_EMBSTR_SIZE_LIMIT). */
   public static final int MAX_EMBEDDED = 44;
 
-  /** A snapshot copies shorter strings at once. */
+  /** Minimum length of a captured string in bytes; a snapshot copies shorter ones at once. */
   private static final int MIN_CAPTURED = 1 << 20;
 
   // tag::shared[]
@@ -44,8 +44,8 @@ public final class Strings {
    * <p>This is where Redis's reference counts still show: OBJECT REFCOUNT of a shared integer is
    * the largest int, which means that it is never freed. It is also why Redis has to count: an
    * object in several places is freed with the last of them. Here the collector finds out which
-   * objects are still used. A count pays only for what the collector does not see or sees too late:
-   * memory outside the heap, buffers that go back into a pool.
+   * objects are still used. A count is useful only for what the collector does not see or sees too
+   * late: memory outside the heap, buffers that go back into a pool.
    */
   private static final SharedInteger[] SHARED = new SharedInteger[SHARED_INTEGERS];
 
@@ -165,7 +165,7 @@ public final class Strings {
   }
 
   /**
-   * Returns bytes as a value that is not stored as an integer: for INCRBYFLOAT, BITOP and others.
+   * Returns bytes as a value that is not stored as an integer: for INCRBYFLOAT and DEBUG POPULATE.
    */
   public Object raw(byte[] text) {
     return allocator.adopt(text);
@@ -204,8 +204,8 @@ public final class Strings {
 
   /**
    * Makes a range of a string ready to be changed in place: if a reply refers to it that was not
-   * written yet, the string gets another array, and a snapshot that is capturing it copies the
-   * range.
+   * written yet, the string gets another array; otherwise a snapshot that is capturing it copies
+   * the range.
    *
    * @param sds what {@link #appendable} has returned
    */
@@ -255,7 +255,7 @@ public final class Strings {
   /**
    * Writes an integer over another one, so that counting allocates nothing.
    *
-   * @return false if nothing was written: one of the two is a shared integer, or the value no
+   * @return false if nothing was written: one of the two is a shared integer, or the value is no
    *     integer
    */
   public boolean overwrite(Entry entry, long number) {
@@ -361,12 +361,12 @@ public final class Strings {
     return value instanceof byte[] bytes ? bytes.clone() : text(value);
   }
 
-  /** Replies a part of the text. */
+  /** Writes a part of the text to a reply. */
   public static void reply(Reply reply, Object value, int from, int count) {
     reply.storedBulk(value instanceof Sds sds ? sds.array() : text(value), from, count);
   }
 
-  /** Replies the text, without any allocation. */
+  /** Writes the text to a reply, without any allocation. */
   public static void reply(Reply reply, Object value) {
     switch (value) {
       case byte[] bytes -> reply.storedBulk(bytes, 0, bytes.length);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       #typeName}.
  *   <li>Account the memory: tell the {@link Allocator} each change of {@link #accounted} when it
  *       happens, the first bytes included. When the key is removed or gets another value, {@link
- *       ValueContext} gives back what {@link #accounted} returns.
+ *       ValueContext} frees what {@link #accounted} returns.
  *   <li>Create a key with {@code Database.add(key, value)}. Find the value with {@link #of}, which
  *       throws WRONGTYPE for every other class.
  *   <li>Add a row to each {@link TypeTable}: there is one for each thing that is done with values

@@ -15,7 +15,7 @@ import eightweeks.week2.siphash.SipHash;
  * <p>A value gets this object when it is made, so that it need not know the values of other types.
  */
 public class ValueContext {
-  /** The number of elements that a command with many prefetches at a time. */
+  /** Number of elements that a command prefetches at a time. */
   static final int PREFETCHED = 16;
 
   private final int[] hashes = new int[PREFETCHED];
@@ -76,7 +76,7 @@ public class ValueContext {
 
   // ---- What all values share.
 
-  /** Returns what makes strings. */
+  /** Returns the factory of string values. */
   public final Strings strings() {
     return strings;
   }
@@ -94,7 +94,7 @@ public class ValueContext {
     return growth.test(bytes, load);
   }
 
-  /** Sets what decides whether a dict may grow by itself. The week about memory does. */
+  /** Sets the condition under which a dict may grow by itself. The week about memory calls this. */
   public void growth(Resizing.ExpandAllowed newGrowth) {
     growth = newGrowth;
   }
