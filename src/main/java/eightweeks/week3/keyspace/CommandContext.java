@@ -10,7 +10,7 @@ import eightweeks.week3.command.EventClass;
 import eightweeks.week3.command.KeyspaceEvents;
 
 /**
- * What all commands on keys need: the keyspace, values, events, effects and the time.
+ * The parts of the server that all commands on keys need.
  *
  * <p>One object is shared by the commands of a family. When you add a family of commands: give them
  * this class as it is, or extend it by the parts that only they share, such as the lookup of their

@@ -20,7 +20,7 @@ final class ExpireSample {
   /**
    * Counts a key.
    *
-   * @param ttl its time to live in milliseconds, 0 or less if it has expired
+   * @param ttl its time to live in milliseconds; 0 or less does not count in the average
    */
   void saw(long ttl) {
     sampled++;

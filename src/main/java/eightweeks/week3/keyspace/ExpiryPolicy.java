@@ -21,10 +21,11 @@ import eightweeks.week3.command.Pauses;
  *   <tr><th>on</th><th>a client sees it</th><th>who deletes it</th></tr>
  *   <tr><td>a master</td><td>no</td><td>the first lookup, or the expire cycle</td></tr>
  *   <tr><td>a read-only replica</td><td>no</td><td>the master's DEL</td></tr>
- *   <tr><td>a writable replica</td><td>no</td><td>a lookup that writes, any DEL, or for keys of its own clients the cycle</td></tr>
+ *   <tr><td>a writable replica</td><td>no</td>
+ *     <td>a lookup that writes, any DEL, or for keys of its own clients the cycle</td></tr>
  *   <tr><td>a replica, link to the master</td><td>yes</td><td>the master's DEL</td></tr>
- *   <tr><td>a server that is paused</td><td>no</td><td>the same as without, after the pause</td></tr>
- *   <tr><td>a server that loads its data</td><td>yes</td><td>the same as otherwise, after loading</td></tr>
+ *   <tr><td>a server that is paused</td><td>no</td><td>as without a pause, after its end</td></tr>
+ *   <tr><td>a server that loads its data</td><td>yes</td><td>as otherwise, after loading</td></tr>
  * </table>
  *
  * <p>Why does a replica wait? Its clock is another one. If it deleted keys by itself, a command of
@@ -63,7 +64,7 @@ public final class ExpiryPolicy {
     role = newRole;
   }
 
-  /** Says whether the data set is being loaded: until it is there, nothing expires. */
+  /** Sets whether the data set is being loaded; no key expires until it is loaded. */
   public void loading(boolean on) {
     loading = on;
   }
@@ -95,7 +96,7 @@ public final class ExpiryPolicy {
 
   // end::policy[]
 
-  /** Returns whether a key has expired that a client looks for: it does not see it then. */
+  /** Returns whether a key has expired for a client, which then does not see it. */
   boolean isExpired(long at, Client client) {
     return isExpired(at) && !(isReplica() && client.has(ClientFlags.MASTER));
   }

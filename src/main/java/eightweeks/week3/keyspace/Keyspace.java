@@ -8,7 +8,7 @@ import eightweeks.week3.command.KeyspaceEvents;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** All databases of a server. */
+/** All databases of a server. Answers to {@code db.c: emptyData()}, {@code dbSwapDatabases()}. */
 public final class Keyspace {
   public static final Service<Keyspace> SERVICE = new Service<>("keyspace", Keyspace.class);
 
@@ -35,28 +35,28 @@ public final class Keyspace {
     Arrays.setAll(databases, maker);
   }
 
-  /** Returns as many empty databases as there are, beside them: for data that are loaded. */
+  /** Returns an empty database for each existing one: new data are loaded into them. */
   public Database[] spare() {
     var spare = new Database[databases.length];
     Arrays.setAll(spare, maker);
     return spare;
   }
 
-  /** Drops databases that {@link #spare} has returned. */
+  /** Releases the accounted memory of databases that are not used any more. */
   public void discard(Database[] spare) {
     for (var each : spare) {
       each.releaseAll();
     }
   }
 
-  /** Puts databases that {@link #spare} has returned into the place of all there are. */
+  /** Replaces all databases by those that {@link #spare} has returned. */
   public void replaceAll(Database[] loaded) {
     events.flushing(KeyspaceEvents.ALL_DATABASES);
     localExpiries.clear();
     discard(databases);
     System.arraycopy(loaded, 0, databases, 0, databases.length);
     for (int i = 0; i < databases.length; i++) {
-      events.swapped(i, i); // its keys may be those that blocked clients wait for
+      events.swapped(i, i); // blocked clients may wait for its keys
     }
   }
 
@@ -92,7 +92,7 @@ public final class Keyspace {
     events.flushing(KeyspaceEvents.ALL_DATABASES);
     int keys = 0;
     for (var database : databases) {
-      keys += database.clear(0); // FLUSHALL ends a snapshot
+      keys += database.clear(0); // 0: FLUSHALL ends a snapshot, which then keeps nothing
     }
     values.allocator().clear();
     localExpiries.clear();
@@ -122,8 +122,8 @@ public final class Keyspace {
   }
 
   /**
-   * Swaps the numbers of two databases: clients of each see the keys of the other. Clients keep the
-   * numbers that they have selected, wait at and watch.
+   * Swaps the numbers of two databases: clients of each see the keys of the other. A client keeps
+   * the number of its database, and the numbers of the keys that it waits for or watches.
    */
   public void swap(int one, int other) {
     events.swapping(one, other);

@@ -6,7 +6,7 @@ import eightweeks.week1.config.LongDirective;
 import eightweeks.week1.extension.Service;
 
 /**
- * The directives about keys: active-expire-effort, activerehashing, and two of lazyfree.
+ * The directives about keys: active-expire-effort, activerehashing, and two lazyfree directives.
  *
  * <p>A later week declares the lazyfree directives, so they are looked up when they are needed. The
  * collector frees values in the background in any case; the directives only decide whether UNLINK

@@ -35,7 +35,7 @@ final class LocalExpiries {
     this.unit = unit;
   }
 
-  /** A key was given a time to live: notes it if a client of a writable replica did that. */
+  /** Notes a key that was given a time to live, if a client of a writable replica did that. */
   void note(Database database, ExpiringEntry entry) {
     if (!policy.isWritableReplica()) {
       return; // as nearly always

@@ -21,7 +21,7 @@ public final class LookupFlags {
   /** The value is about to change. Implies NONOTIFY and NOSTATS. */
   public static final int WRITE = 1 << 3;
 
-  /** An expired key is not deleted; the lookup does not find it all the same. */
+  /** An expired key is not deleted, and the lookup still does not find it. */
   public static final int NOEXPIRE = 1 << 4;
 
   /** The lookup has no effect that a client can see. */

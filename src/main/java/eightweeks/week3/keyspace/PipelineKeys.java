@@ -8,8 +8,8 @@ import eightweeks.week3.prefetch.PipelineKeyScanner;
 import eightweeks.week3.prefetch.Prefetch;
 
 /**
- * Prefetches the keys of the commands of a pipeline: while the first command runs, the keys of the
- * others are read from memory ({@link Prefetch}).
+ * Prefetches the keys of the commands of a pipeline: before the first command runs, the keys of all
+ * are read from memory together ({@link Prefetch}).
  *
  * <p>A wrong guess costs only time: an argument that is no key, or a key of another database after
  * a SELECT in the pipeline, reads an entry that no command uses.
@@ -30,7 +30,7 @@ public final class PipelineKeys implements Clients.ReadListener {
     prefetch(client, query);
   }
 
-  /** Prefetches where it saves time; returns the number of commands that it was done for. */
+  /** Prefetches where it saves time; returns the number of commands whose keys were read. */
   int prefetch(Client client, Query query) {
     var prefetch = keyspace.all()[client.database].prefetch;
     if (!prefetch.isWorthwhile()) {
@@ -47,9 +47,9 @@ public final class PipelineKeys implements Clients.ReadListener {
   /**
    * Prefetches the keys of commands that are read from a file, where it saves time.
    *
-   * @param client runs the commands
+   * @param client the client that runs the commands
    * @param from where a command begins
-   * @param until the end of the bytes there are
+   * @param until the end of the bytes
    * @return the offset up to which nothing more needs to be prefetched
    */
   public int prefetch(Client client, byte[] bytes, int from, int until) {
