@@ -92,8 +92,8 @@ final class ListpackSortedSet {
   // ---- Ranges.
 
   /**
-   * Returns the position of the first member whose score is in a range, or of the last one if
-   * {@code reverse}; NONE if there is none.
+   * Returns the position of the first member that satisfies the lower bound or, if {@code reverse},
+   * of the last one that satisfies the upper bound; NONE if none does. The walk checks the other.
    */
   int begin(ScoreRange range, boolean reverse) {
     int p = reverse ? atRank(size() - 1L) : list.first();
@@ -104,7 +104,7 @@ final class ListpackSortedSet {
     return p;
   }
 
-  /** Returns the same for a range of member names (zzlIsInLexRange). */
+  /** Returns the same for a range of members; NONE too if all are outside it (zzlIsInLexRange). */
   int begin(LexRange range, boolean reverse) {
     int last = atRank(size() - 1L);
     if (last == Listpack.NONE

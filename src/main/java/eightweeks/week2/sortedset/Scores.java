@@ -12,10 +12,10 @@ import eightweeks.week2.object.Element;
  * double2ll()}.
  */
 final class Scores {
-  /** Whole numbers below this one are stored as integers (double2ll). */
+  /** Whole numbers below this one are stored without formatting; double2ll() goes up to 2^62. */
   private static final double MAX_WHOLE = 0x1p52;
 
-  /** Maximum number of digits whose number is exact in a double. */
+  /** Maximum number of decimal digits that a double always holds exactly. */
   private static final int EXACT_DIGITS = 15;
 
   /** Powers of ten that are exact in a double. */
@@ -37,7 +37,7 @@ final class Scores {
   }
 
   /**
-   * Returns the number of a text.
+   * Returns the number that a text denotes; 0 if it denotes none.
    *
    * <p>Nearly all texts are digits with a point between them. Up to fifteen digits are exact in a
    * double, and so is the power of ten that they are divided by. A division rounds correctly, so
@@ -80,7 +80,7 @@ final class Scores {
         try {
           yield Double.parseDouble(text);
         } catch (NumberFormatException _) {
-          yield 0; // strtod() makes nothing of it either
+          yield 0; // as strtod() returns if a text does not begin with a number
         }
       }
     };

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Invariant: both hold the same nodes.
  */
 final class SkipListSortedSet implements LongConsumer, Structure {
-  /** This object; see HeapSizeTest. */
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int FIXED = 32;
 
   final Dict<SkipListNode> dict;
@@ -76,9 +76,9 @@ final class SkipListSortedSet implements LongConsumer, Structure {
   }
 
   /**
-   * Adds members, whose arrays the set owns from now on.
+   * Adds members, whose arrays the set owns from now on, up to the first that is there already.
    *
-   * @return null; or the first member that was there, which ends it
+   * @return that member; null if all are new
    */
   byte @Nullable [] addAll(ElementBatch batch) {
     batch.prefetch(dict);
@@ -122,7 +122,7 @@ final class SkipListSortedSet implements LongConsumer, Structure {
   /**
    * Removes a range of members.
    *
-   * @param delete removes them from the skip list, and passes each one on
+   * @param delete removes them from the skip list, and passes each one to its argument
    * @return the number of removed members
    */
   int deleteRange(ToIntFunction<Consumer<SkipListNode>> delete) {

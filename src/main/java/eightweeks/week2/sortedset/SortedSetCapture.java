@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link Capture} of the dict would pass the members on in the order of their hashes. A file
  * has them in the order of the set, so that it can be loaded without searching. So this walk goes
- * down the skip list, and the capture of the dict only tells which members a command is about to
- * change: these are copied, and passed on when the walk comes to where they were.
+ * down the skip list, and the capture of the dict only reports which members a command is about to
+ * change. These are copied, and passed on when the walk comes to where they were.
  *
  * <p>Invariants: a member of a group that the dict's capture has handed over is among the copies,
  * was passed on before, or is new; a member of another group is in the skip list where it was at
@@ -87,7 +87,7 @@ public final class SortedSetCapture {
   /**
    * Passes on some more members.
    *
-   * @param members about how many to look at
+   * @param members the number of members to look at
    * @return whether there are more
    */
   public boolean step(int members) {

@@ -9,12 +9,13 @@ import eightweeks.week2.skiplist.SkipListNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the members of a sorted set in their order, or against it, as far as a range goes.
+ * A walk over the members of a sorted set, upwards or downwards, to the end of a range.
  *
- * <p>The set must not change meanwhile. There is nothing to close.
+ * <p>Answers to the loops of {@code t_zset.c: genericZrangebyscoreCommand()} and its relatives. The
+ * set must not change meanwhile. There is nothing to close.
  */
 public final class SortedSetCursor {
-  /** Skipping up to this many members is done step by step. */
+  /** Maximum number of members that are skipped one by one. */
   private static final int MAX_STEPS = 64;
 
   private final Element member = new Element();
@@ -122,10 +123,10 @@ public final class SortedSetCursor {
   }
 
   /**
-   * Skips members, for LIMIT; returns false if there are fewer.
+   * Skips members, for LIMIT; returns false if that ends the walk. It may return true behind the
+   * range: then {@link #next} returns false.
    *
-   * <p>In a skip list the place to go on from is found by its rank, which takes log n steps. Redis
-   * walks.
+   * <p>In a skip list the next member is found by its rank, in log n steps. Redis walks.
    */
   public boolean skip(long count) {
     if (list != null && node != null && count > MAX_STEPS) {

@@ -36,6 +36,7 @@ public final class SortedSetValue extends AdaptiveValue {
     super(values, ValueType.ZSET, encoding, content);
   }
 
+  /** Returns an empty set, encoded for {@code size} members of up to {@code longest} bytes. */
   public static SortedSetValue create(ValueContext values, long size, long longest) {
     var limits = values.limits();
     return size <= limits.zsetMaxListpackEntries.value()
@@ -44,7 +45,7 @@ public final class SortedSetValue extends AdaptiveValue {
         : new SortedSetValue(values, Encoding.SKIPLIST, new SkipListSortedSet(values, size));
   }
 
-  /** Returns a sorted set whose members and scores a sound listpack holds by turns, in order. */
+  /** Returns the set of a valid listpack, in which members and scores alternate, in order. */
   public static SortedSetValue of(ValueContext values, Listpack list) {
     return new SortedSetValue(values, Encoding.LISTPACK, list.array());
   }
@@ -142,9 +143,9 @@ public final class SortedSetValue extends AdaptiveValue {
   }
 
   /**
-   * Adds members to a set that is a skip list, while it is loaded. Scores are numbers.
+   * Adds members to a skip list that is being loaded, up to the first that is there already.
    *
-   * @return null; or the first member that was there, which ends it
+   * @return that member; null if all are new
    */
   public byte @Nullable [] addAll(ElementBatch members) {
     return skipList().addAll(members);
@@ -167,7 +168,7 @@ public final class SortedSetValue extends AdaptiveValue {
 
   // ---- Converting.
 
-  /** Converts the set if it may not stay compact with these members more (zsetTypeMaybeConvert). */
+  /** Converts the set if new members alone exceed a listpack's limit (zsetTypeMaybeConvert). */
   public void beforeAdding(long members) {
     if (isCompact() && members > values.limits().zsetMaxListpackEntries.value()) {
       convertToSkipList(members);
@@ -274,7 +275,7 @@ public final class SortedSetValue extends AdaptiveValue {
     return count;
   }
 
-  /** Removes the members from one rank to another, both included; returns how many there were. */
+  /** Removes the members from one rank to another, both included; returns their number. */
   public long deleteRange(long from, long to) {
     int first = (int) Math.max(from, 0);
     int last = (int) Math.min(to, size() - 1);
@@ -286,7 +287,7 @@ public final class SortedSetValue extends AdaptiveValue {
         : skipList().deleteRange(told -> skipList().list.deleteRange(first, last, told));
   }
 
-  /** Removes the members whose scores are in a range; returns how many there were. */
+  /** Removes the members whose scores are in a range; returns their number. */
   public long deleteRange(ScoreRange range) {
     if (range.isEmpty()) {
       return 0;
@@ -296,7 +297,7 @@ public final class SortedSetValue extends AdaptiveValue {
         : skipList().deleteRange(told -> skipList().list.deleteRange(range, told));
   }
 
-  /** Removes the members of a range; returns how many there were. */
+  /** Removes the members of a range; returns their number. */
   public long deleteRange(LexRange range) {
     if (range.isEmpty()) {
       return 0;
