@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The elements of a large set or hash: a dict of bare byte arrays, with memory accounting.
  *
- * <p>The table owns every array in it ({@link Allocator}). The dict accounts its tables and links
- * here.
+ * <p>Answers to {@code server.c: setDictType, hashDictType}. The table owns every array in it
+ * ({@link Allocator}). The dict accounts its tables and links here.
  */
 final class ElementTable implements LongConsumer, Structure {
-  /** This object; see HeapSizeTest. */
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int FIXED = 24;
 
   final BareDict dict;
@@ -86,9 +86,9 @@ final class ElementTable implements LongConsumer, Structure {
   }
 
   /**
-   * Adds elements, whose arrays the table owns from now on.
+   * Adds elements, which the table owns from now on, up to the first whose key is there already.
    *
-   * @return null; or the first element whose key was there, which ends it
+   * @return that element; null if all are new
    */
   byte @Nullable [] addAll(ElementBatch batch) {
     batch.prefetch(dict);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A walk over the fields of a hash and their values.
  *
  * <p>Answers to {@code t_hash.c}: {@code hashTypeInitIterator()}, {@code hashTypeNext()}, {@code
- * hashTypeCurrentObject()}. The hash must not change before it is closed; looking for fields is
+ * hashTypeCurrentObject()}. The hash must not change before the cursor is closed; lookups are
  * allowed.
  */
 public final class HashCursor implements AutoCloseable {

@@ -41,7 +41,7 @@ public final class HashValue extends AdaptiveValue {
     return new HashValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
-  /** Returns a hash whose fields and values a sound listpack holds by turns. */
+  /** Returns the hash of a valid listpack, in which fields and values alternate. */
   static HashValue of(ValueContext values, Listpack list) {
     return new HashValue(values, Encoding.LISTPACK, list.array());
   }
@@ -160,7 +160,7 @@ public final class HashValue extends AdaptiveValue {
   }
 
   /**
-   * Sets fields to values; returns how many fields are new. The listpack of a small hash is copied
+   * Sets fields to values; returns the number of new fields. The listpack of a small hash is copied
    * once.
    *
    * @param from index of the first argument; fields and values alternate
@@ -239,10 +239,10 @@ public final class HashValue extends AdaptiveValue {
   // end::set[]
 
   /**
-   * Adds fields to a hash that is a table, while it is loaded.
+   * Adds fields to a table that is being loaded, up to the first that is there already.
    *
    * @param records {@link FieldRecord}s
-   * @return null; or the first record whose field was there, which ends it
+   * @return the record of that field; null if all are new
    */
   public byte @Nullable [] addAll(ElementBatch records) {
     return table().addAll(records);
@@ -296,7 +296,7 @@ public final class HashValue extends AdaptiveValue {
 
   // ---- Walking.
 
-  /** Returns a walk over all fields, which the caller closes. The hash must not change before. */
+  /** Returns a walk over all fields. The hash must not change until the caller closes the walk. */
   public HashCursor cursor() {
     return new HashCursor(this);
   }

@@ -8,10 +8,10 @@ import eightweeks.week2.quicklist.QuicklistCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over a list that may change it where it stands.
+ * A walk over a list that may change the list at its position.
  *
  * <p>Answers to {@code t_list.c}: {@code listTypeInitIterator()}, {@code listTypeNext()}, {@code
- * listTypeEqual()}, {@code listTypeDelete()}, {@code listTypeInsert()}. After {@link #delete} the
+ * listTypeGet()}, {@code listTypeDelete()}, {@code listTypeInsert()}. After {@link #delete} the
  * walk continues with the next element; inserting and replacing end the walk. The caller closes the
  * cursor.
  */
@@ -64,7 +64,7 @@ public final class ListCursor implements AutoCloseable {
     return element;
   }
 
-  /** Replies the element at the cursor. The socket writes a large one from where it is stored. */
+  /** Replies with the element at the cursor. A large one is written from where it is stored. */
   public void reply(Reply reply) {
     if (large != null && element.length() >= LentArrays.MIN_LENGTH && large.lend()) {
       reply.storedBulk(element.array(), element.offset(), element.length());

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When does it convert? Not at each change, but where a command asks for it, as in Redis: {@link
  * #beforeAdding} looks at all elements that will be added, {@link #afterRemoving} at those that are
- * left. A quicklist becomes a listpack again only below half of the limit. Otherwise a list at the
- * limit would convert with every push and pop.
+ * left. A quicklist that shrinks becomes a listpack only at half of the limit. Otherwise a list at
+ * the limit would convert with every push and pop.
  */
 public final class ListValue extends AdaptiveValue {
   /** A view of the list of an entry. */
@@ -40,7 +40,7 @@ public final class ListValue extends AdaptiveValue {
     return new ListValue(values, Encoding.LISTPACK, new Listpack().array());
   }
 
-  /** Returns an empty quicklist, to be filled. */
+  /** Returns an empty list that is a quicklist. */
   static ListValue quicklist(ValueContext values) {
     var limits = values.limits();
     return new ListValue(
@@ -78,7 +78,7 @@ public final class ListValue extends AdaptiveValue {
     beforeAdding(bytes, to - from + 1);
   }
 
-  /** Converts the list if a number of elements with these bytes in all do not fit a listpack. */
+  /** Converts the list if {@code elements} of {@code bytes} in total do not fit a listpack. */
   public void beforeAdding(long bytes, int elements) {
     if (!isCompact()) {
       return;
@@ -238,7 +238,7 @@ public final class ListValue extends AdaptiveValue {
    * Returns a walk from an index on, which the caller closes. It begins before the element: {@link
    * ListCursor#next} goes there. If the index is out of range, the walk has no element.
    *
-   * @param forward towards the end, or towards the start
+   * @param forward true walks towards the end, false towards the start
    */
   public ListCursor cursor(long index, boolean forward) {
     return new ListCursor(this, index, forward);

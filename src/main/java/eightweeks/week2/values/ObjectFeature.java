@@ -22,7 +22,7 @@ public final class ObjectFeature implements Feature {
     server.provide(Values.SERVICE, values);
     server.provide(LruLfu.SERVICE, lruLfu);
     server.onStart(lruLfu::tick);
-    // The start steps run when all features are installed: the week about memory tells more.
+    // Start steps run after all features are installed, so the fields of week 5 come before these.
     server.onStart(
         () ->
             server
@@ -32,9 +32,7 @@ public final class ObjectFeature implements Feature {
     server.cron().every(0, lruLfu::tick);
   }
 
-  /**
-   * The directive maxmemory belongs to the week about memory, or stands in for it without effect.
-   */
+  /** Shares small integers unless the eviction (week 5) needs each key's LRU or LFU bits. */
   private static void shareIntegers(Values values, LruLfu lruLfu, Config config) {
     if (config.find("maxmemory") instanceof LongDirective limit) {
       values.strings().shareIntegersWhen(() -> !lruLfu.isNeeded(limit.value()));
@@ -42,7 +40,7 @@ public final class ObjectFeature implements Feature {
   }
 
   /**
-   * Adds the memory of the data set to INFO; the week about memory adds the rest of the section.
+   * Adds the memory of the data set to INFO, unless week 5 has written this whole section.
    */
   private static void memory(Info.Writer info, long bytes) {
     if (!info.has("used_memory")) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A walk over the members of a set.
  *
  * <p>Answers to {@code t_set.c}: {@code setTypeInitIterator()}, {@code setTypeNext()}. The set must
- * not change before it is closed; looking for members is allowed.
+ * not change before the cursor is closed; lookups are allowed.
  */
 public final class SetCursor implements AutoCloseable {
   private final Element element = new Element();

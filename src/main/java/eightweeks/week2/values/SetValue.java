@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * setTypeRemoveAux()}, {@code setTypeIsMemberAux()}, {@code setTypeRandomElement()}, {@code
  * setTypeConvertAndExpand()}, {@code maybeConvertToIntset()}, {@code setTypeDup()}.
  *
- * <p>A set never becomes more compact when it shrinks; SINTERSTORE and its like ask for it ({@link
- * #compactIfIntegers}).
+ * <p>A set never becomes more compact when it shrinks; SINTERSTORE and similar commands ask for it
+ * ({@link #compactIfIntegers}).
  */
 public final class SetValue extends AdaptiveValue {
   /** Maximum number of integers in an intset, even if the directive allows more. */
@@ -49,7 +49,7 @@ public final class SetValue extends AdaptiveValue {
     return new SetValue(values, Encoding.INTSET, integers.blob());
   }
 
-  /** Returns a set whose members a sound listpack holds, each once. */
+  /** Returns the set of a valid listpack, which has each member once. */
   static SetValue of(ValueContext values, Listpack list) {
     return new SetValue(values, Encoding.LISTPACK, list.array());
   }
@@ -194,9 +194,9 @@ public final class SetValue extends AdaptiveValue {
   // end::add[]
 
   /**
-   * Adds members to a set that is a hash table, while it is loaded.
+   * Adds members to a hash table that is being loaded, up to the first that is there already.
    *
-   * @return null; or the first member that was there, which ends it
+   * @return that member; null if all are new
    */
   public byte @Nullable [] addAll(ElementBatch members) {
     return table().addAll(members);
@@ -263,7 +263,7 @@ public final class SetValue extends AdaptiveValue {
 
   // ---- Converting.
 
-  /** Converts the set if it may not stay compact with these members more (setTypeMaybeConvert). */
+  /** Converts the set if new members alone exceed its encoding's limit (setTypeMaybeConvert). */
   public void beforeAdding(long members) {
     var limits = values.limits();
     if (isCompact()
@@ -354,7 +354,7 @@ public final class SetValue extends AdaptiveValue {
 
   // ---- Walking.
 
-  /** Returns a walk over all members, which the caller closes. The set must not change before. */
+  /** Returns a walk over all members. The set must not change until the caller closes the walk. */
   public SetCursor cursor() {
     return new SetCursor(this);
   }

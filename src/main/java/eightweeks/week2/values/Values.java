@@ -17,7 +17,7 @@ import eightweeks.week2.sortedset.SortedSetValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes values and shows those of keys.
+ * Makes values, and views of the values of keys.
  *
  * <p>A view shows the value of a key ({@link AdaptiveValue}): {@code values.hash(entry)}. The view
  * is valid until the key is removed or gets another value, and at most as long as a command runs.
@@ -82,22 +82,22 @@ public final class Values extends ValueContext {
     return ListValue.quicklist(this);
   }
 
-  /** Returns a set of members, each of which stands in the listpack once. */
+  /** Returns the set of a listpack that has each member once. */
   public SetValue setOf(Listpack members) {
     return SetValue.of(this, members);
   }
 
-  /** Returns a set of integers. */
+  /** Returns the set of the integers of an intset. */
   public SetValue setOf(IntSet members) {
     return SetValue.of(this, members);
   }
 
-  /** Returns a hash of fields and values that stand in the listpack by turns. */
+  /** Returns the hash of a listpack in which fields and values alternate. */
   public HashValue hashOf(Listpack fieldsAndValues) {
     return HashValue.of(this, fieldsAndValues);
   }
 
-  /** Returns a sorted set of members and scores that stand in the listpack by turns, in order. */
+  /** Returns the sorted set of a listpack in which members and scores alternate, in order. */
   public SortedSetValue sortedSetOf(Listpack membersAndScores) {
     return SortedSetValue.of(this, membersAndScores);
   }
