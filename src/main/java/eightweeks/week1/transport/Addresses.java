@@ -11,15 +11,15 @@ import java.util.StringJoiner;
 /**
  * Converts between the texts of an {@link Endpoint} and internet addresses of the system.
  *
- * <p>Answers to the calls of {@code getaddrinfo()} and {@code inet_ntop()} in {@code anet.c}. The
- * only class that resolves names.
+ * <p>Answers to the calls of {@code getaddrinfo()} and {@code inet_ntop()} in {@code anet.c}. No
+ * other class resolves names.
  */
 public final class Addresses {
   private Addresses() {}
 
   /**
    * Returns the address to listen on. {@code *} stands for every IPv4 address and {@code ::*} for
-   * every IPv6 address, as in the directive {@code bind}. A name is looked up as an IPv4 address.
+   * every IPv6 address, as in the directive {@code bind}. Of a name, an IPv4 address is preferred.
    *
    * @throws ListenException if there is no such name
    */
@@ -65,9 +65,8 @@ public final class Addresses {
   }
 
   /**
-   * Returns an address as text in its shortest form: four decimal numbers, or up to eight
-   * hexadecimal ones where the longest run of zeros is left out (RFC 5952). Java would write {@code
-   * 0:0:0:0:0:0:0:1}, Redis writes {@code ::1}.
+   * Returns an address as text in its shortest form: four decimal numbers, or hexadecimal ones
+   * without the longest run of zeros (RFC 5952). Java writes {@code 0:0:0:0:0:0:0:1}, Redis ::1.
    *
    * @param address 4 or 16 bytes
    */

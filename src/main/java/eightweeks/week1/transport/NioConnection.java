@@ -45,7 +45,7 @@ final class NioConnection extends Connection {
     return channel.write(buffer);
   }
 
-  /** Copies the ranges together, as many bytes as one call moves, and writes them with it. */
+  /** Copies the ranges into one buffer, up to its size, and writes them with one system call. */
   @Override
   public long write(byte[][] from, int[] offsets, int[] lengths, int count) throws IOException {
     var buffer = buffers.get();

@@ -24,7 +24,7 @@ final class NioListener extends Listener {
   private final boolean onlyIpv6;
 
   /**
-   * @param onlyIpv6 whether IPv4 connections that come in must be turned away
+   * @param onlyIpv6 whether accepted IPv4 connections must be closed at once
    */
   NioListener(
       ServerSocketChannel channel,
@@ -100,10 +100,10 @@ final class NioListener extends Listener {
     }
     try {
       channel.close();
-      // A registered channel is really closed when the selector next looks at its keys. Have it
-      // look, so that the address can be listened on again at once (CONFIG SET port and bind).
-      // What is ready now will be ready at the next poll too; a wakeup would be lost, so it is
-      // renewed: one poll too many does no harm.
+      // The system closes a registered channel only when the selector next polls. So it polls here,
+      // otherwise the address could not be listened on again at once (CONFIG SET port and bind).
+      // What is ready now will be ready at the next poll too. This poll may consume a wakeup, so
+      // there is a new one: one poll too many does no harm.
       selector.selectNow(_ -> {});
       selector.wakeup();
     } catch (IOException _) {

@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Redis gives every listener of IPv6 that option, so that {@code bind * -::*}, its default, can
  * have one socket for all IPv4 addresses and one for all IPv6 addresses at one port. Java does not
- * offer the option: its socket for {@code ::} takes IPv4 connections as well.
+ * offer the option: its socket for {@code ::} accepts IPv4 connections as well.
  *
- * <p>Does {@code bind ::} then open more doors than with Redis? No: {@link NioListener} turns IPv4
- * connections away that come in there.
+ * <p>Can IPv4 clients then connect under {@code bind ::}, unlike in Redis? No: {@link NioListener}
+ * closes the IPv4 connections that it accepts there.
  *
  * <p>And how can both have one port, if {@code ::} includes all of IPv4? The system allows it where
  * both sockets have SO_REUSEPORT, and then gives each connection to the socket that fits it more
- * closely. The option is set only for the moment of binding and only on two sockets of our own, or
- * a second server would start at the same port and take half of the clients, instead of hearing
- * that the address is in use. Where a system does not allow it, the second of the two fails as
- * NOT_AVAILABLE, which the minus sign in {@code -::*} permits.
+ * closely. The option is set only for the moment of binding, and only on these two sockets.
+ * Otherwise a second server could start at the same port and take half of the clients, instead of
+ * failing because the address is in use. Where a system does not allow it, the second of the two
+ * fails as NOT_AVAILABLE, which the minus sign in {@code -::*} permits.
  */
 final class NioListening {
   private final Selector selector;
@@ -135,7 +135,7 @@ final class NioListening {
   }
 
   private static ListenException.Reason reason(SocketException e) {
-    // Java gives the system's reason in words alone. They differ between systems in little.
+    // Java gives the system's reason only as text, which differs little between systems.
     var words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     if (words.contains("in use")) {
       return ListenException.Reason.IN_USE;
@@ -148,7 +148,7 @@ final class NioListening {
         : ListenException.Reason.OTHER;
   }
 
-  /** Returns the system's words without what Java adds in brackets. */
+  /** Returns the system's text without what Java adds in brackets. */
   private static String plain(SocketException e) {
     var words = String.valueOf(e.getMessage());
     int bracket = words.indexOf(" (");

@@ -44,7 +44,7 @@ final class NioTransport implements Transport {
   private final NioListening listening;
 
   /** A buffer for each thread that reads or writes: the loop thread, and those of week 5. */
-  @SuppressWarnings("ThreadLocalUsage") // not static: the buffers go with the transport
+  @SuppressWarnings("ThreadLocalUsage") // not static, so that the buffers end with the transport
   private final ThreadLocal<ByteBuffer> buffers =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_SIZE));
 
@@ -101,7 +101,7 @@ final class NioTransport implements Transport {
     if (timeoutNanos == 0) {
       selector.selectNow(collect);
     } else if (timeoutNanos < 0) {
-      selector.select(collect); // as long as it takes
+      selector.select(collect); // without a timeout
     } else {
       // A selector counts in milliseconds. Rounded up: a loop that woke too early would find no
       // timer due and turn again and again until one is.
@@ -136,7 +136,7 @@ final class NioTransport implements Transport {
     if (!selector.isOpen()) {
       return;
     }
-    for (var key : List.copyOf(selector.keys())) { // closing a listener takes its key out
+    for (var key : List.copyOf(selector.keys())) { // a copy: closing a listener removes its key
       ((Channel) key.attachment()).close();
     }
     buffers.remove();

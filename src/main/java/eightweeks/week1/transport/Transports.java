@@ -41,7 +41,7 @@ public final class Transports {
     offers.add(offer.name(), offer);
   }
 
-  /** Returns the names of those that can be used on this machine. */
+  /** Returns the names of the transports that can be used on this machine. */
   public List<String> available() {
     Collection<Offer> all = offers.all();
     return all.stream().filter(offer -> offer.obstacle() == null).map(Offer::name).toList();
