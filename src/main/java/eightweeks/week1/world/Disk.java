@@ -5,13 +5,13 @@ import java.util.List;
 
 /**
  * The files that the server reads and writes. Paths are texts as users write them. Relative paths
- * start in the working directory of the disk, which {@link #changeDirectory} changes; a JVM cannot
- * change that of its process.
+ * start in the working directory of the disk, which {@link #changeDirectory} changes: a JVM cannot
+ * change the working directory of its process.
  *
  * <p>The message of every exception names the file.
  */
 public interface Disk {
-  /** Returns the path of a file in full. */
+  /** Returns the absolute path of a file. */
   String absolute(String path);
 
   /** Returns the directory in which relative paths start (CONFIG GET dir). */
@@ -29,8 +29,8 @@ public interface Disk {
   byte[] read(String path) throws IOException;
 
   /**
-   * Returns the files that a glob with {@code * ? [} in its last parts matches, sorted; itself if
-   * plain.
+   * Returns the paths of the files that match a glob, sorted; the pattern itself if it has none of
+   * {@code * ? [}.
    */
   List<String> glob(String pattern) throws IOException;
 

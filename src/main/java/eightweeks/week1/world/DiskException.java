@@ -24,7 +24,7 @@ public final class DiskException extends IOException {
     this.reason = reason;
   }
 
-  /** Returns in the words of the system what Java says with the class of an exception. */
+  /** Returns an exception with the reason as text; Java often tells it only by the class of e. */
   public static DiskException of(String path, IOException e) {
     var reason =
         switch (e) {

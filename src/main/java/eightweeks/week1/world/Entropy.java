@@ -23,7 +23,7 @@ public interface Entropy {
   void fill(byte[] bytes);
 
   /**
-   * Returns the system's generator, which is good enough for secrets.
+   * Returns the system's cryptographically secure generator.
    *
    * <p>Where there is a {@code /dev/urandom} it is read directly: {@link SecureRandom} reads it as
    * well, but looks through the installed security providers first, which takes 15 ms of a start.
@@ -39,7 +39,7 @@ public interface Entropy {
         throw new EOFException(device + " ended");
       }
     } catch (IOException e) {
-      // There is no server without secrets.
+      // The server must not run with secrets that can be guessed.
       throw new UncheckedIOException(e);
     }
   }
@@ -49,7 +49,7 @@ public interface Entropy {
     return new RandomStream(seed)::nextBytes;
   }
 
-  /** Returns some random lower-case hexadecimal digits: run ids have 40 of them. */
+  /** Returns this number of random lower-case hexadecimal digits: a run id has 40. */
   default String hex(int digits) {
     var bytes = new byte[(digits + 1) / 2];
     fill(bytes);

@@ -25,10 +25,10 @@ public final class FileGlob {
   /**
    * Expands a pattern, folder by folder.
    *
-   * @param pattern a path in full, parts divided by slashes
+   * @param pattern an absolute path, its parts separated by slashes
    * @param list the names inside a folder, in any order; none if it is no folder
    * @param exists whether there is a file or folder of that path
-   * @return the paths that are there, sorted
+   * @return the paths that exist, sorted
    */
   public static List<String> expand(
       String pattern, Function<String, List<String>> list, Predicate<String> exists) {
@@ -72,7 +72,7 @@ public final class FileGlob {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Returns a pattern as one of Redis, where brackets have other rules. */
+  /** Converts a pattern of file names to one of {@link Glob}, whose brackets have other rules. */
   private static String asGlob(String pattern) {
     var glob = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {

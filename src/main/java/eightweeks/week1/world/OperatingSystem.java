@@ -12,7 +12,7 @@ public interface OperatingSystem {
   /** Returns whether standard output is a terminal. */
   boolean isTerminal();
 
-  /** Returns the program that runs, in full; empty if the system does not tell. */
+  /** Returns the path of the program that runs; empty if it is not known. */
   String executable();
 
   /** Returns the folder in which the server was started. */

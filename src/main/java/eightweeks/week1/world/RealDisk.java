@@ -34,7 +34,7 @@ public final class RealDisk implements Disk {
     this.directory = Path.of(directory).toAbsolutePath().normalize();
   }
 
-  /** A work with a file that may fail. */
+  /** An operation on a file. */
   private interface Work<T> {
     T on(Path path) throws IOException;
   }
@@ -99,7 +99,7 @@ public final class RealDisk implements Disk {
     if (!FileGlob.isPattern(pattern)) {
       return List.of(pattern);
     }
-    // On Windows a backslash divides folders, elsewhere it takes the meaning from a star.
+    // On Windows a backslash separates folders; elsewhere it makes a star an ordinary character.
     var slashed = File.separatorChar == '\\' ? pattern.replace('\\', '/') : pattern;
     boolean absolute = slashed.startsWith("/") || slashed.startsWith(":/", 1);
     var folder = directory.toString().replace(File.separatorChar, '/');
@@ -115,7 +115,7 @@ public final class RealDisk implements Disk {
         names.add(entry.getFileName().toString());
       }
     } catch (IOException | DirectoryIteratorException _) {
-      // No folder, or not ours to look into: as for glob(3), nothing matches there.
+      // It is no folder, or it cannot be read: as for glob(3), nothing matches there.
       return List.of();
     }
     return names;
@@ -171,7 +171,7 @@ public final class RealDisk implements Disk {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** Makes the new name itself survive a power cut. Windows has no such thing, nor needs it. */
+  /** Makes new names in a folder survive a power cut (fsync of the folder); nothing on Windows. */
   public static void syncFolder(@Nullable Path folder) throws IOException {
     if (folder != null && hasPermissions(folder)) {
       try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -194,7 +194,7 @@ public final class RealDisk implements Disk {
 
   private static Set<PosixFilePermission> bits(int mode) {
     var set = EnumSet.noneOf(PosixFilePermission.class);
-    for (var permission : PosixFilePermission.values()) { // from that of the highest bit down
+    for (var permission : PosixFilePermission.values()) { // from the highest bit down
       if ((mode << permission.ordinal() & 0400) != 0) {
         set.add(permission);
       }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SystemOperatingSystem implements OperatingSystem {
   /**
-   * Maximum number of bytes that are read of a file. What is looked for is in the first thousand.
+   * Maximum number of bytes that are read of a file. The fields that are needed come before that.
    */
   private static final int PAGE = 4096;
 
@@ -66,7 +66,7 @@ public final class SystemOperatingSystem implements OperatingSystem {
     return System.getenv(name);
   }
 
-  /** Returns the beginning of a file under /proc; null if there is none. */
+  /** Returns the first 4096 bytes of a file under /proc as text; null if there is no such file. */
   public static @Nullable String read(String path) {
     try (var file = new FileInputStream(path)) {
       var page = new byte[PAGE];
@@ -77,7 +77,7 @@ public final class SystemOperatingSystem implements OperatingSystem {
     }
   }
 
-  /** Returns where a symbolic link points to; null if there is none. */
+  /** Returns the target of a symbolic link; null if there is no such link. */
   private static @Nullable String link(String path) {
     try {
       return Files.readSymbolicLink(Path.of(path)).toString();
@@ -92,13 +92,13 @@ public final class SystemOperatingSystem implements OperatingSystem {
     System.out.flush();
   }
 
-  /** Writes to standard error, for what must be said before there is a log. */
+  /** Writes to standard error, for messages before there is a log. */
   public void printError(String text) {
     System.err.print(text);
     System.err.flush();
   }
 
-  /** Returns everything that comes on standard input, until it ends. */
+  /** Returns all bytes of standard input, when it has ended. */
   public byte[] readStandardInput() throws IOException {
     return System.in.readAllBytes();
   }

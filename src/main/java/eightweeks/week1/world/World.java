@@ -6,9 +6,9 @@ import eightweeks.week1.eventloop.Transport;
 /**
  * Everything outside of the server: a server is built with one world.
  *
- * <p>The rule behind it: no class but those of this package and of the transports reads a clock,
- * opens a socket or a file, starts a thread or a process, resolves a name, exits, or draws a random
- * number. So a whole server can be put into a world made for a test, and N of them into one JVM.
+ * <p>Only this package, the transports and the {@code machine} packages of later weeks read a
+ * clock, open a socket or a file, start a thread or a process, resolve a name, exit, or draw a
+ * seed. So a test can give a server a world of its own, and run several servers in one JVM.
  */
 public record World(
     Clock clock, Transport transport, Disk disk, Entropy entropy, OperatingSystem system) {}
