@@ -30,7 +30,7 @@ final class Estimate {
     }
     z += M * sigma(histogram[0] / M);
     double estimate = ALPHA * M * M / z;
-    // Only a forged sketch gives 2^63 or more. C leaves the conversion open; x86 gives this number.
+    // Only a forged sketch gives 2^63 or more. Then the result in C is undefined; x86 gives this.
     return estimate < BEYOND_LONG ? Math.round(estimate) : Long.MIN_VALUE;
   }
 

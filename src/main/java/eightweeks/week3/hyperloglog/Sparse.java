@@ -95,8 +95,8 @@ final class Sparse {
   }
 
   /**
-   * Raises registers, one byte each, to those of the runs. Returns whether the runs are whole; the
-   * first VAL that reaches beyond the last register ends it.
+   * Raises registers, one byte each, to those of the runs. Returns whether the runs are whole. The
+   * walk ends at a VAL that reaches beyond the last register.
    */
   static boolean merge(byte[] bytes, int start, int end, byte[] into) {
     long registers = 0;

@@ -19,8 +19,8 @@ import eightweeks.week3.commandkeys.KeySpec;
  *
  * <p>Answers to {@code t_list.c: blockingPopGenericCommand()}. This class does not wake clients.
  * When one of the keys is created, the same {@link #run} is called again. It may find that another
- * client has taken the element. An LPOP or RPOP is propagated, since nothing waits on a replica or
- * in the AOF.
+ * client has taken the element. An LPOP or RPOP is propagated, because replicas and the AOF must
+ * not wait.
  */
 final class BlockingListPopCommand extends Command {
   private final Lists lists;

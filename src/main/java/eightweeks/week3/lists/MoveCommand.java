@@ -28,7 +28,7 @@ import java.util.Objects;
  * one list to another, and no task is lost when the worker fails.
  */
 final class MoveCommand extends Command {
-  /** The command that does the same without blocking, which is what is propagated. */
+  /** Name of the command that does the same without blocking; that command is propagated. */
   private final String plain;
 
   private final Lists lists;

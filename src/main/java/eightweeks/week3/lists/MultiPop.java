@@ -8,7 +8,7 @@ import eightweeks.week1.resp.CommandError;
  * …] side [COUNT count]}.
  *
  * <p>Answers to the beginnings of {@code t_list.c: lmpopGenericCommand()} and {@code t_zset.c:
- * zmpopGenericCommand()}. Each family reads the side itself, between the two.
+ * zmpopGenericCommand()}. The commands read the side themselves: LEFT or RIGHT, MIN or MAX.
  */
 public final class MultiPop {
   private static final CommandError NO_KEYS =
