@@ -3,8 +3,8 @@ package eightweeks.week3.lolwut;
 /**
  * A grid of pixels, and the two ways in which a terminal can show it.
  *
- * <p>Answers to {@code lolwut.c: lwDrawPixel()}, {@code lwDrawLine()}. What lies outside is not
- * drawn, and reads as 0.
+ * <p>Answers to {@code lolwut.c: lwDrawPixel()}, {@code lwGetPixel()}, {@code lwDrawLine()}. Pixels
+ * outside the grid are not drawn, and read as 0.
  */
 final class Canvas {
   /** The first of 256 characters with eight dots each: two across, four down. */
@@ -40,7 +40,7 @@ final class Canvas {
     return x >= 0 && x < width && y >= 0 && y < height;
   }
 
-  /** A rectangle, full of a colour. */
+  /** Fills a rectangle with a colour. */
   void fill(int left, int top, int across, int down, int color) {
     for (int y = top; y < top + down; y++) {
       for (int x = left; x < left + across; x++) {
@@ -49,7 +49,7 @@ final class Canvas {
     }
   }
 
-  /** A line of colour 1, both ends included. */
+  /** Draws a line of colour 1, both ends included. */
   void line(double fromX, double fromY, double toX, double toY) {
     long steps = Math.max(1, Math.round(Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY))));
     for (long i = 0; i <= steps; i++) {
@@ -61,7 +61,7 @@ final class Canvas {
     }
   }
 
-  /** Rows of Braille characters: a dot where a pixel is not 0. */
+  /** Returns rows of Braille characters: a dot where a pixel is not 0. */
   String inBraille() {
     var text = new StringBuilder();
     for (int y = 0; y < height; y += DOTS.length) {
@@ -79,7 +79,7 @@ final class Canvas {
     return text.toString();
   }
 
-  /** Rows of blanks, each in the gray of its pixel: 0 is black, 3 is white. */
+  /** Returns rows of blanks, each in the gray of its pixel: 0 is black, 3 is white. */
   String inGrays() {
     var text = new StringBuilder();
     for (int y = 0; y < height; y++) {

@@ -16,9 +16,8 @@ import java.nio.charset.StandardCharsets;
  * LOLWUT [VERSION version] [options of that version's picture …].
  *
  * <p>Answers to {@code lolwut.c: lolwutCommand()}, {@code lolwut5Command()}, {@code
- * lolwut6Command()}. Versions 5 and 6 have a picture; any other, 7 among them, replies its caption
- * alone and takes whatever options are given. A size that is too large or too small is made one
- * that can be drawn quickly.
+ * lolwut6Command()}. Versions 5 and 6 have a picture; for any other version, such as 7, the reply
+ * is the caption alone, and options are ignored. Sizes are limited, so that drawing is fast.
  */
 final class LolwutCommand extends Command {
   private static final String CAPTION = "Redis ver. " + Version.REDIS + "\n";
@@ -57,7 +56,7 @@ final class LolwutCommand extends Command {
     client.reply().verbatim("txt", (picture + CAPTION).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Columns of text, squares in a row, squares in a column. */
+  /** Options: columns of text, squares in a row, squares in a column. */
   private String schotter(Args args, int first) {
     int columns = size(args, first, 66, MAX_COLUMNS);
     int across = size(args, first + 1, 8, MAX_SQUARES);
@@ -65,7 +64,7 @@ final class LolwutCommand extends Command {
     return Schotter.draw(columns, across, down, random).inBraille() + SCHOTTER;
   }
 
-  /** Columns and rows of text. */
+  /** Options: columns and rows of text. */
   private String skyline(Args args, int first) {
     int columns = size(args, first, 80, MAX_COLUMNS);
     int rows = size(args, first + 1, 20, MAX_ROWS);

@@ -15,9 +15,9 @@ final class Schotter {
   private Schotter() {}
 
   /**
-   * Draws it.
+   * Returns the picture.
    *
-   * @param columns how wide it is, in characters of two pixels
+   * @param columns width in characters of two pixels
    * @param across squares in a row
    * @param down rows
    */

@@ -3,8 +3,8 @@ package eightweeks.week3.lolwut;
 import eightweeks.week1.bytes.RandomStream;
 
 /**
- * The picture of version 6: a town by night as old games had it, three rows of houses one behind
- * the other, the farthest the lightest.
+ * The picture of version 6: a town as in the background of old games, three rows of houses one
+ * behind the other; the farthest row is the lightest.
  *
  * <p>Answers to {@code lolwut6.c: generateSkyline()}.
  */
@@ -30,7 +30,7 @@ final class Skyline {
     this.random = random;
   }
 
-  /** A row of houses; heights are parts of the picture's. */
+  /** A row of houses; widths in cells, heights as fractions of the picture's height. */
   private record Row(int color, int leastWidth, int mostWidth, double lowest, double highest) {}
 
   static Canvas draw(int columns, int rows, RandomStream random) {
@@ -58,14 +58,14 @@ final class Skyline {
     }
   }
 
-  /** A house with a roof that is narrower by two cells on either side. */
+  /** Draws a house, whose roof is narrower by two cells on either side. */
   private void house(int x, int width, int height, int color) {
     int top = canvas.height - height;
     canvas.fill(x + 2, top, width - 4, 1, color);
     canvas.fill(x, top + 1, width, height - 1, color);
   }
 
-  /** Windows in every second row, away from the walls, the roof and the street. */
+  /** Draws windows in every second row, away from the walls, the roof and the street. */
   private void windows(int x, int width, int height) {
     int top = canvas.height - height;
     for (int y = top + 2; y < canvas.height - 2; y += 2) {
