@@ -22,25 +22,25 @@ public interface DataDisk extends Disk {
   /** Opens a file to be read a piece at a time. */
   FileReader open(String path) throws IOException;
 
-  /** Makes a file, or empties the one that is there, to be written a piece at a time. */
+  /** Creates a file, or truncates an existing one, to be written a piece at a time. */
   FileWriter create(String path) throws IOException;
 
-  /** Opens a file to be written behind its end, and creates it if it does not exist. */
+  /** Opens a file to append to it, and creates it if it does not exist. */
   FileWriter extend(String path) throws IOException;
 
-  /** Cuts a file off behind a number of bytes, at most those that it has. */
+  /** Truncates a file to a length in bytes; a file that is not longer stays as it is. */
   void truncate(String path, long length) throws IOException;
 
-  /** Creates a folder, whose own folder exists; does nothing if it is there. */
+  /** Creates a folder in one that exists; does nothing if the folder exists already. */
   void createFolder(String path) throws IOException;
 
   /**
-   * Gives a file another name on the same disk, in one step: a file that has that name is replaced.
+   * Renames a file on the same disk, atomically: an existing file with the new name is replaced.
    */
   void rename(String from, String to) throws IOException;
 
   /**
-   * Makes the disk keep the names in the folder of a file, such as one that {@link #rename} gave.
+   * Syncs the folder of a file, so that a name that {@link #rename} gave survives a power cut.
    */
   void syncFolderOf(String path) throws IOException;
 }

@@ -2,15 +2,15 @@ package eightweeks.week3.machine;
 
 import java.io.IOException;
 
-/** A file that is being read from its start, a piece at a time. To be closed. */
+/** A file that is being read from its start, a piece at a time. The caller closes it. */
 public interface FileReader extends AutoCloseable {
-  /** Length of the file in bytes, as it was when the file was opened. */
+  /** Returns the length that the file had when it was opened, in bytes. */
   long length();
 
   /**
    * Reads the next bytes into a range.
    *
-   * @return how many bytes were read, at least one; -1 at the end
+   * @return the number of bytes read, at least one; -1 at the end of the file
    */
   int read(byte[] into, int offset, int length) throws IOException;
 

@@ -15,7 +15,7 @@ final class JvmThreads implements MachineThreads {
     try {
       Thread.sleep(Duration.of(micros, ChronoUnit.MICROS));
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // no class interrupts the loop; if one does, it stays set
+      Thread.currentThread().interrupt(); // not expected; the flag stays set for the caller
     }
   }
 }

@@ -2,7 +2,7 @@ package eightweeks.week3.machine;
 
 import eightweeks.week1.world.Disk;
 
-/** The machine that the server runs on. A page, which has none, replaces this class. */
+/** The machine that the server runs on. The build for a web page replaces this class. */
 final class Machine {
   private Machine() {}
 

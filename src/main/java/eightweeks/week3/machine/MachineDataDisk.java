@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * The machine's files of data sets.
  *
- * <p>Answers to {@code util.c: fsyncFileDir()}. The disk that it is made for resolves paths, since
- * it knows the working directory, and does all that a disk of week 1 can.
+ * <p>Answers to {@code util.c: fsyncFileDir()}. It wraps a {@link Disk}, which resolves paths,
+ * because that knows the working directory, and does the operations of week 1.
  */
 final class MachineDataDisk implements DataDisk {
   private final Disk disk;
@@ -27,7 +27,7 @@ final class MachineDataDisk implements DataDisk {
     this.disk = disk;
   }
 
-  /** A work with a file that may fail. */
+  /** An operation on a file, which may fail. */
   private interface Work<T> {
     T on(Path path) throws IOException;
   }
@@ -110,7 +110,7 @@ final class MachineDataDisk implements DataDisk {
         });
   }
 
-  // What a disk of week 1 does.
+  // The operations of a disk of week 1.
 
   @Override
   public String absolute(String path) {

@@ -2,7 +2,7 @@ package eightweeks.week3.machine;
 
 import eightweeks.week1.world.OperatingSystem;
 
-/** The processes of the machine, this one above all. */
+/** The processes of the machine, and the CPU time of this one. */
 public interface MachineProcesses {
   /** Returns the processes of a system: its own, if it is a simulated one, else the machine's. */
   static MachineProcesses of(OperatingSystem system) {

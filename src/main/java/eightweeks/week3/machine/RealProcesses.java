@@ -4,10 +4,10 @@ import eightweeks.week1.world.SystemOperatingSystem;
 import java.lang.management.ManagementFactory;
 
 /**
- * The processes of the machine, and what this one has used.
+ * The processes of the machine, and the CPU time that this one has used.
  *
- * <p>Answers to {@code getrusage()}. On Linux the answers are read from the files under /proc,
- * which takes microseconds. Elsewhere Java is asked.
+ * <p>Answers to {@code getrusage()}. On Linux the times are read from the files under /proc, which
+ * takes microseconds; elsewhere from the beans of {@code java.lang.management}.
  */
 final class RealProcesses implements MachineProcesses {
   /** Linux counts CPU time for its users in hundredths of a second (USER_HZ), on all machines. */
@@ -49,7 +49,7 @@ final class RealProcesses implements MachineProcesses {
 
   /**
    * Returns the fields 14 and 15 of a stat file, see proc(5). Field 2 is the program's name in
-   * parentheses and may itself have blanks and parentheses, so counting starts behind the last one.
+   * parentheses and may itself have blanks and parentheses, so counting starts after the last ")".
    */
   static CpuTime ticks(String line) {
     var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");

@@ -3,14 +3,14 @@ package eightweeks.week3.machine;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A worker that is a thread of the machine. The server can end while it works. */
+/** A worker that is a daemon thread, so that the JVM can exit while it works. */
 final class ThreadWorker implements Worker {
   private final ExecutorService thread;
 
   /**
-   * Starts the thread with the first task.
+   * Creates the worker; its thread starts with the first task.
    *
-   * @param name what debuggers show
+   * @param name the thread's name in debuggers
    */
   ThreadWorker(String name) {
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());

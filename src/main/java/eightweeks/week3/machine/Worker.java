@@ -7,7 +7,7 @@ package eightweeks.week3.machine;
  * <p>Answers to {@code bio.c: bioSubmitJob()}.
  */
 public interface Worker extends AutoCloseable {
-  /** Has a task run behind those that were submitted before. A task must not throw. */
+  /** Submits a task, which runs after those submitted before. A task must not throw. */
   void submit(Runnable task);
 
   /** Ends the thread when all submitted tasks have run; does not wait for them. */
