@@ -4,8 +4,8 @@ import eightweeks.week1.resp.Query;
 
 /**
  * Scans the commands that wait in a query buffer for arguments that are worth prefetching: argument
- * 1 of each, mostly a key, and arguments 2 and 3, perhaps a member or a field. It changes nothing,
- * and it may be wrong.
+ * 1 of each, mostly a key, and arguments 2 and 3, perhaps a member or a field. It changes nothing;
+ * a wrong guess costs only time.
  *
  * <p>It scans complete commands that are arrays of bulk strings, and stops at anything else.
  * Whether that is an error is decided by the parser ({@link Query#next}).
@@ -35,7 +35,7 @@ public final class PipelineKeyScanner implements Query.Viewer {
     return count;
   }
 
-  /** Returns the offset behind the last complete command that was scanned. */
+  /** Returns the offset after the last complete command that was scanned. */
   public int scanned() {
     return scanned;
   }
@@ -94,7 +94,7 @@ public final class PipelineKeyScanner implements Query.Viewer {
     return here != NOT_THERE;
   }
 
-  /** Reads a line that is a mark and a number; returns NOT_THERE if it is not. */
+  /** Reads a line of a mark and a number; returns the number, or NOT_THERE without such a line. */
   private int number(char mark) {
     if (at == end || buffer[at] != mark) {
       return NOT_THERE;

@@ -20,7 +20,7 @@ public final class Prefetch {
   /** A data set below this size, in bytes, fits into the processor's caches. */
   public static final long LARGE = 2 << 20;
 
-  /** A set, hash or sorted set below this number of elements does, too. */
+  /** A set, hash or sorted set with fewer elements is too small for a prefetch to save time. */
   private static final int LARGE_TABLE = 4096;
 
   private final Dict<Entry> entries;
@@ -42,7 +42,7 @@ public final class Prefetch {
     return allocator.used() >= LARGE;
   }
 
-  /** Prefetches the next keys of a command: argument i and every {@code step}th one after it. */
+  /** Prefetches up to KEYS keys of a command: from argument i on, {@code step} arguments apart. */
   public void keys(Args args, int i, int step) {
     if (isWorthwhile()) {
       int count = 0;
@@ -93,7 +93,7 @@ public final class Prefetch {
     }
   }
 
-  /** Returns the entry of a command's key; null if no argument follows the key. */
+  /** Returns the entry of a command's key; null if there is none or no argument follows the key. */
   private @Nullable Entry entry(PipelineKeyScanner words, int i) {
     return words.has(i, 2)
         ? entries.find(hashes[i], words.array(), words.offset(i, 1), words.length(i, 1))
