@@ -120,7 +120,7 @@ public final class PubSub implements ClientFacet {
     ended(client, subscriptions);
   }
 
-  /** Walks the patterns, channels and shard channels of a client. */
+  /** Visits the channels, patterns and shard channels of a client. */
   public void forEachTopic(Client client, TopicVisitor visitor) {
     var subscriptions = subscriptions(client);
     if (subscriptions != null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A message as RESP, encoded once for all receivers.
  *
  * <p>Answers to {@code pubsub.c: addReplyPubsubMessage()}, {@code addReplyPubsubPatMessage()}.
- * RESP2 and RESP3 differ in nothing but the first byte, an array or a push.
+ * RESP2 and RESP3 differ only in the first byte, the type: an array or a push.
  *
  * <p>A short message for few receivers is copied into the reply of each. A long message, or one for
  * many receivers, is copied once and shared, so that a thousand idle subscribers do not use a chunk
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * no other message is published meanwhile.
  */
 final class PubSubMessage {
-  /** Minimum length in bytes, and minimum number of receivers, of a message that is shared. */
+  /** Minimum length in bytes of a message that is shared even for few receivers. */
   private static final int LONG = 1024;
 
   private static final int MANY = 64;
@@ -35,7 +35,7 @@ final class PubSubMessage {
    * Begins the next message.
    *
    * @param elements the number of its elements
-   * @param receivers the number of clients that get it
+   * @param receivers the number of clients that get it; more than {@value #MANY} share one copy
    */
   PubSubMessage begin(int elements, int receivers) {
     if (buffer.length > KEPT) {

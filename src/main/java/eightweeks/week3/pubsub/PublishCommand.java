@@ -18,7 +18,7 @@ import eightweeks.week3.commandkeys.ChannelSpec;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * PUBLISH channel message, and SPUBLISH shardchannel message: sends a message and replies the
+ * PUBLISH channel message, and SPUBLISH shardchannel message: sends a message and replies with the
  * number of receivers.
  *
  * <p>Answers to {@code pubsub.c: publishCommand()}, {@code spublishCommand()}. The command changes

@@ -24,7 +24,7 @@ import eightweeks.week3.commandkeys.KeySpec;
 import java.util.Locale;
 
 /**
- * SUBSCRIBE, PSUBSCRIBE and SSUBSCRIBE, and what ends them: UNSUBSCRIBE, PUNSUBSCRIBE and
+ * SUBSCRIBE, PSUBSCRIBE and SSUBSCRIBE, and their opposites: UNSUBSCRIBE, PUNSUBSCRIBE and
  * SUNSUBSCRIBE.
  *
  * <p>Answers to {@code pubsub.c: subscribeCommand()}, {@code unsubscribeCommand()} and their
@@ -119,8 +119,8 @@ final class SubscribeCommands {
 
     @Override
     public void run(Client client, Args args) {
-      // A client that must get one reply to each command cannot subscribe. A transaction can,
-      // except to shard channels: Redis got them later.
+      // A client that must get one reply to each command cannot subscribe. A transaction can, for
+      // compatibility with older clients; shard channels are too new to need that.
       boolean transaction = client.has(ClientFlags.MULTI) && kind != PubSubType.SHARD;
       if (client.has(ClientFlags.DENY_BLOCKING) && !transaction) {
         throw denied;

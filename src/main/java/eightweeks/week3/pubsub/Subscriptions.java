@@ -44,7 +44,7 @@ final class Subscriptions {
     return count(PubSubType.CHANNEL) + count(PubSubType.PATTERN) + count(PubSubType.SHARD);
   }
 
-  /** Returns the bytes of memory that they use. */
+  /** Returns an estimate of the memory that they use, in bytes. */
   long memory() {
     return (long) BYTES_PER_SUBSCRIPTION * total();
   }
