@@ -22,7 +22,7 @@ import eightweeks.week3.commandkeys.KeySpec;
  * of draws, in which a member may come more than once.
  */
 final class RandomSetMemberCommand extends Command {
-  /** Minimum number of members for each one wanted at which drawing until all differ is fast. */
+  /** Minimum ratio of members to wanted ones at which drawing until all differ is fast. */
   private static final int DRAWING_PAYS = 3;
 
   private static final CommandError OUT_OF_RANGE =

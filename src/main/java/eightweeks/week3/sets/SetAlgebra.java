@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Intersection, union and difference of sets.
  *
  * <p>Answers to {@code t_set.c: sinterGenericCommand()}, {@code sunionDiffGenericCommand()}. A set
- * that is null is empty. The same set may come more than once; none is changed.
+ * that is null is empty. The same set may be given more than once; none is changed.
  */
 final class SetAlgebra {
   private static final Comparator<@Nullable SetValue> BY_SIZE =
@@ -27,7 +27,7 @@ final class SetAlgebra {
     this.sets = sets;
   }
 
-  /** Replies all members of a set. */
+  /** Replies with all members of a set. */
   static void reply(Reply reply, SetValue set) {
     reply.set(set.size());
     try (var all = set.cursor()) {
@@ -39,13 +39,13 @@ final class SetAlgebra {
 
   // tag::intersection[]
   /**
-   * Shows the members that all sets have, until the visitor has seen enough.
+   * Passes each member that all sets have to {@code goesOn}, until that returns false.
    *
-   * <p>The smallest set is walked, and its members are looked for in the others, smaller ones
-   * first: what is missing somewhere is most likely missing there.
+   * <p>The smallest set is walked, and its members are looked up in the others, smaller ones first,
+   * because a member is most likely missing there.
    *
-   * @param given sorted by this; none of them null
-   * @param goesOn is shown each member; returns whether it wants more
+   * @param given the sets, none of them null; this sorts them by size
+   * @param goesOn called with each member; returns whether the walk goes on
    */
   static void intersect(SetValue[] given, Predicate<Element> goesOn) {
     Arrays.sort(given, BY_SIZE);
@@ -162,7 +162,7 @@ final class SetAlgebra {
 
   private static void addUnlessInOthers(
       SetValue result, SetValue first, @Nullable SetValue[] given) {
-    // The largest set most likely has the member.
+    // Larger sets come first, because they most likely have the member.
     Arrays.sort(given, 1, given.length, BY_SIZE.reversed());
     try (var all = first.cursor()) {
       while (all.next()) {

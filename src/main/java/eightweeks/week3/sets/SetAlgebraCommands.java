@@ -20,11 +20,11 @@ import eightweeks.week3.commandkeys.KeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several sets: SINTER, SINTERCARD, SUNION, SDIFF, and those that store the result.
+ * Commands on several sets: SINTER, SINTERCARD, SUNION, SDIFF, and the three that store the result.
  *
- * <p>Answers to {@code t_set.c: sinterCommand()}, {@code sinterCardCommand()}, {@code
- * sinterstoreCommand()}, {@code sunionCommand()}, {@code sdiffCommand()} and their like. The result
- * is computed before the destination is changed, which may be one of the sets.
+ * <p>Answers to the functions of {@code t_set.c} from {@code sinterCommand()} to {@code
+ * sdiffstoreCommand()}. The result is computed before the destination is changed, because that may
+ * be one of the sets.
  */
 final class SetAlgebraCommands {
   private static final String INTERSECTING =
@@ -82,7 +82,7 @@ final class SetAlgebraCommands {
         .arguments("destination:key key#1...");
   }
 
-  /** Returns the sets of several keys, from argument {@code first} on. */
+  /** Returns the sets of several keys, from argument {@code first} on; null for a missing key. */
   private static @Nullable SetValue[] read(
       Sets sets, Client client, Args args, int first, int count) {
     var given = new @Nullable SetValue[count];
@@ -122,7 +122,7 @@ final class SetAlgebraCommands {
     }
   }
 
-  /** Counts, perhaps up to a limit. */
+  /** A counter with a limit; 0 for no limit. */
   private static final class Counter {
     private final long limit;
     private long counted;
@@ -131,7 +131,7 @@ final class SetAlgebraCommands {
       this.limit = limit;
     }
 
-    /** Counts one more; returns whether there may be others. */
+    /** Counts one more; returns whether the limit is not reached. */
     boolean count() {
       return ++counted != limit;
     }
@@ -175,7 +175,7 @@ final class SetAlgebraCommands {
       client.reply().integer(members.counted);
     }
 
-    /** Maximum number to count to; 0 for no limit. */
+    /** Returns the maximum number to count to; 0 for no limit. */
     private static long limit(Args args, int first) {
       long limit = 0;
       for (int i = first; i < args.count(); i += 2) {

@@ -27,7 +27,7 @@ import java.util.List;
  * if these were all.
  */
 final class SetPopCommand extends Command {
-  /** Members are drawn for removal unless this many times more are removed than stay. */
+  /** Minimum ratio of removed to remaining members at which the remaining ones are drawn. */
   private static final int DRAWING_PAYS = 5;
 
   /** Maximum number of members in one propagated SREM. */
@@ -123,7 +123,7 @@ final class SetPopCommand extends Command {
     if (stay * DRAWING_PAYS <= count) {
       popAllButSome(client, entry, set, stay, batch);
     } else if (set.encoding() == Encoding.LISTPACK) {
-      // A listpack would be walked for each draw; so the choice is made in a single walk.
+      // Each draw would walk the listpack, so all members are chosen in a single walk.
       var chosen = new ArrayList<byte[]>();
       set.sample(count, one -> chosen.add(one.toBytes()));
       for (var one : chosen) {
@@ -144,7 +144,7 @@ final class SetPopCommand extends Command {
     tell(client, args, count, false);
   }
 
-  /** Draws those that stay; they become a new set, and the old one is what is returned. */
+  /** Draws the members that stay, for a new set; replies with the rest of the old one. */
   private void popAllButSome(Client client, Entry entry, SetValue set, long stay, Batch batch) {
     var rest = set.encoding() == Encoding.INTSET ? sets.emptyIntSet() : sets.emptyListpack();
     set.sample(stay, rest::add);
@@ -162,7 +162,7 @@ final class SetPopCommand extends Command {
 
   // end::some[]
 
-  /** Returns the arguments of an SREM for replicas and the AOF. */
+  /** Collects removed members, and propagates them to replicas and the AOF as SREM commands. */
   private final class Batch {
     private final boolean wanted = sets.effects.wanted();
     private final List<Object> words = new ArrayList<>();

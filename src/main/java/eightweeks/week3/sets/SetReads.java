@@ -15,8 +15,8 @@ import eightweeks.week3.scan.ScanRequest;
  * Reads of one set: SISMEMBER, SMISMEMBER, SCARD, SMEMBERS, SSCAN.
  *
  * <p>Answers to {@code t_set.c: sismemberCommand()}, {@code smismemberCommand()}, {@code
- * scardCommand()}, {@code sinterCommand()} of a single key, {@code sscanCommand()}. A key that is
- * not there is an empty set.
+ * scardCommand()}, {@code sinterCommand()} of a single key, {@code sscanCommand()}. A missing key
+ * is read as an empty set.
  */
 final class SetReads {
   private SetReads() {}

@@ -15,7 +15,7 @@ import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * Members come and go: SADD, SREM, SMOVE.
+ * Commands that add and remove members: SADD, SREM, SMOVE.
  *
  * <p>Answers to {@code t_set.c: saddCommand()}, {@code sremCommand()}, {@code smoveCommand()}.
  */
@@ -166,8 +166,9 @@ final class SetWrites {
       }
     }
 
-    /** Looks the destination up again, because a listener of the removal may have written to it. */
+    /** Adds the member to the destination; returns whether it was new there. */
     private boolean addToDestination(Client client, Args args) {
+      // A listener of the removal may have written to the destination, so it is looked up again.
       var database = sets.keyspace.of(client);
       var set = sets.of(database.lookupWrite(client, args, 2));
       if (set != null) {
