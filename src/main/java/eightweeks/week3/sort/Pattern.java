@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A pattern of BY or GET: {@code weight_*}, {@code user_*->name}, or {@code #} for the element
  * itself.
  *
- * <p>Answers to {@code sort.c: lookupKeyByPattern()}. The element takes the place of the star. The
- * text behind the arrow is the field of a hash. A pattern without a star finds nothing.
+ * <p>Answers to {@code sort.c: lookupKeyByPattern()}. The element takes the place of the first
+ * star. The text after the arrow is the field of a hash. A pattern without a star finds nothing.
  */
 final class Pattern {
   private static final int NONE = -1;
@@ -22,7 +22,7 @@ final class Pattern {
   private final byte[] text;
   private final int star;
 
-  /** Index of the arrow; {@link #NONE} if no field is behind it. */
+  /** Index of the arrow; {@link #NONE} if there is none or no field follows it. */
   private final int arrow;
 
   private final Element found = new Element();
@@ -51,7 +51,7 @@ final class Pattern {
     return star != NONE;
   }
 
-  /** Returns the text that is found for an element, which is not changed; null if there is none. */
+  /** Returns the text found for an element, null if none; the caller must not change the text. */
   byte @Nullable [] lookUp(Client client, Values values, Database database, byte[] element) {
     if (text.length == 1 && text[0] == '#') {
       return element;

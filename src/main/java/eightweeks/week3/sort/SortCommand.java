@@ -108,7 +108,7 @@ final class SortCommand extends Command implements MovableKeys {
     return new SortCommand(spec, server, true);
   }
 
-  /** Adds the key and the destination: of several STOREs the last one counts (sortGetKeys). */
+  /** Adds the key, and the destination of the last STORE (sortGetKeys). */
   @Override
   public boolean findKeys(Args args, CommandKeys keys) {
     keys.add(1, SORTED);
@@ -160,8 +160,8 @@ final class SortCommand extends Command implements MovableKeys {
 
   // tag::elements[]
   /**
-   * Returns the elements of a value. If they are not to be sorted, only those that LIMIT asks for
-   * are read, and with DESC from the end: so ten of a hundred thousand cost what ten cost.
+   * Returns the elements of a value. Without sorting, only those that LIMIT asks for are read, with
+   * DESC from the end of a list or sorted set, so that the first ten cost only ten reads.
    */
   private SortElement[] elements(Database database, SortRequest request, @Nullable Entry entry) {
     if (entry == null) {
@@ -222,7 +222,7 @@ final class SortCommand extends Command implements MovableKeys {
 
   // end::elements[]
 
-  /** Sets the weights of elements. */
+  /** Sets the weights of elements, which are texts with ALPHA, otherwise scores. */
   private void weigh(
       Client client, Database database, SortRequest request, SortElement[] elements) {
     boolean allNumbers = true;
@@ -242,7 +242,7 @@ final class SortCommand extends Command implements MovableKeys {
     }
   }
 
-  /** Returns what is stored of elements; null where a pattern finds nothing. */
+  /** Returns the texts to store for elements; null where a pattern finds nothing. */
   private List<byte @Nullable []> outcome(
       Client client, Database database, SortRequest request, SortElement[] elements) {
     var outcome = new ArrayList<byte @Nullable []>();
@@ -296,7 +296,7 @@ final class SortCommand extends Command implements MovableKeys {
     client.reply().integer(outcome.size());
   }
 
-  /** Returns a list of the outcome. Where a pattern found nothing, it has an empty text. */
+  /** Returns a list of the outcome, with an empty text where a pattern found nothing. */
   private ListValue list(List<byte @Nullable []> outcome) {
     var list = values.list();
     long bytes = 0;

@@ -23,9 +23,9 @@ final class SortElement {
   }
 
   /**
-   * Sets the score from a text, which {@code strtod()} reads: up to a zero byte, if there is one.
+   * Sets the score from a text as {@code strtod()} reads it: up to a zero byte, if there is one.
    *
-   * @return false if the text is not a number, or is too large or too close to zero for a double
+   * @return whether the text is a number, neither too large nor too close to zero for a double
    */
   boolean score(byte[] by) {
     int length = 0;
@@ -40,7 +40,7 @@ final class SortElement {
     return Math.abs(score) >= Double.MIN_NORMAL && Double.isFinite(score);
   }
 
-  /** Returns whether a text says zero or infinity, and was not only rounded to it. */
+  /** Returns whether a text is exactly zero or infinity, and was not only rounded to it. */
   private static boolean isExactly(byte[] by, int length) {
     var text = Ascii.text(by, 0, length).strip();
     double exact = DoubleReader.parse(Ascii.bytes(text), 0, text.length());

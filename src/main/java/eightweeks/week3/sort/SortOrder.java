@@ -20,20 +20,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Texts often begin alike ({@code user:1}, {@code user:2}), so the digest leaves out the prefix
  * that all of them have.
  *
- * <p>The order is stable: elements that compare as equal stay in the order that they had, also with
- * DESC.
+ * <p>The order is stable, also with DESC: elements that compare as equal keep their order.
  */
 final class SortOrder {
   private static final int DIGEST_BYTES = 8;
 
-  /** By number. Equal numbers are in the order of the texts, so the outcome is always the same. */
+  /** By score. Equal scores are in the order of the texts, so the outcome is always the same. */
   private static final Comparator<SortElement> BY_SCORE =
       (one, other) ->
           one.score == other.score
               ? LexRange.compare(one.text, other.text)
               : Double.compare(one.score, other.score);
 
-  /** By text. An element without a weight comes before all others. */
+  /** By weight. An element without a weight comes before all others. */
   private static final Comparator<SortElement> BY_WEIGHT =
       (one, other) ->
           one.weight == null || other.weight == null
@@ -43,7 +42,7 @@ final class SortOrder {
   private SortOrder() {}
 
   // tag::sort[]
-  /** Sorts elements as SORT with ALPHA and DESC, or without them, says. */
+  /** Sorts elements: by weight with {@code alpha}, otherwise by score. */
   static void sort(SortElement[] elements, boolean alpha, boolean descending) {
     if (elements.length < 2) {
       return;
@@ -91,7 +90,7 @@ final class SortOrder {
     Collections.reverse(Arrays.asList(elements));
   }
 
-  /** The bits of doubles are in the order of the numbers; below zero they are in the reverse. */
+  /** Returns the digests of scores: their bits, with those of negative numbers in reverse order. */
   private static long[] scoreDigests(SortElement[] elements) {
     var digests = new long[elements.length];
     for (int i = 0; i < digests.length; i++) {
@@ -110,7 +109,7 @@ final class SortOrder {
     return digests;
   }
 
-  /** Returns how many bytes all weights begin with in common. */
+  /** Returns the length of the prefix that all weights have in common, in bytes. */
   private static int commonPrefix(SortElement[] elements) {
     byte @Nullable [] first = null;
     int length = 0;
@@ -129,7 +128,7 @@ final class SortOrder {
     return length;
   }
 
-  /** Returns eight bytes behind the common prefix as one number, the first byte highest. */
+  /** Returns the eight bytes after the common prefix as one number, the first byte highest. */
   private static long digest(byte @Nullable [] weight, int prefix) {
     long digest = 0;
     for (int i = prefix; i < prefix + DIGEST_BYTES; i++) {

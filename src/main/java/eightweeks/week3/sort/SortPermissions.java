@@ -7,8 +7,8 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 
 /**
- * Decides whether a client may use BY and GET: their keys come from the sorted elements, so the
- * patterns of a user cannot be compared with them, and the user must be allowed to read every key.
+ * Decides whether a client may use BY and GET. Their keys come from the sorted elements, so they
+ * cannot be checked in advance, and the user must be allowed to read every key.
  *
  * <p>Answers to {@code acl.c: ACLUserCheckCmdWithUnrestrictedKeyAccess()}, which {@code sort.c}
  * calls. Access control (week 6) adds its check.
@@ -19,7 +19,7 @@ public final class SortPermissions {
 
   private final Hook<Check> checks = new Hook<>(Check[]::new);
 
-  /** Says whether a client may run the command and read every key besides. */
+  /** Returns whether a client may run the command and, in addition, read every key. */
   @FunctionalInterface
   public interface Check {
     boolean mayReadEveryKey(Client client, Command command, Args args);

@@ -17,16 +17,16 @@ final class SortRequest {
   boolean descending;
   boolean alpha;
 
-  /** The pattern that weights are looked up by; null if elements are their own weights. */
+  /** The pattern for the weights; null if elements are their own weights. */
   @Nullable Pattern by;
 
   /** Whether the elements stay in the order of the value: BY with a pattern without a star. */
   boolean unsorted;
 
-  /** The patterns of what is replied for each element; empty to reply the elements themselves. */
+  /** The patterns for the outcome of each element; empty if the outcome is the elements. */
   final List<Pattern> get = new ArrayList<>();
 
-  /** Index of the argument that is the destination; 0 if the outcome is replied. */
+  /** Index of the argument that is the destination; 0 if the outcome is the reply. */
   int store;
 
   private long offset;
@@ -35,9 +35,9 @@ final class SortRequest {
   private SortRequest() {}
 
   /**
-   * Reads the options.
+   * Returns the options, which begin at argument 2.
    *
-   * @param mayReadEveryKey asked when a pattern leads to other keys
+   * @param mayReadEveryKey asked for each GET, and for a BY with a star
    */
   static SortRequest of(Args args, boolean readOnly, BooleanSupplier mayReadEveryKey) {
     var request = new SortRequest();
@@ -73,8 +73,8 @@ final class SortRequest {
   }
 
   /**
-   * Sorts by text after all. Replicas may keep the members of a set in another order, so what is
-   * stored of a set is sorted, otherwise the stored lists would differ.
+   * Sorts by text after all. Replicas may keep the members of a set in another order, so a stored
+   * outcome is sorted, otherwise the lists would differ.
    */
   void sortAnyway() {
     unsorted = false;
@@ -87,23 +87,23 @@ final class SortRequest {
     return Math.clamp(offset, 0, size);
   }
 
-  /** Returns the index behind the last element that LIMIT asks for. */
+  /** Returns the index after the last element that LIMIT asks for. */
   int end(int size) {
     int first = first(size);
     return count < 0 ? size : (int) Math.min(size, first + Math.min(count, size));
   }
 
-  /** Returns the index of the first element to be read: sorting needs all of them. */
+  /** Returns the index of the first element to read: 0 for sorting, which needs all of them. */
   int firstToRead(int size) {
     return unsorted ? first(size) : 0;
   }
 
-  /** Returns the index behind the last element to be read. */
+  /** Returns the index after the last element to read. */
   int endToRead(int size) {
     return unsorted ? end(size) : size;
   }
 
-  /** Returns how many texts the outcome has: one for each GET, or the elements themselves. */
+  /** Returns the number of texts of the outcome: one for each GET of each element, at least one. */
   long outcomes(int elements) {
     return (long) elements * Math.max(1, get.size());
   }

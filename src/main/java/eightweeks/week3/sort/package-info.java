@@ -1,5 +1,5 @@
 /**
- * SORT: the elements of a list, a set or a sorted set in another order, or other keys in theirs.
+ * SORT: sorts the elements of a list, a set or a sorted set; can return values of other keys.
  *
  * <p>Answers to {@code sort.c}.
  */
