@@ -33,9 +33,9 @@ enum Aggregate {
   abstract double of(double one, double other);
 
   /**
-   * Returns the one that argument i names.
+   * Returns the function that argument i names.
    *
-   * @throws CommandError a syntax error if it names none
+   * @throws CommandError a syntax error if it is none of these
    */
   static Aggregate of(Args args, int i) {
     if (args.is(i, "sum")) {

@@ -11,11 +11,11 @@ import java.util.Arrays;
  * Union, intersection and difference of sorted sets.
  *
  * <p>Answers to the second half of {@code t_zset.c: zunionInterDiffGenericCommand()}, to {@code
- * zdiff()} and {@code zsetChooseDiffAlgorithm()}. None of the sources is changed, and one may come
- * more than once.
+ * zdiff()} and {@code zsetChooseDiffAlgorithm()}. None of the sources is changed, and a key may be
+ * given more than once.
  *
- * <p>Union and intersection go from the smallest source to the largest. That is quicker, and it
- * decides in which order scores are added up, which in floating point is not all the same.
+ * <p>Union and intersection go from the smallest source to the largest. That is faster. It also
+ * decides in which order scores are added, and in floating point a sum depends on the order.
  */
 final class SortedSetAlgebra {
   private final SortedSets sets;
@@ -80,7 +80,7 @@ final class SortedSetAlgebra {
     return result;
   }
 
-  /** Counts what is in all sources, as far as the limit. */
+  /** Returns the number of members that are in all sources; stops counting at the limit. */
   static long countIntersection(SortedSetCombination of) {
     var count = new long[1];
     intersect(of, (_, _) -> ++count[0] != of.limit);
@@ -142,7 +142,7 @@ final class SortedSetAlgebra {
   }
 
   private static void addUnlessInOthers(ResultSet result, Source[] sources) {
-    // The largest source most likely has the member.
+    // Larger sources come first, because they most likely have the member.
     Arrays.sort(sources, 1, sources.length, Source.BY_SIZE.reversed());
     sources[0].forEach(
         (member, score) -> {

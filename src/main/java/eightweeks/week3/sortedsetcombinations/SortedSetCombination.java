@@ -7,8 +7,8 @@ import eightweeks.week3.sortedsets.SortedSets;
 import java.util.List;
 
 /**
- * The parsed arguments of ZUNION, ZINTER, ZDIFF, those that store, and ZINTERCARD: {@code numkeys
- * key [key …] [WEIGHTS weight …] [AGGREGATE SUM|MIN|MAX] [WITHSCORES] [LIMIT limit]}.
+ * The parsed arguments of ZUNION, ZINTER, ZDIFF, their STORE variants, and ZINTERCARD: {@code
+ * numkeys key [key …] [WEIGHTS weight …] [AGGREGATE SUM|MIN|MAX] [WITHSCORES] [LIMIT limit]}.
  *
  * <p>Answers to the first half of {@code t_zset.c: zunionInterDiffGenericCommand()}.
  */
@@ -64,7 +64,7 @@ final class SortedSetCombination {
     return combination;
   }
 
-  /** Reads the option at argument i; returns the index of the argument behind it. */
+  /** Reads the option at argument i; returns the index of the argument after it. */
   private int option(Args args, int i, List<Option> allowed) {
     int left = args.count() - i - 1;
     if (allowed.contains(Option.WEIGHTS) && left >= sources.length && args.is(i, "weights")) {

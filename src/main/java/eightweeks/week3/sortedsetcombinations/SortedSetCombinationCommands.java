@@ -20,10 +20,10 @@ import eightweeks.week3.sortedsets.SortedSets;
 import eightweeks.week3.sortedsets.SortedSetsFeature;
 
 /**
- * Several sorted sets: ZUNION, ZINTER, ZDIFF, those that store the result, and ZINTERCARD.
+ * Commands on several sorted sets: ZUNION, ZINTER, ZDIFF, their STORE variants, and ZINTERCARD.
  *
  * <p>Answers to {@code t_zset.c: zunionInterDiffGenericCommand()}. The result is computed before
- * the destination is changed, which may be one of the sources.
+ * the destination is changed, because that may be one of the sources.
  */
 final class SortedSetCombinationCommands {
   private static final String UNION_COMPLEXITY =

@@ -35,8 +35,8 @@ final class Source {
   /**
    * Returns the source of a key.
    *
-   * @param entry null: nothing
-   * @throws CommandError WRONGTYPE if it is none of these
+   * @param entry null for a missing key
+   * @throws CommandError WRONGTYPE if the value is neither a sorted set nor a set
    */
   static Source of(Values values, @Nullable Entry entry) {
     return entry != null && entry.type() == ValueType.SET

@@ -14,10 +14,10 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * Members come, and scores change: ZADD, ZINCRBY.
+ * Commands that add members or change scores: ZADD, ZINCRBY.
  *
- * <p>Answers to {@code t_zset.c: zaddCommand()}, {@code zincrbyCommand()}. The second is the first
- * with INCR, down to the options that it takes where its increment should stand.
+ * <p>Answers to {@code t_zset.c: zaddCommand()}, {@code zincrbyCommand()}. ZINCRBY is ZADD with
+ * INCR, so an increment such as {@code nx} is read as an option.
  */
 final class AddCommands {
   private static final CommandError NX_XX =
@@ -104,7 +104,7 @@ final class AddCommands {
 
   // end::add[]
 
-  /** Reads the options; returns the index of the first argument behind them. */
+  /** Reads the options; returns the index of the first argument after them. */
   private static int options(Addition addition, Args args) {
     var update = addition.update;
     int i = 2;

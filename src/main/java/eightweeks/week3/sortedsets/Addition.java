@@ -12,9 +12,9 @@ import java.util.Arrays;
  * Members with scores that a command adds to the sorted set of its first key: ZADD, ZINCRBY,
  * GEOADD.
  *
- * <p>Answers to {@code t_zset.c: zaddGenericCommand()} from where the options have been read. First
- * the command notes all members, which finds any error in its arguments. Then {@link #apply} adds
- * them all. A command keeps one of these and reuses it.
+ * <p>Answers to {@code t_zset.c: zaddGenericCommand()} after it has read the options. First the
+ * command notes all members, so that any error in its arguments is found before a change. Then
+ * {@link #apply} adds them all. A command reuses one Addition.
  */
 public final class Addition {
   private static final CommandError NOT_A_NUMBER =
@@ -22,7 +22,7 @@ public final class Addition {
 
   private final SortedSets sets;
 
-  /** How each member is added; its score is filled in for each of them. */
+  /** How each member is added; the score is set for one member after the other. */
   final ScoreUpdate update = new ScoreUpdate();
 
   /** Whether changed members are counted in the reply, and not only new ones (CH). */
@@ -40,7 +40,7 @@ public final class Addition {
     this.sets = sets;
   }
 
-  /** Forgets everything of the command before. */
+  /** Resets the options and forgets the members, for the next command. */
   public void clear() {
     update.nx = false;
     update.xx = false;
@@ -66,7 +66,7 @@ public final class Addition {
     countsChanged = true;
   }
 
-  /** Notes one more member, argument i. */
+  /** Notes one more member, argument i, with its score or increment. */
   public void add(double score, int i) {
     if (count == words.length) {
       scores = Arrays.copyOf(scores, 2 * count);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads of single members: ZSCORE, ZMSCORE, ZRANK, ZREVRANK.
  *
  * <p>Answers to {@code t_zset.c: zscoreCommand()}, {@code zmscoreCommand()}, {@code
- * zrankGenericCommand()}. A key that is not there is an empty set.
+ * zrankGenericCommand()}. A missing key is read as an empty set.
  */
 final class MemberReads {
   private MemberReads() {}

@@ -7,7 +7,7 @@ import eightweeks.week2.sortedset.SortedSetValue;
 import eightweeks.week3.command.EventClass;
 
 /**
- * Takes members from a side of a sorted set.
+ * Removes members from a side of a sorted set and replies with them.
  *
  * <p>Answers to {@code t_zset.c: genericZpopCommand()}.
  */
@@ -19,10 +19,10 @@ final class Pops {
   }
 
   /**
-   * Replies members from a side, outermost first, takes them out, and tells.
+   * Replies with members from a side, outermost first, removes them, and signals that.
    *
    * @param i index of the argument that is the key
-   * @param count how many members; not more than the set has
+   * @param count number of members, at most the size of the set
    * @param nested whether a member and its score are an array of their own
    */
   void pop(

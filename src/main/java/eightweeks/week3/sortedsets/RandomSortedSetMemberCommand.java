@@ -22,7 +22,7 @@ import eightweeks.week3.commandkeys.KeySpec;
  * of draws, in which a member may come more than once.
  */
 final class RandomSortedSetMemberCommand extends Command {
-  /** Minimum number of members for each one wanted at which drawing until all differ is fast. */
+  /** Minimum ratio of members to wanted ones at which drawing until all differ is fast. */
   private static final int DRAWING_PAYS = 3;
 
   private static final byte[] NOTHING = {};
@@ -75,7 +75,7 @@ final class RandomSortedSetMemberCommand extends Command {
       throw CommandError.SYNTAX;
     }
     if (withScores && Math.abs(count) > Long.MAX_VALUE / 2) {
-      throw OUT_OF_RANGE; // twice as many elements are replied
+      throw OUT_OF_RANGE; // the reply would have two elements for each member
     }
     var set = sets.read(client, args, 1);
     var reply = client.reply();
@@ -95,7 +95,7 @@ final class RandomSortedSetMemberCommand extends Command {
     }
   }
 
-  /** All members, which Redis happens to reply from the greatest down. */
+  /** Replies with all members, from the greatest down, as Redis does. */
   private static void all(Reply reply, SortedSetValue set, boolean withScores) {
     for (var all = set.range(0, set.size() - 1, true); all.next(); ) {
       SortedSets.replyMember(reply, all.member(), all.score(), withScores);

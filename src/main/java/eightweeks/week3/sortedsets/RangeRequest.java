@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * [LIMIT offset count] [WITHSCORES]}.
  *
  * <p>Answers to {@code t_zset.c: zrangeGenericCommand()}, {@code genericZrangebyrankCommand()},
- * {@code genericZrangebyscoreCommand()}, {@code genericZrangebylexCommand()}. The older commands
- * say by their name what ZRANGE says by an option; they take LIMIT and WITHSCORES, and nothing
- * else.
+ * {@code genericZrangebyscoreCommand()}, {@code genericZrangebylexCommand()}. In the older commands
+ * the name replaces BYSCORE, BYLEX and REV; their only options are LIMIT and WITHSCORES.
  */
 final class RangeRequest {
   private static final CommandError LIMIT_OF_RANKS =
@@ -32,12 +31,12 @@ final class RangeRequest {
   }
 
   /**
-   * The kinds of arguments of a command, which its name decides.
+   * The form of the arguments of a command.
    *
    * @param key index of the argument that is the key; the bounds are the next two
-   * @param stores whether what is found is stored; there is no WITHSCORES then
-   * @param by what the bounds are; null if options say that, and the direction
-   * @param reverse whether the walk goes down
+   * @param stores whether the result is stored; WITHSCORES is not an option then
+   * @param by the kind of the bounds; null if options decide about it and about the direction
+   * @param reverse whether the walk goes from the greatest member down
    */
   record Form(int key, boolean stores, @Nullable By by, boolean reverse) {}
 
@@ -94,7 +93,7 @@ final class RangeRequest {
     }
   }
 
-  /** The greater bound comes first when the walk goes down, but of ranks. */
+  /** Reads the bounds. If the walk goes down, the greater score or member comes first. */
   private void bounds(Args args, int first) {
     int min = reverse ? first + 1 : first;
     int max = reverse ? first : first + 1;
@@ -114,7 +113,7 @@ final class RangeRequest {
     return withScores;
   }
 
-  /** Returns how many members of a set are requested; -1 if only a walk can tell. */
+  /** Returns the number of requested members of a set; -1 if it is known only after a walk. */
   long length(SortedSetValue set) {
     if (by != By.RANK) {
       return -1;
@@ -130,8 +129,8 @@ final class RangeRequest {
 
   // tag::walk[]
   /**
-   * Returns the walk over what is asked for; at most {@link #most} steps of it are wanted. Null if
-   * that is nothing.
+   * Returns a cursor over the requested members, of which the caller reads at most {@link #most};
+   * null or an empty cursor if there are none.
    */
   @Nullable SortedSetCursor walk(SortedSetValue set) {
     SortedSetCursor cursor;
@@ -149,7 +148,7 @@ final class RangeRequest {
 
   // end::walk[]
 
-  /** Returns the maximum number of members to reply. */
+  /** Returns the maximum number of members, which LIMIT sets. */
   long most() {
     return limit < 0 ? Long.MAX_VALUE : limit;
   }

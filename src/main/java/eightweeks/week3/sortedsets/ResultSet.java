@@ -6,11 +6,11 @@ import eightweeks.week2.sortedset.SortedSetValue.Visitor;
 import eightweeks.week2.values.Values;
 
 /**
- * A sorted set that a command fills, to store or to reply it.
+ * A sorted set that a command fills, to store it or to reply with it.
  *
  * <p>Answers to the {@code dstzset} of {@code t_zset.c: zunionInterDiffGenericCommand()} and {@code
- * geo.c: georadiusGeneric()}. Its size is known only at the end, so it begins as a skip list and
- * becomes a listpack if it is small.
+ * geo.c: georadiusGeneric()}. Its size is known only at the end, so it begins as a skip list, and
+ * becomes a listpack when it is stored, if it is small.
  */
 public final class ResultSet {
   private final Values values;
@@ -38,7 +38,7 @@ public final class ResultSet {
     return set.size();
   }
 
-  /** Shows all members in their order. */
+  /** Passes all members, in order, to a visitor. */
   public void forEach(Visitor visitor) {
     for (var all = set.range(0, set.size() - 1, false); all.next(); ) {
       visitor.accept(all.member(), all.score());
@@ -59,7 +59,7 @@ public final class ResultSet {
     return set;
   }
 
-  /** Lets go of it: it will not be stored. */
+  /** Releases the memory of a result that is not stored. */
   public void release() {
     values.release(set);
   }

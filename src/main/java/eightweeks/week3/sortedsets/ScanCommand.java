@@ -20,17 +20,17 @@ import java.math.RoundingMode;
 /**
  * ZSCAN key cursor [MATCH pattern] [COUNT count]: members and scores, some at a time.
  *
- * <p>Answers to {@code t_zset.c: zscanCommand()} and {@code db.c: scanCallback()}. One oddity is
- * kept: scores of a large set are written with 17 digits, so that 0.1 is 0.10000000000000001; those
- * of a small one as everywhere else.
+ * <p>Answers to {@code t_zset.c: zscanCommand()} and {@code db.c: scanCallback()}. Redis writes the
+ * scores of a skip list with 17 digits, so that 0.1 is 0.10000000000000001, and those of a listpack
+ * as everywhere else; this class does the same.
  */
 final class ScanCommand extends Command {
   private static final MathContext DIGITS = new MathContext(17, RoundingMode.HALF_EVEN);
 
-  /** From here on a double is a whole number of 2^-60. */
+  /** From here on a double is a multiple of 2^-60. */
   private static final double MIN_QUICK = 0x1p-8;
 
-  /** Below this a whole number has at most 16 digits. */
+  /** Below this a whole number has at most 15 digits. */
   private static final double MAX_QUICK = 1e15;
 
   private final SortedSets sets;
@@ -55,7 +55,7 @@ final class ScanCommand extends Command {
     long cursor = ScanRequest.cursor(args, 2);
     var set = sets.read(client, args, 1);
     if (set == null) {
-      ScanRequest.replyNothing(client.reply()); // the options are not even looked at
+      ScanRequest.replyNothing(client.reply()); // the options are not parsed
       return;
     }
     boolean small = set.encoding() == Encoding.LISTPACK;

@@ -15,8 +15,8 @@ import eightweeks.week3.commandkeys.KeySpec;
 import eightweeks.week3.lists.MultiPop;
 
 /**
- * ZMPOP numkeys key [key …] MIN|MAX [COUNT count], and BZMPOP, which has a timeout in front: takes
- * up to {@code count} members from the first of these sorted sets that exists.
+ * ZMPOP numkeys key [key …] MIN|MAX [COUNT count], and BZMPOP, whose first argument is a timeout:
+ * takes up to {@code count} members from the first of these sorted sets that exists.
  *
  * <p>Answers to {@code t_zset.c: zmpopGenericCommand()}, {@code blockingGenericZpopCommand()}. A
  * ZPOPMIN or ZPOPMAX with the number of members that were taken is propagated.
@@ -26,7 +26,7 @@ final class SortedSetMultiPopCommand extends Command {
   private final SortedSets sets;
   private final Pops pops;
 
-  /** Index of the argument with the number of keys; behind a timeout if the command blocks. */
+  /** Index of the argument with the number of keys: 1, or 2 after the timeout of BZMPOP. */
   private final int numkeys;
 
   private SortedSetMultiPopCommand(SortedSets sets, int numkeys, CommandSpec spec) {

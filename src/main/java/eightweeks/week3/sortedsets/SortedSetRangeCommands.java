@@ -19,11 +19,10 @@ import eightweeks.week3.sortedsets.RangeRequest.By;
 import eightweeks.week3.sortedsets.RangeRequest.Form;
 
 /**
- * Members in order, between two bounds: ZRANGE, ZRANGESTORE, and the six older commands that ZRANGE
- * can do alone.
+ * Members in order, between two bounds: ZRANGE, ZRANGESTORE, and the five older commands that
+ * ZRANGE replaces.
  *
- * <p>Answers to {@code t_zset.c: zrangeCommand()}, {@code zrangestoreCommand()}, {@code
- * zrevrangeCommand()}, {@code zrangebyscoreCommand()}, {@code zrangebylexCommand()} and their like.
+ * <p>Answers to {@code t_zset.c: zrangeGenericCommand()} and the seven commands that call it.
  */
 final class SortedSetRangeCommands {
   private static final String COMPLEXITY =

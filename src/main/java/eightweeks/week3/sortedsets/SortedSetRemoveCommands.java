@@ -14,7 +14,7 @@ import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * Members go: ZREM, ZREMRANGEBYRANK, ZREMRANGEBYSCORE, ZREMRANGEBYLEX.
+ * Commands that remove members: ZREM, ZREMRANGEBYRANK, ZREMRANGEBYSCORE, ZREMRANGEBYLEX.
  *
  * <p>Answers to {@code t_zset.c: zremCommand()}, {@code zremrangeGenericCommand()}.
  */
@@ -107,7 +107,7 @@ final class SortedSetRemoveCommands {
     Deletion read(Args args);
   }
 
-  /** Deletes a range of members; returns how many there were. */
+  /** Deletes a range of members; returns the number of deleted members. */
   @FunctionalInterface
   private interface Deletion {
     long in(SortedSetValue set);

@@ -17,7 +17,7 @@ import eightweeks.week3.keyspace.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Helpers that the commands on sorted sets share: they look sets up, store them, and read and reply
+ * Helpers that the commands on sorted sets share: they look sets up, store them, and read and write
  * scores.
  */
 public final class SortedSets extends CommandContext {
@@ -84,7 +84,7 @@ public final class SortedSets extends CommandContext {
   /**
    * Returns argument i as a number, perhaps an infinite one.
    *
-   * @throws CommandError the given error, if it is no number
+   * @throws CommandError the given error, if it is not a number
    */
   public static double number(Args args, int i, CommandError error) {
     double number = DoubleReader.parse(args.array(i), args.offset(i), args.length(i));
@@ -94,7 +94,7 @@ public final class SortedSets extends CommandContext {
     return number;
   }
 
-  /** Replies a score. Most are whole, and in RESP2 these look like integers. */
+  /** Replies with a score. Most scores are whole, and RESP2 writes these like integers. */
   static void replyScore(Reply reply, double score) {
     if (reply.protocol() == 2 && Math.abs(score) < WHOLE && isWhole(score)) {
       reply.bulk((long) score);
@@ -108,8 +108,8 @@ public final class SortedSets extends CommandContext {
   }
 
   /**
-   * Replies a member, perhaps with its score: two elements of a flat array in RESP2, an array of
-   * two in RESP3.
+   * Replies with a member, perhaps with its score: two elements of a flat array in RESP2, an array
+   * of two in RESP3.
    */
   public static void replyMember(Reply reply, Element member, double score, boolean withScore) {
     if (withScore && reply.protocol() > 2) {
