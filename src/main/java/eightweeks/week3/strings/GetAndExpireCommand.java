@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * string and changes the expiry of its key.
  *
  * <p>Answers to {@code t_string.c: getexCommand()}. Only the change of the expiry is propagated:
- * PEXPIREAT, PERSIST, or DEL if the time has passed.
+ * PEXPIREAT, PERSIST, or, if the time has passed, DEL (UNLINK with {@code lazyfree-lazy-expire}).
  */
 final class GetAndExpireCommand extends Command {
   private static final CommandError BAD_TIME = Expiration.badTime("getex");

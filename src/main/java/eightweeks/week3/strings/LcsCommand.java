@@ -153,7 +153,7 @@ final class LcsCommand extends Command {
       return bytes;
     }
 
-    /** Replies the ranges that both strings share, from the last to the first, and the length. */
+    /** Replies with the ranges that both strings share, the last one first, and with the length. */
     void replyMatches(Reply reply, long least, boolean withLengths) {
       reply.map(2);
       reply.bulk("matches");

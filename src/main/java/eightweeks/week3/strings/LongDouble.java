@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code util.c: string2ld()}, {@code ld2string()} with {@code LD_STR_HUMAN}.
  *
- * <p>Why not a {@code double}? It has 53 bits, and 17 digits behind the point, which is what Redis
- * prints, show it: 10.5 + 0.1 would be 10.59999999999999964. With 64 bits it is 10.6. The JVM has
- * no such type, so this is done in whole numbers, a significand times a power of two, rounded to
- * the nearest as the processor does (to even where two are as near).
+ * <p>Why not a {@code double}? It has 53 bits. Redis prints 17 digits after the point, in which the
+ * rounding shows: 10.5 + 0.1 would be 10.59999999999999964. With 64 bits it is 10.6. The JVM has no
+ * such type, so a number here is a whole significand times a power of two. It is rounded to the
+ * nearest number as the processor does: to the even one of two that are equally near.
  *
- * <p>The methods allocate objects: no usual load increments millions of floats a second.
+ * <p>The methods allocate objects, because no usual load increments millions of floats a second.
  */
 public final class LongDouble {
   public static final LongDouble ZERO = new LongDouble(BigInteger.ZERO, 0);
@@ -36,7 +36,7 @@ public final class LongDouble {
   /** The last bit of the smallest numbers is worth two to the power of this. */
   private static final int BOTTOM = -16_445;
 
-  /** Digits behind the point. */
+  /** Maximum number of digits after the point in a text. */
   private static final int DIGITS = 17;
 
   /** A decimal exponent beyond these is out of range, whatever the digits before it. */
@@ -50,18 +50,18 @@ public final class LongDouble {
     this.exponent = exponent;
   }
 
-  /** Returns an integer, which always has a place in 64 bits. */
+  /** Returns an integer, which 64 bits always hold exactly. */
   public static LongDouble of(long value) {
     return new LongDouble(BigInteger.valueOf(value), 0);
   }
 
   // tag::read[]
   /**
-   * Reads a number that fills a range of bytes: what C's {@code strtold()} takes, without blanks
-   * before it.
+   * Returns the number that fills a range of bytes, in a format of C's {@code strtold()}, without
+   * blanks before it.
    *
-   * @return the number, which may be infinite if the text says so; null if it is none, or one so
-   *     large or so small that it would be infinity or zero
+   * @return the number, infinite only if the text says so; null if the text is not a number, or one
+   *     that is so large or so small that it would be rounded to infinity or zero
    */
   public static @Nullable LongDouble parse(byte[] bytes, int offset, int length) {
     if (length == 0 || length > MAX_BYTES) {
@@ -83,7 +83,7 @@ public final class LongDouble {
 
   // end::read[]
 
-  /** Digits with a point or none among them, and perhaps an exponent behind its letter. */
+  /** Returns the number of a text, which may have a point and an exponent; null if it is none. */
   private static @Nullable LongDouble parse(String text, int radix, char letter) {
     var digits = new StringBuilder();
     int behindPoint = 0;
@@ -143,7 +143,7 @@ public final class LongDouble {
         : value.signum() * limit;
   }
 
-  /** Whole times ten to a power. */
+  /** Returns {@code whole} times ten to the power of {@code power}, rounded. */
   private static LongDouble decimal(BigInteger whole, int power) {
     if (power > MAX_EXPONENT) {
       return INFINITY;
@@ -154,7 +154,7 @@ public final class LongDouble {
     if (power >= 0) {
       return rounded(whole.multiply(BigInteger.TEN.pow(power)), 0, false);
     }
-    // Enough bits of the quotient to round it, and whether there are more behind them.
+    // The quotient gets enough bits to round it; a remainder tells that more bits follow.
     var divisor = BigInteger.TEN.pow(-power);
     int shift = Math.max(0, BITS + 2 + divisor.bitLength() - whole.bitLength());
     var parts = whole.shiftLeft(shift).divideAndRemainder(divisor);
@@ -169,7 +169,7 @@ public final class LongDouble {
    */
   private static LongDouble rounded(BigInteger exact, int exponent, boolean more) {
     int drop = Math.max(exact.abs().bitLength() - BITS, BOTTOM - exponent);
-    // Twice as large, and odd if there is more: then no half is taken for a whole.
+    // Doubled, and odd if there is more, so that slightly more than a half is not taken for a half.
     var precise = exact.shiftLeft(1).or(more ? BigInteger.ONE : BigInteger.ZERO);
     int kept = drop > 0 ? exponent + drop : exponent;
     var significand = drop > 0 ? halved(precise, drop + 1) : exact;
@@ -181,7 +181,7 @@ public final class LongDouble {
 
   /**
    * Returns a number divided by two to the power of {@code times}, rounded to the nearest whole
-   * number, or to the even one of two.
+   * number: the even one, if two are equally near.
    */
   private static BigInteger halved(BigInteger number, int times) {
     var size = number.abs();
@@ -209,8 +209,8 @@ public final class LongDouble {
   }
 
   /**
-   * Returns a finite number as text: all digits before the point, at most 17 behind it, and no
-   * zeros at the end. Never an exponent.
+   * Returns a finite number as text: all digits before the point, at most 17 after it without zeros
+   * at the end, and never an exponent.
    */
   public String format() {
     var unit = significand.multiply(BigInteger.TEN.pow(DIGITS));

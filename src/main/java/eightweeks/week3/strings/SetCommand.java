@@ -55,7 +55,7 @@ final class SetCommand extends Command implements MovableKeys {
     this.context = context;
   }
 
-  /** Shows that the key is read as well if there is the option GET (setGetKeys). */
+  /** Adds the key, which is written, and also read if there is the option GET (setGetKeys). */
   @Override
   public boolean findKeys(Args args, CommandKeys keys) {
     boolean get = false;
@@ -90,7 +90,7 @@ final class SetCommand extends Command implements MovableKeys {
     private boolean keepTtl;
     private @Nullable Expiration expiration;
 
-    /** The argument that is the time. */
+    /** Index of the argument that is the time. */
     private int time;
   }
 
@@ -160,7 +160,7 @@ final class SetCommand extends Command implements MovableKeys {
   }
 
   // tag::propagate[]
-  /** Propagates the expiry as a point in time, and no option that only changes the reply. */
+  /** Propagates an expiry as PXAT, and leaves out GET; a command with PXAT is propagated as is. */
   private void propagate(Args args, Options options, long at) {
     if (!context.effects.wanted()) {
       return;

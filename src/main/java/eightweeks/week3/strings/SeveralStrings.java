@@ -29,7 +29,7 @@ import eightweeks.week3.commandkeys.KeySpec;
 final class SeveralStrings {
   private SeveralStrings() {}
 
-  /** MGET key [key …]. Replies null for a key of another type, too. */
+  /** MGET key [key …]. The reply is null for a key of another type, too. */
   static final class Get extends Command {
     private final StringKeys context;
 
@@ -66,7 +66,7 @@ final class SeveralStrings {
   static final class Set extends Command {
     private final StringKeys context;
 
-    /** Whether none of the keys may exist. */
+    /** Whether the command does nothing if one of the keys exists (MSETNX). */
     private final boolean nx;
 
     private final CommandError odd;
