@@ -48,7 +48,7 @@ public final class EffectiveCommands {
    */
   @FunctionalInterface
   public interface ExecCheck {
-    /** Returns the error to reply instead, without its leading minus; null to let it run. */
+    /** Returns the error to reply with instead, without its leading minus; null to let it run. */
     @Nullable String check(Client client, Command command, Args args);
   }
 

@@ -62,7 +62,7 @@ final class Exec extends Command {
       return;
     }
     // end::decide[]
-    transactions.watches().unwatch(transaction); // its own writes must not make it fail
+    transactions.watches().unwatch(transaction); // its own writes need not search the watches
     boolean denied = client.has(ClientFlags.DENY_BLOCKING);
     client.set(ClientFlags.DENY_BLOCKING);
     client.reply().array(transaction.queue.size());

@@ -15,7 +15,7 @@ import java.util.Map;
 final class Transaction {
   private static final int BYTES_PER_ARGUMENT = 8;
 
-  /** A command in the queue, with its arguments but for their bytes: four objects. */
+  /** Estimated memory of a queued command, without the bytes of its arguments: four objects. */
   private static final int BYTES_PER_COMMAND = 192;
 
   private static final int BYTES_PER_WATCH = 72;
@@ -41,12 +41,12 @@ final class Transaction {
     bytes = 0;
   }
 
-  /** Returns the bytes of the queued arguments. */
+  /** Returns the memory of the queued arguments, in bytes. */
   long queuedBytes() {
     return bytes;
   }
 
-  /** Returns the bytes of everything here. */
+  /** Returns an estimate of the memory of the queue and of the watches, in bytes. */
   long memory() {
     return bytes
         + (long) BYTES_PER_COMMAND * queue.size()

@@ -54,7 +54,7 @@ final class Transactions implements ClientFacet {
   }
 
   // tag::keep[]
-  /** Keeps a command for EXEC, unless EXEC will fail anyway. */
+  /** Queues a command for EXEC, unless EXEC will fail anyway, and replies QUEUED. */
   void queue(Client client, Command command, Args args) {
     if (!client.has(ClientFlags.DIRTY_CAS | ClientFlags.DIRTY_EXEC)) {
       of(client).queue(command, args);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The keys that clients watch.
  *
  * <p>Answers to {@code multi.c: watchForKey()}, {@code unwatchAllKeys()}, {@code
- * touchWatchedKey()}, {@code touchAllWatchedKeysInDb()}, {@code isWatchedKeyExpired()}. From key to
- * watchers through a dict for each database, because a write must find out at once that no client
- * watches its key; from client to keys through its {@link Transaction}.
+ * touchWatchedKey()}, {@code touchAllWatchedKeysInDb()}, {@code isWatchedKeyExpired()}. Each
+ * database has a dict from keys to watchers, because a write must find out at once that no client
+ * watches its key. The {@link Transaction} of a client has the keys that it watches.
  *
  * <p>An expired key needs care, because a key expires at one moment and is deleted at a later one:
  *
@@ -95,7 +95,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
   public void modified(
       @Nullable Client client, int database, byte[] bytes, int offset, int length) {
     if (count == 0) {
-      return; // as nearly always
+      return; // the usual case
     }
     var dict = dict(database);
     var key = dict == null ? null : dict.find(bytes, offset, length);
@@ -146,9 +146,10 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
   }
 
   /**
-   * Replaces all keys of a database by those of another one, or by none.
+   * Makes EXEC fail for clients that watch keys of a database, all of which are about to be deleted
+   * or replaced. A key that exists neither before nor afterwards does not change.
    *
-   * @param by the database whose keys take the place; null for none
+   * @param by the database whose keys replace them; null if they are deleted
    */
   private void touchAll(int database, @Nullable Integer by) {
     var dict = dict(database);
@@ -165,7 +166,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
       if (was || willBe) {
         for (var watch : List.copyOf(watched.watches)) {
           if (watch.expired && !willBe) {
-            watch.expired = false; // it had expired before
+            watch.expired = false; // the expired key is deleted: no change
           } else if (!was && willBeExpired) {
             watch.expired = true; // the new key has expired already
           } else if (!(watch.expired && willBeExpired)) {
@@ -176,7 +177,7 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
     }
   }
 
-  /** Returns how many watches there are. */
+  /** Returns the number of watches of all clients. */
   int count() {
     return count;
   }

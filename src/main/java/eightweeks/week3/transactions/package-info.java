@@ -1,5 +1,5 @@
 /**
- * Transactions: MULTI, EXEC and DISCARD, and WATCH for those that depend on what a client has seen.
+ * Transactions: MULTI, EXEC and DISCARD, and WATCH for those that depend on values read before.
  *
  * <p>Answers to {@code multi.c}. A transaction is a queue of commands with copies of their
  * arguments. A watch marks a key; a change of that key makes EXEC fail. There are no locks, because
