@@ -17,8 +17,8 @@ import eightweeks.week3.commandkeys.KeySpec;
  * EXPIRE, PEXPIRE, EXPIREAT, PEXPIREAT key time [NX | XX | GT | LT].
  *
  * <p>Answers to {@code expire.c: expireGenericCommand()}. A time in the past deletes the key at
- * once. PEXPIREAT is propagated, because a relative time would start later on a replica or when the
- * AOF is loaded.
+ * once on a master. PEXPIREAT is propagated, because a relative time would start later on a replica
+ * or when the AOF is loaded.
  */
 final class ExpireCommand extends Command {
   private static final CommandError NX_AND_OTHERS =
@@ -152,9 +152,7 @@ final class ExpireCommand extends Command {
     return millis + start;
   }
 
-  /**
-   * Returns whether the conditions allow the new expiry; a key that does not expire is the latest.
-   */
+  /** Returns whether the conditions allow the new expiry. No expiry counts as the latest one. */
   private static boolean allows(
       long current, long at, boolean nx, boolean xx, boolean gt, boolean lt) {
     boolean never = current == ExpiringEntry.NEVER;

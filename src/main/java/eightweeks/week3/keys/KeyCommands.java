@@ -6,7 +6,7 @@ import eightweeks.week1.dispatch.Group;
 import eightweeks.week1.startup.ServerBuilder;
 
 /**
- * The commands about keys of any type.
+ * Adds the commands on keys of any type, except OBJECT.
  *
  * <p>Answers to {@code db.c} and {@code expire.c}.
  */

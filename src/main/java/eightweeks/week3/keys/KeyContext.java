@@ -27,7 +27,7 @@ final class KeyContext extends CommandContext {
   }
 
   /**
-   * Returns the database whose number argument i is.
+   * Returns the database whose number is argument i.
    *
    * @throws CommandError if it is no number, or there is no such database
    */

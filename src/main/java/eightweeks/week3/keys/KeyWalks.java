@@ -20,7 +20,7 @@ import eightweeks.week3.scan.ScanRequest;
 final class KeyWalks {
   private KeyWalks() {}
 
-  /** KEYS pattern. All at once: for a server with few keys. */
+  /** KEYS pattern: blocks the server until it has visited all keys. SCAN does not. */
   static final class Keys extends Command {
     private final KeyContext context;
     private final Element key = new Element();
@@ -102,7 +102,7 @@ final class KeyWalks {
                           request.found(key);
                         }
                       }));
-      // Only now, because no key may be deleted during the step.
+      // Expired keys are deleted only now, because no key may be deleted during the step.
       request.keepIf(found -> isWanted(client, request, database, found));
       request.reply(client.reply(), next);
     }

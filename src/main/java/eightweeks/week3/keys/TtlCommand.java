@@ -80,7 +80,7 @@ final class TtlCommand extends Command {
     }
   }
 
-  /** Returns the nearest number of seconds, also for the last half a second of a long. */
+  /** Returns the nearest number of seconds; unsigned, since the sum may exceed a long. */
   private static long toSeconds(long millis) {
     return Long.divideUnsigned(millis + MILLIS_PER_SECOND / 2, MILLIS_PER_SECOND);
   }
