@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It carries the loop's notes about itself, so that no table has to be searched: answers to
  * {@code ae.h: aeFileEvent}. Only {@link EventLoop} changes the notes.
  *
- * <p>Invariant: {@link #mask} has a bit exactly where the handler of that bit is set.
+ * <p>Invariant: {@link #mask} has READABLE or WRITABLE exactly when the handler for it is set.
  *
  * <p>When you add a kind of channel: {@link #interest} passes on to the transport what to poll for.
  * A channel may also poll through another channel: it watches that one, and calls its own handlers
@@ -47,7 +47,7 @@ public abstract class Channel {
    */
   public abstract void interest(int mask);
 
-  /** Closes the endpoint. Closing twice does nothing, and errors of closing are ignored. */
+  /** Closes the channel. Closing twice does nothing, and errors of closing are ignored. */
   public abstract void close();
 
   public abstract boolean isOpen();

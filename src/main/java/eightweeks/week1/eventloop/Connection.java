@@ -14,7 +14,7 @@ import java.io.IOException;
 public abstract class Connection extends Channel {
   /**
    * Reads what has arrived, up to a length. A transport may return less than that (64 KiB at a
-   * time): then the channel is ready again.
+   * time): then the channel stays ready.
    *
    * @param length at least 1
    * @return the number of bytes; 0 if none has arrived; -1 at the end of the stream
@@ -26,16 +26,16 @@ public abstract class Connection extends Channel {
    * Writes what the other side takes now, up to a length. A transport may write less than that (64
    * KiB at a time).
    *
-   * @return how many bytes were taken, 0 to length
+   * @return the number of bytes written, 0 to length
    * @throws IOException if the connection is broken
    */
   public abstract int write(byte[] from, int offset, int length) throws IOException;
 
   /**
-   * Writes several ranges behind each other with one system call where the transport can.
+   * Writes several ranges one after the other, with one system call if the transport can.
    *
-   * @param count how many ranges, at least 1
-   * @return how many bytes were taken in all
+   * @param count the number of ranges, at least 1
+   * @return the number of bytes written in all
    * @throws IOException if the connection is broken
    */
   public long write(byte[][] from, int[] offsets, int[] lengths, int count) throws IOException {
@@ -51,7 +51,7 @@ public abstract class Connection extends Channel {
   }
 
   /**
-   * After {@link Transport#connect} and a first WRITABLE: whether the connection is there.
+   * Returns whether a connection that {@link Transport#connect} began is established.
    *
    * @throws IOException if the attempt failed, with the reason
    */
@@ -66,12 +66,12 @@ public abstract class Connection extends Channel {
   /** Returns the address of this side. */
   public abstract Endpoint local();
 
-  /** Sends small writes at once (TCP_NODELAY); nothing on a unix socket. */
+  /** Turns TCP_NODELAY (small writes are sent at once) on or off; ignored on a unix socket. */
   public abstract void noDelay(boolean on) throws IOException;
 
   /**
-   * Has the system probe a silent peer (SO_KEEPALIVE): first after these seconds, then three times
-   * every third of it, as {@code anet.c: anetKeepAlive()} does. 0 turns it off.
+   * Sets SO_KEEPALIVE as {@code anet.c: anetKeepAlive()} does: a peer that is silent for these
+   * seconds is probed up to three times, a third of them apart. 0 turns it off.
    */
   public abstract void keepAlive(int seconds) throws IOException;
 

@@ -19,9 +19,9 @@ public sealed interface Endpoint {
   }
 
   /**
-   * A unix domain socket: a path of the file system, in full, because the working directory of the
-   * {@link Disk} is not that of the process. The code that listens deletes the file before, in case
-   * a killed server has left one, and when it is done ({@link Disk#delete}).
+   * A unix domain socket: an absolute path, because the working directory of the {@link Disk} is
+   * not that of the process. The code that listens deletes the file ({@link Disk#delete}) before,
+   * in case a killed server has left one, and when it has closed the listener.
    */
   record Unix(String path) implements Endpoint {
     /** As Redis writes it: {@code /tmp/redis.sock:0}. */

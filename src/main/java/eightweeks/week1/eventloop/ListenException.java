@@ -3,15 +3,15 @@ package eightweeks.week1.eventloop;
 import java.io.IOException;
 
 /**
- * An address that cannot be listened on, with the reason apart from the text, because Redis treats
- * the reasons differently: {@code server.c: listenToPort()} goes on without an optional address
- * that this machine does not have, and without a family that the system does not have. Everything
- * else is an error.
+ * Thrown if an address cannot be listened on. The reason is separate from the text, because Redis
+ * treats the reasons differently: {@code server.c: listenToPort()} goes on without an optional
+ * address that this machine does not have, and without a family that the system does not have.
+ * Everything else is an error.
  */
 public final class ListenException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Why. */
+  /** Why the address cannot be listened on. */
   public enum Reason {
     /** Another socket listens there already. */
     IN_USE,

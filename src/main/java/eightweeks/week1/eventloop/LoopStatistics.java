@@ -23,17 +23,17 @@ public final class LoopStatistics {
     awakeSince = now;
   }
 
-  /** Turns since the start or the last reset. */
+  /** Returns the number of turns since the start or the last reset. */
   public long turns() {
     return turns;
   }
 
-  /** Time spent awake in those turns, in microseconds. */
+  /** Returns the time spent awake in those turns, in microseconds. */
   public long awakeMicros() {
     return awakeNanos / 1_000;
   }
 
-  /** Returns the longest that a turn was awake, in microseconds. */
+  /** Returns the longest time that one of those turns was awake, in microseconds. */
   public long longestMicros() {
     return longestNanos / 1_000;
   }

@@ -5,8 +5,7 @@ package eightweeks.week1.eventloop;
  *
  * <p>Answers to {@code server.c: updateCachedTime()} and {@code commandTimeSnapshot()}. Why frozen:
  * two reads of one expiring key inside one command, script or transaction must agree on whether it
- * is there. Why cached: asking the system costs 20 to 50 ns, several times what a small GET may
- * cost besides.
+ * is there. Why cached: reading a clock costs 20 to 50 ns, and a small GET about 80 ns in all.
  *
  * <p>{@link #turn} reads both clocks, once a turn of the loop; {@link #tick} reads the monotonic
  * one, once where a command ends and the next begins, and the wall time follows from the
@@ -49,7 +48,7 @@ public final class LoopTime {
     return now;
   }
 
-  /** Stops this time until {@link #thaw} is called as often: for a command inside a command. */
+  /** Stops this time until {@link #thaw} has undone each freeze: commands inside commands nest. */
   public void freeze() {
     frozen++;
   }
@@ -69,7 +68,7 @@ public final class LoopTime {
   record Outer(int frozen, long nanos, long nanosAtTurn, long wallMicrosAtTurn) {}
 
   /**
-   * Begins a turn of the loop inside a command: what runs there has a fresh time of its own.
+   * Begins a turn of the loop inside a command: code that runs there sees the current time.
    *
    * @return what {@link #endInside} needs
    */
@@ -80,7 +79,7 @@ public final class LoopTime {
     return outer;
   }
 
-  /** Ends a turn inside a command; for that command the time stands where it stood before. */
+  /** Ends a turn inside a command. For that command, a frozen time is again what it was before. */
   void endInside(Outer outer) {
     frozen = outer.frozen;
     if (frozen > 0) {
@@ -111,7 +110,7 @@ public final class LoopTime {
   }
 
   /**
-   * Microseconds since 1970 at this moment, also where time is frozen: for logs of what happened.
+   * Returns the microseconds since 1970 at this moment, even while this time is frozen: for logs.
    */
   public long microsNow() {
     return wallMicrosAtTurn + (clock.nanos() - nanosAtTurn) / 1_000;

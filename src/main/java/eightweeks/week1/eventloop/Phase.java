@@ -3,8 +3,8 @@ package eightweeks.week1.eventloop;
 /**
  * What a loop does around its sleep, in this order.
  *
- * <p>Answers to {@code server.c: beforeSleep()} and {@code afterSleep()}, where the order stands in
- * the code. Here it stands in this enum, and every week puts its work at its place with {@link
+ * <p>Answers to {@code server.c: beforeSleep()} and {@code afterSleep()}, where the order is that
+ * of the code. Here it is that of this enum, and every week adds its work to a phase with {@link
  * EventLoop#at}. The order is part of what the server promises:
  *
  * <ul>
@@ -18,23 +18,23 @@ package eightweeks.week1.eventloop;
 public enum Phase {
   // tag::phases[]
   // tag::some-phases[]
-  /** Bytes that were read but wait inside a connection (TLS), and queries put off (week 5). */
+  /** Bytes that were read but wait inside a TLS connection are handled (week 6). */
   PENDING_READS,
   /**
    * Work that the cluster postponed until now: state, configuration, fsync of nodes.conf (week 5).
    */
   CLUSTER,
   // end::some-phases[]
-  /** Blocked clients whose time or key has come; they go on with what they have sent (week 3). */
+  /** Clients that timed out or whose key is ready are unblocked and go on (week 3). */
   UNBLOCK,
   // tag::some-phases[]
-  /** A fast cycle of active expiry (week 3). */
+  /** A fast cycle of active expiry runs (week 3). */
   EXPIRE,
   /** Work of modules, once a turn (week 6). */
   MODULES,
-  /** Asking replicas for acknowledgements, waking up WAIT (week 4). */
+  /** Replicas are asked for acknowledgements; the stream of a master is resumed (week 4). */
   REPLICATION,
-  /** Invalidations for client-side caches in broadcast mode (week 6). */
+  /** Invalidations for client-side caches in broadcast mode are sent (week 6). */
   TRACKING,
   // end::some-phases[]
   /** The append-only file is written and, if it must be, synced (week 4). */
@@ -43,9 +43,9 @@ public enum Phase {
   WRITE_REPLIES,
   /** Clients that were marked to be closed are closed. */
   FREE_CLIENTS,
-  /** Memory that clients hold is brought below its limit (week 5). */
+  /** Clients are closed until the memory of all is below maxmemory-clients (week 5). */
   EVICT_CLIENTS,
-  /** After the poll, when the time was read: work that must be done when the sleep is over. */
+  /** Work that follows the sleep: the poll has returned, and the time was read. */
   AFTER_SLEEP;
 
   // end::phases[]

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
  *
  * <p>Answers to {@code ae.c: aeCreateTimeEvent()}, {@code processTimeEvents()}. Redis keeps a list
  * and looks through all of it, since it has two or three timers; here learners and tests add more,
- * so it is a heap. Timers that are due at the same moment run in the order in which they were made,
- * so that a run on virtual time goes the same way every time.
+ * so it is a heap. Timers that are due at the same moment run in the order in which they were
+ * added, so that a run on virtual time goes the same way every time.
  *
  * <p>Times are monotonic, so setting the machine's clock neither delays nor hurries a timer.
  */
@@ -29,7 +29,7 @@ public final class TimeEvents {
       this.handler = handler;
     }
 
-    /** When it is due, in nanoseconds of the loop's clock. */
+    /** Returns the time at which it is due, in nanoseconds of the loop's clock. */
     public long dueNanos() {
       return dueNanos;
     }
@@ -49,14 +49,14 @@ public final class TimeEvents {
         : Long.compare(a.id, b.id);
   }
 
-  /** Adds a timer that is first due after a delay in milliseconds. */
+  /** Adds a timer that is first due after a delay in milliseconds, and returns it. */
   Timer add(long delayMillis, TimeHandler handler) {
     var timer = new Timer(nextId++, clock.nanos() + delayMillis * NANOS_PER_MILLI, handler);
     byDue.add(timer);
     return timer;
   }
 
-  /** Cancels a timer. One that has run out, or was cancelled before, stays as it is. */
+  /** Cancels a timer. Nothing happens to one that has run out or was cancelled before. */
   void cancel(Timer timer) {
     timer.cancelled = true;
     byDue.remove(timer);
@@ -71,16 +71,16 @@ public final class TimeEvents {
   /**
    * Runs the timers that are due.
    *
-   * <p>A timer that asks for 0 milliseconds is due again in the next turn, not in this one: the
-   * moment of the call is the limit for all, so that no timer can keep the loop from its sockets.
+   * <p>A timer that asks for 0 milliseconds is due again in the next turn, not in this one, so that
+   * no timer can keep the loop from its sockets.
    *
-   * @return how many were run
+   * @return the number of timers that ran
    */
   int runDue() {
     long now = clock.nanos();
     var first = byDue.peek();
     if (first == null || first.dueNanos > now) {
-      return 0; // as in nearly every turn: so the list below costs a turn nothing
+      return 0; // nearly every turn returns here, so it does not allocate the list below
     }
     // tag::due[]
     long newest = nextId;
@@ -97,7 +97,7 @@ public final class TimeEvents {
         again.add(timer);
       }
     }
-    // One that ran may have been cancelled by one that ran after it.
+    // A timer that ran may have been cancelled by one that ran after it.
     again.removeIf(timer -> timer.cancelled);
     byDue.addAll(again);
     return ran;

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * thread; only {@link #wakeup} may be called by others.
  */
 public interface Transport extends AutoCloseable {
-  /** "epoll", "nio" or "memory"; INFO shows it as multiplexing_api. */
+  /** Returns "epoll", "nio" or "memory"; INFO shows it as multiplexing_api. */
   String name();
 
   /**
    * Starts to listen.
    *
-   * @param backlog how many connections may wait to be accepted
-   * @throws IOException if the address is taken or not ours, with a message that says so
+   * @param backlog maximum number of connections that wait to be accepted
+   * @throws IOException if that fails; a {@link ListenException} has the reason
    */
   Listener listen(Endpoint at, int backlog) throws IOException;
 
   /**
-   * Starts to connect; WRITABLE fires when that has ended, well or not.
+   * Starts to connect; WRITABLE fires when the attempt has succeeded or failed.
    *
    * @param from the local address to use, or null for any
    * @throws IOException if the attempt fails at once
@@ -35,13 +35,13 @@ public interface Transport extends AutoCloseable {
    * Waits until a channel is ready for what it is polled for ({@link Channel#interest}), until
    * {@link #wakeup} is called, or until the timeout.
    *
-   * @param timeoutNanos 0 returns at once, a negative number waits as long as it takes. Never
-   *     returns before its time because of rounding.
+   * @param timeoutNanos 0 returns at once, a negative number waits without a limit. Rounding never
+   *     makes it shorter.
    * @param fired receives the ready channels
    */
   void poll(long timeoutNanos, FiredEvents fired) throws IOException;
 
-  /** Ends a {@link #poll} under way, or the next one, early. From any thread. */
+  /** Ends a {@link #poll} under way, or the next one, early. Any thread may call it. */
   void wakeup();
 
   @Override

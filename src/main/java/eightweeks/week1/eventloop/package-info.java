@@ -1,11 +1,10 @@
 /**
- * The event loop and everything that it keeps away from the rest of the server: clocks, sockets,
- * files, processes, chance.
+ * The event loop, and the interfaces to its clock and its sockets.
  *
- * <p>Answers to {@code ae.c}, {@code ae_epoll.c}, {@code anet.c} and the system calls of Redis. One
- * thread runs {@link eightweeks.week1.eventloop.EventLoop#run}; what it waits for comes through a
- * {@link eightweeks.week1.eventloop.Transport}; what else is outside comes in a {@link
- * eightweeks.week1.eventloop.World}. A test, or a simulation of a whole cluster, hands the server
+ * <p>Answers to {@code ae.c}; the transports answer to {@code ae_epoll.c} and {@code anet.c}. One
+ * thread runs {@link eightweeks.week1.eventloop.EventLoop#run}. It waits for sockets through a
+ * {@link eightweeks.week1.eventloop.Transport}. Clock and transport are part of a {@link
+ * eightweeks.week1.world.World}. A test, or a simulation of a whole cluster, passes the server
  * another world.
  */
 @NullMarked
