@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One save in the background, from its start to its end.
  *
  * <p>Answers to {@code rdb.c: rdbSaveBackground()}, without fork. Three parts: {@link PointInTime}
- * hands over the entries as they were; {@link CapturedRecords} copies what the file needs of them,
+ * passes the entries as they were; {@link CapturedRecords} copies what the file needs of them,
  * large values in pieces; {@link SaveThread} encodes the copies and writes the file.
  *
  * <p>The loop captures in slices of at most {@link #MAX_SLICE_NANOS}. While clients keep it busy,
@@ -31,7 +31,7 @@ final class BackgroundSave {
   /** The clock is read after this number of buckets: about 20 microseconds. */
   private static final int BUCKETS = 32;
 
-  /** Maximum number of times that the clock is read in a slice: it may stand still. */
+  /** Maximum number of times that the clock is read in a slice: in a test it may stand still. */
   private static final int MAX_STEPS = 256;
 
   /** The cursor waits while more bytes than these wait for the disk. */
@@ -40,9 +40,7 @@ final class BackgroundSave {
   /** The pause between two slices while clients keep the loop busy, in milliseconds. */
   private static final long BUSY_PAUSE = 9;
 
-  /**
-   * The loop is busy if more commands than these were run in a millisecond since the last slice.
-   */
+  /** The loop is busy if it ran more commands than these per millisecond of the last pause. */
   private static final long BUSY_COMMANDS = 10;
 
   private static final long SHORT_PAUSE = 1;
@@ -68,7 +66,7 @@ final class BackgroundSave {
   private long commandsAtLastSlice;
   private long lastPause;
 
-  /** Microseconds that {@code rdb-key-save-delay} has the cursor wait. */
+  /** Microseconds that the cursor still has to wait because of {@code rdb-key-save-delay}. */
   private long owedMicros;
 
   BackgroundSave(
@@ -115,7 +113,7 @@ final class BackgroundSave {
   // end::start[]
 
   // tag::slice[]
-  /** Captures an entry, which changes as soon as this returns. */
+  /** Captures an entry, which may change as soon as this returns. */
   private void take(int number, Entry entry) {
     if (ended) {
       return;
@@ -137,7 +135,7 @@ final class BackgroundSave {
     thread.write(piece);
   }
 
-  /** Captures some more entries; returns when the next slice is due. */
+  /** Captures some more entries; returns the pause in milliseconds, or NO_MORE at the end. */
   private long slice() {
     var capturing = data;
     if (capturing == null) {
@@ -158,7 +156,7 @@ final class BackgroundSave {
     return pause();
   }
 
-  /** Captures some more of the open value, or else some more entries; returns whether there are. */
+  /** Captures more of the open value, or else more entries; returns whether anything is left. */
   private boolean step(PointInTime capturing) {
     if (!captured.isOpen()) {
       return capturing.step(delay.getAsLong() == 0 ? BUCKETS : 1) || captured.isOpen();
@@ -188,7 +186,7 @@ final class BackgroundSave {
     }
   }
 
-  /** Returns how many milliseconds to wait before the next slice. */
+  /** Returns the pause before the next slice, in milliseconds. */
   private long pause() {
     long owed = owedMicros / MICROS_PER_MILLI;
     owedMicros -= owed * MICROS_PER_MILLI;
@@ -260,7 +258,7 @@ final class BackgroundSave {
   }
 
   /**
-   * Returns the bytes of memory that were captured and are not written yet, or are kept for that.
+   * Returns the bytes of memory that were captured and not written yet, or are kept for a capture.
    */
   long waiting() {
     return thread.waiting() + captured.waitingBytes() + (data == null ? 0 : data.heldBytes());

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * There is one save at a time.
  */
 final class BackgroundSaves {
-  /** After a save has failed, the save points start the next one after these seconds. */
+  /** After a save has failed, the cron starts no other one within these seconds of its start. */
   private static final long RETRY_SECONDS = 5;
 
   private static final long NANOS_PER_MICRO = 1000;
@@ -62,25 +62,25 @@ final class BackgroundSaves {
   /** Writes to replicas. */
   private @Nullable BackgroundSave stream;
 
-  /** Told how the save that is running has ended, also if it was cancelled. */
+  /** Told how the running save or snapshot for replicas has ended, also if it was cancelled. */
   private SaveThread.@Nullable Listener saveListener;
 
   private Supplier<@Nullable String> writeProblem = () -> null;
   private Consumer<Command> masterListener = _ -> {};
 
-  /** Starts as soon as it can: BGSAVE SCHEDULE, or BGSAVE in a transaction. */
+  /** True if a save starts as soon as possible: BGSAVE SCHEDULE, or BGSAVE in a transaction. */
   private boolean scheduled;
 
   private long started;
   private long startMicros;
 
-  /** When the last one began, in seconds since 1970; 0 if there was none. */
+  /** When the last save began, in seconds since 1970; 0 if there was none. */
   private long lastTry;
 
-  /** Seconds that the last one took; -1 if there was none. */
+  /** Seconds that the last save took; -1 if there was none. */
   private long lastSeconds = -1;
 
-  /** The largest number of bytes that the last one had in memory for the disk; 0 at first. */
+  /** The largest number of bytes that the last save had in memory for the disk; 0 at first. */
   private long lastPeak;
 
   BackgroundSaves(
@@ -115,17 +115,17 @@ final class BackgroundSaves {
             (client, command, _) -> pass(effective, client, command));
   }
 
-  /** The status of the last save has changed: writes are rejected while it is an error. */
+  /** Shuts or opens the gate, after the status of the last save or the other problem changed. */
   void statusChanged() {
     server.gates().shut(Gate.DISK, !history.isOk() || writeProblem.get() != null);
   }
 
-  /** Sets what returns why writes are refused, besides a failed save; null for nothing. */
+  /** Sets the supplier of the error that refuses writes, besides a failed save; null for none. */
   void writeProblem(Supplier<@Nullable String> problem) {
     writeProblem = problem;
   }
 
-  /** Sets what is called before a command of the master runs that cannot be written to the disk. */
+  /** Sets the listener that is called before a command of the master runs in spite of the gate. */
   void masterListener(Consumer<Command> listener) {
     masterListener = listener;
   }
@@ -151,31 +151,31 @@ final class BackgroundSaves {
 
   // end::misconf[]
 
-  /** Returns whether one is running. */
+  /** Returns whether a save or a snapshot for replicas is running. */
   boolean isRunning() {
     return running != null || stream != null;
   }
 
-  /** Returns whether the data are being captured, for a save or for an append-only file. */
+  /** Returns whether the data are being captured: for a save, replicas or an append-only file. */
   boolean isActive() {
     return isRunning() || base != null;
   }
 
-  /** Has one start as soon as that is possible. */
+  /** Makes the cron start a save as soon as that is possible. */
   void schedule() {
     scheduled = true;
   }
 
   // tag::start[]
-  /** Starts one (rdbSaveBackground). None is running. */
+  /** Starts a save (rdbSaveBackground). Must not be called while {@link #isActive}. */
   void start() {
     start(null);
   }
 
   /**
-   * Starts one for replicas, which read the file when it is complete.
+   * Starts a save for replicas, which read the file when it is complete.
    *
-   * @param listener told how it has ended, also if it was cancelled
+   * @param listener told how it has ended, also if it was cancelled; null for none
    */
   void start(SaveThread.@Nullable Listener listener) {
     saveListener = listener;
@@ -220,13 +220,13 @@ final class BackgroundSaves {
     resizing.policy(ResizePolicy.AVOID);
     long took = time.clock().nanos() - began;
     startMicros = took / NANOS_PER_MICRO;
-    latency.took("fork", took); // what fork costs in Redis
+    latency.took("fork", took); // in Redis the time of fork()
     return save;
   }
 
   /**
-   * Writes the data as they are now to a file, to be the base of an append-only file. No save is
-   * running.
+   * Writes the data as they are now to a file: the base of an append-only file. Must not be called
+   * while {@link #isActive}.
    *
    * @param temporary the path that the file has until it is complete
    */
@@ -250,7 +250,7 @@ final class BackgroundSaves {
             });
   }
 
-  /** Ends the writing of a base; its listener is not told. */
+  /** Cancels the writing of a base; its listener is not told. */
   void cancelBase() {
     if (base != null) {
       base.cancel();
@@ -258,7 +258,7 @@ final class BackgroundSaves {
     }
   }
 
-  /** Writes the data as they are now to replicas (rdbSaveToSlavesSockets). None is running. */
+  /** Writes the data to replicas (rdbSaveToSlavesSockets). Not allowed while {@link #isActive}. */
   void startStream(
       SnapshotTarget target, SnapshotRecords.Purpose purpose, SaveThread.Listener listener) {
     started++;
@@ -299,7 +299,7 @@ final class BackgroundSaves {
     resizing.policy(ResizePolicy.ENABLE);
   }
 
-  /** One has ended. */
+  /** Logs and records that a save has ended. */
   private void ended(long changes, @Nullable String failure) {
     noteEnd();
     if (failure == null) {
@@ -326,7 +326,7 @@ final class BackgroundSaves {
   }
 
   /**
-   * Ends the one that is running, if any; that is no error.
+   * Cancels the running save or snapshot for replicas; that does not count as a failed save.
    *
    * @return whether one was running
    */
@@ -350,7 +350,7 @@ final class BackgroundSaves {
   }
 
   // tag::cron[]
-  /** Starts one if a save point is reached, or one is scheduled (serverCron). */
+  /** Starts a save if a save point is reached, or one is scheduled (serverCron). */
   void cron() {
     if (isActive()) {
       return;
@@ -375,10 +375,10 @@ final class BackgroundSaves {
   // end::cron[]
 
   /**
-   * Tells INFO of the one that is running, and of the last one.
+   * Writes the fields of INFO about the running save and the last one.
    *
-   * <p>Redis calls the pages that fork has made the system copy the size of copy on write. What
-   * this server copies are the encoded bytes that wait for the disk.
+   * <p>In Redis the size of copy on write is that of the pages that were copied because of fork.
+   * This server reports the captured bytes that wait for the disk.
    */
   void tell(Info.Writer info) {
     var now = running;
@@ -405,7 +405,7 @@ final class BackgroundSaves {
     return save.keys() == 0 ? 0 : 100.0 * save.processed() / save.keys();
   }
 
-  /** Tells INFO how long the last start took: the counterpart of fork. */
+  /** Writes the fields of INFO about fork: the number of starts, and the time of the last one. */
   void tellStatistics(Info.Writer info) {
     info.field("latest_fork_usec", startMicros).field("total_forks", started);
   }

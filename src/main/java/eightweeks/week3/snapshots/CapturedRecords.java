@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Captures the records of a snapshot, and brings them into the order of the file.
  *
  * <p>Most keys are small: their record is captured at once. A large value is <em>open</em> for a
- * while: commands that change it hand over what they change, and {@link #step} captures the rest
+ * while: commands capture what they are about to change, and {@link #step} captures the rest
  * ({@link ValueCapture}). Several values can be open at a time, but in the file one record follows
  * the other. So the pieces of the first open value go to the file, and all others wait in memory:
  *
@@ -51,7 +51,7 @@ final class CapturedRecords {
   /** Bytes of the pieces that wait for an open value. */
   private long waitingBytes;
 
-  /** The database whose records the file has at this place. */
+  /** The database of the last whole record; NO_DATABASE if the next one must select its own. */
   private int database;
 
   private long captured;
@@ -112,12 +112,12 @@ final class CapturedRecords {
     }
   }
 
-  /** Returns what writes what comes before the first key. */
+  /** Returns the writer for what comes before the first key. */
   DataSetWriter header() {
     return out;
   }
 
-  /** Writes what a database has: its keys follow, those of other databases among them. */
+  /** Writes the number and sizes of a database; its keys follow, mixed with those of others. */
   void database(Database each) throws IOException {
     out.database(each.number(), each.size(), each.expiringSize());
     database = each.number();
@@ -150,7 +150,7 @@ final class CapturedRecords {
       whole.flush();
       open.add(value);
       value.becomeFirst();
-      database = NO_DATABASE; // the next whole record stands behind this value
+      database = NO_DATABASE; // the next whole record must select its own
     } else {
       open.add(value);
     }

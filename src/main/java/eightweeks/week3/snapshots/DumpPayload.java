@@ -48,7 +48,7 @@ final class DumpPayload {
    * Returns whether a range of bytes ends with a version that can be read and with the right
    * checksum.
    *
-   * @param skipsChecksum whether any checksum will do
+   * @param skipsChecksum whether any checksum is accepted
    */
   static boolean isSound(byte[] bytes, int offset, int length, boolean skipsChecksum) {
     if (length < FOOTER) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A directive that is a set of words, such as {@code shutdown-on-sigterm nosave now}. One more word
- * stands for the empty set.
+ * stands for the empty set. Answers to {@code config.c: enumConfigSet()} with bit flags.
  *
  * @param <E> the words
  */

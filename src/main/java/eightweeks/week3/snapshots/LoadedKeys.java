@@ -20,8 +20,8 @@ import java.util.Map;
 /**
  * Adds the keys of a file to the databases.
  *
- * <p>Answers to the second half of the loop of {@code rdb.c: rdbLoadRioWithLoadingCtx()}. A key
- * that has expired is dropped, as on a master, whose replicas get all keys from it.
+ * <p>Answers to the second half of the loop of {@code rdb.c: rdbLoadRioWithLoadingCtx()}. A master
+ * drops keys that have expired; a replica keeps them until its master deletes them.
  */
 final class LoadedKeys implements RdbLoader.Target {
   /** Maximum number of log lines about keys whose value has no elements. */
@@ -68,15 +68,15 @@ final class LoadedKeys implements RdbLoader.Target {
     functions.clear();
   }
 
-  /** Sets who is told of the keys that are left out because they have expired. */
+  /** Sets the listener that is told of the keys that are dropped because they have expired. */
   LoadedKeys telling(Snapshots.ExpiredKeyListener listener) {
     expired = listener;
     return this;
   }
 
   /**
-   * Keys that have expired are loaded, too: the commands that come behind the snapshot, in the same
-   * append-only file, may have given them more time.
+   * Keeps keys that have expired: the commands that follow the snapshot in the append-only file may
+   * have extended their expiry.
    */
   LoadedKeys withExpired() {
     keepsExpired = true;
@@ -84,8 +84,8 @@ final class LoadedKeys implements RdbLoader.Target {
   }
 
   /**
-   * The keys are those of a master: they go into other databases, also those that have expired,
-   * which the master will delete.
+   * Sets other databases for the keys of a master, and keeps those that have expired, because the
+   * master will delete them.
    */
   LoadedKeys into(Database[] others) {
     databases = others;
@@ -182,8 +182,8 @@ final class LoadedKeys implements RdbLoader.Target {
   }
 
   /**
-   * Returns the number that a text begins with, as C's {@code strtoll()} reads it; 0 if there is
-   * none.
+   * Returns the number that a text is, 0 if it is none. C's {@code strtoll()} would also accept
+   * text behind the number.
    */
   private static long number(String text) {
     try {

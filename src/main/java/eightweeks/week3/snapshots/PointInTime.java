@@ -9,10 +9,10 @@ import java.util.ArrayDeque;
  * All databases as they are at one moment, while commands change them: the counterpart of a forked
  * child.
  *
- * <p>Each database has a {@link Capture}. It hands an entry over before a command changes it for
- * the first time; {@link #step} hands over the others. FLUSHDB leaves the tables to the capture,
- * and SWAPDB does not move them, so a sink sees each key with the number that its database had at
- * the beginning.
+ * <p>Each database has a {@link Capture}. It passes an entry on before a command changes it for the
+ * first time; {@link #step} passes on the others. FLUSHDB leaves the tables to the capture, and
+ * SWAPDB does not move them, so a sink sees each key with the number that its database had at the
+ * beginning.
  */
 final class PointInTime {
   private final ArrayDeque<Capture<Entry>> captures = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class PointInTime {
   @FunctionalInterface
   interface Sink {
     /**
-     * Takes what it needs of the entry, which changes as soon as this returns.
+     * Takes what it needs of the entry, which may change as soon as this returns.
      *
      * @param database the number that the database had at the beginning
      */
@@ -45,7 +45,7 @@ final class PointInTime {
   }
 
   /**
-   * Hands over some more entries, those of a number of buckets.
+   * Passes some more entries to the sink, those of a number of buckets.
    *
    * @return whether there are more
    */
@@ -66,7 +66,7 @@ final class PointInTime {
     return bytes;
   }
 
-  /** Returns whether there are more entries to hand over. */
+  /** Returns whether there are more entries to pass. */
   boolean hasMore() {
     return !captures.isEmpty();
   }

@@ -92,7 +92,7 @@ final class SaveCommands {
         throw ANOTHER_ACTIVE;
       }
       if (background.isActive() || client.has(ClientFlags.MULTI)) {
-        background.schedule(); // the rest of the transaction belongs in the file, too
+        background.schedule(); // in EXEC: the rest of the transaction belongs in the file, too
         client.reply().simple("Background saving scheduled");
       } else {
         background.start();
@@ -101,7 +101,7 @@ final class SaveCommands {
     }
   }
 
-  /** LASTSAVE: the time when the databases were saved last. */
+  /** LASTSAVE: the time of the last save, in seconds since 1970. */
   static final class LastSave extends Command {
     private final Snapshots snapshots;
 

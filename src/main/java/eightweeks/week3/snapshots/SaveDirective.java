@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The directive {@code save}: a snapshot is due after a number of seconds with a number of changes.
+ * The directive {@code save}: a snapshot is due after some seconds if there were enough changes.
  *
  * <p>Answers to {@code config.c: setConfigSaveOption()}. The first line of a configuration replaces
  * the initial points, further lines add points, and an empty text removes all. CONFIG SET always
  * replaces all points.
  */
 public final class SaveDirective extends Directive<SaveDirective> {
-  /** A save point: a snapshot is due after these seconds if there were these changes. */
+  /** A save point: a snapshot is due after these seconds if there were these changes or more. */
   public record Point(long seconds, int changes) {}
 
   private List<Point> value =
@@ -35,7 +35,7 @@ public final class SaveDirective extends Directive<SaveDirective> {
     return value;
   }
 
-  /** The server has no data, so its configuration file needs no save points. */
+  /** Keeps save points out of the rewritten configuration: a Sentinel has no data. */
   public void isNotUsed() {
     isUsed = false;
   }

@@ -17,7 +17,7 @@ final class SaveHistory {
   /** Seconds since 1970. */
   private long lastSave;
 
-  /** The number of changes that the last saved file has: see {@link KeyspaceEvents#dirty()}. */
+  /** The value of {@link KeyspaceEvents#dirty()} when the last successful save began. */
   private long savedChanges;
 
   private long saves;
@@ -32,28 +32,28 @@ final class SaveHistory {
     this.onStatus = onStatus;
   }
 
-  /** The server starts: LASTSAVE returns this moment. */
+  /** Sets the time of the last save to that of the start, which LASTSAVE returns at first. */
   void start() {
     lastSave = time.seconds();
   }
 
-  /** Counts a save that begins: those that SAVE, BGSAVE or a save point have started. */
+  /** Counts a save that begins: one by SAVE, BGSAVE or a save point, or a file for replicas. */
   void count() {
     saves++;
   }
 
-  /** Forgets how many there were (CONFIG RESETSTAT). */
+  /** Sets the number of saves to 0 (CONFIG RESETSTAT). */
   void resetStatistics() {
     saves = 0;
   }
 
-  /** Returns the number of changes until now: those that a save that begins now will have saved. */
+  /** Returns the number of changes until now: a save that begins now will save them. */
   long changes() {
     return events.dirty();
   }
 
   /**
-   * A save has succeeded.
+   * Records that a save has succeeded.
    *
    * @param changes what {@link #changes} has returned when it began
    */
@@ -64,7 +64,7 @@ final class SaveHistory {
     onStatus.run();
   }
 
-  /** A save in the background has failed. */
+  /** Records that a save in the background has failed. */
   void failed() {
     ok = false;
     onStatus.run();
@@ -84,7 +84,7 @@ final class SaveHistory {
     return saves;
   }
 
-  /** Returns whether the last save in the background has succeeded. */
+  /** Returns whether no save in the background has failed since the last successful save. */
   boolean isOk() {
     return ok;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What if this thread is slower than the loop? What was captured waits in memory. {@link
  * #waiting} tells how many bytes there are: the cursor of the snapshot stops above a limit.
- * Commands that change keys do not stop. What they hand over waits in memory, however slow the disk
+ * Commands that change keys do not stop. What they capture waits in memory, however slow the disk
  * is: at most the size of the data set, as a forked child would cost at most a copy of each page.
  */
 final class SaveThread {
@@ -48,7 +48,7 @@ final class SaveThread {
   }
 
   /**
-   * @param file which has been created; the worker writes it from now on
+   * @param file created already; only the worker writes it from now on
    */
   SaveThread(
       EventLoop loop,
@@ -75,7 +75,7 @@ final class SaveThread {
     return waiting.get() + file.waiting();
   }
 
-  /** Has a piece encoded and written. */
+  /** Makes the worker encode and write a piece. */
   void write(CapturedPiece piece) {
     long memory = piece.memory();
     waiting.addAndGet(memory);
@@ -86,7 +86,7 @@ final class SaveThread {
         });
   }
 
-  /** Has the file completed when all bytes are written. The listener is told of the end. */
+  /** Makes the worker complete the file after all pieces. The listener is told of the end. */
   void finish() {
     worker.submit(
         () -> {

@@ -6,7 +6,7 @@ import eightweeks.week3.shutdown.Shutdown;
 import eightweeks.week3.shutdown.Shutdown.Option;
 import java.util.Set;
 
-/** The directives shutdown-on-sigint and shutdown-on-sigterm: whether a signal saves. */
+/** The directives shutdown-on-sigint and shutdown-on-sigterm: options of such a shutdown. */
 public final class SignalDirectives {
   private final FlagsDirective<Option> onSigint;
   private final FlagsDirective<Option> onSigterm;
@@ -28,7 +28,7 @@ public final class SignalDirectives {
     }
   }
 
-  /** Has a shutdown by a signal take its options from the directives. */
+  /** Makes a shutdown by a signal take its options from the directives. */
   void addTo(Shutdown shutdown) {
     shutdown.signalOptions(signal -> (signal.equals("SIGINT") ? onSigint : onSigterm).value());
   }

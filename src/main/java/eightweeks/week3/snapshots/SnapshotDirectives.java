@@ -30,7 +30,7 @@ final class SnapshotDirectives {
   final LongDirective keySaveDelay;
   final LongDirective keyLoadDelay;
 
-  /** The number of bytes of a file after which clients are served. */
+  /** While a file is loaded, clients are served each time after this number of bytes. */
   final LongDirective loadingInterval;
 
   /** Whether payloads may have wrong checksums (DEBUG SET-SKIP-CHECKSUM-VALIDATION). */
@@ -57,11 +57,12 @@ final class SnapshotDirectives {
     sanitizePayload = config.choice("sanitize-dump-payload", SanitizePayload.NO);
   }
 
+  /** Declares a delay in microseconds per key, for tests: see {@link DebugDelay}. */
   private static LongDirective delay(Config config, String name) {
     return config.integer(name, 0).range(Integer.MIN_VALUE, Integer.MAX_VALUE).flags(Flag.HIDDEN);
   }
 
-  /** Returns the name of the file. */
+  /** Returns the path of the file, relative to the working directory; empty if it is not set. */
   String path() {
     var path = fileName.path();
     return path == null ? "" : path;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of one save, so that a crash at any moment leaves the old file or the new one.
+ * The file of one save: a crash at any moment leaves the old file or the new one.
  *
  * <p>Answers to {@code rdb.c: rdbSave(), rdbSaveInternal(), rdbRemoveTempFile()}. Four steps, and
  * why each:
@@ -33,7 +33,7 @@ final class SnapshotFile implements SnapshotTarget {
   private final String temporary;
   private final String name;
 
-  /** In full, because CONFIG SET dir may change the folder while a worker writes. */
+  /** Absolute, because CONFIG SET dir may change the folder while a worker writes. */
   private final String temporaryPath;
 
   private final String path;
@@ -46,7 +46,7 @@ final class SnapshotFile implements SnapshotTarget {
   /**
    * @param temporary the path that the file has until it is complete
    * @param name the path that it has then
-   * @param incrementalSync whether fsync is called from time to time, too
+   * @param incrementalSync whether fsync is also called after every {@link #SYNC_BYTES}
    */
   SnapshotFile(DataDisk disk, String temporary, String name, boolean incrementalSync) {
     this.disk = disk;

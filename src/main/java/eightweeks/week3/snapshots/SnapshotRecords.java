@@ -55,7 +55,7 @@ final class SnapshotRecords {
     this.functions = functions;
   }
 
-  /** Sets what returns the facts about replication that files have (week 4). */
+  /** Sets the supplier of the facts about replication that are written to files (week 4). */
   void replicationFacts(Supplier<Map<String, String>> facts) {
     replicationFacts = facts;
   }
@@ -81,7 +81,7 @@ final class SnapshotRecords {
     }
   }
 
-  /** Writes a key with its expiry, its use and its value. */
+  /** Writes a key with its expiry, its idle time or LFU frequency, and its value. */
   void writeEntry(DataSetWriter out, Entry entry) throws IOException {
     writeUse(out, entry);
     out.key(key, values.of(entry));
@@ -90,7 +90,7 @@ final class SnapshotRecords {
   /**
    * Begins to capture a key with a large value.
    *
-   * @param out whose bytes go to {@code writer}
+   * @param out writes to {@code writer}
    * @return null if its value is written as a whole
    */
   @Nullable ValueCapture capture(DataSetWriter out, CapturingWriter writer, Entry entry)

@@ -8,6 +8,6 @@ final class SnapshotStatistics {
   /** Keys that the last load has added. */
   long keysLoaded;
 
-  /** Keys that had expired before the last load. */
+  /** Keys that the last load has dropped because they had expired. */
   long keysExpired;
 }

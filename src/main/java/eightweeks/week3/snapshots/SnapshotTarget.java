@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * loop's thread while a worker writes.
  */
 public interface SnapshotTarget {
-  /** Begins. */
+  /** Prepares the target, before the first byte. */
   void create() throws IOException;
 
-  /** Takes bytes; the array may change when this returns. */
+  /** Writes bytes; the caller may change the array afterwards. */
   void write(byte[] bytes, int offset, int length) throws IOException;
 
-  /** All bytes were written: makes the snapshot complete. */
+  /** Completes the snapshot, after all bytes were written. */
   void commit() throws IOException;
 
   /**

@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
  * Writes the data set to its file at once, while the server does nothing else.
  *
  * <p>Answers to {@code rdb.c: rdbSave(), rdbSaveRio()}. {@link SnapshotFile} has the steps that
- * make it safe.
+ * make a save safe.
  */
 final class SnapshotWriter {
   private final DataDisk disk;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Saves and loads the file of the data set, and knows the time of the last save.
  *
  * <p>Answers to {@code rdb.c: rdbSave(), rdbLoad()}, {@code server.c: loadDataFromDisk()}, and the
- * part of {@code prepareForShutdown()} that saves.
+ * part of {@code finishShutdown()} that saves.
  */
 public final class Snapshots {
   public static final Service<Snapshots> SERVICE = new Service<>("snapshots", Snapshots.class);
@@ -175,7 +175,7 @@ public final class Snapshots {
 
   /**
    * Loads the RDB part of an append-only file, its base or its preamble, next to what the databases
-   * hold. A load is under way.
+   * hold. The caller has begun a load.
    *
    * @return its length in bytes
    * @throws IOException if it cannot be read or is corrupt
@@ -218,21 +218,21 @@ public final class Snapshots {
     writer.save(path, format, SnapshotRecords.Purpose.AOF_BASE);
   }
 
-  /** Told on the loop's thread how the writing of a base has ended. */
+  /** Told on the loop's thread how a save, a snapshot for replicas or a base has ended. */
   @FunctionalInterface
   public interface BaseListener {
     /**
-     * @param failure the line for the log; null if the file is complete and has its name
+     * @param failure the line for the log; null if all was written and the file has its name
      */
     void ended(@Nullable String failure);
   }
 
   /**
    * Writes the data as they are now to a file while the server goes on: the base of an append-only
-   * file. {@link #isCapturing} is false before.
+   * file. Must not be called while {@link #isCapturing}.
    *
    * @param temporary the path that the file has until it is complete
-   * @param incrementalSync whether fsync is called from time to time, too
+   * @param incrementalSync whether fsync is also called during the writing
    */
   public void startBase(
       String temporary,
@@ -243,12 +243,12 @@ public final class Snapshots {
     background.startBase(temporary, path, incrementalSync, format, listener::ended);
   }
 
-  /** Returns the form of RDB, for a base. */
+  /** Returns the format RDB, for a base. */
   public DataSetWriter.Format rdb() {
     return rdb;
   }
 
-  /** What a snapshot for replicas has. */
+  /** What a snapshot for replicas contains. */
   public enum Contents {
     ALL,
     FUNCTIONS,
@@ -256,8 +256,8 @@ public final class Snapshots {
   }
 
   /**
-   * Saves the data as they are now to the file, as BGSAVE does, for replicas. {@link #isCapturing}
-   * is false before.
+   * Saves the data as they are now to the file, as BGSAVE does, for replicas. Must not be called
+   * while {@link #isCapturing}.
    *
    * @param listener told of the end, also if the save was cancelled
    */
@@ -266,7 +266,7 @@ public final class Snapshots {
   }
 
   /**
-   * Writes the data as they are now to replicas. {@link #isCapturing} is false before.
+   * Writes the data as they are now to replicas. Must not be called while {@link #isCapturing}.
    *
    * @param listener told of the end, also if the snapshot was cancelled
    */
@@ -280,7 +280,7 @@ public final class Snapshots {
     background.startStream(target, purpose, listener::ended);
   }
 
-  /** Ends a save in the background, or a snapshot for replicas; its listener is told. */
+  /** Cancels the save in the background, or the snapshot for replicas; its listener is told. */
   public void cancel() {
     background.cancel();
   }
@@ -300,7 +300,7 @@ public final class Snapshots {
     return !directives.savePoints.value().isEmpty();
   }
 
-  /** Sets what returns the facts about replication that files have (week 4). */
+  /** Sets the supplier of the facts about replication that are written to files (week 4). */
   public void replicationFacts(Supplier<Map<String, String>> facts) {
     records.replicationFacts(facts);
   }
@@ -314,18 +314,18 @@ public final class Snapshots {
   @FunctionalInterface
   public interface ExpiredKeyListener {
     /**
-     * @param key not to be kept
+     * @param key must not be kept
      */
     void expired(int database, byte[] key);
   }
 
-  /** Sets who is told of the expired keys of a file that a master loads. */
+  /** Sets the listener that is told of the expired keys of a file that a master loads. */
   public void onExpiredKey(ExpiredKeyListener listener) {
     expired = listener;
   }
 
   /**
-   * Loads the data set of a master. A load is under way.
+   * Loads the data set of a master. The caller has begun a load.
    *
    * @param databases to load into, by number; empty ones
    * @throws IOException if it cannot be read or is corrupt; the databases may have got some keys
@@ -337,12 +337,12 @@ public final class Snapshots {
             .into(databases));
   }
 
-  /** Ends the writing of a base; its listener is not told. */
+  /** Cancels the writing of a base; its listener is not told. */
   public void cancelBase() {
     background.cancelBase();
   }
 
-  /** Returns whether a save or the writing of a base is under way in the background. */
+  /** Returns whether a save, a snapshot for replicas or the writing of a base is under way. */
   public boolean isCapturing() {
     return background.isActive();
   }
@@ -353,37 +353,37 @@ public final class Snapshots {
   }
 
   /**
-   * Sets what returns whether the data set is loaded from this file at the start: not if it is in
-   * an append-only file.
+   * Sets the condition under which the data set is loaded from this file at the start: false if it
+   * is in an append-only file.
    */
   public void loadsAtStart(BooleanSupplier loads) {
     loadsAtStart = loads;
   }
 
   /**
-   * Sets what returns why writes are refused for another reason than a failed save; null for
-   * nothing. {@link #writeStatusChanged} has to be called when it changes.
+   * Sets the supplier of the error with which writes are refused for another reason than a failed
+   * save, or null if there is none. {@link #writeStatusChanged} must be called when it changes.
    */
   public void writeProblem(Supplier<@Nullable String> problem) {
     background.writeProblem(problem);
   }
 
   /**
-   * Sets what is called before a command of the master runs though writes of clients are refused
-   * because of the disk.
+   * Sets the listener that is called before a command of the master runs while the writes of
+   * clients are refused because of the disk.
    */
   public void masterListener(Consumer<Command> listener) {
     background.masterListener(listener);
   }
 
-  /** Has writes refused, or allowed again, as {@link #writeProblem} says. */
+  /** Refuses writes, or allows them again, according to {@link #writeProblem}. */
   public void writeStatusChanged() {
     background.statusChanged();
   }
 
   // end::load[]
 
-  /** Notes the time of the start as that of the last save. */
+  /** Sets the time of the last save to that of the start. */
   void start() {
     history.start();
   }
@@ -417,8 +417,8 @@ public final class Snapshots {
   }
 
   /**
-   * FLUSHALL has removed all keys: a running save is of no use any more, and the file becomes an
-   * empty one if save points are configured.
+   * Cancels a running save after FLUSHALL has removed all keys, and saves the empty data set if
+   * save points are configured.
    */
   void flushed() {
     if (background.cancel()) {
@@ -429,9 +429,7 @@ public final class Snapshots {
     }
   }
 
-  /**
-   * Returns a step of the shutdown: saves if save points are configured, or SHUTDOWN asks for it.
-   */
+  /** Saves if save points are configured or SHUTDOWN asks for it: a step of the shutdown. */
   Shutdown.Answer beforeShutdown(Set<Shutdown.Option> options) {
     if (background.isRunning()) {
       log.warning("There is a child saving an .rdb. Killing it!");
@@ -448,7 +446,7 @@ public final class Snapshots {
     }
     boolean force =
         options.contains(Shutdown.Option.FORCE)
-            || server.need(Shutdown.SERVICE).insists(); // no third SIGINT
+            || server.need(Shutdown.SERVICE).insists(); // otherwise it takes a third SIGINT
     log.warning("Error trying to save the DB, " + (force ? "exiting anyway." : "can't exit."));
     return force ? Shutdown.Answer.READY : Shutdown.Answer.REFUSE;
   }

@@ -31,7 +31,7 @@ final class TemporaryFiles {
     return "temp-" + pid + ".rdb";
   }
 
-  /** Deletes the files of killed servers in the working directory. To be called before a save. */
+  /** Deletes files of killed servers in the working directory. Must run before the first save. */
   static void clean(DataDisk disk, OperatingSystem system, Log log) {
     for (var name : disk.names()) {
       var match = NAME.matcher(name);
