@@ -18,7 +18,7 @@ final class Registers {
   /** Bits of a register. */
   static final int BITS = 6;
 
-  /** The largest value of a register; only {@link #RUN_BITS} + 1 can come from a hash. */
+  /** Maximum value of a register; a hash gives at most {@link #RUN_BITS} + 1. */
   static final int MAX = (1 << BITS) - 1;
 
   private Registers() {}

@@ -57,7 +57,7 @@ final class Signposts {
    * @param unchanged the last run that begins where it did
    * @param first its first register
    * @param moved where the runs that have only moved begin now
-   * @param by how many bytes they have moved
+   * @param by number of bytes that they have moved
    */
   void follow(int unchanged, int first, int moved, int by) {
     for (int i = 0; i < places.length; i++) {

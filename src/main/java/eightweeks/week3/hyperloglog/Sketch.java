@@ -144,7 +144,7 @@ final class Sketch {
     editor = null;
   }
 
-  /** Makes these bytes, which were its content before, its content again. */
+  /** Replaces its content by these bytes, a copy of an earlier content. */
   void restore(byte[] bytes) {
     text = new Sds(bytes);
     editor = null;

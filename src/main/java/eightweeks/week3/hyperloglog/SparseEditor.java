@@ -149,7 +149,7 @@ final class SparseEditor {
     return at + 1;
   }
 
-  /** Replaces a run by {@link #parts}; returns whether it did: not if it would become too long. */
+  /** Replaces a run by {@link #parts}; returns whether the maximum length allowed that. */
   private boolean replace(int at, int length) {
     int width = Sparse.width(text.array()[at]);
     int longer = length - width;

@@ -119,7 +119,7 @@ final class ListEdits {
     }
   }
 
-  /** LREM key count element: a positive count from the start, a negative from the end; 0: all. */
+  /** LREM key count element. A negative count removes from the end; 0 removes all. */
   static final class Remove extends Command {
     private final Lists lists;
 

@@ -49,7 +49,7 @@ final class Lists extends CommandContext {
   }
 
   // tag::popped[]
-  /** Removes and returns the element at an end of the list of the key in argument i; signals it. */
+  /** Removes an element from an end of the list of the key in argument i, signals, returns it. */
   byte[] pop(Client client, Args args, int i, Entry entry, ListValue list, End end) {
     var element = Objects.requireNonNull(end.pop(list), "a stored list has elements");
     boolean gone = shrunk(client, entry, list);
