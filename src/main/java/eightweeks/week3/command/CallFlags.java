@@ -28,7 +28,7 @@ public final class CallFlags {
   /** The command leaves nothing behind but its changes. */
   public static final int NONE = 0;
 
-  /** As a client's own command. */
+  /** All flags: for a command that a client sent. */
   public static final int FULL = PROPAGATE | STATISTICS | WATCHERS;
 
   private CallFlags() {}

@@ -189,7 +189,7 @@ public final class Effects {
    * Passes all effects to the sinks at the end of an execution unit. Several effects become a
    * transaction, so that a log or a replication stream that breaks off has all of them or none.
    *
-   * @param apart whether they are independent of each other, as keys that the expire cycle deleted
+   * @param apart whether they are independent of each other, as deletions by the expire cycle are
    * @return whether there were effects
    */
   boolean flush(boolean apart) {

@@ -309,7 +309,7 @@ public final class ExecutionUnit implements Dispatcher.Caller {
    * Completes a command that was blocked and is not re-executed: it timed out, or CLIENT UNBLOCK
    * ended it. Its time is that of its runs; the time of waiting does not count.
    *
-   * @param failed whether its client was replied an error
+   * @param failed whether an error was replied to its client
    */
   public void finishWithoutRun(Client client, Command command, Args args, boolean failed) {
     if (failed) {

@@ -7,7 +7,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import java.util.Locale;
 
-/** CLIENT REPLY ON | OFF | SKIP. */
+/** CLIENT REPLY ON | OFF | SKIP. Answers to {@code networking.c: clientCommand()}. */
 final class ClientReply extends Command {
   ClientReply() {
     super(

@@ -10,7 +10,7 @@ import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
-/** CLIENT SETINFO LIB-NAME name | LIB-VER version. */
+/** CLIENT SETINFO LIB-NAME | LIB-VER value ({@code networking.c: clientSetinfoCommand()}). */
 final class ClientSetInfo extends Command {
   private final int slot;
 

@@ -46,7 +46,7 @@ public final class LatencyProbe {
   /**
    * Sets the listener.
    *
-   * @param threshold the number of milliseconds from which on it is called; 0 for never
+   * @param threshold minimum duration for which it is called, in milliseconds; 0 for never
    */
   public void listener(LongSupplier threshold, Listener newListener) {
     thresholdMillis = threshold;

@@ -20,8 +20,8 @@ import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 
 /**
- * What the server does while a data set is being loaded: it answers {@code -LOADING}, shows in INFO
- * how far it is, and can be shut down.
+ * Serves clients while a data set is being loaded: replies {@code -LOADING}, shows the progress in
+ * INFO, and allows a shutdown.
  *
  * <p>Answers to {@code rdb.c: startLoading()}, {@code loadingIncrProgress()}, {@code
  * stopLoading()}, {@code rdbLoadProgressCallback()}. A loader works like this:
@@ -125,7 +125,7 @@ public final class Loading {
     allowed = newAllowed;
   }
 
-  /** Sets after how many bytes clients are served (loading-process-events-interval-bytes). */
+  /** Sets the bytes after which clients are served (loading-process-events-interval-bytes). */
   public void interval(LongSupplier bytes) {
     interval = bytes;
   }
@@ -159,7 +159,7 @@ public final class Loading {
   /**
    * Counts bytes that have been loaded, and serves clients when enough of them have passed.
    *
-   * @param bytes how many more
+   * @param bytes the number of further bytes
    * @throws LoadingAborted if the server is being shut down
    */
   public void progress(long bytes) {
