@@ -4,13 +4,13 @@ import eightweeks.week2.dict.HashTable;
 import java.util.Arrays;
 
 /**
- * Some elements that are added to a large value together while it is loaded from a file.
+ * A batch of elements that are added to a large value together while it is loaded from a file.
  *
  * <p>Why together? The table of a large value has its final size from the start, so each lookup
  * waits for main memory. The elements of a batch wait at the same time ({@link
  * HashTable#prefetch}).
  *
- * <p>Use: {@link #add} until it {@link #isFull}, hand it to the value, {@link #clear} it.
+ * <p>Use: {@link #add} until it {@link #isFull}, pass it to the value, {@link #clear} it.
  */
 public final class ElementBatch {
   private static final int CAPACITY = 16;
@@ -40,7 +40,7 @@ public final class ElementBatch {
     scores[count++] = score;
   }
 
-  /** Reads the places in a table to which the elements belong, and computes their hashes. */
+  /** Computes the hashes of the elements, and reads their slots of a table into the CPU's cache. */
   public void prefetch(HashTable<?> table) {
     for (int i = 0; i < count; i++) {
       hashes[i] = table.hashOfKey(elements[i]);
@@ -65,7 +65,7 @@ public final class ElementBatch {
     return hashes[i];
   }
 
-  /** Forgets all elements. */
+  /** Removes all elements. */
   public void clear() {
     Arrays.fill(elements, 0, count, NOTHING);
     count = 0;

@@ -1,4 +1,4 @@
-/** Elements that a large value gets together while it is loaded. */
+/** Batches of elements that are added to a large value together while it is loaded. */
 @NullMarked
 package eightweeks.week2.batch;
 

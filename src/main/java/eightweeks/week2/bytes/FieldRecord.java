@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * A field of a hash and its value in one {@code byte[]}: the element of a {@code BareDict}.
  *
- * <p>Redis keeps field and value as two strings. In a JVM every array begins with a header and its
- * length, twelve bytes, and is rounded up to eight bytes. Two arrays and a node with two references
- * cost 24 bytes more than one array.
+ * <p>Redis keeps field and value as two strings. In a JVM with compact object headers, every array
+ * begins with a header and its length, twelve bytes, and is rounded up to eight bytes. Two arrays
+ * and a node with two references cost 24 bytes more than one array.
  *
  * <pre>
  * +---------------------+-------+-------+
