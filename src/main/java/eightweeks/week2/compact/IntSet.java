@@ -32,14 +32,14 @@ public final class IntSet {
 
   private byte[] blob;
 
-  /** An empty set (intsetNew). */
+  /** Creates an empty set (intsetNew). */
   public IntSet() {
     blob = new byte[HEADER];
     LittleEndian.putInt(blob, 0, Short.BYTES);
   }
 
   /**
-   * The set of a blob; it owns the array from now on.
+   * Creates the set of a blob; the set owns the array from now on.
    *
    * @throws CorruptBlobException if the header does not fit the array. Order is not checked: for
    *     blobs from outside, call {@link #validate} first.
@@ -67,7 +67,7 @@ public final class IntSet {
     return blob;
   }
 
-  /** Returns the bytes of one integer: 2, 4 or 8. */
+  /** Returns the number of bytes of each integer: 2, 4 or 8. */
   public int width() {
     return LittleEndian.getInt(blob, 0);
   }
@@ -252,7 +252,7 @@ public final class IntSet {
     return result;
   }
 
-  /** Replaces the content by integers that ascend, in at least a width. */
+  /** Replaces the content by ascending integers, each at least {@code minWidth} bytes wide. */
   private void fill(long[] values, int count, int minWidth) {
     int width = minWidth;
     if (count > 0) { // the first and the last need the most bytes
@@ -274,7 +274,7 @@ public final class IntSet {
     LittleEndian.putInt(blob, COUNT_AT, size);
   }
 
-  /** Returns the bytes that an integer needs: 2, 4 or 8. */
+  /** Returns the number of bytes that an integer needs: 2, 4 or 8. */
   private static int widthOf(long value) {
     if (value == (short) value) {
       return Short.BYTES;

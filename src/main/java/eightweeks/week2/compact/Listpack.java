@@ -53,13 +53,13 @@ public final class Listpack extends ListpackReader {
   /** Whether a reply or another list may refer to the array, so that the next change copies it. */
   private boolean lent;
 
-  /** An empty list (lpNew). */
+  /** Creates an empty list (lpNew). */
   public Listpack() {
     super(EMPTY);
   }
 
   /**
-   * The list of a blob; it owns the array from now on.
+   * Creates the list of a blob; the list owns the array from now on.
    *
    * @throws CorruptBlobException if total bytes or end mark are wrong. Entries are not checked: for
    *     blobs from outside, call {@link ListpackValidator} first.
@@ -89,13 +89,13 @@ public final class Listpack extends ListpackReader {
     return unpack(toBlob());
   }
 
-  /** Returns whether the list with more bytes does not exceed the maximum size (lpSafeToAdd). */
+  /** Returns whether the list can grow by more bytes within the maximum size (lpSafeToAdd). */
   public boolean isSafeToAdd(long more) {
     return totalBytes() + more <= MAX_BYTES;
   }
 
   /**
-   * Returns the bytes of a list that has an integer several times (lpEstimateBytesRepeatedInteger).
+   * Returns the size in bytes of a list that repeats an integer (lpEstimateBytesRepeatedInteger).
    */
   public static long estimateBytes(long integer, long times) {
     int encoded = ListpackFormat.integerLength(integer);
@@ -228,8 +228,8 @@ public final class Listpack extends ListpackReader {
 
   /**
    * Lets a reply refer to the array until it has been written: the next change works on a copy. A
-   * flag is enough for that. The reply sends a large part of the array, so one copy afterwards,
-   * needed or not, does not cost more.
+   * flag is enough, and the copy is made even after the reply was written. It costs no more than
+   * the reply, which sends a large part of the array.
    */
   public void lend() {
     lent = true;
@@ -237,7 +237,7 @@ public final class Listpack extends ListpackReader {
 
   /**
    * Returns a list that shares its array with this one, until one of them changes. So the copy of a
-   * list of many nodes costs little, and the nodes are copied when they are changed.
+   * quicklist of many nodes costs little, and its nodes are copied when they change.
    */
   public Listpack share() {
     var other = unpack(bytes);
@@ -313,7 +313,7 @@ public final class Listpack extends ListpackReader {
     }
   }
 
-  /** Makes room for some bytes, so that the entries that follow copy the list once. */
+  /** Makes room for more bytes, so that the list is copied once for all entries that are added. */
   public void reserve(long more) {
     int capacity = capacityFor((int) Math.min(totalBytes() + more, MAX_BYTES));
     if (capacity > bytes.length) {
@@ -322,7 +322,7 @@ public final class Listpack extends ListpackReader {
     }
   }
 
-  /** Returns the bytes that a text takes as an entry. */
+  /** Returns the number of bytes that a text takes as an entry. */
   public static long entryBytes(byte[] text, int offset, int length) {
     long encoded =
         Numbers.isInteger(text, offset, length)
@@ -353,16 +353,16 @@ public final class Listpack extends ListpackReader {
 
   // tag::elastic[]
   /**
-   * Sets whether more changes of the same kind are likely: a list at an end of a quicklist is
-   * filled, or emptied, by one element after the other. While it is elastic, its capacity is
-   * doubled when it is full and halved when three quarters are empty. So on the way to 8 KiB each
-   * byte is copied twice and not five times, and as little is allocated.
+   * Makes the list elastic, because more changes of the same kind are likely: a list at an end of a
+   * quicklist is filled, or emptied, by one element after the other. Its capacity is doubled when
+   * it is full and halved when three quarters are empty. So on the way to 8 KiB each byte is copied
+   * twice and not five times, and less is allocated.
    */
   public void beElastic() {
     elastic = true;
   }
 
-  /** Frees the spare capacity of a list that was elastic. */
+  /** Ends what {@link #beElastic} began, and frees the spare capacity. */
   public void beRigid() {
     int capacity = capacityFor(totalBytes());
     if (elastic && capacity < bytes.length) {

@@ -27,7 +27,7 @@ public final class ListpackEntry {
     length = 0;
   }
 
-  /** Makes it the text in a part of an array, which is not copied. */
+  /** Sets the content to a range of an array, which is not copied. */
   public void set(byte[] bytes, int from, int count) {
     isInteger = false;
     array = bytes;
@@ -79,7 +79,7 @@ public final class ListpackEntry {
       return count == length
           && Arrays.equals(array, offset, offset + length, bytes, from, from + count);
     }
-    // Comparing numbers is quicker than writing one of them out.
+    // Parsing the bytes is quicker than writing the integer as text.
     return count <= Numbers.MAX_DIGITS
         && Numbers.parse(bytes, from, count) == integer
         && (integer != Numbers.NOT_AN_INTEGER || Numbers.isInteger(bytes, from, count));

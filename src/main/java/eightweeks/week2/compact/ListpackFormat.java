@@ -32,7 +32,7 @@ import eightweeks.week2.bytes.LittleEndian;
  * through the whole list. A back-length belongs to its own entry and does not depend on other
  * entries.)
  *
- * <p>All methods get the end of the readable bytes and check it before they read. An entry that
+ * <p>The methods that get the end of the readable bytes check it before they read. An entry that
  * does not fit is a {@link CorruptBlobException}.
  */
 final class ListpackFormat {
@@ -68,8 +68,8 @@ final class ListpackFormat {
   }
 
   /**
-   * Returns the bytes before the data of the entry at p: its encoding, and its length if it has
-   * one.
+   * Returns the number of bytes before the data of the entry at p: its encoding, and its length if
+   * it has one.
    */
   static int prefixLength(byte[] bytes, int p, int end) {
     int first = byteAt(bytes, p, end);
@@ -89,8 +89,8 @@ final class ListpackFormat {
   }
 
   /**
-   * Returns the bytes of the entry at p without its back-length (lpCurrentEncodedSizeUnsafe). All
-   * of them are before the end.
+   * Returns the number of bytes of the entry at p without its back-length, all of them before the
+   * end (lpCurrentEncodedSizeUnsafe).
    */
   static int encodedLength(byte[] bytes, int p, int end) {
     int prefix = prefixLength(bytes, p, end);
@@ -123,7 +123,7 @@ final class ListpackFormat {
     return LittleEndian.getInt(bytes, p + 1) & 0xffff_ffffL;
   }
 
-  /** Returns the bytes of the entry at p with its back-length. All of them are before the end. */
+  /** Returns the number of bytes of the entry at p with its back-length, all before the end. */
   static int entryLength(byte[] bytes, int p, int end) {
     // Most entries are short: a small integer, or a string of up to 63 bytes.
     int first = byteAt(bytes, p, end);
@@ -189,7 +189,7 @@ final class ListpackFormat {
     };
   }
 
-  /** Returns the bytes that an integer takes without back-length. */
+  /** Returns the number of bytes that an integer takes without back-length. */
   static int integerLength(long value) {
     if (value >= 0 && value <= 127) {
       return 1;
@@ -206,7 +206,7 @@ final class ListpackFormat {
     return value == (int) value ? 5 : MAX_INTEGER;
   }
 
-  /** Returns the bytes that a string takes without back-length. */
+  /** Returns the number of bytes that a string takes without back-length. */
   static long encodedStringLength(int length) {
     return length + (length < 64 ? 1L : length < 4096 ? 2L : 5L);
   }
@@ -234,7 +234,7 @@ final class ListpackFormat {
 
   // tag::backlen[]
   /**
-   * Returns the bytes that a back-length takes.
+   * Returns the number of bytes that a back-length takes.
    *
    * <p>Why does 16383 take three bytes, when 14 bits are enough? Redis compares with {@code <} from
    * the second limit on, and its code defines the format.
@@ -252,7 +252,7 @@ final class ListpackFormat {
     return length < 268435455 ? 4 : 5;
   }
 
-  /** Writes a back-length: high groups first, all but the first with the high bit set. */
+  /** Writes high groups first, the high bit set in all but the first; returns the bytes written. */
   static int writeBackLength(long length, byte[] into, int p) {
     int size = backLengthSize(length);
     for (int i = size - 1; i >= 0; i--) {
@@ -262,7 +262,7 @@ final class ListpackFormat {
     return size;
   }
 
-  /** Reads the back-length whose last byte is before p; never reads into the header. */
+  /** Returns the back-length whose last byte is before p; never reads into the header. */
   static long readBackLength(byte[] bytes, int p) {
     long length = 0;
     for (int shift = 0, at = p - 1; shift <= 28; shift += 7, at--) {

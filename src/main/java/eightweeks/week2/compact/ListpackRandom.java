@@ -34,7 +34,7 @@ public final class ListpackRandom {
    * (lpRandomPairs, lpRandomEntries).
    *
    * <p>An entry can only be reached by a walk. So the indexes are drawn first, each with the number
-   * of its draw, and sorted. Then one walk meets them all, and each position is stored at the
+   * of its draw, and sorted. Then one walk reaches them all, and each position is stored at the
    * number of its draw.
    *
    * @param group 1 to draw entries, 2 to draw pairs

@@ -26,7 +26,7 @@ abstract sealed class ListpackReader permits Listpack {
 
   // ---- As a whole.
 
-  /** Returns the bytes of the blob: header, entries and end mark (lpBytes). */
+  /** Returns the number of bytes of the blob: header, entries and end mark (lpBytes). */
   public final int totalBytes() {
     return LittleEndian.getInt(bytes, 0);
   }

@@ -73,7 +73,7 @@ public final class Lzf {
     private int in;
     private int out;
 
-    /** Where the literals begin that are not written yet. */
+    /** The offset of the first literal that is not written yet. */
     private int literals;
 
     /**

@@ -5,7 +5,7 @@
  * are found as fast, and take a tenth of the memory. The layouts are {@link
  * eightweeks.week2.compact.IntSet} for sorted integers and {@link
  * eightweeks.week2.compact.Listpack} for any sequence. {@link eightweeks.week2.compact.Lzf}
- * compresses bytes. {@code week2.quicklist} is built from both.
+ * compresses bytes. {@code week2.quicklist} is built from Listpack and Lzf.
  *
  * <p>IntSet and Listpack are byte for byte those of Redis, because snapshots, DUMP and replication
  * contain them raw. Such bytes may come from an untrusted client. So they are checked twice: the
