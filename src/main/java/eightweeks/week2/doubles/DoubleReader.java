@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Floating-point numbers as C's {@code strtod()} reads them: scores, weights, coordinates.
+ * Reads floating-point numbers as C's {@code strtod()} does: scores, weights, coordinates.
  *
  * <p>Answers to {@code util.c: string2d()}, and to the calls of {@code strtod()} in {@code
  * t_zset.c}. NaN is returned for what is no number, because clients may not send NaN.
  *
  * <p>Nearly all numbers that clients send are a few digits with a point in them. Their digits
- * without the point make a whole number that is exact in a double, and so is the power of ten to
- * divide it by; one division rounds correctly. So the result is that of the general way, and
+ * without the point are a whole number that is exact in a double, and so is the power of ten to
+ * divide it by. One division rounds correctly, so the result is that of {@code strtod()}, and
  * nothing is allocated.
  */
 public final class DoubleReader {
@@ -22,7 +22,7 @@ public final class DoubleReader {
   /** With more digits a long might overflow before the comparison with {@link #EXACT}. */
   private static final int MAX_DIGITS = 18;
 
-  /** Maximum number of digits of a usual number. */
+  /** Up to this number of digits, a number without exponent cannot become infinity or zero. */
   private static final int MAX_USUAL = 40;
 
   /** Powers of ten that are exact in a double. */
@@ -44,7 +44,7 @@ public final class DoubleReader {
   /**
    * Reads a number that fills a range of bytes exactly, without blanks before it.
    *
-   * @return the number, or infinity if the bytes say so; NaN if they are no number, or a number so
+   * @return the number, or infinity for {@code inf}; NaN if the bytes are no number, or a number so
    *     large or so small that it would become infinity or zero
    */
   public static double parse(byte[] bytes, int offset, int length) {
@@ -56,12 +56,12 @@ public final class DoubleReader {
     return isUsual(bytes, offset, length) ? Double.parseDouble(text) : inRange(text);
   }
 
-  /** Returns whether {@link #parse} returns a number, which is mostly not computed. */
+  /** Returns whether {@link #parse} returns a number; mostly without computing it. */
   public static boolean isNumber(byte[] bytes, int offset, int length) {
     return isUsual(bytes, offset, length) || !Double.isNaN(parse(bytes, offset, length));
   }
 
-  /** Returns whether a text is digits, with a sign or a point, so few that a double holds them. */
+  /** Returns whether a text is 1 to {@link #MAX_USUAL} digits, perhaps with a minus and a point. */
   private static boolean isUsual(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int digits = 0;

@@ -4,8 +4,8 @@ package eightweeks.week2.doubles;
  * Floating-point numbers as Redis writes them: a short decimal that reads back as the same number
  * ({@link ShortDigits}).
  *
- * <p>Answers to {@code util.c: d2string()} and {@code fpconv_dtoa()}: whole numbers that fit into
- * 64 bits as integers, small and middling ones with a point, the rest with an exponent.
+ * <p>Answers to {@code util.c: d2string()} and {@code fpconv_dtoa()}: whole numbers below 2^62 have
+ * all their digits, the others have few; very small and very large ones have an exponent.
  */
 public final class Doubles {
   private static final double EXACT = 0x1p62;
@@ -17,7 +17,7 @@ public final class Doubles {
    * {@code nan}.
    */
   public static String format(double value) {
-    // The size first: in a page, Math.rint() cannot take what is infinite.
+    // The size is compared first: in a browser's page, Math.rint() cannot take infinity.
     if (Math.abs(value) < EXACT && value == Math.rint(value) && value != 0) {
       return Long.toString((long) value);
     }
@@ -43,7 +43,7 @@ public final class Doubles {
     return value < 0 ? "-" + text : text;
   }
 
-  /** Digits times ten to the power of {@code exponent}. */
+  /** Returns digits times ten to the power of {@code exponent} as text (emit_digits). */
   private static String layOut(String digits, int exponent) {
     int count = digits.length();
     int scientific = exponent + count - 1;
@@ -65,12 +65,12 @@ public final class Doubles {
 
   /**
    * Returns a fraction times ten to the power of {@code digits}, rounded to the nearest whole
-   * number, and halfway to the even one.
+   * number, halfway to the even one.
    *
    * <p>Each digit is what a multiplication by ten moves above 60 bits, so all of them are exact.
    *
    * @param fraction 0 or more, below 1, and a whole number of 2^-60
-   * @param digits how many digits the result has at most, zeros in front included
+   * @param digits maximum number of digits of the result, zeros in front included
    */
   public static long scaledFraction(double fraction, int digits) {
     long rest = (long) (fraction * 0x1p60);

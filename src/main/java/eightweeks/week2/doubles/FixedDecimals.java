@@ -6,14 +6,14 @@ import java.util.Locale;
 public final class FixedDecimals {
   private static final long[] POWERS_OF_TEN = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000};
 
-  /** Above this a double has no digits behind the point to choose from. */
+  /** From here on, a multiplied number may be inexact, so that {@code String.format} is used. */
   private static final double MAX_SCALED = 0x1p53;
 
   private FixedDecimals() {}
 
   /**
-   * Returns a number as printf's {@code %.2f} prints it. {@code String.format} takes twenty times
-   * as long, and INFO prints a hundred numbers.
+   * Returns a number as printf's {@code %.2f} does, but for the last digit of some numbers halfway
+   * between two. {@code String.format} takes twenty times as long, and INFO prints a hundred.
    *
    * @param digits number of digits behind the point, 1 to 6
    */

@@ -4,18 +4,18 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the digits of a floating-point number that Redis prints: mostly the fewest that read back
+ * Finds the digits that Redis prints of a floating-point number: mostly the fewest that read back
  * as the same number.
  *
  * <p>Answers to {@code fpconv_dtoa.c: grisu2()}. The algorithm is Grisu2 (F. Loitsch, Printing
  * floating-point numbers quickly and accurately with integers, 2010). It computes with 64 bits, so
- * it is quick, and in one case of a thousand it does not find the fewest digits, or not the nearest
- * ones among them. A client or a file shows these digits, so they have to be Redis's.
+ * it is quick. In one case of a thousand it does not find the fewest digits, or not the nearest of
+ * them. Clients and files get these digits, so they must be the same as in Redis.
  *
- * <p>How does it work? All numbers between two boundaries read back as the same double. A power of
- * ten brings the upper boundary to a size at which its digits can be cut off one by one. Digits are
- * taken from it until the rest is smaller than the distance of the boundaries; then the last digit
- * is moved towards the number itself.
+ * <p>How does it work? All numbers between two boundaries read back as the same double. The upper
+ * boundary is multiplied by a power of ten, so that its digits can be taken one by one. That ends
+ * when the rest is smaller than the distance of the boundaries. Then the last digit is moved
+ * towards the number itself.
  */
 final class ShortDigits {
   private static final int FRACTION_BITS = 52;
@@ -28,12 +28,12 @@ final class ShortDigits {
   private static final int POWERS = 87;
   private static final int STEP = 8;
 
-  /** The exponent of two that a boundary has after the multiplication by a power of ten. */
+  /** Range of a boundary's exponent of two after the multiplication by a power of ten. */
   private static final int MIN_EXPONENT = -60;
 
   private static final int MAX_EXPONENT = -32;
 
-  /** The powers of ten as 64 bits, the first of them set, times a power of two. */
+  /** The powers of ten as 64 bits, the highest bit set, times 2 to the power in EXPONENTS. */
   private static final long[] SIGNIFICANDS = new long[POWERS];
 
   private static final int[] EXPONENTS = new int[POWERS];
@@ -91,7 +91,7 @@ final class ShortDigits {
     return new String(digits, 0, count, StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns the power of ten with which the digits, as a whole number, have to be multiplied. */
+  /** Returns the power of ten by which the digits, as a whole number, must be multiplied. */
   int exponent() {
     return exponent;
   }
@@ -99,7 +99,7 @@ final class ShortDigits {
   /**
    * Takes digits from the upper boundary.
    *
-   * @param point number of bits behind the point, in all three
+   * @param point number of bits behind the point in number, upper and lower
    */
   private void generate(long number, long upper, long lower, int point) {
     long distance = upper - number;
@@ -160,7 +160,7 @@ final class ShortDigits {
     return (a >>> 32) * (b >>> 32) + (one >>> 32) + (other >>> 32) + (middle >>> 32);
   }
 
-  /** Returns which power brings a binary exponent into the range. */
+  /** Returns the index of the power that brings a binary exponent into the range. */
   private static int powerFor(int binary) {
     int i = ((int) (-(binary + POWERS) * LOG_OF_2) - FIRST_POWER) / STEP;
     while (true) {
