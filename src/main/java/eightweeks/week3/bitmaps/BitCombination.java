@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Combines bitmaps for BITOP, eight bytes at a time.
+ * Combines bitmaps for BITOP, eight bytes at a time: the loops of {@code bitops.c: bitopCommand()}.
  *
- * <p>The result is as long as the longest of them; what is missing of the others are zeros. It
- * begins as the first bitmap, and the others are worked into it one by one: each byte of the result
- * is passed as often as there are bitmaps, and each pass is a loop that the compiler makes fast.
+ * <p>The result is as long as the longest bitmap; shorter ones are padded with zeros. It begins as
+ * a copy of the first bitmap, and the others are combined with it one by one. So the result is
+ * written once for each bitmap, each time in a loop that the compiler makes fast.
  */
 enum BitCombination {
   AND,
@@ -17,7 +17,7 @@ enum BitCombination {
   XOR,
   NOT;
 
-  /** Returns the combination of some bitmaps; {@link #NOT} has exactly one. */
+  /** Returns the combination of some bitmaps; {@link #NOT} takes exactly one. */
   byte[] of(List<Bitmap> bitmaps) {
     int length = 0;
     for (var bitmap : bitmaps) {

@@ -18,7 +18,7 @@ import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * One bit: SETBIT, GETBIT.
+ * The commands on one bit: SETBIT, GETBIT.
  *
  * <p>Answers to {@code bitops.c: setbitCommand()}, {@code getbitCommand()}.
  */

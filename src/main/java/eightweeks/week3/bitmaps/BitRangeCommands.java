@@ -11,11 +11,11 @@ import eightweeks.week1.resp.CommandError;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * A bitmap, or a range of it: BITCOUNT, BITPOS.
+ * The commands on a bitmap, or a range of it: BITCOUNT, BITPOS.
  *
  * <p>Answers to {@code bitops.c: bitcountCommand()}, {@code bitposCommand()}. A range goes from
  * start to end, both included; negative numbers count from the end of the string. It is in bytes
- * unless BIT is said.
+ * unless the option BIT is given.
  */
 final class BitRangeCommands {
 
@@ -32,9 +32,7 @@ final class BitRangeCommands {
     throw CommandError.SYNTAX;
   }
 
-  /**
-   * Returns a number of a range counted from the beginning, at least 0; negative is from the end.
-   */
+  /** Returns an index from the beginning, at least 0; a negative one is counted from the end. */
   private static long fromBeginning(long index, long length) {
     return Math.max(0, index < 0 ? index + length : index);
   }

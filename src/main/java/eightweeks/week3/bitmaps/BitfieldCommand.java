@@ -135,8 +135,8 @@ final class BitfieldCommand extends Command implements MovableKeys {
 
   // tag::perform[]
   /**
-   * Does one operation and replies to it; returns whether that counts as a change. In a string that
-   * has just grown, every write counts.
+   * Performs one operation and replies to it; returns whether it counts as a change. In a string
+   * that has just grown, every write counts.
    */
   private boolean perform(FieldOperations operation, Sds sds, boolean grown, Reply reply) {
     var field = operation.field;

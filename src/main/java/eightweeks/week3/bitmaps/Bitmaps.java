@@ -36,7 +36,7 @@ final class Bitmaps extends CommandContext {
   }
 
   /**
-   * Returns argument i as the position of a bit.
+   * Returns argument i as the position of a bit, from 0.
    *
    * @throws CommandError if it is none, or beyond what a string may hold (proto-max-bulk-len)
    */
@@ -45,7 +45,7 @@ final class Bitmaps extends CommandContext {
   }
 
   /**
-   * Returns the offset of a field of a number of bits: {@code #3} is the start of the fourth field.
+   * Returns argument i as the offset in bits of a field; {@code #3} is the start of the fourth one.
    */
   long offset(Args args, int i, int bits) {
     var array = args.array(i);
@@ -72,8 +72,8 @@ final class Bitmaps extends CommandContext {
    * Returns the string of a key in a form that can be changed, long enough for a bit. The caller
    * announces each change of bits with {@link #beforeChange}.
    *
-   * @param entry null if there is no such key; the caller then adds the string with {@link #add},
-   *     when its bits are set
+   * @param entry null if there is no such key; the caller then adds the string with {@link #add}
+   *     after it has set the bits
    * @throws CommandError WRONGTYPE
    */
   Sds writable(@Nullable Entry entry, long lastBit) {
@@ -102,7 +102,7 @@ final class Bitmaps extends CommandContext {
     keyspace.of(client).add(args, i, sds);
   }
 
-  /** Makes a string the value of the key in argument i, and replaces an old value (setKey). */
+  /** Sets the key in argument i to a string, as SET does, and notifies listeners (setKey). */
   void store(Client client, Args args, int i, byte[] bytes) {
     var database = keyspace.of(client);
     var entry = database.lookupWrite(client, args, i);

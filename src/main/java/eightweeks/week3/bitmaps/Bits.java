@@ -8,9 +8,9 @@ import eightweeks.week2.bytes.LittleEndian;
  * <p>Answers to {@code bitops.c: redisPopcount()}, {@code redisBitpos()}. Positions are in bits;
  * ranges begin at {@code from} and end before {@code to}.
  *
- * <p>Why does it not matter that the eight bytes are read with the first one lowest, while bit 0 is
- * the highest of the first byte? For counting the order is of no account, and a search only steps
- * over eight bytes that have nothing of what is looked for; the rest is done byte by byte.
+ * <p>Why may the eight bytes be read in little-endian order, although bit 0 is the highest bit of
+ * the first byte? A count does not depend on the order. A search only skips eight bytes in which no
+ * bit is the wanted one, and looks at the rest byte by byte.
  */
 final class Bits {
   private static final int BYTES = Long.BYTES;
@@ -18,12 +18,12 @@ final class Bits {
   private Bits() {}
 
   // tag::count[]
-  /** Returns how many bits of a range are 1. The range is inside the bytes and not empty. */
+  /** Returns the number of 1 bits of a range. The range is inside the bytes and not empty. */
   static long count(byte[] bytes, long from, long to) {
     int first = (int) (from >>> 3);
     int last = (int) ((to - 1) >>> 3);
     long all = countBytes(bytes, first, last + 1);
-    // The first and the last byte may stick out of the range.
+    // Some bits of the first and the last byte may be outside the range.
     int before = (bytes[first] & 0xff) >> (8 - (int) (from & 7));
     int behind = bytes[last] & (0x7f >> (int) ((to - 1) & 7));
     return all - Integer.bitCount(before) - Integer.bitCount(behind);
@@ -45,11 +45,11 @@ final class Bits {
 
   // tag::find[]
   /**
-   * Returns the first bit of a range that is {@code bit}, or -1 if there is none; the range lies
-   * within the bytes and is not empty.
+   * Returns the position of the first bit of a range that is {@code bit}, or -1 if there is none.
+   * The range is inside the bytes and not empty.
    */
   static long find(byte[] bytes, long from, long to, int bit) {
-    int others = bit == 1 ? 0 : -1; // a byte or long without anything of what is looked for
+    int others = bit == 1 ? 0 : -1; // a byte or long in which no bit is the wanted one
     int at = (int) (from >>> 3);
     int end = (int) ((to - 1) >>> 3) + 1;
     int found = (bytes[at] ^ others) & 0xff >> (int) (from & 7);
@@ -64,7 +64,7 @@ final class Bits {
     return position < to ? position : -1;
   }
 
-  /** Returns the index of the first byte from an index on that is another one, or the end. */
+  /** Returns the index of the first byte, from an index on, that is not {@code others}; or end. */
   private static int skip(byte[] bytes, int from, int end, int others) {
     int at = from;
     while (at <= end - BYTES && LittleEndian.getLong(bytes, at) == others) {

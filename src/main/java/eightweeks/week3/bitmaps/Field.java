@@ -10,8 +10,8 @@ import eightweeks.week2.bytes.LittleEndian;
  * i64}.
  *
  * <p>Answers to {@code bitops.c: getBitfieldTypeFromArgument()}, {@code getSignedBitfield()},
- * {@code setSignedBitfield()}, {@code checkSignedBitfieldOverflow()} and their unsigned sisters. An
- * u5 of 23 at bit 7:
+ * {@code setSignedBitfield()}, {@code checkSignedBitfieldOverflow()} and their unsigned forms. A u5
+ * of 23 at bit 7:
  *
  * <pre>
  * +--------+--------+
@@ -20,7 +20,7 @@ import eightweeks.week2.bytes.LittleEndian;
  * </pre>
  *
  * @param signed whether it is in two's complement
- * @param bits 1 to 64; up to 63 unsigned, as RESP knows signed integers only
+ * @param bits 1 to 64; up to 63 if unsigned, because RESP has only signed integers
  */
 record Field(boolean signed, int bits) {
   private static final CommandError WRONG_TYPE =
@@ -50,9 +50,9 @@ record Field(boolean signed, int bits) {
 
   // tag::get[]
   /**
-   * Returns the number that begins at a bit; what lies behind the end of the bitmap is 0.
+   * Returns the number at an offset in bits; behind the end of the bitmap there are zeros.
    *
-   * <p>Wherever it begins, it lies within nine bytes.
+   * <p>Wherever the number begins, it lies within nine bytes.
    */
   long get(Bitmap bitmap, long offset) {
     long at = offset >>> 3;
@@ -78,7 +78,7 @@ record Field(boolean signed, int bits) {
 
   // end::get[]
 
-  /** Writes the lowest bits of a number from a bit on; the bytes must be there. */
+  /** Writes the lowest bits of a number at an offset in bits; the array must be long enough. */
   void set(byte[] bytes, long offset, long value) {
     long at = offset;
     for (int left = bits; left > 0; ) {
@@ -96,7 +96,7 @@ record Field(boolean signed, int bits) {
 
   // tag::overflow[]
   /**
-   * Returns whether a number and an increment do not fit: 1 if they are too large, -1 if too small.
+   * Returns 1 if the sum of a number and an increment is too large, -1 if it is too small, or 0.
    */
   int overflow(long value, long increment) {
     return signed ? signedOverflow(value, increment) : unsignedOverflow(value, increment);

@@ -4,7 +4,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
 /**
- * The operations of a BITFIELD, one after the other.
+ * The operations of a BITFIELD, one after the other ({@code bitops.c: bitfieldGeneric()}).
  *
  * <pre>
  * GET type offset | SET type offset value | INCRBY type offset increment | OVERFLOW how
@@ -12,7 +12,7 @@ import eightweeks.week1.resp.CommandError;
  *
  * <p>They are read twice. The first pass checks all arguments and finds how far they write, because
  * a wrong argument must leave the string unchanged. The second pass runs them. That is cheaper than
- * a list of parsed operations.
+ * a list of parsed operations, which Redis makes.
  */
 final class FieldOperations {
   /** The kind of an operation on a field. */
@@ -29,7 +29,7 @@ final class FieldOperations {
   private final Args args;
   private int at = 2;
 
-  // The present operation.
+  // The current operation.
   Kind kind = Kind.GET;
   Field field = new Field(false, 1);
   Overflow overflow = Overflow.WRAP;
@@ -45,7 +45,7 @@ final class FieldOperations {
     this.args = args;
   }
 
-  /** Begins again. */
+  /** Goes back to before the first operation. */
   void rewind() {
     at = 2;
     overflow = Overflow.WRAP;
@@ -74,7 +74,7 @@ final class FieldOperations {
     return true;
   }
 
-  /** Returns how many arguments an operation has. */
+  /** Returns the number of arguments of an operation, its name included. */
   private static int words(Kind kind) {
     return kind == Kind.GET ? 3 : 4;
   }
