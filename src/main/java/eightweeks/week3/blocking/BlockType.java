@@ -9,7 +9,7 @@ public enum BlockType {
   LIST(ValueType.LIST),
   /** A sorted set in one of its keys. */
   ZSET(ValueType.ZSET),
-  /** A stream in one of its keys, or more in it. */
+  /** A stream in one of its keys, or new entries in it. */
   STREAM(ValueType.STREAM),
   /** A condition that only a module knows; a value of any type in one of its keys may meet it. */
   MODULE(null),
@@ -19,7 +19,7 @@ public enum BlockType {
   WAITAOF(null),
   /** The end of a pause: its command has not begun. */
   POSTPONE(null),
-  /** The end of the server. */
+  /** The end of the server, after SHUTDOWN. */
   SHUTDOWN(null);
 
   private final @Nullable ValueType type;
@@ -28,7 +28,7 @@ public enum BlockType {
     this.type = type;
   }
 
-  /** Returns whether a value of that type may serve the client. */
+  /** Returns whether a value of a type may serve the client; null means that there is no value. */
   boolean isServedBy(@Nullable ValueType there) {
     return there != null && (there == type || this == MODULE);
   }

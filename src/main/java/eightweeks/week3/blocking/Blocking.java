@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Blocks clients, and unblocks them.
  *
  * <p>Answers to {@code blocked.c: blockClient()}, {@code blockForKeys()}, {@code unblockClient()},
- * {@code processUnblockedClients()}. A blocked client is read from, but its commands are not taken
- * from the query buffer. Nothing else about it is special. Its life:
+ * {@code processUnblockedClients()}. The server reads from a blocked client, but does not take its
+ * commands from the query buffer. Nothing else about it is special. Its states:
  *
  * <pre>
  *             onKeys()                    a key is ready: re-executed
@@ -37,11 +37,11 @@ import org.jspecify.annotations.Nullable;
  *                           │ timeout, CLIENT UNBLOCK: a reply          │ replied
  *                           └──────────────► UNBLOCKED ◄────────────────┘
  *                                               │ before the loop sleeps
- *                                               └──► goes on with what it has sent
+ *                                               └──► its next commands run
  * </pre>
  *
- * <p>Why does it not go on at once? Its commands would run inside the command that unblocked it,
- * and a chain of a thousand clients would need a stack of a thousand commands.
+ * <p>Why do its next commands not run at once? They would run inside the command that unblocked the
+ * client, and a chain of a thousand clients would need a stack of a thousand commands.
  *
  * <p>When you add a type: add it to {@link BlockType}; block with {@link #onKeys} or {@link
  * #until}; unblock with {@code KeyspaceEvents.signalReady} or {@link #unblock}.
@@ -80,7 +80,7 @@ public final class Blocking implements ClientFacet {
   // For commands.
 
   /**
-   * Returns the deadline from a timeout in seconds that is argument i.
+   * Returns the deadline from the timeout in seconds in argument i.
    *
    * @return milliseconds since 1970, or 0 for never
    */
@@ -88,7 +88,7 @@ public final class Blocking implements ClientFacet {
     return Deadlines.inSeconds(args, i, time.millis());
   }
 
-  /** Returns the deadline from a timeout in whole milliseconds that is argument i. */
+  /** Returns the deadline from the timeout in whole milliseconds in argument i. */
   public long deadlineMillis(Args args, int i) {
     return Deadlines.inMillis(args, i, time.millis());
   }
@@ -99,8 +99,8 @@ public final class Blocking implements ClientFacet {
   }
 
   /**
-   * Blocks a client on keys that are some of its arguments. When one of them is ready, the command
-   * is re-executed, and may block the client again.
+   * Blocks a client on keys among its arguments (blockForKeys). When one of them is ready, the
+   * command is re-executed, and may block the client again.
    *
    * @param first the position of the first key
    * @param count the number of keys
@@ -116,7 +116,7 @@ public final class Blocking implements ClientFacet {
   }
 
   /**
-   * Blocks a client on any keys.
+   * Blocks a client on keys that need not be arguments.
    *
    * @param onNoKey whether to re-execute also when a key is deleted or changes its type
    */
@@ -135,7 +135,7 @@ public final class Blocking implements ClientFacet {
   // end::commands[]
 
   /**
-   * Blocks a client for something that is no key. {@link #unblock} ends it.
+   * Blocks a client until {@link #unblock} is called for it, or it times out.
    *
    * @param deadline in milliseconds since 1970, or 0 for never
    * @param onTimeout replies when the client times out
@@ -167,7 +167,7 @@ public final class Blocking implements ClientFacet {
   }
 
   // tag::unblock[]
-  /** Unblocks a client: it was replied to, or its command is about to be re-executed. */
+  /** Unblocks a client, which then gets a reply or whose command then runs (unblockClient). */
   void release(BlockedClient waiting) {
     waiting.blocked = false;
     byKind[waiting.kind.ordinal()]--;
@@ -177,7 +177,7 @@ public final class Blocking implements ClientFacet {
     waiting.client.unset(Client.BLOCKED);
   }
 
-  /** Resumes a client before the loop sleeps: the commands that it has sent meanwhile will run. */
+  /** Lets the commands that a client has sent meanwhile run before the loop sleeps. */
   void resume(Client client) {
     if (!client.has(ClientFlags.UNBLOCKED)) {
       client.set(ClientFlags.UNBLOCKED);
@@ -185,7 +185,7 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  /** Re-executes a client's command, as one unit with what follows from it. */
+  /** Re-executes a client's command, as one unit with its effects (unblockClientOnKey). */
   void reexecute(BlockedClient waiting) {
     var client = waiting.client;
     release(waiting);
@@ -244,7 +244,7 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  /** Unblocks all clients of a type with an error. */
+  /** Unblocks all clients that are blocked for a type, with an error. */
   void failAll(BlockType kind, String text) {
     if (byKind[kind.ordinal()] > 0) {
       for (var client : List.copyOf(clients.all())) {
@@ -271,7 +271,7 @@ public final class Blocking implements ClientFacet {
    * Unblocks a client for CLIENT UNBLOCK.
    *
    * @param error whether the client gets an error instead of the reply for a timeout
-   * @return whether the client was blocked, and its type can be unblocked
+   * @return whether the client was blocked, for a type that may time out
    */
   boolean unblock(Client client, boolean error) {
     var waiting = waiting(client);
@@ -289,7 +289,7 @@ public final class Blocking implements ClientFacet {
   // end::unblock[]
 
   // tag::phase[]
-  /** Handles timeouts, serves ready keys, and resumes clients. Called before the loop sleeps. */
+  /** Handles timeouts, serves ready keys, and resumes clients (blockedBeforeSleep). */
   void beforeSleep() {
     boolean idle = timeouts.size() == 0 && unblocked.isEmpty() && readyKeys.isEmpty();
     if (idle && checks.listeners().length == 0) {
@@ -322,7 +322,7 @@ public final class Blocking implements ClientFacet {
 
   // end::phase[]
 
-  /** Adds a check before the loop sleeps, after the timeouts: acknowledged offsets (week 4). */
+  /** Adds a check before the loop sleeps, after the timeouts: of acknowledged offsets (week 4). */
   public void onCheck(Runnable check) {
     checks.add(check);
   }
@@ -342,7 +342,7 @@ public final class Blocking implements ClientFacet {
     }
   }
 
-  /** Returns how many clients are blocked for that type. */
+  /** Returns the number of clients that are blocked for a type. */
   public int count(BlockType kind) {
     return byKind[kind.ordinal()];
   }

@@ -3,7 +3,7 @@ package eightweeks.week3.blocking;
 import eightweeks.week2.dict.Node;
 import org.jspecify.annotations.Nullable;
 
-/** A key with the clients that are blocked on it, the first one first. */
+/** A key with the clients that are blocked on it, in the order in which they began to wait. */
 final class KeyQueue extends Node {
   final int database;
   @Nullable Waiter first;
@@ -27,12 +27,12 @@ final class KeyQueue extends Node {
     return size == 0;
   }
 
-  /** Returns whether a client is to be re-executed when the key is deleted. */
+  /** Returns whether a client is re-executed when the key is deleted. */
   boolean hasOnNoKey() {
     return onNoKey > 0;
   }
 
-  /** Returns whether that client is the last one. */
+  /** Returns whether a client is the last one in the queue. */
   boolean endsWith(BlockedClient client) {
     return last != null && last.client == client;
   }

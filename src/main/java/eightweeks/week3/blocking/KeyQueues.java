@@ -81,7 +81,7 @@ final class KeyQueues {
     return all;
   }
 
-  /** Returns how many keys clients are blocked on. */
+  /** Returns the number of keys that clients are blocked on. */
   int size() {
     int size = 0;
     for (var dict : dicts) {
@@ -90,7 +90,7 @@ final class KeyQueues {
     return size;
   }
 
-  /** Returns how many keys have a client that is re-executed when they are deleted. */
+  /** Returns the number of keys with a client that is re-executed when they are deleted. */
   long onNoKeySize() {
     long size = 0;
     for (int i = 0; i < dicts.length; i++) {

@@ -15,7 +15,7 @@ import eightweeks.week3.transactions.EffectiveCommands;
  * Postpones commands while clients are paused.
  *
  * <p>Answers to the last check of {@code server.c: processCommand()}. The gate is shut only during
- * a pause; commands of replicas are never postponed, because a pause often lets them catch up.
+ * a pause. Commands of replicas are never postponed, otherwise they could not catch up in a pause.
  */
 final class PauseGate implements GateCheck {
   private final Pauses pauses;

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * scanDatabaseForDeletedKeys()}. A command only marks keys as ready. The clients that are blocked
  * on them are served after its transaction or script, so that no client sees half of it.
  *
- * <p>Is that fair? Keys are looked at in the order in which they came, and the clients of a key in
- * the order in which they began to wait, each once: one that finds nothing goes to the end of the
- * queue. So first come is first served, across keys too, unless clients wait for different types at
- * one key.
+ * <p>Is that fair? Keys are served in the order in which they became ready, and the clients of a
+ * key in the order in which they began to wait, each once. A client that finds nothing goes to the
+ * end of the queue. So the client that has waited longest for a key is served first, unless clients
+ * wait for different types at that key.
  */
 final class ReadyKeys implements KeyspaceListener {
   private final Blocking blocking;
@@ -63,7 +63,7 @@ final class ReadyKeys implements KeyspaceListener {
     }
   }
 
-  /** Notes a key, once however often it comes. */
+  /** Adds a key to those that are ready, unless it is one already. */
   private void add(KeyQueue queue) {
     if (!queue.isReady) {
       queue.isReady = true;
@@ -134,8 +134,8 @@ final class ReadyKeys implements KeyspaceListener {
 
   // tag::serve[]
   /**
-   * Serves all clients whose key is ready, also if it became ready by that: BLMOVE pushes to
-   * another list. A call inside this one returns at once, or the order would be lost.
+   * Serves the clients of all ready keys, also of keys that become ready by that: BLMOVE pushes to
+   * another list. A call inside this one returns at once, otherwise the order would be lost.
    */
   void serve() {
     if (serving || ready.isEmpty()) {
@@ -156,7 +156,7 @@ final class ReadyKeys implements KeyspaceListener {
       var next = place.next;
       var type = view.type(queue.database, queue.key());
       if (type == null && !queue.hasOnNoKey()) {
-        return; // eaten up
+        return; // no value is left
       }
       if (place.client.kind.isServedBy(type) || place.client.onNoKey) {
         blocking.reexecute(place.client);
@@ -165,7 +165,7 @@ final class ReadyKeys implements KeyspaceListener {
     }
   }
 
-  /** Returns the waiter, or the first one after it that has not left meanwhile. */
+  /** Returns the first waiter, from one on, that has not left meanwhile; null if there is none. */
   private static @Nullable Waiter stillThere(@Nullable Waiter place) {
     var there = place;
     while (there != null && there.left) {

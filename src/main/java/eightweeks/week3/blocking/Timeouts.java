@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers to {@code timeout.c: addClientToTimeoutTable()}, {@code
  * removeClientFromTimeoutTable()}, {@code handleBlockedClientsTimeout()}. Redis uses a radix tree
- * over time and client; a balanced tree does the same: adding, removing and finding the earliest
- * cost the logarithm of their number. Redis looks before each sleep and so may be late by a turn of
- * its cron; here one timer of the loop ends the sleep in time.
+ * over time and client. Here it is a balanced tree: adding, removing and finding the earliest take
+ * about log n steps. Redis looks before each sleep, so it may be late by one period of its cron.
+ * Here a timer of the loop ends the sleep in time.
  */
 final class Timeouts {
   private final EventLoop loop;
@@ -71,7 +71,7 @@ final class Timeouts {
 
   private long awake() {
     timer = null;
-    wakeUpInTime(); // for the next one; those that have timed out are found before the loop sleeps
+    wakeUpInTime(); // for the next one; beforeSleep() finds those that have timed out
     return TimeHandler.NO_MORE;
   }
 

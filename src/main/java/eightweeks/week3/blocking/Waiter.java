@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's place in the queue of a key.
  *
- * <p>A waiter that has left keeps its {@link #next}, so that a loop over the queue can go on from
- * it.
+ * <p>A waiter that has left the queue keeps its {@link #next}, so that a loop over the queue can
+ * continue from it.
  */
 final class Waiter {
   final BlockedClient client;
