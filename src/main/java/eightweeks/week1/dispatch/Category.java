@@ -2,7 +2,7 @@ package eightweeks.week1.dispatch;
 
 import java.util.Locale;
 
-/** Groups of commands that access control lists speak of (answers to {@code acl.c}). */
+/** Groups of commands that ACL rules name (answers to {@code acl.c: ACLCommandCategories}). */
 public enum Category {
   KEYSPACE,
   READ,
@@ -26,6 +26,6 @@ public enum Category {
   TRANSACTION,
   SCRIPTING;
 
-  /** As COMMAND INFO writes it, with its at sign. */
+  /** The name in COMMAND INFO, with its at sign. */
   public final String wireName = "@" + name().toLowerCase(Locale.ROOT);
 }

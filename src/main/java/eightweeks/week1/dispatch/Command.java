@@ -7,8 +7,8 @@ import eightweeks.week1.resp.CommandError;
 /**
  * A command: its declaration, its code and its statistics.
  *
- * <p>Answers to {@code server.h: redisCommand}. On the way of a command, {@link #run} is the only
- * call with many implementations.
+ * <p>Answers to {@code server.h: redisCommand}. {@link #run} is the only call with many
+ * implementations between a query and its reply.
  */
 public abstract class Command {
   private final CommandSpec spec;
@@ -50,8 +50,8 @@ public abstract class Command {
    * Runs the command and replies once.
    *
    * @param args arguments whose number the arity allows; valid until this returns
-   * @throws CommandError if the client asked for something impossible; before it, the command has
-   *     neither replied nor changed anything
+   * @throws CommandError if the command fails; before that, it has neither replied nor changed
+   *     anything
    */
   public abstract void run(Client client, Args args);
 

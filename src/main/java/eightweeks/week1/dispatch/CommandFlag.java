@@ -3,17 +3,17 @@ package eightweeks.week1.dispatch;
 import java.util.Locale;
 
 /**
- * The properties of a command that the server checks before the command runs (answers to {@code
+ * The properties of a command, for the checks before it runs and for clients (answers to {@code
  * server.h: CMD_*}).
  *
- * <p>The order is that in which COMMAND INFO lists them; those marked hidden it leaves out.
+ * <p>COMMAND INFO lists them in this order, without those that are marked hidden.
  */
 public enum CommandFlag {
   /** May change the keyspace. */
   WRITE,
   /** Reads the keyspace and changes nothing. */
   READONLY,
-  /** Takes memory: refused when there is none left. */
+  /** May take memory: rejected when the server is above maxmemory. */
   DENYOOM,
   /** Comes from a module. */
   MODULE,
@@ -25,7 +25,7 @@ public enum CommandFlag {
   NOSCRIPT,
   /** May block its client. */
   BLOCKING,
-  /** Allowed while a snapshot is being loaded. */
+  /** Allowed while a data set is being loaded. */
   LOADING,
   /** Allowed on a replica whose data may be old. */
   STALE,
@@ -49,7 +49,7 @@ public enum CommandFlag {
   NO_ASYNC_LOADING,
   /** Not allowed between MULTI and EXEC. */
   NO_MULTI,
-  /** Positions alone do not tell which arguments are keys. */
+  /** A first and a last position and a step do not tell which arguments are keys. */
   MOVABLEKEYS,
   /** Allowed while a script or module keeps the server busy. */
   ALLOW_BUSY,
@@ -60,7 +60,7 @@ public enum CommandFlag {
   /** Changes keys that its arguments do not name (hidden). */
   TOUCHES_ARBITRARY_KEYS;
 
-  /** As COMMAND INFO writes it. */
+  /** The name in COMMAND INFO. */
   public final String wireName = name().toLowerCase(Locale.ROOT);
 
   public boolean isHidden() {

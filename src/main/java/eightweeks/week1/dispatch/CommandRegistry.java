@@ -29,7 +29,7 @@ public final class CommandRegistry {
   /** The registered command of each id; null while the id is free. */
   private final List<@Nullable Command> byId = new ArrayList<>();
 
-  /** Told of each command and subcommand that is added or removed. */
+  /** Called for each command and subcommand that is added or removed. */
   public interface CommandListener {
     /** The command has its id; it is found from now on. */
     default void added(Command command) {}
@@ -80,7 +80,7 @@ public final class CommandRegistry {
     }
   }
 
-  /** Resets what was counted of a command, and tells the listeners. */
+  /** Frees the id of a command, resets its statistics, and tells the listeners. */
   void removed(Command command) {
     command.registered = false;
     byId.set(command.id, null);
@@ -94,8 +94,8 @@ public final class CommandRegistry {
   }
 
   /**
-   * Returns the id for a command. A name gets the id that it had before, so that what a user may do
-   * survives a reload of the module; unless a renamed command still has that id.
+   * Returns the id for a command. A name gets the id that it had before, so that the permissions of
+   * users survive a reload of the module; unless a renamed command still has that id.
    */
   private int takeId(Command command) {
     Integer id = ids.get(command.fullName());

@@ -47,7 +47,7 @@ public final class CommandSpec {
   /**
    * Begins a declaration.
    *
-   * @param name in lower case; of a subcommand without its container: {@code list} of CLIENT LIST
+   * @param name the name in lower case, without the container's: {@code list} for CLIENT LIST
    * @param arity the number of arguments, with the name and the subcommand; a negative number is
    *     the minimum
    */
@@ -60,13 +60,13 @@ public final class CommandSpec {
     return this;
   }
 
-  /** Sets the version of Redis that brought it. */
+  /** Sets the version of Redis that introduced the command. */
   public CommandSpec since(String version) {
     since = version;
     return this;
   }
 
-  /** One sentence on what it does. */
+  /** Sets one sentence on what the command does. */
   public CommandSpec summary(String sentence) {
     summary = sentence;
     return this;
@@ -99,7 +99,7 @@ public final class CommandSpec {
     return this;
   }
 
-  /** Hints for clients and proxies: {@code nondeterministic_output}, {@code request_policy:…}. */
+  /** Sets hints for clients, such as {@code nondeterministic_output}, {@code request_policy:…}. */
   public CommandSpec tips(String... which) {
     tips = List.of(which);
     return this;
@@ -111,7 +111,7 @@ public final class CommandSpec {
     return this;
   }
 
-  /** Not for people: replicas, nodes and tools send it to each other (the doc flag syscmd). */
+  /** Marks a command that replicas, nodes and tools send, not users (the doc flag syscmd). */
   public CommandSpec internal() {
     internal = true;
     return this;
@@ -145,7 +145,7 @@ public final class CommandSpec {
     return keys;
   }
 
-  /** Returns which arguments are channels; null if none are. */
+  /** Returns the spec of the arguments that are channels; null if none are. */
   public @Nullable ArgumentSpec channels() {
     return channels;
   }

@@ -1,7 +1,7 @@
 package eightweeks.week1.dispatch;
 
 /**
- * Counts what commands do. Whatever runs or rejects a command accounts it here, and nowhere else.
+ * Counts what commands do. Code that runs or rejects commands accounts them here and nowhere else.
  *
  * <p>Answers to the statistics in {@code server.c: call()} and {@code rejectCommand()}. The numbers
  * of one command are fields of the {@link Command}, which is in the processor's cache when it runs;
@@ -17,9 +17,9 @@ public final class CommandStatistics {
   }
 
   /**
-   * A command is complete: it has replied, and does not block its client.
+   * Counts a complete command: it has replied, and does not block its client.
    *
-   * @param nanos the time of all its runs
+   * @param nanos the time of all runs of this call
    */
   public void completed(Command command, long nanos) {
     command.nanos += nanos;
@@ -27,17 +27,17 @@ public final class CommandStatistics {
     commandsRun++;
   }
 
-  /** A command replied an error. */
+  /** Counts a command that replied an error. */
   public void failed(Command command) {
     command.failed++;
   }
 
-  /** A check rejected a command before it ran. */
+  /** Counts a command that a check rejected before it ran. */
   public void rejected(Command command) {
     command.rejected++;
   }
 
-  /** A command has run with all commands inside it; the total must not count those again. */
+  /** Adds the time of a command, with that of all commands inside it, to the total. */
   public void busy(long nanos) {
     commandNanos += nanos;
   }
@@ -49,7 +49,7 @@ public final class CommandStatistics {
     table.forEach(Command::resetStatistics);
   }
 
-  /** Returns how many commands are complete. */
+  /** Returns the number of complete commands. */
   public long commandsRun() {
     return commandsRun;
   }

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands by name, found straight from the bytes of a query in any case.
+ * Commands by name, looked up by the bytes of a query in any case.
  *
  * <p>Answers to {@code server.c: lookupCommand()} and the dict of commands. The index uses open
- * addressing and is at most a quarter full, so that the first probe mostly hits; a lookup creates
- * no text and allocates nothing.
+ * addressing and is at most a quarter full, so that the first probe mostly hits; a lookup allocates
+ * nothing.
  *
  * <p>This class only finds commands. {@link CommandRegistry} adds and removes them.
  */
@@ -97,7 +97,7 @@ public final class CommandTable {
 
   // end::lookup[]
 
-  /** Returns the command whose name is spelled by a range of bytes, in any case, or null. */
+  /** Returns the command whose name is a range of bytes, in any case, or null. */
   public @Nullable Command find(byte[] bytes, int offset, int length) {
     return commands[slotOf(bytes, offset, length)];
   }
@@ -121,7 +121,7 @@ public final class CommandTable {
     return byName.all();
   }
 
-  /** Calls the action for each command, and after a container for each of its subcommands. */
+  /** Calls the action for each command; after a container, for each of its subcommands. */
   public void forEach(Consumer<Command> action) {
     for (var command : all()) {
       action.accept(command);
@@ -136,7 +136,7 @@ public final class CommandTable {
     return byName.size();
   }
 
-  /** Moves all names into a new index. Names whose command is null have been removed. */
+  /** Moves all names into a new index, except those whose command was removed (is null). */
   private void rebuildIndex(int size) {
     var oldNames = names;
     var oldCommands = commands;
@@ -157,7 +157,7 @@ public final class CommandTable {
     commands[slot] = command;
   }
 
-  /** Ignores case. Bytes that are no letters are changed too, which can only make them share. */
+  /** Returns a hash that ignores case. It maps some other bytes alike too, which does no harm. */
   private static int hash(byte[] bytes, int offset, int length) {
     int hash = length;
     for (int i = offset; i < offset + length; i++) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that is only a name for others: CLIENT LIST, CLIENT KILL. The dispatcher goes on to the
- * subcommand; later weeks add some of their own.
+ * A command with subcommands: CLIENT LIST, CLIENT KILL. The dispatcher runs the subcommand; later
+ * weeks add some of their own. Answers to {@code server.h: redisCommand.subcommands_dict}.
  *
  * <p>Every container answers HELP, from the syntax and description lines that its subcommands were
  * added with.
@@ -39,7 +39,7 @@ public class ContainerCommand extends Command {
   /**
    * Adds a subcommand, before or after the container itself was added to a server.
    *
-   * @param helpLines what HELP shows of it: its syntax, then indented lines on what it does
+   * @param helpLines the lines of HELP: its syntax, then indented lines on what it does
    * @throws IllegalStateException if the name is taken
    */
   public final ContainerCommand add(Command subcommand, String... helpLines) {
@@ -79,7 +79,7 @@ public class ContainerCommand extends Command {
     return subcommands.find(name);
   }
 
-  /** Its subcommands, in the order in which they were added. */
+  /** Returns the subcommands, in the order in which they were added. */
   public final List<Command> subcommands() {
     return subcommands.all();
   }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a command from its arguments to the code that runs it.
+ * Executes commands: finds the command for its arguments, checks it, and runs it.
  *
  * <p>Answers to {@code server.c: processCommand()} and {@code call()}. The order is always: find
  * the command, count its arguments, ask the gates that are shut, run it, account its time.
@@ -39,7 +39,7 @@ public final class Dispatcher implements CommandExecutor {
     void call(Client client, Command command, Args args);
   }
 
-  /** Told when a command is rejected before it runs. EXEC then aborts the transaction. */
+  /** Called when a command is rejected before it runs. EXEC then aborts the transaction. */
   @FunctionalInterface
   public interface Rejection {
     /**
@@ -49,7 +49,7 @@ public final class Dispatcher implements CommandExecutor {
     boolean rejected(Client client, @Nullable Command command, String error);
   }
 
-  /** Told when a command has thrown something that is not an error reply. */
+  /** Called when a command has thrown something other than a {@link CommandError}. */
   @FunctionalInterface
   public interface CrashListener {
     void crashed(Throwable failure, Client client, Command command, Args args);
@@ -67,7 +67,7 @@ public final class Dispatcher implements CommandExecutor {
     endReply(client, start);
   }
 
-  /** Replies to a command that ends without a further run: its client was blocked. */
+  /** Writes the reply of a command that blocked its client and ends without another run. */
   public void reply(Client client, Consumer<Reply> content) {
     long start = beginReply(client);
     content.accept(client.reply());
@@ -120,7 +120,7 @@ public final class Dispatcher implements CommandExecutor {
         && !(container.runsAlone() && args.count() == 1);
   }
 
-  /** Runs a command, whatever the gates say, and accounts it. Week 3 replaces it as the caller. */
+  /** Runs a command without asking the gates, and accounts it. Week 3 sets another caller. */
   public void runCommand(Client client, Command command, Args args) {
     long start = time.nanos();
     long errors = client.reply().errors();
@@ -142,18 +142,19 @@ public final class Dispatcher implements CommandExecutor {
   }
 
   /**
-   * A command has thrown something unexpected: it is reported, its client gets an error instead of
-   * what the command had replied, and is closed after the reply.
+   * Reports that a command has thrown something unexpected. Its client gets an error instead of
+   * what the command had replied, and is closed after it. After an OutOfMemoryError of a command
+   * that only reads, the client gets -OOM and stays.
    *
    * @param replyStart the {@link Reply#size} before the command
    * @param deferred the number of {@link Reply#deferred} collections before the command
-   * @throws RuntimeException the failure itself, if there is no listener; an {@link Error} too, if
-   *     the server cannot survive it
+   * @throws RuntimeException the failure itself, which may be an {@link Error}, if there is no
+   *     listener or the server cannot survive it
    */
   public void crashed(
       Throwable failure, Client client, Command command, Args args, long replyStart, int deferred) {
     if (failure instanceof OutOfMemoryError && command.is(CommandFlag.READONLY)) {
-      // What a command needs that only reads is garbage now, and it has changed nothing.
+      // A command that only reads has changed nothing, and its memory is garbage now.
       client.reply().truncate(replyStart, deferred);
       client.reply().error(NO_MEMORY);
       return;
@@ -189,7 +190,7 @@ public final class Dispatcher implements CommandExecutor {
 
   private void unknown(Client client, Args args) {
     if (attack != null && (args.is(0, "host:") || args.is(0, "post"))) {
-      // A browser that was tricked into talking to us: this is the beginning of an HTTP request.
+      // The beginning of an HTTP request: a browser was tricked into sending it to this port.
       attack.accept(client);
       client.closeAsap();
       return;
@@ -247,14 +248,14 @@ public final class Dispatcher implements CommandExecutor {
   }
 
   /**
-   * Sets what happens when an HTTP request comes instead of a command. The client is closed in any
-   * case.
+   * Sets the action for an HTTP request that arrives instead of a command. The client is closed in
+   * any case.
    */
   public void onAttack(Consumer<Client> action) {
     attack = action;
   }
 
-  /** Sets what reports crashes of commands; without it they are thrown on to the caller. */
+  /** Sets the listener that reports crashes of commands; without it they are rethrown. */
   public void onCrash(CrashListener listener) {
     crashes = listener;
   }

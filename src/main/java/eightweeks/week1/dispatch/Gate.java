@@ -9,9 +9,9 @@ package eightweeks.week1.dispatch;
  * then the gate lets every command pass.
  */
 public enum Gate {
-  /** Commands that a directive must allow first: DEBUG, MODULE (week 1). */
+  /** Whether a directive allows DEBUG or MODULE (week 7). */
   PROTECTED,
-  /** A password is needed (week 1). */
+  /** A client must authenticate first (week 1). */
   AUTHENTICATION,
   /** Commands that are not allowed between MULTI and EXEC (week 3). */
   NOT_IN_TRANSACTION,
@@ -21,7 +21,7 @@ public enum Gate {
   CLUSTER,
   /** Whether there is memory left (week 5). */
   MEMORY,
-  /** Whether the last snapshot and the append-only file could be written (week 4). */
+  /** Whether the last snapshot (week 3) and the append-only file (week 4) could be written. */
   DISK,
   /** Whether enough replicas follow (week 4). */
   GOOD_REPLICAS,
@@ -31,11 +31,11 @@ public enum Gate {
   SUBSCRIBED,
   /** A replica that has lost its master may have old data (week 4). */
   STALE_REPLICA,
-  /** A data set is being loaded (week 1; weeks 3 and 4 load). */
+  /** A data set is being loaded (week 3). */
   LOADING,
   /** A script or module keeps the server busy (week 6). */
   BUSY,
-  /** Replicas do not use the keyspace (week 4). */
+  /** Replicas, and clients with MONITOR, do not use the keyspace (week 5). */
   REPLICA_CLIENT,
   /** CLIENT PAUSE (week 3). */
   PAUSE,

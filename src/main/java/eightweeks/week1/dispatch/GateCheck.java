@@ -7,8 +7,8 @@ import eightweeks.week1.resp.Args;
 @FunctionalInterface
 public interface GateCheck {
   /**
-   * Lets a command pass, or ends its way: it replies ({@link Dispatcher#reject}), queues the
-   * command, or postpones it.
+   * Lets a command pass, or stops it: rejects it ({@link Dispatcher#reject}), queues it, or
+   * postpones it.
    *
    * @return whether the command may go on to the next gate
    */

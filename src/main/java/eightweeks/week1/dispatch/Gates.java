@@ -24,7 +24,7 @@ public final class Gates {
   private int server;
 
   /**
-   * @param registry whose commands, also those that come later, get their gate masks
+   * @param registry the commands in it, and those added to it later, get their gate masks
    */
   public Gates(CommandRegistry registry) {
     commands = registry.table();
@@ -42,7 +42,8 @@ public final class Gates {
   /**
    * Installs the check of a gate.
    *
-   * @param looksAt the commands that it looks at
+   * @param looksAt whether the check looks at a command
+   * @throws IllegalStateException if the gate has a check already
    */
   public void install(Gate gate, Predicate<Command> looksAt, GateCheck check) {
     if (installed[gate.ordinal()] != null) {

@@ -23,7 +23,7 @@ public enum Group {
   BITMAP,
   MODULE;
 
-  /** As COMMAND DOCS writes it: {@code sorted-set}. */
+  /** Returns the name in COMMAND DOCS: {@code sorted-set}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,11 +1,10 @@
 /**
- * From the arguments of a command to the code that runs it: the command table, the checks before a
- * command, and the call itself.
+ * Finds the command for its arguments, checks whether it may run, and calls it.
  *
  * <p>Answers to {@code server.c: processCommand()}, {@code call()}, {@code lookupCommand()}. A
- * command is a class that extends {@link eightweeks.week1.dispatch.Command} and says of itself what
- * it is ({@link eightweeks.week1.dispatch.CommandSpec}); a {@link eightweeks.week1.dispatch.Gate}
- * is a check that a week puts in its fixed place before commands.
+ * command is a class that extends {@link eightweeks.week1.dispatch.Command} and declares itself
+ * with a {@link eightweeks.week1.dispatch.CommandSpec}; a {@link eightweeks.week1.dispatch.Gate} is
+ * the fixed place of a check before commands, which a week installs.
  */
 @NullMarked
 package eightweeks.week1.dispatch;
