@@ -98,10 +98,7 @@ public final class Client implements ReplyBuffer.Owner {
 
   @Nullable Query query;
 
-  /**
-   * The command that {@link QueryReader} has parsed and that has not run yet; null if there is
-   * none.
-   */
+  /** The result of parsing ahead that {@link QueryReader} has not used yet; null for none. */
   Query.@Nullable Found parsed;
 
   QueryReader.ReadResult readResult = QueryReader.ReadResult.READ;

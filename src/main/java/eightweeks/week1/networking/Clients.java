@@ -227,12 +227,12 @@ public final class Clients {
     }
   }
 
-  // For threads that read and write while the loop thread waits for them (week 5).
-
   /** Limits the bytes that are allocated for large arguments before they arrive. */
   public void limitArrays(long bytes) {
     io.queries.limit(bytes);
   }
+
+  // For threads that read and write while the loop thread waits for them (week 5).
 
   /** Adds the reads and writes of another thread to the statistics. */
   public void addIo(IoContext thread) {

@@ -21,6 +21,8 @@ public final class NetworkDirectives {
   public final WordsDirective bind;
 
   public final LongDirective tcpBacklog;
+
+  /** Seconds after which the system probes a silent peer; 0 for never. */
   public final LongDirective tcpKeepalive;
 
   /** The path of a unix domain socket. */

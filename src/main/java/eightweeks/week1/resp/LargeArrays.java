@@ -40,7 +40,7 @@ final class LargeArrays {
 
   /**
    * Returns an array for an argument, of its full length or shorter but with free space. The caller
-   * tells {@link #arrived} when an array of the full length is filled or given up.
+   * calls {@link #arrived} when an array of the full length is filled or given up.
    *
    * @param length of the argument
    * @param arrived the number of its bytes that have arrived

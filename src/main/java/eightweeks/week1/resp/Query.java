@@ -83,7 +83,7 @@ public final class Query {
   /** The length of the complete arguments of this command that have arrays of their own. */
   private long bigBytes;
 
-  /** Where the search for a line's end goes on, so that no byte is searched twice. */
+  /** The offset from which the search for a line end continues: no byte is searched twice. */
   private int scanned;
 
   private String error = "";

@@ -32,8 +32,8 @@ public final class Reply extends ReplyBuffer {
   private static final int HEADER = 1 + Numbers.MAX_DIGITS + 2;
 
   /**
-   * Maximum length of a bulk string that is kept in one chunk; it leaves at most a sixteenth of a
-   * chunk empty. A longer one may be split between two chunks, so that chunks are full.
+   * Maximum length of a bulk string that is kept in one chunk; it leaves at most about a sixteenth
+   * of a chunk empty. A longer one may be split between two chunks, so that chunks are full.
    */
   private static final int WHOLE = Chunk.SIZE / 16;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Java an exception leaves memory whole, so it costs one client and not the server. The marks
  * around a report are those of Redis, because tools look for them.
  *
- * <p>Invariant: a report never throws by itself, whatever state the client is in.
+ * <p>Invariant: a report never throws by itself, in any state of the client.
  */
 public final class CrashReport implements EventLoop.FailureListener, Dispatcher.CrashListener {
   private static final int MAX_ARGUMENTS = 32;

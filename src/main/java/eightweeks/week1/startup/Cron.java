@@ -8,7 +8,7 @@ import eightweeks.week1.extension.Hook;
 import eightweeks.week1.networking.Clients;
 
 /**
- * Runs the periodic work of the server, {@code hz} times a second or less often.
+ * Runs the periodic work of the server: {@code hz} times a second, or with a longer period.
  *
  * <p>Answers to {@code server.c: serverCron()} and {@code run_with_period()}. With dynamic-hz the
  * frequency rises with the number of clients, so that each of them is still looked at often enough.

@@ -91,7 +91,7 @@ public final class Server {
     stop();
   }
 
-  /** Tells the listeners that the heap is full and ends the server; throws the failure if none. */
+  /** Tells the listeners that the heap is full and ends the server; without any, throws. */
   public void endWithoutMemory(OutOfMemoryError failure) {
     if (parts.outOfMemory().listeners().length == 0) {
       throw failure;

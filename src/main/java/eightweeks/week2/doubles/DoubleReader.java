@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Reads floating-point numbers as C's {@code strtod()} does: scores, weights, coordinates.
  *
  * <p>Answers to {@code util.c: string2d()}, and to the calls of {@code strtod()} in {@code
- * t_zset.c}. NaN is returned for what is no number, because clients may not send NaN.
+ * t_zset.c} and {@code sort.c}. NaN means that a text is no number: clients may not send NaN.
  *
  * <p>Nearly all numbers that clients send are a few digits with a point in them. Their digits
  * without the point are a whole number that is exact in a double, and so is the power of ten to
@@ -88,9 +88,9 @@ public final class DoubleReader {
   // end::strict[]
 
   /**
-   * Reads a number by the rules for the bounds of a range of scores: blanks may precede it, an
-   * empty text is 0, a number that is too large is infinity, and the text ends at its first zero
-   * byte.
+   * Reads a number by the rules for the bounds of a range of scores and for SORT: blanks may
+   * precede it, an empty text is 0, a number that is too large is infinity, and the text ends at
+   * its first zero byte.
    *
    * @return the number, or NaN if the bytes are none
    */
