@@ -8,10 +8,10 @@ package eightweeks.week3.geo;
  * before the last and slowest step, already tells most places outside a shape from those inside.
  */
 final class Center {
-  /** Metres by which a limit is wider for places that are refused by their angle alone. */
+  /** Metres added to a limit where a place is refused by its haversine alone. */
   private static final double MARGIN = 0.01;
 
-  /** Relative error of an angle, with a wide margin. */
+  /** Maximum relative error of a haversine, with a wide margin. */
   private static final double ROUGH = 1e-9;
 
   final Position position;
@@ -27,8 +27,8 @@ final class Center {
   }
 
   /**
-   * Returns the haversine of the angle above which a place is farther away than a limit in metres,
-   * whatever the errors of rounding.
+   * Returns the haversine above which a place is farther away than a limit in metres, whatever the
+   * errors of rounding.
    */
   static double haversineBeyond(double metres) {
     double half = Math.sin(Math.min((metres + MARGIN) / (2 * Earth.RADIUS), Math.PI / 2));
@@ -61,7 +61,7 @@ final class Center {
   }
 
   /**
-   * Returns whether a place is not farther to the east or west than a limit, on its own parallel.
+   * Returns whether a place is within a limit, in metres, of the center's meridian at its latitude.
    *
    * @param beyond what {@link #haversineBeyond} returns for the limit
    */

@@ -15,10 +15,10 @@ import java.util.List;
  * middle one its center is. So a cell must be at least as large as the shape reaches.
  */
 final class Covering {
-  /** Half of the earth's circumference on the map, in metres. */
+  /** Half of the earth's circumference on the map, in metres (MERCATOR_MAX). */
   private static final double HALF_GIRTH = 20037726.37;
 
-  /** From these latitudes on the map stretches so much that cells must be larger. */
+  /** Above this latitude, and above the next, the map stretches so much that cells are doubled. */
   private static final double STRETCHED = 66;
 
   private static final double MORE_STRETCHED = 80;
@@ -33,7 +33,7 @@ final class Covering {
   private final double south;
   private final double north;
 
-  /** The rectangle of degrees around a shape. Towards the poles a degree is shorter. */
+  /** The rectangle in degrees around a shape. A degree of longitude is shorter near the poles. */
   private Covering(Shape shape) {
     double longitude = shape.center().longitude();
     double latitude = shape.center().latitude();
@@ -60,7 +60,7 @@ final class Covering {
     var cells = new ArrayList<Geohash>();
     for (var way : CELLS) {
       var cell = middle.moved(way[0], way[1]);
-      // With very large cells, going round the earth comes to the same cell from both sides.
+      // With very large cells, one cell can be the neighbour on both sides, around the earth.
       boolean isNew = cells.size() < 2 || !cells.getLast().equals(cell);
       if (isNew && (step < 2 || bounds.needs(middle.area(), way[0], way[1]))) {
         cells.add(cell);
@@ -71,7 +71,7 @@ final class Covering {
 
   // end::cells[]
 
-  /** Returns how many times to halve the earth, so that cells are not smaller than a length. */
+  /** Returns a step whose cells are not smaller than a length in metres. */
   private static int step(double metres, double latitude) {
     if (metres == 0) {
       return Geohash.FINEST;

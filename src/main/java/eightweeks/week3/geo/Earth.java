@@ -8,7 +8,7 @@ package eightweeks.week3.geo;
  * of them rounds.
  */
 final class Earth {
-  /** In metres. */
+  /** The earth's quadratic mean radius in metres (EARTH_RADIUS_IN_METERS). */
   static final double RADIUS = 6372797.560856;
 
   private static final double RADIANS_A_DEGREE = Math.PI / 180;
@@ -37,7 +37,7 @@ final class Earth {
         up * up + Trigonometry.cos(south) * Trigonometry.cos(north) * across * across);
   }
 
-  /** Returns the metres of an angle, of which the square of the sine of its half is given. */
+  /** Returns the metres of a haversine: the square of the sine of half an angle. */
   static double ofHaversine(double haversine) {
     return 2.0 * RADIUS * Trigonometry.asin(Math.sqrt(haversine));
   }

@@ -18,11 +18,11 @@ package eightweeks.week3.geo;
  *   +-----------+-----------+
  * </pre>
  *
- * After 26 times two bits a cell is about 60 cm wide at the equator, and 52 bits are what a double,
- * a score, holds exactly. Cells that begin with the same bits lie in the same larger cell; so the
- * larger cell is a range of scores.
+ * After 26 times two bits a cell is about 60 cm wide at the equator. A score, which is a double,
+ * holds these 52 bits exactly. Cells that begin with the same bits lie in the same larger cell; so
+ * the larger cell is a range of scores.
  *
- * @param bits of column (odd bits) and row (even bits) by turns, the first halving highest
+ * @param bits the column in the odd bits, the row in the even bits; the first halving is highest
  * @param step how many times the earth was halved each way, 1 to 26
  */
 record Geohash(long bits, int step) {
@@ -122,7 +122,7 @@ record Geohash(long bits, int step) {
   }
 
   // tag::moved[]
-  /** Returns the cell some columns to the east and some rows to the north, around the map. */
+  /** Returns the cell some columns east and some rows north, wrapped around the map's edges. */
   Geohash moved(int east, int north) {
     long column = east == 0 ? column() : around(column() + east);
     long row = north == 0 ? row() : around(row() + north);
@@ -135,7 +135,7 @@ record Geohash(long bits, int step) {
 
   // end::moved[]
 
-  /** Bits 0, 1, 2 … of 32 to places 0, 2, 4 …. */
+  /** Moves bits 0, 1, 2 … of 32 to places 0, 2, 4 …. */
   private static long spread(long bits) {
     long x = bits & 0xffff_ffffL;
     x = (x | x << 16) & 0x0000_ffff_0000_ffffL;
@@ -145,7 +145,7 @@ record Geohash(long bits, int step) {
     return (x | x << 1) & 0x5555_5555_5555_5555L;
   }
 
-  /** Bits 0, 2, 4 … to places 0, 1, 2 …. */
+  /** Moves bits 0, 2, 4 … to places 0, 1, 2 …. */
   private static long gather(long bits) {
     long x = bits & 0x5555_5555_5555_5555L;
     x = (x | x >>> 1) & 0x3333_3333_3333_3333L;
@@ -157,8 +157,8 @@ record Geohash(long bits, int step) {
 
   // tag::text[]
   /**
-   * Returns a place as a standard geohash: eleven digits of five bits. The map of these goes up to
-   * the poles, so their grid is another one. 52 bits fill ten digits only, so the last one is 0.
+   * Returns a place's standard geohash: eleven digits of five bits. Its map reaches the poles, so
+   * its grid is not that of the scores. 52 bits fill ten digits only, so the last one is 0.
    */
   static String text(Position position) {
     var hash = of(position, FINEST, 90);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PlaceReads {
   private PlaceReads() {}
 
-  /** Returns the place of a member, which its score tells; null if there is no such member. */
+  /** Returns where the member in argument i is, from its score; null if there is no such member. */
   static @Nullable Position position(@Nullable SortedSetValue set, Args args, int i) {
     double score =
         set == null ? Double.NaN : set.score(args.array(i), args.offset(i), args.length(i));

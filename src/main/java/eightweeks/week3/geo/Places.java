@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Reads places, lengths and units from arguments, and replies them.
+ * Reads places and units from arguments, and replies with places and distances.
  *
  * <p>Answers to {@code geo.c: extractLongLatOrReply()}, {@code extractUnitOrReply()}, {@code
  * addReplyDoubleDistance()} and {@code networking.c: addReplyHumanLongDouble()}.
@@ -26,10 +26,10 @@ final class Places {
   /** Digits behind the point of a degree in an error: C's {@code %f}. */
   private static final int ERROR_DIGITS = 6;
 
-  /** Ten to the power of that. */
+  /** Ten to the power of {@link #DEGREE_DIGITS}. */
   private static final long ALL_DEGREE_DIGITS = 100_000_000_000_000_000L;
 
-  /** From here on, up to {@link #MAX_WHOLE}, a double is a whole number of 2^-60. */
+  /** From here up to {@link #MAX_WHOLE}, every double is a whole multiple of 2^-60. */
   private static final double CLOSE_TO_ZERO = 0x1p-8;
 
   private static final double MAX_WHOLE = 1 << 20;
@@ -60,7 +60,7 @@ final class Places {
     return lostSign ? "-" + text : text;
   }
 
-  /** Returns the metres in the unit that argument i names. */
+  /** Returns the length in metres of the unit that argument i names. */
   static double unit(Args args, int i) {
     if (args.is(i, "m")) {
       return 1;
@@ -74,7 +74,7 @@ final class Places {
     throw NO_UNIT;
   }
 
-  /** Replies a distance with four digits behind the point. */
+  /** Replies with a distance, rounded to four digits behind the point. */
   static void replyDistance(Reply reply, double distance) {
     long scaled = (long) Math.rint(distance * DISTANCE_SCALE);
     var text = new byte[Numbers.MAX_DIGITS + DISTANCE_DIGITS + 1];
@@ -86,7 +86,7 @@ final class Places {
     reply.bulk(text, 0, length);
   }
 
-  /** Replies a place as an array of two numbers. */
+  /** Replies with a place as an array of two numbers: longitude and latitude. */
   static void replyPosition(Reply reply, Position position) {
     reply.array(2);
     replyDegrees(reply, position.longitude());
@@ -104,8 +104,8 @@ final class Places {
 
   // tag::degrees[]
   /**
-   * Returns a degree as {@code ld2string()} writes it with {@code LD_STR_HUMAN}: up to 17 digits
-   * behind the point.
+   * Returns degrees as text, as {@code ld2string()} writes them with {@code LD_STR_HUMAN}: up to 17
+   * digits behind the point.
    */
   static String degrees(double degrees) {
     double magnitude = Math.abs(degrees);
@@ -132,7 +132,7 @@ final class Places {
 
   // end::degrees[]
 
-  /** Returns the text of any number. */
+  /** Returns the same text for any number, slowly. */
   static String slowDegrees(double degrees) {
     var rounded = new BigDecimal(degrees).setScale(DEGREE_DIGITS, RoundingMode.HALF_EVEN);
     return rounded.stripTrailingZeros().toPlainString();

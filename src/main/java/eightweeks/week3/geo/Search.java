@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Finds the places of a sorted set that lie in a shape.
  *
  * <p>Answers to {@code geo.c: membersOfAllNeighbors()}, {@code geoGetPointsInRange()}, {@code
- * geoWithinShape()}. Each cell that may hold some of them is a range of scores, and every place in
- * that range is looked at.
+ * geoWithinShape()}. Each cell that the shape reaches is a range of scores, and every place in that
+ * range is checked.
  *
- * <p>With a small COUNT, at most that many places are kept, in a heap with the last of them in
- * order on top. A place that comes behind that one costs no memory and no sorting.
+ * <p>With a small COUNT, only that number of places is kept, in a heap with the last of them in
+ * order on top. A place that comes after that one costs no memory and no sorting.
  */
 final class Search {
   /** With a COUNT up to this, places are kept in a heap; otherwise sorting all is quicker. */

@@ -71,7 +71,7 @@ final class SearchRequest {
   boolean withHash;
   boolean withPosition;
   boolean any;
-  int order;
+  int order; // 1 nearest first, -1 farthest first, 0 none
 
   /** Maximum number of places to reply; 0 for all. */
   long count;
@@ -95,7 +95,7 @@ final class SearchRequest {
    *
    * @param mayStore whether an older command takes STORE and STOREDIST
    * @param set the value of the key; null if there is none: then no member is looked up, but wrong
-   *     arguments are errors
+   *     options are still errors
    */
   static SearchRequest read(Args args, Form form, boolean mayStore, @Nullable SortedSetValue set) {
     var request = new SearchRequest(args, form, set);

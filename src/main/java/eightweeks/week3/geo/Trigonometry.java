@@ -1,21 +1,21 @@
 package eightweeks.week3.geo;
 
 /**
- * Sine, cosine and arcsine, rounded correctly but for a case in many thousands.
+ * Sine, cosine and arcsine, rounded correctly except in one of many thousands of cases.
  *
  * <p>Why not {@code Math.sin()}? It may be off by a unit in the last place, and by how much depends
  * on the machine. Redis uses the C library, which nearly always returns the nearest double. Where a
  * distance is stored as a score (STOREDIST), or compared with a radius, its last digit shows.
  *
- * <p>So everything here is computed with some 70 bits, as the sum of two doubles, the second of
- * which is what the first lacks, and is rounded once at the end.
+ * <p>So everything here is computed with about 70 bits, as the sum of two doubles: the second is
+ * the rounding error of the first. The sum is rounded once at the end.
  *
  * <p>How is that quick? A table has the sines and cosines of every 256th of a radian, also as sums.
  * An angle is an angle of the table and a rest below 0.002, and {@code sin(t + d) = sin(t) cos(d) +
  * cos(t) sin(d)}. The rest is so small that all but two terms of this are too small for their own
  * rounding to matter. The table itself is made with the series of sine and cosine, once.
  *
- * <p>The arcsine is guessed, and corrected by one step of Newton's method.
+ * <p>The arcsine is that of {@code Math}, corrected by one step of Newton's method.
  *
  * <p>Source: T. J. Dekker, "A floating-point technique for extending the available precision",
  * 1971.
@@ -75,7 +75,7 @@ final class Trigonometry {
 
   private static final double SIXTH = 1 / 6d;
 
-  /** Beyond this sine, the arcsine is computed from that of half the angle. */
+  /** Above this sine, the arcsine is computed from half of the complementary angle. */
   private static final double NEAR_ONE = 15 / 16d;
 
   private static final double[] TABLE = table();
@@ -102,7 +102,7 @@ final class Trigonometry {
       return arcsine(new Sum(sine, 0)).high;
     }
     // Close to 1 the sine hardly changes with the angle, so the step of Newton's method would be
-    // too rough. Half the angle to the other side is better:
+    // too rough. So half of the complementary angle is computed:
     // asin(x) = pi/2 - 2 asin(sqrt((1 - x) / 2))
     var half = arcsine(root((1 - sine) / 2));
     return new Sum(HALF_PI, HALF_PI_REST).plus(half.times(new Sum(-2, 0))).high;
@@ -173,7 +173,7 @@ final class Trigonometry {
     return new Sum(sign * result, sign * (rest - (result - sum)));
   }
 
-  /** Returns the table: sine and cosine by turns, each as two doubles. */
+  /** Returns the table, in which sines and cosines alternate, each as two doubles. */
   private static double[] table() {
     int angles = (int) (Math.PI / 4 * STEPS) + 2;
     var table = new double[angles * WIDTH];
@@ -200,7 +200,7 @@ final class Trigonometry {
     return new Sum(1, 0).plus(square.times(series(square, COSINE, COSINE_TAIL)).negated());
   }
 
-  /** c0 - x (c1 - x (c2 - …)). */
+  /** Returns c0 - x (c1 - x (c2 - …)). */
   private static Sum series(Sum x, Sum[] coefficients, double[] tail) {
     double rest = 0;
     for (int i = tail.length - 1; i >= 0; i--) {
