@@ -17,7 +17,7 @@ import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * Fields come, change and go: HSET, HMSET, HSETNX, HDEL.
+ * Setting and deleting fields: HSET, HMSET, HSETNX, HDEL.
  *
  * <p>Answers to {@code t_hash.c: hsetCommand()}, {@code hsetnxCommand()}, {@code hdelCommand()}.
  */

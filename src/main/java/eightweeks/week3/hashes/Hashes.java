@@ -18,7 +18,7 @@ final class Hashes extends CommandContext {
   }
 
   /**
-   * Returns the hash that an entry has; null if there is no entry.
+   * Returns the hash of an entry; null if there is no entry.
    *
    * @throws eightweeks.week1.resp.CommandError WRONGTYPE
    */
@@ -50,14 +50,14 @@ final class Hashes extends CommandContext {
     return values.hash();
   }
 
-  /** Makes a new hash the value of the key that is the first argument, which is not there. */
+  /** Adds the key that is the first argument, which does not exist yet, with a new hash. */
   void add(Client client, Args args, HashValue hash) {
     keyspace.of(client).add(args, 1, hash);
   }
 
   /**
-   * Returns an empty set for noting which of a number of fields have been drawn. The caller
-   * releases it.
+   * Returns an empty set that records which of a number of fields have been drawn. The caller calls
+   * {@link #release} with it.
    */
   SetValue drawn(long fields) {
     var set = values.set(NO_INTEGER, 0, 0, 0);

@@ -22,7 +22,7 @@ import eightweeks.week3.commandkeys.KeySpec;
  * draws, in which a field may come more than once.
  */
 final class RandomFieldCommand extends Command {
-  /** Minimum number of fields for each one wanted at which drawing until all differ is fast. */
+  /** Minimum ratio of fields to wanted ones for repeated draws (HRANDFIELD_SUB_STRATEGY_MUL). */
   private static final int DRAWING_PAYS = 3;
 
   private static final CommandError OUT_OF_RANGE =
@@ -115,7 +115,7 @@ final class RandomFieldCommand extends Command {
     hashes.release(drawn);
   }
 
-  /** Pairs are arrays of two in RESP3; in RESP2 fields and values come by turns. */
+  /** Begins the reply: pairs are arrays of two in RESP3; in RESP2 fields and values alternate. */
   private static void header(Reply reply, long count, boolean withValues) {
     reply.array(withValues && reply.protocol() == 2 ? 2 * count : count);
   }
