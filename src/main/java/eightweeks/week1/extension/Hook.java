@@ -6,10 +6,10 @@ import java.util.function.IntFunction;
 /**
  * A point where later weeks are called: a list of listeners that is read as a plain array.
  *
- * <p>Whoever declares the hook fires it with an ordinary loop, {@code for (var l :
- * hook.listeners())}. The array is replaced whole when a listener is added or removed, never
- * changed in place, so that a loop that has begun keeps the listeners it started with. Listeners
- * run in the order in which they were added, which is the order of the weeks.
+ * <p>The class that declares a hook calls the listeners in an ordinary loop, {@code for (var l :
+ * hook.listeners())}. Adding or removing a listener replaces the array and never changes it in
+ * place, so that a loop that has begun keeps the listeners it started with. Listeners run in the
+ * order in which they were added, which is the order of the weeks.
  *
  * <p>Not thread-safe: a hook belongs to the thread of its event loop.
  *

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Named things that every week may add to: commands, transports, subcommands of DEBUG.
  *
- * <p>Names are compared without case. A name is registered once; a second registration is a
+ * <p>The case of names is ignored. A name is registered once; a second registration is a
  * programming error and throws. The order of registration is kept, because it is the order in which
  * users see the things listed.
  *

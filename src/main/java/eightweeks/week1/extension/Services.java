@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 /**
  * The objects that the installed weeks offer each other, by {@link Service}.
  *
- * <p>A service is found by identity: it is a constant, so no second one stands for the same object.
+ * <p>A service is looked up by identity: it is a constant, so no equal one exists.
  */
 public final class Services {
   private final IdentityHashMap<Service<?>, Object> objects = new IdentityHashMap<>();

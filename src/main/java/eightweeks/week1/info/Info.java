@@ -34,12 +34,12 @@ public final class Info {
     SENTINEL,
     DEBUG;
 
-    /** Shown if no section is asked for. */
+    /** Returns whether INFO without arguments shows the section. */
     boolean isDefault() {
       return this != COMMANDSTATS && this != LATENCYSTATS && this != DEBUG;
     }
 
-    /** Shown if all sections are asked for. */
+    /** Returns whether INFO ALL shows the section. */
     boolean isPartOfAll() {
       return this != DEBUG;
     }
@@ -59,11 +59,11 @@ public final class Info {
     void write(Writer writer);
   }
 
-  /** Where fields are written to. */
+  /** Receives the fields of INFO and collects its text. */
   public static final class Writer {
     private final StringBuilder text;
 
-    /** Where the section begins that is being written. */
+    /** The index in the text at which the current section begins. */
     private int sectionStart;
 
     private Writer(int capacity) {
@@ -94,10 +94,10 @@ public final class Info {
 
   private final Map<Section, List<Fields>> sections = new EnumMap<>(Section.class);
 
-  /** Length of the longest text so far: the next one gets its memory at once. */
+  /** Length of the longest text so far, in characters: the next one gets its memory at once. */
   private int longest = 1024;
 
-  /** Adds fields to a section, behind those that are there. */
+  /** Adds fields to a section, after those that are there. */
   public void add(Section section, Fields fields) {
     sections.computeIfAbsent(section, _ -> new ArrayList<>()).add(fields);
   }
@@ -111,7 +111,7 @@ public final class Info {
    * Returns the text of INFO.
    *
    * @param wanted names of sections in any case, or {@code default}, {@code all}, {@code
-   *     everything}; none means default. Unknown names are skipped.
+   *     everything}; an empty list means default. Unknown names are skipped.
    */
   public String text(List<String> wanted) {
     var shown = EnumSet.noneOf(Section.class);

@@ -21,8 +21,8 @@ public interface ConnectionType {
   String name();
 
   /**
-   * Makes the type ready for use with the configuration of this moment. Called when CONFIG SET
-   * changes a directive that needs the type; at start, a type makes itself ready.
+   * Makes the type ready for use with the current configuration. Called when CONFIG SET changes a
+   * directive that needs the type; at start, a type makes itself ready.
    *
    * @throws DirectiveException if the configuration cannot be used; the log says why
    */
@@ -31,8 +31,8 @@ public interface ConnectionType {
   /**
    * Returns the connection to use for a socket that a listener has accepted.
    *
-   * <p>A type with a handshake makes it while the connection is read. Until it is complete, nothing
-   * can be written: {@link Connection#write} returns 0.
+   * <p>A type with a handshake performs it while the connection is read. Until it is complete,
+   * {@link Connection#write} writes nothing and returns 0.
    */
   Connection accept(Connection socket);
 

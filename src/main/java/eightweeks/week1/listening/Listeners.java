@@ -67,7 +67,7 @@ public final class Listeners {
     }
   }
 
-  /** A type of connections and the directive that says at which port; 0 for none. */
+  /** A type of connections and the directive that has its port; 0 for none. */
   private record Port(ConnectionType type, LongDirective number) {}
 
   /** A listener that is open. */
@@ -101,7 +101,7 @@ public final class Listeners {
     return Objects.requireNonNull(types.find(name));
   }
 
-  /** Returns the types of connections that this server can accept and make, by name. */
+  /** Returns the types of connections that this server can accept and open, by name. */
   public Registry<ConnectionType> types() {
     return types;
   }
@@ -127,9 +127,9 @@ public final class Listeners {
   }
 
   /**
-   * Listens wherever the configuration asks for.
+   * Opens all ports and the unix socket of the configuration.
    *
-   * @return false if that failed; then the log says why and no listener is open
+   * @return whether that succeeded; if not, the log says why and no listener is open
    */
   public boolean openAll() {
     try {
@@ -164,7 +164,7 @@ public final class Listeners {
     }
     String file = disk.absolute(path);
     try {
-      disk.delete(file); // what a server that was killed has left behind
+      disk.delete(file); // a server that was killed may have left it
       watch(
           type("unix"),
           loop.transport().listen(new Endpoint.Unix(file), directives.tcpBacklog.intValue()));
@@ -198,7 +198,7 @@ public final class Listeners {
       try {
         admit(type.accept(socket));
       } catch (RuntimeException | Error e) {
-        socket.close(); // no client knows it
+        socket.close(); // it has no client that would close it
         throw e;
       }
     }
@@ -239,8 +239,8 @@ public final class Listeners {
   }
 
   /**
-   * Tells a client why it is refused, and closes its connection. The message may get lost: a type
-   * with a handshake can write nothing before the handshake.
+   * Writes why a connection is refused, and closes it. The message may get lost: a type with a
+   * handshake can write nothing before the handshake.
    */
   private void refuse(Connection connection, String why) {
     clients.statistics().connectionsRejected++;
@@ -253,7 +253,7 @@ public final class Listeners {
     connection.close();
   }
 
-  /** Returns whether an address is on this machine: a unix socket, 127.0.0.0/8 or ::1. */
+  /** Returns whether an address is on this machine: a unix socket, ::1, 127.*, ::ffff:127.*. */
   public static boolean isLocal(Endpoint remote) {
     return switch (remote) {
       case Endpoint.Unix _ -> true;
@@ -265,7 +265,7 @@ public final class Listeners {
     };
   }
 
-  /** CONFIG SET port: opens the new port before it closes the old one, which stays on failure. */
+  /** Opens the port that CONFIG SET has set, then closes the old one, which stays on failure. */
   private void reopen(Port port) throws DirectiveException {
     var before = open.stream().filter(o -> o.type == port.type()).toList();
     try {
@@ -276,7 +276,7 @@ public final class Listeners {
     close(before);
   }
 
-  /** CONFIG SET bind: closes the listeners first, because the ports stay the same. */
+  /** Applies CONFIG SET bind. Closes the listeners first, because the ports stay the same. */
   private void rebind() throws DirectiveException {
     if (open.isEmpty()) {
       return; // still starting
@@ -319,7 +319,7 @@ public final class Listeners {
     return open.stream().map(o -> o.type.name()).distinct().toList();
   }
 
-  /** Returns what INFO shows as {@code listener0}, {@code listener1} … */
+  /** Returns the values of INFO's {@code listener0}, {@code listener1} …, one for each type. */
   public List<String> describe() {
     var lines = new ArrayList<String>();
     for (var type : openTypes()) {

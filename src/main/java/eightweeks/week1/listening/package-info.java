@@ -1,5 +1,5 @@
 /**
- * Ports: the types of connections, the addresses that the server listens on, and who is let in.
+ * Ports: the types of connections, the addresses to listen on, and the acceptance of clients.
  *
  * <p>Answers to {@code connection.c}, {@code server.c: initListeners()}, {@code networking.c:
  * acceptCommonHandler()}.
