@@ -16,8 +16,8 @@ import eightweeks.week1.startup.ServerBuilder;
  * 3) share.
  *
  * <p>Answers to {@code acl.c: ACLAuthenticateUser()}, {@code networking.c: authRequired()}, {@code
- * clientSetDefaultAuth()}. A client that need not authenticate when it connects need not do so
- * later, even if a password is set then.
+ * clientSetDefaultAuth()}. A client that connects while no password is needed stays authenticated,
+ * even if a password is set later.
  */
 public final class Authentication {
   public static final Service<Authentication> SERVICE =
@@ -48,7 +48,7 @@ public final class Authentication {
     return true;
   }
 
-  /** Makes a client as it was when it connected: it has the default user. */
+  /** Resets the user of a client: the default user, or the superuser if it has no connection. */
   public void reset(Client client) {
     if (client.connection() == null) {
       authenticated(client, User.SUPERUSER);
@@ -67,7 +67,7 @@ public final class Authentication {
     client.gates &= ~Gate.AUTHENTICATION.bit();
   }
 
-  /** Makes a client run its commands as a user; also called when the user's rules have changed. */
+  /** Sets the user of a client; also called when the user's rules have changed. */
   public static void user(Client client, User user) {
     client.user = user;
     client.gates &= ~Gate.ACCESS_CONTROL.bit();
@@ -84,10 +84,10 @@ public final class Authentication {
   }
 
   /**
-   * Makes a client run its commands as a user.
+   * Authenticates a client as a user.
    *
-   * @param i the argument that is the password
-   * @throws CommandError if the password is wrong; the client keeps its user
+   * @param i the index of the argument that is the password
+   * @throws CommandError if the user or the password is wrong; the client keeps its user
    */
   public void authenticate(Client client, Args args, String name, int i) {
     var user = clients.authenticator().authenticate(client, args, name, i);

@@ -23,7 +23,7 @@ import eightweeks.week1.startup.ServerBuilder;
  * CLIENT and its subcommands of week 1: ID, INFO, LIST, GETNAME, SETNAME.
  *
  * <p>Answers to {@code networking.c: clientCommand()}. Weeks 3 (REPLY, SETINFO, NO-TOUCH, PAUSE,
- * UNBLOCK), 5 (KILL, NO-EVICT) and 6 (TRACKING) add theirs to the same container.
+ * UNBLOCK), 4 (KILL), 5 (NO-EVICT) and 6 (TRACKING) add theirs to the same container.
  */
 public final class ClientCommand {
   /** The container, to which later weeks add subcommands. */
@@ -77,7 +77,7 @@ public final class ClientCommand {
         .complexity("O(N) where N is the number of client connections");
   }
 
-  /** Returns the type of that name; throws if there is none. */
+  /** Returns the type of that name; throws a {@link CommandError} if there is none. */
   public static ClientType type(String name) {
     var type = ClientType.of(name);
     if (type == null) {
@@ -177,7 +177,7 @@ public final class ClientCommand {
     }
   }
 
-  /** CLIENT SETNAME name; an empty one takes the name away. */
+  /** CLIENT SETNAME name; an empty name removes the name. */
   private static final class SetName extends Command {
     SetName() {
       super(

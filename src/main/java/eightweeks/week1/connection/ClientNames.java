@@ -14,9 +14,9 @@ public final class ClientNames {
   private ClientNames() {}
 
   /**
-   * Returns the name.
+   * Returns the given name.
    *
-   * @throws CommandError if it has a character outside '!' to '~'
+   * @throws CommandError if the name has a character outside '!' to '~'
    */
   public static String checked(String name) {
     if (!isPlain(name)) {

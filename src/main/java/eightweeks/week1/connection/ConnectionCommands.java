@@ -19,10 +19,10 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.ServerBuilder;
 
 /**
- * {@link Ping}, ECHO, QUIT, AUTH and CLIENT.
+ * Adds {@link Ping}, ECHO, QUIT, AUTH and CLIENT to a server.
  *
- * <p>Answers to {@code server.c: echoCommand()}, {@code quitCommand()}, {@code acl.c:
- * authCommand()}, {@code networking.c: clientCommand()}.
+ * <p>Answers to {@code server.c: echoCommand()}, {@code acl.c: authCommand()}, {@code networking.c:
+ * quitCommand()}, {@code clientCommand()}.
  */
 public final class ConnectionCommands implements Feature {
   @Override
@@ -61,7 +61,7 @@ public final class ConnectionCommands implements Feature {
     }
   }
 
-  /** QUIT: ends the connection, politely. */
+  /** QUIT: closes the connection after its replies. */
   private static final class Quit extends Command {
     Quit() {
       super(
