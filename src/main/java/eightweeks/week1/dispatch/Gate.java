@@ -19,7 +19,7 @@ public enum Gate {
   ACCESS_CONTROL,
   /** Whether this node serves the slot of the keys (week 5). */
   CLUSTER,
-  /** Whether there is memory left (week 5). */
+  /** Whether the server is below maxmemory, after evictions (week 5). */
   MEMORY,
   /** Whether the last snapshot (week 3) and the append-only file (week 4) could be written. */
   DISK,

@@ -11,7 +11,7 @@ public sealed interface Endpoint {
    * @param port 0 to 65535; 0 asks the system for a free one
    */
   record Tcp(String host, int port) implements Endpoint {
-    /** As Redis writes it: {@code 127.0.0.1:6379}, {@code [::1]:6379}. */
+    /** Returns {@code 127.0.0.1:6379} or {@code [::1]:6379}, as Redis writes it. */
     @Override
     public String toString() {
       return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
@@ -24,7 +24,7 @@ public sealed interface Endpoint {
    * in case a killed server has left one, and when it has closed the listener.
    */
   record Unix(String path) implements Endpoint {
-    /** As Redis writes it: {@code /tmp/redis.sock:0}. */
+    /** Returns {@code /tmp/redis.sock:0}, as Redis writes it. */
     @Override
     public String toString() {
       return path + ":0";

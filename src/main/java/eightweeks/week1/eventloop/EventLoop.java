@@ -53,7 +53,7 @@ public final class EventLoop {
   /** A phase or a text that tells a crash report what the loop was doing. */
   private Object activity = "before the first turn";
 
-  /** Told when a handler, a timer, a posted task or the work of a phase has thrown. */
+  /** Called when a handler, a timer, a posted task or the work of a phase has thrown. */
   @FunctionalInterface
   public interface FailureListener {
     /**

@@ -59,7 +59,7 @@ public final class LoopTime {
     frozen--;
   }
 
-  /** Returns whether this time stands still. */
+  /** Returns whether this time is frozen. */
   public boolean isFrozen() {
     return frozen > 0;
   }

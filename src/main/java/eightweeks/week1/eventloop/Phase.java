@@ -1,7 +1,7 @@
 package eightweeks.week1.eventloop;
 
 /**
- * What a loop does around its sleep, in this order.
+ * The phases of a loop before and after its sleep, in this order.
  *
  * <p>Answers to {@code server.c: beforeSleep()} and {@code afterSleep()}, where the order is that
  * of the code. Here it is that of this enum, and every week adds its work to a phase with {@link
