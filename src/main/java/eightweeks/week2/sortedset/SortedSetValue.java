@@ -203,7 +203,7 @@ public final class SortedSetValue extends AdaptiveValue {
     toSkiplist(size());
   }
 
-  /** The same, with capacity for a number of members. */
+  /** Makes it a skip list with capacity for a number of members, unless it is one already. */
   public void toSkiplist(long capacity) {
     if (isCompact()) {
       convertToSkipList(capacity);

@@ -160,8 +160,8 @@ public final class HashValue extends AdaptiveValue {
   }
 
   /**
-   * Sets fields to values; returns the number of new fields. The listpack of a small hash is copied
-   * once.
+   * Sets fields to values, after {@link #beforeAdding}; returns the number of new fields. The
+   * listpack of a small hash is copied once.
    *
    * @param from index of the first argument; fields and values alternate
    * @param to index of the last argument

@@ -39,9 +39,7 @@ public final class ObjectFeature implements Feature {
     }
   }
 
-  /**
-   * Adds the memory of the data set to INFO, unless week 5 has written this whole section.
-   */
+  /** Adds the memory of the data set to INFO, unless week 5 has written this whole section. */
   private static void memory(Info.Writer info, long bytes) {
     if (!info.has("used_memory")) {
       info.field("used_memory", bytes).field("used_memory_human", HumanBytes.text(bytes));

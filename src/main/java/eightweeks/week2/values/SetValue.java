@@ -228,7 +228,7 @@ public final class SetValue extends AdaptiveValue {
    * Adds the members of one set that are not in another one, if all three are intsets; this one
    * must be empty.
    *
-   * @return whether it was done
+   * @return false, and nothing changes, if one is no intset or the first is too large for one
    */
   public boolean addDifference(SetValue one, SetValue other) {
     if (!isIntSet() || !one.isIntSet() || !other.isIntSet() || one.size() > maxIntegers()) {
