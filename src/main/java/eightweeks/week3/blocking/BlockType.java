@@ -15,7 +15,7 @@ public enum BlockType {
   MODULE(null),
   /** Acknowledgements of replicas. */
   WAIT(null),
-  /** Acknowledgements of disks. */
+  /** Fsyncs of the append-only file, on this server or on replicas. */
   WAITAOF(null),
   /** The end of a pause: its command has not begun. */
   POSTPONE(null),

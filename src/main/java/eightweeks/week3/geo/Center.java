@@ -4,8 +4,8 @@ package eightweeks.week3.geo;
  * The place in the middle of a search, from which the distances to many other places are measured.
  *
  * <p>Answers to {@code geohash_helper.c: geohashGetDistance()}. Why a class? The cosine of its
- * latitude is computed once. And most distances need not be exact: the angle between two places,
- * before the last and slowest step, already tells most places outside a shape from those inside.
+ * latitude is computed once. And most distances need not be exact: the haversine, before the last
+ * and slowest step, already tells most places outside a shape from those inside.
  */
 final class Center {
   /** Metres added to a limit where a place is refused by its haversine alone. */

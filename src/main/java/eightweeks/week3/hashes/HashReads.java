@@ -12,7 +12,7 @@ import eightweeks.week2.object.Element;
 import eightweeks.week3.commandkeys.KeySpec;
 
 /**
- * Single fields: HGET, HMGET, HLEN, HSTRLEN, HEXISTS.
+ * Single fields, and their number: HGET, HMGET, HLEN, HSTRLEN, HEXISTS.
  *
  * <p>Answers to {@code t_hash.c: hgetCommand()}, {@code hmgetCommand()}, {@code hlenCommand()},
  * {@code hstrlenCommand()}, {@code hexistsCommand()}. A key that is not there is an empty hash.
