@@ -11,6 +11,8 @@ public final class LargeValues {
   public static final int BYTES = 3_000_000;
 
   private static final int ELEMENTS = 20_000;
+  private static final int HUGE = 70_000;
+  private static final int HUGE_ELEMENTS = 8;
 
   private LargeValues() {}
 
@@ -24,6 +26,23 @@ public final class LargeValues {
     client.call("SET", "raw", "0123456789".repeat(BYTES / 10));
     client.call("SET", "string", "y".repeat(BYTES));
     client.call("APPEND", "string", "z");
+  }
+
+  /**
+   * Adds the keys hash, set, zset and list. Their elements are empty, or larger than a chunk of a
+   * capture, by turns; a set and a sorted set have one empty member.
+   */
+  public static void addEmptyBesideHuge(TestClient client) {
+    for (int i = 0; i < 2 * HUGE_ELEMENTS; i += 2) {
+      var huge = i + "x".repeat(HUGE);
+      client.call("HSET", "hash", huge, "");
+      client.call("SADD", "set", huge);
+      client.call("ZADD", "zset", "" + i, huge);
+      client.call("RPUSH", "list", huge, "");
+    }
+    client.call("HSET", "hash", "", "0".repeat(HUGE));
+    client.call("SADD", "set", "");
+    client.call("ZADD", "zset", "7", "");
   }
 
   private static void add(

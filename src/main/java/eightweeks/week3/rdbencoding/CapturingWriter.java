@@ -111,7 +111,7 @@ public final class CapturingWriter extends RdbWriter {
 
   @Override
   public void flush() {
-    if (end > 0) {
+    if (end > 0 || stringsEnd > 0) { // an empty string takes no bytes here, but one in the file
       pieces.accept(new Chunk(buffer, end, strings, stringsEnd, this));
       var next = spare.poll();
       buffer = next == null ? new byte[Math.min(2 * buffer.length, MAX_CHUNK)] : next.bytes;

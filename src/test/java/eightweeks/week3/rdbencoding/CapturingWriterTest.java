@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CapturingWriterTest {
   private static final int VERSION = RdbType.VERSION_10;
 
+  /** More bytes than a chunk of the capture. */
+  private static final int HUGE = 100_000;
+
   private final List<CapturedPiece> pieces = new ArrayList<>();
   private final CapturingWriter capture = new CapturingWriter(VERSION, 16, pieces::add);
 
@@ -33,23 +36,34 @@ final class CapturingWriterTest {
   /** Writes all kinds of things. */
   private static void write(RdbWriter out, Random random) throws IOException {
     for (int i = 0; i < 500; i++) {
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
         case 0 -> out.writeByte(random.nextInt(256));
         case 1 -> LengthEncoding.write(out, random.nextLong());
         case 2 -> DoubleEncoding.write(out, random.nextDouble());
         case 3 -> StringEncoding.writeInteger(out, random.nextInt());
         case 4 -> StringEncoding.write(out, Ascii.bytes("" + random.nextInt(1000)));
         case 5 -> out.write(new byte[random.nextInt(100)]);
-        default -> {
-          // Some are longer than a chunk of the capture.
-          var text = new byte[random.nextInt(random.nextInt(20) == 0 ? 200_000 : 100)];
-          if (text.length > 0) {
-            text[random.nextInt(text.length)] = 'x';
+        case 6 -> {
+          // The empty strings are all that waits when the next piece comes, or the end.
+          if (random.nextInt(10) == 0) {
+            for (int length : new int[] {HUGE, 0, HUGE, 0, 0, HUGE + random.nextInt(HUGE), 0}) {
+              StringEncoding.write(out, text(length, random));
+            }
           }
-          StringEncoding.write(out, text);
         }
+        default ->
+            StringEncoding.write(
+                out, text(random.nextInt(random.nextInt(20) == 0 ? 2 * HUGE : 100), random));
       }
     }
+  }
+
+  private static byte[] text(int length, Random random) {
+    var text = new byte[length];
+    if (length > 0) {
+      text[random.nextInt(length)] = 'x';
+    }
+    return text;
   }
 
   @ParameterizedTest
@@ -61,6 +75,20 @@ final class CapturingWriterTest {
       var direct = RdbWriter.toMemory(VERSION, compress);
       write(direct, new Random(seed));
       assertThat(encoded(compress)).as("seed " + seed).isEqualTo(direct.toBytes());
+    }
+  }
+
+  /** It used to be written behind the string that follows it, or not at all. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, HUGE})
+  void emptyStringBehindAHugeOne_keepsItsPlace(int lengthOfNext) throws IOException {
+    StringEncoding.write(capture, new byte[HUGE]);
+    StringEncoding.write(capture, new byte[0]);
+    StringEncoding.write(capture, new byte[lengthOfNext]);
+    StringEncoding.write(capture, new byte[0]);
+    var in = reader(encoded(true));
+    for (int length : new int[] {HUGE, 0, lengthOfNext, 0}) {
+      assertThat(StringEncoding.read(in)).hasSize(length);
     }
   }
 

@@ -68,4 +68,17 @@ final class LargeValueBaseTest {
     var all = with(disk).start().connect();
     assertThat(all.call("DEBUG", "DIGEST")).isEqualTo(client.call("DEBUG", "DIGEST"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void emptyElementsBesideHugeOnes_areInTheBase(String preamble) {
+    client.call("FLUSHALL");
+    client.call("CONFIG", "SET", "aof-use-rdb-preamble", preamble);
+    LargeValues.addEmptyBesideHuge(client);
+    client.call("BGREWRITEAOF");
+    server.runFor(1000);
+    assertThat(server.info("aof_rewrite_in_progress")).isEqualTo("0");
+    var loaded = with(disk).start().connect();
+    assertThat(loaded.call("DEBUG", "DIGEST")).isEqualTo(client.call("DEBUG", "DIGEST"));
+  }
 }

@@ -3,6 +3,7 @@ package eightweeks.week4.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eightweeks.harness.LargeValues;
 import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
@@ -84,6 +85,14 @@ final class ReplicationTest {
     assertSame(master, replica);
     assertThat(master.info("sync_full")).isEqualTo("1");
     assertThat(master.info("slave0")).contains("port=7002,state=online");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void fullSync_bringsEmptyElementsBesideHugeOnes(String diskless) {
+    var master = server(7001, "--repl-diskless-sync", diskless);
+    LargeValues.addEmptyBesideHuge(master.connect());
+    assertSame(master, replicaOf(7001, 7002));
   }
 
   @Test
