@@ -17,7 +17,7 @@ public final class Zipmap {
   private static final int END = 0xff;
   private static final int LONG_LENGTH = 254;
 
-  /** From this count on, the header does not contain the number of pairs. */
+  /** As a count it means that the header does not contain the number of pairs. */
   private static final int MANY = 254;
 
   private final byte[] blob;
@@ -56,7 +56,7 @@ public final class Zipmap {
     }
     require(count > 0, 0, "no fields");
     int stored = blob[0] & 0xff;
-    require(stored >= MANY || stored == count, 0, "the count is wrong");
+    require(stored == MANY || stored == count, 0, "the count is wrong");
     return list;
   }
 

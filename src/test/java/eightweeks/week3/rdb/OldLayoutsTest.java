@@ -94,6 +94,22 @@ final class OldLayoutsTest {
     }
   }
 
+  /** 255 used to be taken for "many", too. */
+  @Test
+  void countOfAZipmap_isRight_or254() {
+    var blob = RdbBytes.zipmap(0, "f", "v");
+    for (int count : new int[] {1, 254}) {
+      blob[0] = (byte) count;
+      assertThat(elements(Zipmap.toListpack(blob))).containsExactly("f", "v");
+    }
+    for (int count : new int[] {0, 2, 253, 255}) {
+      blob[0] = (byte) count;
+      assertThatThrownBy(() -> Zipmap.toListpack(blob))
+          .as("count %s", count)
+          .isInstanceOf(CorruptBlobException.class);
+    }
+  }
+
   @Test
   void emptyZipmap_isAnError() {
     assertThatThrownBy(() -> Zipmap.toListpack(RdbBytes.zipmap(0)))
