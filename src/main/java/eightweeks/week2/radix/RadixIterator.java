@@ -244,7 +244,8 @@ public final class RadixIterator<V> {
    * Goes to a random key: up and down, until a number of keys has been met (raxRandomWalk). Keys
    * are not equally likely.
    *
-   * @param steps the number of keys to meet; 0 chooses a number that suits the size of the tree
+   * @param steps the number of keys to meet; 0 draws one, up to a maximum that grows with the
+   *     logarithm of the size of the tree
    * @return whether there is a key
    */
   public boolean randomWalk(int steps, RandomStream random) {
@@ -252,7 +253,8 @@ public final class RadixIterator<V> {
     if (tree.size() == 0) {
       return false;
     }
-    int left = steps > 0 ? steps : 1 + (int) Math.floor(Math.log(tree.size())) * 2;
+    int maxSteps = 2 * (1 + (int) Math.log(tree.size()));
+    int left = steps > 0 ? steps : 1 + random.nextInt(maxSteps);
     while (left > 0 || !way[depth].isKey()) {
       int children = way[depth].children.length;
       int ways = depth == 0 ? children : children + 1;

@@ -7,6 +7,7 @@ import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week2.radix.RadixIterator.Seek;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -155,6 +156,19 @@ final class RadixTreeTest {
     assertThat(iterator.seekFirst()).isFalse();
     assertThat(iterator.seekLast()).isFalse();
     assertThat(iterator.randomWalk(0, new RandomStream(1))).isFalse();
+  }
+
+  /** The number of steps used to be odd. Here every step ends at a key, one byte up or down. */
+  @Test
+  void randomWalk_ofAnyLength_endsAtAnyDepth() {
+    var random = new RandomStream(1);
+    var iterator = of("", "a", "aa", "aaa").iterator();
+    var met = new HashSet<String>();
+    for (int i = 0; i < 100; i++) {
+      assertThat(iterator.randomWalk(0, random)).isTrue();
+      met.add(iterator.value());
+    }
+    assertThat(met).containsExactlyInAnyOrder("", "a", "aa", "aaa");
   }
 
   @Test
