@@ -151,7 +151,9 @@ public final class LruLfu {
    */
   public void idle(Entry entry, long idleSeconds) {
     if (!policy.value().isLfu()) {
-      entry.lruBits((int) (clock - idleSeconds));
+      long last = clock - idleSeconds;
+      // Before the clock began again. As idleMillis() does, this leaves the step itself out.
+      entry.lruBits((int) (last < 0 ? last + CLOCK_MASK : last));
     }
   }
 

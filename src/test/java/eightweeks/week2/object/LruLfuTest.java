@@ -51,6 +51,16 @@ final class LruLfuTest {
     assertThat(lruLfu.idleMillis(entry)).isEqualTo(1_000_000);
   }
 
+  /** It used to be a second less if the key was used before the clock began anew. */
+  @Test
+  void restoredIdleTime_isTakenOver_evenIfTheClockHasComeRoundSince() {
+    pass(((1L << 24) - time.seconds() % (1L << 24) + 10) * 1000); // the clock shows 10
+    for (long idleSeconds : new long[] {0, 10, 11, 1000, (1 << 24) - 2}) {
+      lruLfu.idle(entry, idleSeconds);
+      assertThat(lruLfu.idleMillis(entry)).isEqualTo(1000 * idleSeconds);
+    }
+  }
+
   @ParameterizedTest(name = "{0} uses, factor {1}: about {2}")
   @CsvSource({
     // The table in redis.conf, which says what redis-benchmark's INCR gave.
