@@ -118,6 +118,9 @@ public final class Capture<E> {
 
   /** Returns whether the group of a key has been handed over. */
   public boolean isHandedOver(byte[] stored) {
+    if (isDone()) { // also without any group
+      return true;
+    }
     int group = dict.hashOfKey(stored) & (groups - 1);
     var page = pages[group >>> PAGE_BITS];
     return group < cursor || (page != null && page.has(group & ((1 << PAGE_BITS) - 1)));

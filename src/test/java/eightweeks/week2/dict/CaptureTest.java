@@ -33,6 +33,7 @@ final class CaptureTest {
     var capture = dict.capture(_ -> assertThat(true).isFalse());
     assertThat(capture.isDone()).isTrue();
     assertThat(capture.step(10)).isFalse();
+    assertThat(capture.isHandedOver(Ascii.bytes("k"))).isTrue();
     dict.add(new Node(Ascii.bytes("k")));
     assertThat(dict.capture).isNull();
   }
