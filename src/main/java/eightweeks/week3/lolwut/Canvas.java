@@ -74,7 +74,9 @@ final class Canvas {
         }
         text.append((char) (FIRST_BRAILLE + dots));
       }
-      text.append('\n');
+      if (y != height - 1) { // as in Redis: no end of the line if one pixel's row is left
+        text.append('\n');
+      }
     }
     return text.toString();
   }

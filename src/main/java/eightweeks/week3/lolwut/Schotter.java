@@ -24,8 +24,8 @@ final class Schotter {
   static Canvas draw(int columns, int across, int down, RandomStream random) {
     int width = 2 * columns;
     int margin = width > 4 ? 2 : 0;
-    double side = (width - 2.0 * margin) / across;
-    var canvas = new Canvas(width, (int) (side * down) + 2 * margin);
+    float side = (width - 2.0f * margin) / across; // as in Redis: float decides the height
+    var canvas = new Canvas(width, (int) (side * down + 2 * margin));
     for (int row = 0; row < down; row++) {
       double disorder = row < ROWS_IN_ORDER ? 0 : (double) row / down;
       for (int column = 0; column < across; column++) {

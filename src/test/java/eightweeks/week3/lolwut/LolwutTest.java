@@ -9,6 +9,8 @@ import eightweeks.week1.bytes.Ascii;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LolwutTest {
   private static final String CAPTION = "Redis ver. 7.2.6\n";
@@ -72,6 +74,21 @@ final class LolwutTest {
     var rows = lolwut("version", "5", "20", "2", "3").lines().toList();
     assertThat(rows).hasSize(17);
     assertThat(rows.get(0)).hasSize(20);
+  }
+
+  /** The last row of characters has one row of pixels: its line ends before the caption only. */
+  @ParameterizedTest
+  @CsvSource({"4, 2", "5, 1", "6, 2", "8, 2", "9, 1"})
+  void versionFive_hasNoEmptyLine_ifOneRowOfPixelsIsLeft(String height, int ends) {
+    // Four squares in a width of four pixels: a square is one pixel.
+    assertThat(lolwut("version", "5", "2", "4", height))
+        .containsPattern("[^\n]\n{" + ends + "}" + NEES);
+  }
+
+  /** A side is 2/41 pixels: 41 of them are less than two if they are computed as Redis does. */
+  @Test
+  void versionFive_isAsHighAsThatOfRedis() {
+    assertThat(lolwut("version", "5", "1", "41", "41")).matches("[^\\n]\n" + NEES);
   }
 
   @Test
