@@ -35,6 +35,11 @@ public final class ListpackEntry {
     length = count;
   }
 
+  /** Refers to no array any more. */
+  public void clear() {
+    set(NOTHING, 0, 0);
+  }
+
   /** Returns whether the entry is stored as an integer; its text is that integer in decimal. */
   public boolean isInteger() {
     return isInteger;

@@ -57,6 +57,12 @@ public final class Element {
     lendable = true;
   }
 
+  /** Refers to no array any more. */
+  public void clear() {
+    set(NOTHING);
+    entry.clear();
+  }
+
   public void read(Listpack list, int position) {
     list.read(position, entry);
     set(entry);

@@ -2,6 +2,7 @@ package eightweeks.week2.quicklist;
 
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.compact.ListpackEntry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A compressed node is opened when the walk enters it and compressed when the walk leaves it, so
  * the caller must close the cursor. After {@link #delete} the walk continues with the next element.
  * Inserting and replacing end the walk, because elements may have moved to other nodes. After any
- * other change of the list, the cursor must not be used.
+ * other change of the list, the cursor must not be used. A closed cursor can {@link #begin} another
+ * walk: one that is used again and again leaves no garbage.
  */
 public final class QuicklistCursor implements AutoCloseable {
   /** The position must be found by its offset. */
@@ -23,8 +25,8 @@ public final class QuicklistCursor implements AutoCloseable {
   /** The only position in a plain node. */
   private static final int PLAIN = 0;
 
-  private final Quicklist list;
-  private final boolean forward;
+  private @Nullable Quicklist list;
+  private boolean forward;
   private final ListpackEntry entry = new ListpackEntry();
   private @Nullable QuicklistNode node;
 
@@ -33,21 +35,15 @@ public final class QuicklistCursor implements AutoCloseable {
 
   private int position = UNKNOWN;
 
-  private QuicklistCursor(
-      Quicklist list, boolean forward, @Nullable QuicklistNode node, int offset) {
-    this.list = list;
-    this.forward = forward;
-    this.node = node;
-    this.offset = offset;
-  }
-
   /**
    * Returns a walk over all elements; {@link #next} goes to the first one (quicklistGetIterator).
    */
   public static QuicklistCursor of(Quicklist list, boolean forward) {
-    return forward
-        ? new QuicklistCursor(list, true, list.head(), 0)
-        : new QuicklistCursor(list, false, list.tail(), -1);
+    var cursor = new QuicklistCursor();
+    cursor.list = list;
+    cursor.forward = forward;
+    cursor.moveTo(forward ? list.head() : list.tail());
+    return cursor;
   }
 
   /**
@@ -55,24 +51,37 @@ public final class QuicklistCursor implements AutoCloseable {
    * is no such element (quicklistGetIteratorAtIdx).
    */
   public static @Nullable QuicklistCursor at(Quicklist list, long index, boolean forward) {
-    long wanted = index < 0 ? index + list.count() : index;
-    if (wanted < 0 || wanted >= list.count()) {
-      return null;
+    var cursor = new QuicklistCursor();
+    return cursor.begin(list, index, forward) ? cursor : null;
+  }
+
+  /** Begins a walk as {@link #at} does; returns false if there is no such element. */
+  public boolean begin(Quicklist of, long index, boolean forwards) {
+    long wanted = index < 0 ? index + of.count() : index;
+    if (wanted < 0 || wanted >= of.count()) {
+      return false;
     }
     // From the nearer end, node by node; `start` is the index of the node's first element.
-    boolean fromHead = wanted <= (list.count() - 1) / 2;
-    var node = fromHead ? list.head() : list.tail();
-    long start = fromHead || node == null ? 0 : list.count() - node.count;
-    while (node != null && (wanted < start || wanted >= start + node.count)) {
-      var other = fromHead ? node.next : node.previous;
-      start += fromHead ? node.count : other == null ? 0 : -other.count;
-      node = other;
+    boolean fromHead = wanted <= (of.count() - 1) / 2;
+    var first = fromHead ? of.head() : of.tail();
+    long start = fromHead || first == null ? 0 : of.count() - first.count;
+    while (first != null && (wanted < start || wanted >= start + first.count)) {
+      var other = fromHead ? first.next : first.previous;
+      start += fromHead ? first.count : other == null ? 0 : -other.count;
+      first = other;
     }
-    if (node == null) {
-      return null;
+    if (first == null) {
+      return false;
     }
-    int offset = (int) (wanted - start);
-    return new QuicklistCursor(list, forward, node, forward ? offset : offset - node.count);
+    list = of;
+    forward = forwards;
+    moveTo(first);
+    offset = (int) (wanted - start) - (forwards ? 0 : first.count);
+    return true;
+  }
+
+  private Quicklist list() {
+    return Objects.requireNonNull(list, "the walk has begun");
   }
 
   /** Goes to the next element; returns false at the end (quicklistNext). */
@@ -85,7 +94,7 @@ public final class QuicklistCursor implements AutoCloseable {
       }
       var left = node;
       moveTo(forward ? node.next : node.previous);
-      list.compress(left);
+      list().compress(left);
     }
     return false;
   }
@@ -148,9 +157,9 @@ public final class QuicklistCursor implements AutoCloseable {
     var current = standing();
     var follower = forward ? current.next : current.previous;
     if (current.isPlain()) {
-      list.unlink(current);
+      list().unlink(current);
     } else {
-      list.removeAt(current, position);
+      list().removeAt(current, position);
     }
     position = UNKNOWN; // the next element has this offset now
     if (current.isPlain() || current.count == 0) {
@@ -160,19 +169,19 @@ public final class QuicklistCursor implements AutoCloseable {
 
   /** Inserts an element before the one at the cursor; ends the walk. */
   public void insertBefore(byte[] text, int from, int length) {
-    QuicklistEditor.insert(list, standing(), index(), position, text, from, length, false);
+    QuicklistEditor.insert(list(), standing(), index(), position, text, from, length, false);
     node = null;
   }
 
   /** Inserts an element behind the one at the cursor; ends the walk. */
   public void insertAfter(byte[] text, int from, int length) {
-    QuicklistEditor.insert(list, standing(), index(), position, text, from, length, true);
+    QuicklistEditor.insert(list(), standing(), index(), position, text, from, length, true);
     node = null;
   }
 
   /** Replaces the element at the cursor; ends the walk. */
   public void replace(byte[] text, int from, int length) {
-    QuicklistEditor.replace(list, standing(), index(), position, text, from, length);
+    QuicklistEditor.replace(list(), standing(), index(), position, text, from, length);
     node = null;
   }
 
@@ -188,12 +197,17 @@ public final class QuicklistCursor implements AutoCloseable {
     return forward ? offset : offset + standing().count;
   }
 
-  /** Ends the walk, and compresses the node again where it ends (quicklistReleaseIterator). */
+  /**
+   * Ends the walk, and compresses the node again where it ends (quicklistReleaseIterator). The
+   * cursor refers to nothing of the list any more.
+   */
   @Override
   public void close() {
     if (node != null) {
-      list.compress(node);
+      list().compress(node);
       node = null;
     }
+    list = null;
+    entry.clear();
   }
 }

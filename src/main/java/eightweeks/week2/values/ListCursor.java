@@ -5,6 +5,7 @@ import eightweeks.week1.resp.Reply;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.quicklist.QuicklistCursor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code t_list.c}: {@code listTypeInitIterator()}, {@code listTypeNext()}, {@code
  * listTypeGet()}, {@code listTypeDelete()}, {@code listTypeInsert()}. After {@link #delete} the
  * walk continues with the next element; inserting and replacing end the walk. The caller closes the
- * cursor.
+ * cursor; then it can {@link #begin} another walk, and leaves no garbage that way.
  */
 public final class ListCursor implements AutoCloseable {
-  private final ListValue value;
-  private final boolean forward;
   private final Element element = new Element();
-  private final @Nullable QuicklistCursor large;
-  private final @Nullable Listpack small;
+  private final QuicklistCursor large = new QuicklistCursor();
+  private boolean forward;
+
+  /** The walk is in a quicklist. */
+  private boolean isLarge;
+
+  private @Nullable ListValue value;
+
+  /** The list, if it is a listpack. */
+  private @Nullable Listpack small;
 
   /** Position of the next step, or NONE. */
   private int nextPosition = Listpack.NONE;
@@ -28,22 +35,23 @@ public final class ListCursor implements AutoCloseable {
   /** Position of the cursor, or NONE. */
   private int position = Listpack.NONE;
 
-  ListCursor(ListValue value, long index, boolean forward) {
-    this.value = value;
-    this.forward = forward;
-    if (value.isCompact()) {
-      large = null;
-      small = value.listpack();
+  /** Begins a walk as {@link ListValue#cursor} does; returns this cursor. */
+  public ListCursor begin(ListValue list, long index, boolean forwards) {
+    value = list;
+    forward = forwards;
+    nextPosition = Listpack.NONE;
+    if (list.isCompact()) {
+      small = list.listpack();
       nextPosition = index == (int) index ? small.seek((int) index) : Listpack.NONE;
     } else {
-      small = null;
-      large = QuicklistCursor.at(value.quicklist(), index, forward);
+      isLarge = large.begin(list.quicklist(), index, forwards);
     }
+    return this;
   }
 
   /** Goes to the next element; returns false at the end. */
   public boolean next() {
-    if (large != null) {
+    if (isLarge) {
       boolean there = large.next();
       if (there) {
         element.set(large.entry());
@@ -66,7 +74,7 @@ public final class ListCursor implements AutoCloseable {
 
   /** Replies with the element at the cursor. A large one is written from where it is stored. */
   public void reply(Reply reply) {
-    if (large != null && element.length() >= LentArrays.MIN_LENGTH && large.lend()) {
+    if (isLarge && element.length() >= LentArrays.MIN_LENGTH && large.lend()) {
       reply.storedBulk(element.array(), element.offset(), element.length());
     } else {
       element.reply(reply);
@@ -75,7 +83,7 @@ public final class ListCursor implements AutoCloseable {
 
   /** Removes the element at the cursor. */
   public void delete() {
-    if (large != null) {
+    if (isLarge) {
       large.delete();
       return;
     }
@@ -84,12 +92,12 @@ public final class ListCursor implements AutoCloseable {
     // Elements before it have not moved; those behind it have moved to its position.
     nextPosition = forward ? behind : nextPosition;
     position = Listpack.NONE;
-    value.keep(list);
+    keep(list);
   }
 
   /** Inserts an element before the one at the cursor; ends the walk. */
   public void insertBefore(byte[] text, int offset, int length) {
-    if (large != null) {
+    if (isLarge) {
       large.insertBefore(text, offset, length);
     } else {
       var list = standing();
@@ -100,7 +108,7 @@ public final class ListCursor implements AutoCloseable {
 
   /** Inserts an element behind the one at the cursor; ends the walk. */
   public void insertAfter(byte[] text, int offset, int length) {
-    if (large != null) {
+    if (isLarge) {
       large.insertAfter(text, offset, length);
     } else {
       var list = standing();
@@ -111,7 +119,7 @@ public final class ListCursor implements AutoCloseable {
 
   /** Replaces the element at the cursor; ends the walk. */
   public void replace(byte[] text, int offset, int length) {
-    if (large != null) {
+    if (isLarge) {
       large.replace(text, offset, length);
     } else {
       var list = standing();
@@ -127,17 +135,25 @@ public final class ListCursor implements AutoCloseable {
     return small;
   }
 
+  private void keep(Listpack list) {
+    Objects.requireNonNull(value, "the walk has begun").keep(list);
+  }
+
   private void end(Listpack list) {
-    value.keep(list);
+    keep(list);
     position = Listpack.NONE;
     nextPosition = Listpack.NONE;
   }
 
-  /** Ends the walk. */
+  /** Ends the walk: the cursor refers to nothing of the list any more. */
   @Override
   public void close() {
-    if (large != null) {
-      large.close();
-    }
+    large.close();
+    isLarge = false;
+    value = null;
+    small = null;
+    position = Listpack.NONE;
+    nextPosition = Listpack.NONE;
+    element.clear();
   }
 }

@@ -241,7 +241,7 @@ public final class ListValue extends AdaptiveValue {
    * @param forward true walks towards the end, false towards the start
    */
   public ListCursor cursor(long index, boolean forward) {
-    return new ListCursor(this, index, forward);
+    return new ListCursor().begin(this, index, forward);
   }
 
   // ---- As a whole.

@@ -75,7 +75,7 @@ final class ListReads {
       if (first > last) {
         client.reply().array(0);
       } else {
-        Lists.replyRange(client.reply(), list, first, last - first + 1, true);
+        lists.replyRange(client.reply(), list, first, last - first + 1, true);
       }
     }
   }

@@ -5,6 +5,7 @@ import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.Reply;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.object.Entry;
+import eightweeks.week2.values.ListCursor;
 import eightweeks.week2.values.ListValue;
 import eightweeks.week3.blocking.Blocking;
 import eightweeks.week3.command.EventClass;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lists extends CommandContext {
   final Blocking blocking;
+
+  /** The walk of LRANGE, which runs often: made once. */
+  private final ListCursor walk = new ListCursor();
 
   Lists(ServerBuilder server) {
     super(server);
@@ -102,9 +106,9 @@ final class Lists extends CommandContext {
   // end::popped[]
 
   /** Replies with {@code count} existing elements, from an index on; -1 is the last element. */
-  static void replyRange(Reply reply, ListValue list, long index, long count, boolean forward) {
+  void replyRange(Reply reply, ListValue list, long index, long count, boolean forward) {
     reply.array(count);
-    try (var cursor = list.cursor(index, forward)) {
+    try (var cursor = walk.begin(list, index, forward)) {
       for (long left = count; left > 0 && cursor.next(); left--) {
         cursor.reply(reply);
       }

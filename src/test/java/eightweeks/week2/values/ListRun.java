@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists against an {@link ArrayList}. */
 final class ListRun extends ValueRun {
+  /** The same one for all walks, as LRANGE has it: nothing of a walk is left for the next. */
+  private final ListCursor walk = new ListCursor();
+
   private ListValue list = values.list();
   private List<String> model = new ArrayList<>();
   private final Element element = new Element();
@@ -140,7 +143,7 @@ final class ListRun extends ValueRun {
     list.beforeAdding(text.length(), 1);
     int index = anyIndex();
     int at = fromStart(index);
-    try (var cursor = list.cursor(index, true)) {
+    try (var cursor = walk.begin(list, index, true)) {
       boolean there = cursor.next();
       requireEqual(there, at >= 0, "cursor at " + index);
       if (there && random.nextInt(2) == 0) {
@@ -158,7 +161,7 @@ final class ListRun extends ValueRun {
       return;
     }
     var kept = new ArrayList<String>();
-    try (var cursor = list.cursor(forward ? 0 : -1, forward)) {
+    try (var cursor = walk.begin(list, forward ? 0 : -1, forward)) {
       while (cursor.next()) {
         if (random.nextInt(6) == 0) {
           cursor.delete();
@@ -195,7 +198,7 @@ final class ListRun extends ValueRun {
 
   private List<String> content(boolean forward) {
     var texts = new ArrayList<String>();
-    try (var cursor = list.cursor(forward ? 0 : -1, forward)) {
+    try (var cursor = walk.begin(list, forward ? 0 : -1, forward)) {
       while (cursor.next()) {
         texts.add(cursor.element().toString());
       }
