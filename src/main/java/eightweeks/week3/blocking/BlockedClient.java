@@ -35,6 +35,9 @@ final class BlockedClient {
   /** Replies to the client when it times out. */
   Consumer<Reply> onTimeout = Reply::nullArray;
 
+  /** Called when it is unblocked or closed. */
+  Consumer<Client> onRelease = _ -> {};
+
   /** Whether it is still blocked. */
   boolean blocked = true;
 

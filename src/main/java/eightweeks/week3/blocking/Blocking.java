@@ -139,11 +139,19 @@ public final class Blocking implements ClientFacet {
    *
    * @param deadline in milliseconds since 1970, or 0 for never
    * @param onTimeout replies when the client times out
+   * @param onRelease called when the client is unblocked or closed, in whatever way, before it gets
+   *     a reply: removes it from the caller's list of clients that wait
    */
   public void until(
-      Client client, Args args, BlockType kind, long deadline, Consumer<Reply> onTimeout) {
+      Client client,
+      Args args,
+      BlockType kind,
+      long deadline,
+      Consumer<Reply> onTimeout,
+      Consumer<Client> onRelease) {
     var waiting = new BlockedClient(client, kind, args.own(), unit.running(), deadline, false);
     waiting.onTimeout = onTimeout;
+    waiting.onRelease = onRelease;
     block(waiting);
   }
 
@@ -175,6 +183,7 @@ public final class Blocking implements ClientFacet {
     queues.leaveAll(waiting);
     postponed.remove(waiting);
     waiting.client.unset(Client.BLOCKED);
+    waiting.onRelease.accept(waiting.client);
   }
 
   /** Lets the commands that a client has sent meanwhile run before the loop sleeps. */

@@ -44,7 +44,7 @@ public final class BlockingFeature implements Feature {
     if (!blocking.allowed(client)) {
       throw NOT_HERE;
     }
-    blocking.until(client, args, BlockType.SHUTDOWN, 0, _ -> {});
+    blocking.until(client, args, BlockType.SHUTDOWN, 0, _ -> {}, _ -> {});
   }
 
   private static void clients(Info.Writer info, Blocking blocking) {

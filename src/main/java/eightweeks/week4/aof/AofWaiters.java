@@ -10,8 +10,9 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.blocking.BlockType;
 import eightweeks.week3.blocking.Blocking;
 import eightweeks.week3.command.ExecutionUnit;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,10 @@ final class AofWaiters implements ClientFacet {
   private final EventLoop loop;
   private final Blocking blocking;
   private final int slot;
-  private final List<Waiting> waiting = new ArrayList<>();
+
+  /** The clients that wait, in the order of their commands. */
+  private final Map<Client, Waiting> waiting = new LinkedHashMap<>();
+
   private @Nullable Aof aof;
   private boolean posted;
 
@@ -83,11 +87,12 @@ final class AofWaiters implements ClientFacet {
       reply(client.reply(), wanted);
       return;
     }
-    waiting.add(wanted);
+    waiting.put(client, wanted);
     if (replicas > 0) {
       aof().replicaSyncs().request();
     }
-    blocking.until(client, args, BlockType.WAITAOF, deadline, reply -> reply(reply, wanted));
+    blocking.until(
+        client, args, BlockType.WAITAOF, deadline, reply -> reply(reply, wanted), waiting::remove);
   }
 
   private boolean isServed(Waiting wanted) {
@@ -115,22 +120,12 @@ final class AofWaiters implements ClientFacet {
 
   private void serve() {
     posted = false;
-    waiting.removeIf(this::isOver);
-  }
-
-  private boolean isOver(Waiting wanted) {
-    var client = wanted.client;
-    if (blocking.kind(client) != BlockType.WAITAOF) {
-      return true; // it has timed out, or was closed
+    for (var wanted : List.copyOf(waiting.values())) {
+      if (wanted.local > 0 && !aof().isEnabled()) {
+        blocking.fail(wanted.client, DISABLED.text());
+      } else if (isServed(wanted)) {
+        blocking.unblock(wanted.client, reply -> reply(reply, wanted));
+      }
     }
-    if (wanted.local > 0 && !aof().isEnabled()) {
-      blocking.fail(client, DISABLED.text());
-      return true;
-    }
-    if (!isServed(wanted)) {
-      return false;
-    }
-    blocking.unblock(client, reply -> reply(reply, wanted));
-    return true;
   }
 }

@@ -17,8 +17,9 @@ import eightweeks.week4.aof.Aof;
 import eightweeks.week4.master.Replicas;
 import eightweeks.week4.replication.ReplicationHistory;
 import eightweeks.week4.replication.ReplicationRole;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The clients that wait until replicas have their writes: WAIT, and the part of WAITAOF about
@@ -44,7 +45,10 @@ final class Waiters implements ClientFacet, Aof.ReplicaSyncs {
   private final ReplicationRole role;
   private final Replicas replicas;
   private final int slot;
-  private final List<Waiting> waiting = new ArrayList<>();
+
+  /** The clients that wait, in the order of their commands. */
+  private final Map<Client, Waiting> waiting = new LinkedHashMap<>();
+
   private boolean posted;
 
   /** How far the stream was after the last write of a client. */
@@ -89,14 +93,15 @@ final class Waiters implements ClientFacet, Aof.ReplicaSyncs {
       client.reply().integer(now);
       return;
     }
-    waiting.add(wanted);
+    waiting.put(client, wanted);
     replicas.requestAcknowledgements();
     blocking.until(
         client,
         args,
         BlockType.WAIT,
         deadline,
-        reply -> reply.integer(replicas.countAcknowledged(wanted.offset)));
+        reply -> reply.integer(replicas.countAcknowledged(wanted.offset)),
+        waiting::remove);
   }
 
   // end::wait[]
@@ -110,19 +115,12 @@ final class Waiters implements ClientFacet, Aof.ReplicaSyncs {
 
   private void serve() {
     posted = false;
-    waiting.removeIf(this::isOver);
-  }
-
-  private boolean isOver(Waiting wanted) {
-    if (blocking.kind(wanted.client) != BlockType.WAIT) {
-      return true; // it has timed out, or was closed
+    for (var wanted : List.copyOf(waiting.values())) {
+      int now = replicas.countAcknowledged(wanted.offset);
+      if (now >= wanted.count) {
+        blocking.unblock(wanted.client, reply -> reply.integer(now));
+      }
     }
-    int now = replicas.countAcknowledged(wanted.offset);
-    if (now < wanted.count) {
-      return false;
-    }
-    blocking.unblock(wanted.client, reply -> reply.integer(now));
-    return true;
   }
 
   @Override

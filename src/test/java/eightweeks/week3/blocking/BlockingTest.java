@@ -6,6 +6,9 @@ import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.resp.Args;
+import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.Toys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,37 @@ final class BlockingTest {
     assertThat(client.call("EXISTS", "l")).isEqualTo(":0\r\n");
     assertThat(server.info("blocked_clients")).isEqualTo("0");
     assertThat(server.info("total_blocking_keys")).isEqualTo("0");
+  }
+
+  /** Blocks on a key, and crashes when it comes. */
+  private static void blockThenCrash(Blocking blocking, Client client, Args args) {
+    if (client.has(ClientFlags.REEXECUTING)) {
+      throw new IllegalStateException("planted");
+    }
+    blocking.onKeys(client, args, BlockType.LIST, 1, 1, 0);
+  }
+
+  /** Otherwise no blocked client would be served any more. */
+  @Test
+  void commandThatCrashesWhenItsKeyComes_doesNotStopTheServing() {
+    var toys = new Toys();
+    server =
+        TestServer.in(new TestWorld())
+            .with(toys)
+            .with(
+                parts ->
+                    toys.add(
+                        "toy.crash",
+                        2,
+                        (client, args) ->
+                            blockThenCrash(parts.need(Blocking.SERVICE), client, args)))
+            .mayCrash()
+            .start();
+    waiting("TOY.CRASH l");
+    server.connect().send("TOY.PUSH l a\r\n");
+    var waiting = waiting("TOY.POP other 0");
+    server.connect().call("TOY.PUSH", "other", "b");
+    assertThat(waiting.reply()).isEqualTo(pair("other", "b"));
   }
 
   @Test

@@ -605,6 +605,18 @@ final class AofTest {
     assertThat(client.received()).isEqualTo("*2\r\n:1\r\n:0\r\n");
   }
 
+  /** The client's earlier WAITAOF, which was content with less, does not answer a later one. */
+  @Test
+  void waitaof_afterOneThatHasTimedOut_waitsForWhatItAsks() {
+    client.call("SET", "a", "1");
+    client.send(resp("WAITAOF", "1", "0", "50"));
+    server.runFor(100);
+    assertThat(client.received()).isEqualTo("*2\r\n:0\r\n:0\r\n");
+    client.send(resp("WAITAOF", "1", "1", "0"));
+    server.runFor(2100);
+    assertThat(client.received()).isEmpty();
+  }
+
   @Test
   void waitaof_withAlways_repliesInTheSameTurn() {
     client.call("CONFIG", "SET", "appendfsync", "always");

@@ -495,6 +495,33 @@ final class ReplicationTest {
     assertThat(client.reply()).isEqualTo(":2\r\n");
   }
 
+  /**
+   * The client's earlier WAIT, for an earlier write, does not answer a later one: the simulation of
+   * many faults has found a write that two replicas were said to have and one had.
+   */
+  @Test
+  void wait_afterOneThatHasTimedOut_waitsForTheLastWrite() {
+    var master = server(7001);
+    var replica = master.connect();
+    replica.send(Resp.query("PSYNC", "?", "-1"));
+    world.runFor(6000);
+    replica.send(Resp.query("REPLCONF", "ACK", "0"));
+    assertThat(replica.received()).startsWith("+FULLRESYNC");
+    var client = master.connect();
+    client.call("SET", "a", "1");
+    var first = master.info("master_repl_offset");
+    client.send(Resp.query("WAIT", "1", "100"));
+    world.runFor(200);
+    assertThat(client.received()).isEqualTo(":0\r\n");
+    client.call("SET", "b", "2");
+    var second = master.info("master_repl_offset");
+    client.send(Resp.query("WAIT", "1", "0"));
+    replica.send(Resp.query("REPLCONF", "ACK", first));
+    assertThat(client.received()).isEmpty();
+    replica.send(Resp.query("REPLCONF", "ACK", second));
+    assertThat(client.received()).isEqualTo(":1\r\n");
+  }
+
   @Test
   void wait_onAReplica_isRefused() {
     server(7001);
