@@ -7,6 +7,8 @@ import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week7.simulation.MemoryDisk;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ public final class Node {
   private boolean isPaused;
   private boolean isDiskFull;
   private long diskMillis;
+
+  /**
+   * When the process went on after it had been paused or had waited for its disk, or its clock
+   * jumped, in virtual milliseconds.
+   */
+  private final List<Long> unsteadyMillis = new ArrayList<>();
 
   /** The process waits for its disk. */
   private boolean isStalled;
@@ -150,6 +158,7 @@ public final class Node {
   /** Lets a paused process go on. */
   public void resume() {
     isPaused = false;
+    noteUnsteady();
     if (!isStalled) {
       server().resume();
     }
@@ -158,6 +167,23 @@ public final class Node {
   /** Moves the wall clock of this machine alone, forward or back. Timers do not notice. */
   public void jumpClock(long millis) {
     clock.jump(millis);
+    noteUnsteady();
+  }
+
+  private void noteUnsteady() {
+    unsteadyMillis.add(scenario.world().clock().nanos() / 1_000_000);
+  }
+
+  /**
+   * Returns whether, at some virtual time of the past, the wall clock of the process had moved by
+   * more than the time that it ran: the process was paused, waited for its disk, or the clock
+   * jumped.
+   *
+   * @param afterMillis the begin of this time, inclusive
+   * @param untilMillis its end, inclusive
+   */
+  public boolean wasUnsteady(long afterMillis, long untilMillis) {
+    return unsteadyMillis.stream().anyMatch(at -> at >= afterMillis && at <= untilMillis);
   }
 
   boolean isPaused() {
@@ -167,6 +193,11 @@ public final class Node {
   /** Returns whether nothing can be written to the disk. */
   public boolean isDiskFull() {
     return isDiskFull;
+  }
+
+  /** Returns whether the server may wait for its disk, also while it runs a command. */
+  public boolean isDiskSlow() {
+    return diskMillis > 0;
   }
 
   /** Lets each write fail from now on, or none. */
@@ -218,6 +249,7 @@ public final class Node {
   private void stallEnds() {
     if (isStalled) {
       isStalled = false;
+      noteUnsteady();
       if (!isPaused) {
         server().resume();
       }

@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Histories {
   private static final long MAX_UNSYNCED_MILLIS = 2000;
+
+  /**
+   * A master counts its good replicas each time its cron has run as often as it does in a second;
+   * seconds are cut, on both sides.
+   */
+  private static final int SECONDS_BETWEEN_COUNTS = 2;
+
   private static final Pattern FORK =
       Pattern.compile(
           "Setting secondary replication ID to (\\w+), valid up to offset: (\\d+)."
@@ -35,6 +42,11 @@ final class Histories {
   enum Rule {
     /** Asynchronous replication: the server was replaced by one that did not have the write. */
     NOT_REPLICATED,
+    /**
+     * {@code min-replicas-to-write}: the server had heard of a replica within {@code
+     * min-replicas-max-lag}, but was replaced by one that did not have the write.
+     */
+    WITHIN_MAX_LAG,
     /** WAIT has counted one replica, and the other one was promoted. */
     OTHER_REPLICA_PROMOTED,
     /** WAIT has counted all replicas, but a server has started from its disk since then. */
@@ -77,16 +89,20 @@ final class Histories {
 
   private final List<Life> lives;
   private final boolean syncsAlways;
+  private final int maxLagSeconds;
   private final Map<String, Parent> parents = new HashMap<>();
   private final Set<String> promoted = new HashSet<>();
 
   /**
    * @param lives the lives of all servers, in the order of their starts
    * @param syncsAlways whether each write is synced before it is acknowledged
+   * @param maxLagSeconds {@code min-replicas-max-lag} where one replica has to be good; 0 where
+   *     none has to
    */
-  Histories(List<Life> lives, boolean syncsAlways) {
+  Histories(List<Life> lives, boolean syncsAlways, int maxLagSeconds) {
     this.lives = new ArrayList<>(lives);
     this.syncsAlways = syncsAlways;
+    this.maxLagSeconds = maxLagSeconds;
     for (var life : lives) {
       var current = life.firstHistory;
       for (var line : life.server.rawLog().split("\n")) {
@@ -129,15 +145,40 @@ final class Histories {
     throw new AssertionError("histories in a circle: " + parents);
   }
 
-  /** Returns whether a history begins with what a server had on its disk, after some time. */
-  boolean startsFromDisk(String history, long afterMillis) {
+  /**
+   * Returns whether a history begins with what a server had on its disk, and another one is older.
+   */
+  boolean startsFromDisk(String history, String older) {
+    return startOf(history) > startOf(older);
+  }
+
+  /** Returns which life of all began a history, or what it continues; -1 if none did. */
+  private int startOf(String history) {
     var first = history;
     for (var parent = parents.get(first); parent != null; parent = parents.get(first)) {
       first = parent.history;
     }
     var root = first;
-    return lives.stream()
-        .anyMatch(life -> life.firstHistory.equals(root) && life.startMillis > afterMillis);
+    for (int i = 0; i < lives.size(); i++) {
+      if (lives.get(i).firstHistory.equals(root)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Returns whether {@code min-replicas-to-write} allows a server to acknowledge a write: it has
+   * heard of a replica within {@code min-replicas-max-lag}, or could not know better, because it
+   * had been paused, had waited for its disk or its clock had jumped since it counted its good
+   * replicas.
+   */
+  boolean hadGoodReplica(Acknowledged write) {
+    long begin = write.atMillis() - SECONDS_BETWEEN_COUNTS * 1000L;
+    return maxLagSeconds == 0
+        || write.lagSeconds() <= maxLagSeconds + SECONDS_BETWEEN_COUNTS
+        || lives.stream()
+            .anyMatch(life -> isOf(write, life) && life.node.wasUnsteady(begin, write.atMillis()));
   }
 
   /**
@@ -153,7 +194,7 @@ final class Histories {
   /** A promoted replica did not have the write; what did WAIT promise? */
   private @Nullable Rule reasonAfterWait(Acknowledged write) {
     if (write.replicas() == 0) {
-      return Rule.NOT_REPLICATED;
+      return maxLagSeconds > 0 ? Rule.WITHIN_MAX_LAG : Rule.NOT_REPLICATED;
     }
     if (write.replicas() == 1) {
       return Rule.OTHER_REPLICA_PROMOTED;

@@ -37,8 +37,8 @@ final class LostWritesTest {
     final SentinelGroup group;
     final long partMillis;
 
-    Run(long seed, String... lines) {
-      group = new SentinelGroup(new Scenario(seed), CLIENTS, true, lines);
+    Run(long seed, int maxLagSeconds) {
+      group = new SentinelGroup(new Scenario(seed), CLIENTS, true, maxLagSeconds);
       group.start();
       group.runFor(BEFORE_MILLIS);
       var side = new HashSet<String>();
@@ -54,7 +54,8 @@ final class LostWritesTest {
           .doesNotContain(group.servers.getFirst().host());
       group.heal();
       var losses = group.converge(MILLIS_TO_RECOVER);
-      assertThat(losses).containsOnlyKeys(Rule.NOT_REPLICATED);
+      assertThat(losses)
+          .containsOnlyKeys(maxLagSeconds > 0 ? Rule.WITHIN_MAX_LAG : Rule.NOT_REPLICATED);
       assertThat(group.master())
           .extracting(Node::host)
           .isNotEqualTo(group.servers.getFirst().host());
@@ -83,7 +84,7 @@ final class LostWritesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void masterInAPartition_acknowledgesWrites_andMoreThanHalfAreLost(long seed) {
-    var run = new Run(seed);
+    var run = new Run(seed, 0);
     assertThat(run.lostShare()).isGreaterThan(0.5);
     assertThat(run.refused()).isZero();
     assertThat(run.group.lost()).allSatisfy(write -> assertThat(write.replicas()).isZero());
@@ -97,7 +98,7 @@ final class LostWritesTest {
   /** Were the lost writes ones that WAIT has promised, the checks would not accept it. */
   @Test
   void lossOfAWriteThatAllReplicasHad_hasNoReason() {
-    var group = new Run(SEED).group;
+    var group = new Run(SEED, 0).group;
     var lost = group.lost().getFirst();
     var last = SentinelGroup.historyOf(group.master());
     assertThat(group.histories().reason(waited(lost, 0), last)).isEqualTo(Rule.NOT_REPLICATED);
@@ -114,6 +115,7 @@ final class LostWritesTest {
         write.host(),
         write.history(),
         write.offset(),
+        write.lagSeconds(),
         replicas);
   }
 
@@ -121,7 +123,7 @@ final class LostWritesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void minReplicasToWrite_losesOnlyTheWindow(long seed) {
-    var run = new Run(seed, "min-replicas-to-write 1", "min-replicas-max-lag " + MAX_LAG_SECONDS);
+    var run = new Run(seed, MAX_LAG_SECONDS);
     // The master counts its good replicas once a second.
     long window = (MAX_LAG_SECONDS + 2) * 1000L;
     assertThat(run.group.lost())

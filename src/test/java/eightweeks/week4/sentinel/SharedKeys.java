@@ -65,7 +65,7 @@ final class SharedKeys {
       if (source != null) {
         assertThat(
                 isBefore(histories, source, read)
-                    || histories.startsFromDisk(read.history, source.atMillis))
+                    || histories.startsFromDisk(read.history, source.history))
             .as("%s shows %s, which is not before it", read, source)
             .isTrue();
       }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ final class WritingClient {
   private static final long MAX_WAIT_MILLIS = 1000;
   private static final long WAIT_MILLIS = 300;
   private static final int SHARED_KEYS = 3;
+  private static final Pattern LAG = Pattern.compile("state=online,offset=\\d+,lag=(-?\\d+)");
+
+  /** The lag of the nearest replica when there is none. */
+  static final long NO_REPLICA = Long.MAX_VALUE;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /**
@@ -39,6 +45,8 @@ final class WritingClient {
    * @param host the server
    * @param history the server's replication ID behind the write
    * @param offset the server's offset behind the write
+   * @param lagSeconds how long ago the server had heard of a replica; {@link #NO_REPLICA} if it had
+   *     none
    * @param replicas how many replicas have acknowledged it, as WAIT says; 0 without WAIT
    */
   record Acknowledged(
@@ -48,6 +56,7 @@ final class WritingClient {
       String host,
       String history,
       long offset,
+      long lagSeconds,
       int replicas) {}
 
   /** What the client asks the master to do. */
@@ -260,9 +269,25 @@ final class WritingClient {
                     replies.substring(replies.lastIndexOf(':') + 1, replies.length() - 2));
         acknowledged.add(
             new Acknowledged(
-                name + ":" + number, "" + number, now(), server, history, offset, replicas));
+                name + ":" + number,
+                "" + number,
+                now(),
+                server,
+                history,
+                offset,
+                lag(replies),
+                replicas));
       }
     }
+  }
+
+  /** Returns the lag of the replica that the server has heard of last. */
+  private static long lag(String info) {
+    return LAG.matcher(info)
+        .results()
+        .mapToLong(replica -> Long.parseLong(replica.group(1)))
+        .min()
+        .orElse(NO_REPLICA);
   }
 
   /** Returns a line of a text, counted from 0. */
