@@ -192,9 +192,10 @@ final class SessionRulesTest {
         .contains("the server ended at once and printed");
   }
 
+  /** A build in the background of a shell ignores SIGINT, and so does its sleep: it is short. */
   @Test
   void logLineThatIsNotThere_isNamed() throws Exception {
-    server("echo one; echo Ready to accept connections; exec sleep 60");
+    server("echo one; echo Ready to accept connections; exec sleep 3");
     assertThat(typed("$ bin/redis-server --port 7000\none\n")).isEmpty();
     assertThat(typed("$ bin/redis-server --port 7000\none\n^C\nThe end.\n"))
         .containsExactly(

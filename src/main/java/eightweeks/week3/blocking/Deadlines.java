@@ -28,7 +28,9 @@ final class Deadlines {
   private static final Pattern INFINITE = Pattern.compile("([-+]?)inf(inity)?");
   private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
   private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final int MAX_LENGTH = 255;
+
+  /** Maximum length of a number's text in bytes (MAX_LONG_DOUBLE_CHARS). */
+  private static final int MAX_LENGTH = 5 * 1024 - 1;
 
   /** Maximum number of digits of a C long double before the point, and of zeros after it. */
   private static final int MAX_DIGITS = 4932;

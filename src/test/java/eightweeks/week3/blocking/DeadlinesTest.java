@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +33,17 @@ final class DeadlinesTest {
   })
   void secondsAreRoundedUpToMilliseconds(String word, long deadline) {
     assertThat(Deadlines.inSeconds(Args.of(word), 0, NOW)).isEqualTo(deadline);
+  }
+
+  /** The text of a number may be 5119 bytes long, as in C: no shorter one is refused. */
+  @Test
+  void longText_isANumber() {
+    assertThat(Deadlines.inSeconds(Args.of("0." + "0".repeat(4900) + "1"), 0, NOW))
+        .isEqualTo(NOW + 1);
+    assertThat(Deadlines.inSeconds(Args.of("0".repeat(5118) + "1"), 0, NOW)).isEqualTo(NOW + 1000);
+    assertThatThrownBy(() -> Deadlines.inSeconds(Args.of("0".repeat(5119) + "1"), 0, NOW))
+        .isInstanceOf(CommandError.class)
+        .hasMessageContaining("timeout is not a float or out of range");
   }
 
   @ParameterizedTest
