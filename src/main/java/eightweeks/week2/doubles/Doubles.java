@@ -4,11 +4,12 @@ package eightweeks.week2.doubles;
  * Floating-point numbers as Redis writes them: a short decimal that reads back as the same number
  * ({@link ShortDigits}).
  *
- * <p>Answers to {@code util.c: d2string()} and {@code fpconv_dtoa()}: whole numbers below 2^62 have
+ * <p>Answers to {@code util.c: d2string()} and {@code fpconv_dtoa()}: whole numbers up to 2^62 have
  * all their digits, the others have few; very small and very large ones have an exponent.
  */
 public final class Doubles {
-  private static final double EXACT = 0x1p62;
+  /** Whole numbers up to this one are written like integers (double2ll). */
+  private static final double MAX_EXACT = 0x1p62;
 
   private Doubles() {}
 
@@ -18,7 +19,7 @@ public final class Doubles {
    */
   public static String format(double value) {
     // The size is compared first: in a browser's page, Math.rint() cannot take infinity.
-    if (Math.abs(value) < EXACT && value == Math.rint(value) && value != 0) {
+    if (Math.abs(value) <= MAX_EXACT && value == Math.rint(value) && value != 0) {
       return Long.toString((long) value);
     }
     return shortest(value);

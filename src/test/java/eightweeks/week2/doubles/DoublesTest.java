@@ -35,6 +35,30 @@ final class DoublesTest {
     assertThat(longer).isLessThan(200);
   }
 
+  /** What a redis-server 7.2.6 prints. Up to 2^62, whole numbers have all their digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "0x1p52, 4503599627370496",
+    "0x1.0000000000001p53, 9007199254740994",
+    "0x1.fffffffffffffp61, 4611686018427387392",
+    "0x1p62, 4611686018427387904",
+    "0x1.0000000000001p62, 4611686018427389000",
+    "0x1p63, 9223372036854776000",
+    "1e18, 1000000000000000000",
+    "1e19, 1e+19",
+    "1e22, 1e+22",
+  })
+  void format_atTheBordersOfWholeNumbers_isWhatRedisPrints(double value, String text) {
+    assertThat(Doubles.format(value)).isEqualTo(text);
+    assertThat(Doubles.format(-value)).isEqualTo("-" + text);
+  }
+
+  @Test
+  void format_keepsTheSignOfZero() {
+    assertThat(Doubles.format(-0.0)).isEqualTo("-0");
+    assertThat(Doubles.format(0.0)).isEqualTo("0");
+  }
+
   /** What a redis-server 7.2.6 prints where that is not the shortest text, or not the nearest. */
   @ParameterizedTest
   @CsvSource({
