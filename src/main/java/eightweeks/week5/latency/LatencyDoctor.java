@@ -1,6 +1,7 @@
 package eightweeks.week5.latency;
 
 import eightweeks.week1.config.LongDirective;
+import eightweeks.week2.doubles.FixedDecimals;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -66,14 +67,14 @@ final class LatencyDoctor {
   private String line(int number, String event, LatencySeries series) {
     return String.format(
         Locale.ROOT,
-        "%d. %s: %d latency spikes (average %dms, mean deviation %dms, period %.2f sec). "
+        "%d. %s: %d latency spikes (average %dms, mean deviation %dms, period %s sec). "
             + "Worst all time event %dms.\n",
         number,
         event,
         series.count(),
         series.average(),
         series.deviation(),
-        series.period(events.now()),
+        FixedDecimals.text(series.period(events.now())),
         series.worst());
   }
 

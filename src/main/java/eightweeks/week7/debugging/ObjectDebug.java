@@ -6,6 +6,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
+import eightweeks.week2.doubles.FixedDecimals;
 import eightweeks.week2.object.Element;
 import eightweeks.week2.object.Encoding;
 import eightweeks.week2.object.Entry;
@@ -195,10 +196,10 @@ public final class ObjectDebug {
     var list = value.quicklist();
     return String.format(
         Locale.ROOT,
-        " ql_nodes:%d ql_avg_node:%.2f ql_listpack_max:%d ql_compressed:%d"
+        " ql_nodes:%d ql_avg_node:%s ql_listpack_max:%d ql_compressed:%d"
             + " ql_uncompressed_size:%d",
         list.nodeCount(),
-        (double) list.count() / list.nodeCount(),
+        FixedDecimals.text((double) list.count() / list.nodeCount()),
         list.fill(),
         list.compressDepth() == 0 ? 0 : 1,
         list.uncompressedSize());
