@@ -1,7 +1,7 @@
 package eightweeks.week5.memoryinfo;
 
 import eightweeks.week1.resp.Reply;
-import java.util.Locale;
+import eightweeks.week2.doubles.Doubles;
 
 /** The reply of MEMORY STATS: names and numbers, a map for each database that has keys. */
 final class MemoryStats {
@@ -93,6 +93,6 @@ final class MemoryStats {
 
   private void field(String name, double value) {
     reply.bulk(name);
-    reply.number(String.format(Locale.ROOT, "%.17g", value));
+    reply.number(Doubles.format(value));
   }
 }

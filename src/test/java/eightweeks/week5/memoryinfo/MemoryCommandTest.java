@@ -26,6 +26,15 @@ final class MemoryCommandTest {
     assertThat(stats).contains("keys.count\r\n:2\r\n").doesNotContain("db.1");
   }
 
+  /** As Redis writes all doubles: with the digits that they need. */
+  @Test
+  void stats_writesRatiosShortly() {
+    client.call("HELLO", "3");
+    assertThat(client.call("MEMORY", "STATS"))
+        .contains("rss-overhead.ratio\r\n,1\r\n")
+        .doesNotContain(".0000000000");
+  }
+
   @Test
   void usedMemory_isDataAndOverhead() {
     for (int i = 0; i < 1000; i++) {
