@@ -266,7 +266,7 @@ public final class Query {
   /** Parses {@code *3\r\n}, the number of arguments. COMMAND means that they follow. */
   private Found arrayHeader(ProtocolLimits limits) {
     int line = lineEnd();
-    if (isTooLong(line + 1)) {
+    if (isTooLong(line < 0 ? end : line + 1)) {
       return fail("too big mbulk count string");
     }
     if (line < 0) {
@@ -324,7 +324,7 @@ public final class Query {
   /** Parses {@code $5\r\n}, the length of an argument. COMMAND means that its bytes follow. */
   private Found bulkHeader(ProtocolLimits limits) {
     int line = lineEnd();
-    if (isTooLong(line + 1)) {
+    if (isTooLong(line < 0 ? end : line + 1)) {
       return fail("too big bulk count string");
     }
     if (line < 0) {
@@ -385,7 +385,7 @@ public final class Query {
         break;
       }
     }
-    if (isTooLong(newline)) {
+    if (isTooLong(newline < 0 ? end : newline)) {
       return fail("too big inline request");
     }
     if (newline < 0) {
@@ -432,10 +432,10 @@ public final class Query {
    * Returns whether a line is longer than allowed. A complete line is measured like an incomplete
    * one, so that the result does not depend on where a read ended.
    *
-   * @param lineEnd where the line ends; 0 or less if its end has not arrived
+   * @param until where the line ends, or what has arrived of it
    */
-  private boolean isTooLong(int lineEnd) {
-    return (lineEnd > 0 ? lineEnd : end) - position > MAX_LINE;
+  private boolean isTooLong(int until) {
+    return until - position > MAX_LINE;
   }
 
   private void advance(int line) {

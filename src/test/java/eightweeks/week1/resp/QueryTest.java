@@ -229,6 +229,15 @@ final class QueryTest {
         .isEqualTo("too big inline request");
   }
 
+  /** A client that is blocked is read on, so that much may wait behind an empty line. */
+  @Test
+  void emptyLine_inFrontOfMuch_isNotTooLong() {
+    feed("\n" + "PING\r\n".repeat(20_000));
+    assertThat(next()).isEqualTo(Query.Found.NOTHING);
+    assertThat(next()).isEqualTo(Query.Found.COMMAND);
+    assertThat(query.args().count()).isEqualTo(1);
+  }
+
   @Test
   void stranger_maySendLittle() {
     var longest = "*2\r\n$4\r\nAUTH\r\n$16384\r\n" + "x".repeat(16_384) + "\r\n";
