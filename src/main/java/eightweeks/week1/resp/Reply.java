@@ -32,8 +32,8 @@ public final class Reply extends ReplyBuffer {
   private static final int HEADER = 1 + Numbers.MAX_DIGITS + 2;
 
   /**
-   * Maximum length of a bulk string that is kept in one chunk; it leaves at most about a sixteenth
-   * of a chunk empty. A longer one may be split between two chunks, so that chunks are full.
+   * Maximum length of a string that is kept in one chunk; it leaves at most about a sixteenth of a
+   * chunk empty. A longer one may be split between two chunks, so that chunks are full.
    */
   private static final int WHOLE = Chunk.SIZE / 16;
 
@@ -70,11 +70,9 @@ public final class Reply extends ReplyBuffer {
     raw(QUEUED);
   }
 
-  /** Adds a simple string: a short text of one line. */
+  /** Adds a simple string: a text of one line. */
   public void simple(String text) {
-    var chunk = ensureCapacity(text.length() + 3);
-    chunk.bytes[chunk.end] = '+';
-    putLine(chunk, chunk.end + 1, text);
+    line((byte) '+', text);
   }
 
   /**
@@ -84,7 +82,7 @@ public final class Reply extends ReplyBuffer {
    */
   public void error(String text) {
     String line = text.replace('\r', ' ').replace('\n', ' ');
-    bytes(Ascii.bytes("-" + line + "\r\n"));
+    line((byte) '-', line);
     errors++;
     errorReplied(line);
   }
@@ -122,9 +120,7 @@ public final class Reply extends ReplyBuffer {
     if (protocol == 2) {
       bulk(text);
     } else {
-      var chunk = ensureCapacity(text.length() + 3);
-      chunk.bytes[chunk.end] = ',';
-      putLine(chunk, chunk.end + 1, text);
+      line((byte) ',', text);
     }
   }
 
@@ -133,7 +129,7 @@ public final class Reply extends ReplyBuffer {
     if (protocol == 2) {
       bulk(digits);
     } else {
-      bytes(Ascii.bytes("(" + digits + "\r\n"));
+      line((byte) '(', digits);
     }
   }
 
@@ -300,8 +296,14 @@ public final class Reply extends ReplyBuffer {
     return at;
   }
 
-  private void putLine(Chunk chunk, int start, String text) {
-    int at = start;
+  private void line(byte type, String text) {
+    if (text.length() > WHOLE) {
+      bytes(Ascii.bytes((char) type + text + "\r\n"));
+      return;
+    }
+    var chunk = ensureCapacity(text.length() + 3);
+    int at = chunk.end;
+    chunk.bytes[at++] = type;
     for (int i = 0; i < text.length(); i++) {
       chunk.bytes[at++] = (byte) text.charAt(i);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies, byte for byte; {@link ReplyPropertyTest} has the random ones. */
 final class ReplyTest {
@@ -115,6 +116,19 @@ final class ReplyTest {
     reply.protocol(3);
     reply.attribute(1);
     assertThat(drained()).isEqualTo("|1\r\n");
+  }
+
+  /** A chunk has 16384 bytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1024, 1025, 16_381, 16_382, 16_384, 100_000})
+  void lineOfAnyLength_isWrittenWhole(int length) {
+    var text = "1".repeat(length);
+    reply.protocol(3);
+    reply.simple(text);
+    reply.error(text);
+    reply.number(text);
+    reply.bigNumber(text);
+    assertThat(drained()).isEqualTo("+%1$s\r\n-%1$s\r\n,%1$s\r\n(%1$s\r\n".formatted(text));
   }
 
   @Test
