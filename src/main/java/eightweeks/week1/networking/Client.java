@@ -223,11 +223,6 @@ public final class Client implements ReplyBuffer.Owner {
     return lastInteractionMillis;
   }
 
-  /** Returns whether it holds a command that was parsed and has not run yet. */
-  public boolean holdsCommand() {
-    return parsed == Query.Found.COMMAND;
-  }
-
   /** Returns its query buffer; null if it holds none. */
   public @Nullable Query query() {
     return query;

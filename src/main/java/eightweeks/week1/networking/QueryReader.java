@@ -7,6 +7,7 @@ import eightweeks.week1.log.Log;
 import eightweeks.week1.log.LogLevel;
 import eightweeks.week1.resp.Query;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what clients send, parses it, and passes every complete command to the executor.
@@ -256,24 +257,26 @@ final class QueryReader {
     client.reply().error("ERR Protocol error: " + query.error());
     if (log.isOn(LogLevel.VERBOSE)) {
       log.verbose(
-          "Protocol error (" + query.error() + ") from client: " + clients.describe(client) + ".");
+          "Protocol error (%s) from client: %s. Query buffer during protocol error: %s"
+              .formatted(query.errorForLog(), clients.describe(client), start(query)));
     }
     client.closeAfterReply();
   }
 
   private void overLimit(Client client) {
-    var query = client.query;
+    log.warning(
+        "Closing client that reached max query buffer length: %s (qbuf initial bytes: %s)"
+            .formatted(clients.describe(client), start(client.query)));
+    clients.statistics().queryLimitDisconnections++;
+    clients.close(client);
+  }
+
+  /** Returns the first bytes that were not parsed, for the log. */
+  private static String start(@Nullable Query query) {
     var start = new byte[query == null ? 0 : Math.min(LOGGED_BYTES, query.unread())];
     if (query != null) {
       query.peek(start);
     }
-    log.warning(
-        "Closing client that reached max query buffer length: "
-            + clients.describe(client)
-            + " (qbuf initial bytes: "
-            + QuotedWords.quote(start)
-            + ")");
-    clients.statistics().queryLimitDisconnections++;
-    clients.close(client);
+    return QuotedWords.quote(start);
   }
 }

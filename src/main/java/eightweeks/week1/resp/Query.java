@@ -87,6 +87,7 @@ public final class Query {
   private int scanned;
 
   private String error = "";
+  private String errorForLog = "";
 
   public Query() {
     this(new LargeArrays());
@@ -105,6 +106,11 @@ public final class Query {
   /** Returns Redis's message after {@link Found#ERROR}. */
   public String error() {
     return error;
+  }
+
+  /** Returns what the log says after {@link Found#ERROR}; not always in the same words. */
+  public String errorForLog() {
+    return errorForLog;
   }
 
   /** Returns whether nothing waits: neither bytes nor a command that has begun. */
@@ -274,10 +280,10 @@ public final class Query {
     }
     long arguments = count(position + 1, line);
     if (arguments > Integer.MAX_VALUE) {
-      return fail("invalid multibulk length");
+      return fail("invalid multibulk length", "invalid mbulk count");
     }
     if (arguments > limits.unauthenticatedMaxArgs()) {
-      return fail("unauthenticated multibulk length");
+      return fail("unauthenticated multibulk length", "unauth mbulk count");
     }
     advance(line);
     if (arguments <= 0) {
@@ -331,14 +337,16 @@ public final class Query {
       return Found.INCOMPLETE;
     }
     if (buffer[position] != '$') {
-      return fail("expected '$', got '" + (char) (buffer[position] & 0xff) + "'");
+      return fail(
+          "expected '$', got '" + (char) (buffer[position] & 0xff) + "'",
+          "expected $ but got something else");
     }
     long length = count(position + 1, line);
     if (length < 0 || length > limits.maxBulk()) {
       return fail("invalid bulk length");
     }
     if (length > limits.unauthenticatedMaxBulk()) {
-      return fail("unauthenticated bulk length");
+      return fail("unauthenticated bulk length", "unauth bulk length");
     }
     advance(line);
     bulkLength = length;
@@ -397,11 +405,11 @@ public final class Query {
       length--;
     }
     var words = QuotedWords.split(buffer, position, length);
+    if (words == null) {
+      return fail("unbalanced quotes in request", "unbalanced quotes in inline request");
+    }
     position = newline + 1;
     scanned = position;
-    if (words == null) {
-      return fail("unbalanced quotes in request");
-    }
     for (var word : words) {
       args.addArray(word);
     }
@@ -413,7 +421,12 @@ public final class Query {
   }
 
   public Found fail(String what) {
+    return fail(what, what);
+  }
+
+  private Found fail(String what, String whatForLog) {
     error = what;
+    errorForLog = whatForLog;
     return Found.ERROR;
   }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of a whole server in memory: how bytes come in and go out, and how it all ends. */
@@ -119,9 +120,31 @@ final class ClientsTest {
     assertThat(client.reply()).isEqualTo("-ERR Protocol error: invalid multibulk length\r\n");
     assertThat(client.isClosed()).isTrue();
     assertThat(server.log())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("- Protocol error (invalid mbulk count) from client: id=")
+                    .endsWith(". Query buffer during protocol error: \"*x\\r\\nPING\\r\\n\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "*x|, invalid mbulk count, *x",
+        "*1|:5|, expected $ but got something else, :5",
+        "*1|$-1|, invalid bulk length, $-1",
+        "PING '|, unbalanced quotes in inline request, PING '",
+      })
+  void protocolError_isLoggedInOtherWordsThanItsReply(String sent, String words, String sample) {
+    var server = TestServer.start("--loglevel", "verbose");
+    server.connect().send(sent.replace("|", "\r\n"));
+    server.runFor(0);
+    assertThat(server.log())
         .anyMatch(
             line ->
-                line.startsWith("- Protocol error (invalid multibulk length) from client: id="));
+                line.startsWith("- Protocol error (" + words + ") from client: ")
+                    && line.endsWith("during protocol error: \"" + sample + "\\r\\n\""));
   }
 
   @Test

@@ -8,6 +8,7 @@ import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.week1.eventloop.Channel;
 import eightweeks.week1.eventloop.LoopTime;
+import eightweeks.week1.resp.Query;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +64,13 @@ final class IoContextTest {
     long before = clients.statistics().reads();
     peer.post(Resp.query("SET", "key", "value") + Resp.query("GET", "key"));
     var io = onAnotherThread(thread -> clients.readAndParse(client, thread));
-    assertThat(client.holdsCommand()).isTrue();
+    assertThat(client.parsed).isEqualTo(Query.Found.COMMAND);
     assertThat(client.reply().isEmpty()).as("nothing has run").isTrue();
     assertThat(io.reads).isEqualTo(1);
     assertThat(clients.statistics().reads()).as("both threads together").isEqualTo(before + 1);
 
     clients.runParsed(client);
-    assertThat(client.holdsCommand()).isFalse();
+    assertThat(client.parsed).isNotEqualTo(Query.Found.COMMAND);
     assertThat(peer.received()).isEqualTo("+OK\r\n$5\r\nvalue\r\n");
     assertThat(client.query()).as("an idle client holds no query buffer").isNull();
   }
@@ -102,7 +103,7 @@ final class IoContextTest {
     var client = client(peer);
     peer.post("*2\r\n$4\r\nECHO\r\n$5\r\nhe");
     onAnotherThread(io -> clients.readAndParse(client, io));
-    assertThat(client.holdsCommand()).isFalse();
+    assertThat(client.parsed).isNotEqualTo(Query.Found.COMMAND);
     clients.runParsed(client);
     assertThat(peer.send("llo\r\n").received()).isEqualTo("$5\r\nhello\r\n");
   }
@@ -116,7 +117,7 @@ final class IoContextTest {
     client.set(Client.BLOCKED); // paused by a command of another client, for example
     clients.runParsed(client);
     assertThat(peer.send(Resp.query("ECHO", "x".repeat(50_000))).received()).isEmpty();
-    assertThat(client.holdsCommand()).isTrue();
+    assertThat(client.parsed).isEqualTo(Query.Found.COMMAND);
     client.unset(Client.BLOCKED);
     clients.resume(client);
     assertThat(peer.received()).isEqualTo("+PONG\r\n$50000\r\n" + "x".repeat(50_000) + "\r\n");
