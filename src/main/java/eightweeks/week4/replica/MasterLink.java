@@ -345,7 +345,6 @@ public final class MasterLink {
     switch (state) {
       case TRANSFER -> log.warning("I/O error trying to sync with MASTER: " + reason);
       case CONNECTED -> {
-        log.notice("Connection with master lost.");
         streamLost();
         return;
       }
@@ -610,9 +609,12 @@ public final class MasterLink {
     if (state != State.CONNECTED) {
       return;
     }
-    log.notice("Caching the disconnected master state.");
+    log.notice("Connection with master lost.");
+    canContinue = !stream.isBroken();
+    if (canContinue) {
+      log.notice("Caching the disconnected master state.");
+    }
     database = stream.end();
-    canContinue = true;
     drop();
     downSince = time.seconds();
     state = State.CONNECT;

@@ -10,8 +10,8 @@ import eightweeks.week1.networking.ClientDescription;
 import eightweeks.week1.networking.ClientFacet;
 import eightweeks.week1.networking.ClientType;
 import eightweeks.week1.networking.Clients;
-import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.networking.User;
+import eightweeks.week1.resp.ProtocolLimits;
 import eightweeks.week1.resp.Query;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.ClientFlags;
@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class MasterStream implements ClientFacet {
   private static final int KEPT = 64 * 1024;
 
+  /** A master's arguments have been accepted by the master, so proto-max-bulk-len says nothing. */
+  private static final ProtocolLimits LIMITS = ProtocolLimits.of(Integer.MAX_VALUE - 64);
+
   private final Clients clients;
   private final Dispatcher dispatcher;
-  private final NetworkDirectives limits;
   private final ReplicationHistory history;
   private final Log log;
   private final SyncedOffset synced;
@@ -57,6 +59,12 @@ final class MasterStream implements ClientFacet {
   /** Where the next command begins in what was received; those before have run. */
   private int ran;
 
+  /** Where the command begins that is parsed, or will be. */
+  private int begun;
+
+  /** Whether something has come that no master sends: the stream cannot be continued. */
+  private boolean broken;
+
   /** The keys of the commands in front of this index were prefetched. */
   private int prefetched;
 
@@ -72,7 +80,6 @@ final class MasterStream implements ClientFacet {
   MasterStream(ServerBuilder server, ReplicationHistory history, SyncedOffset synced) {
     clients = server.clients();
     dispatcher = server.dispatcher();
-    limits = server.network();
     log = server.log();
     keys = server.need(PipelineKeys.SERVICE);
     this.history = history;
@@ -101,6 +108,8 @@ final class MasterStream implements ClientFacet {
     end = 0;
     fed = 0;
     ran = 0;
+    begun = 0;
+    broken = false;
     prefetched = 0;
     waits = false;
     synced.reset();
@@ -114,6 +123,11 @@ final class MasterStream implements ClientFacet {
   /** Returns the database that the stream has selected. */
   int database() {
     return client == null ? 0 : client.database;
+  }
+
+  /** Returns whether the link ends because of bytes that no master sends. */
+  boolean isBroken() {
+    return broken;
   }
 
   /** Ends the link; returns the database that the stream has selected. */
@@ -167,7 +181,7 @@ final class MasterStream implements ClientFacet {
           prefetch(master);
         }
         between = true;
-        switch (query.next(limits.protocolLimits())) {
+        switch (next()) {
           case COMMAND -> execute(master);
           case NOTHING -> passOn(master);
           case INCOMPLETE -> {
@@ -179,7 +193,9 @@ final class MasterStream implements ClientFacet {
           }
           case ERROR -> {
             log.warning(
-                "Protocol error (" + query.error() + ") from master: " + clients.describe(master));
+                "Protocol error (%s) from client: %s."
+                    .formatted(query.errorForLog(), clients.describe(master)));
+            broken = true;
             master.closeAsap();
           }
         }
@@ -189,6 +205,21 @@ final class MasterStream implements ClientFacet {
       dropRun();
       synced.note();
     }
+  }
+
+  /** Parses the next command. A master sends no inline commands, except empty lines. */
+  private Query.Found next() {
+    var found = query.next(LIMITS);
+    if (found == Query.Found.COMMAND && received[begun] != '*') {
+      log.warning(
+          "WARNING: Receiving inline protocol from master, master stream corruption? Closing the"
+              + " master connection and discarding the cached master.");
+      return query.fail("Master using the inline protocol. Desync?");
+    }
+    if (found == Query.Found.COMMAND || found == Query.Found.NOTHING) {
+      begun = fed - query.unread();
+    }
+    return found;
   }
 
   private void prefetch(Client master) {
@@ -241,6 +272,7 @@ final class MasterStream implements ClientFacet {
       System.arraycopy(received, ran, received, 0, end - ran);
       end -= ran;
       fed -= ran;
+      begun -= ran;
       prefetched = Math.max(0, prefetched - ran);
       ran = 0;
       if (end < KEPT && received.length > 4 * KEPT) {

@@ -8,9 +8,11 @@ import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import eightweeks.harness.TestWorld;
+import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.world.DiskException;
 import eightweeks.week7.simulation.MemoryDisk;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -441,6 +443,47 @@ final class ReplicationTest {
     client.call("SET", "k", "text");
     client.call("CONFIG", "SET", "replica-read-only", "yes");
     return replica;
+  }
+
+  /** A master whose stream is broken must not be asked to continue it. */
+  @ParameterizedTest
+  @CsvSource({
+    "SET k v|, Master using the inline protocol. Desync?",
+    "*1|$-1|, invalid bulk length",
+  })
+  void bytesThatNoMasterSends_endTheLinkAndItsHistory(String sent, String reason)
+      throws IOException {
+    var host = new FakeHost(world);
+    var replica = server(7002, "--repl-diskless-load", "disabled");
+    replica.connect().call("REPLICAOF", FakeHost.ADDRESS, "" + FakeHost.PORT);
+    world.runFor(1100);
+    var snapshot = "REDIS0010\u00ff" + "\0".repeat(8);
+    var stream = "\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\nb\r\n" + sent.replace("|", "\r\n");
+    host.answer(
+        Ascii.bytes(
+            "+PONG\r\n+OK\r\n+OK\r\n+FULLRESYNC %s 1\r\n$%d\r\n%s%s"
+                .formatted("a".repeat(40), snapshot.length(), snapshot, stream)),
+        1000);
+    assertThat(replica.connect().call("GET", "a")).isEqualTo("$1\r\nb\r\n");
+    assertThat(replica.connect().call("GET", "k")).isEqualTo("$-1\r\n");
+    assertThat(replica.log())
+        .anyMatch(line -> line.startsWith("# Protocol error (" + reason + ") from client: "))
+        .doesNotContain("* Caching the disconnected master state.");
+    host.answer(Ascii.bytes("+PONG\r\n+OK\r\n+OK\r\n"), 1000);
+    assertThat(replica.log())
+        .contains("* Partial resynchronization not possible (no cached master)");
+  }
+
+  /** proto-max-bulk-len is for clients. */
+  @Test
+  void argumentOfTheMaster_mayBeLongerThanTheLimitOfClients() {
+    var master = server(7001, "--repl-backlog-size", "10mb");
+    var replica = replicaOf(7001, 7002, "--proto-max-bulk-len", "1mb");
+    master.connect().call("SET", "k", "v".repeat(2 << 20));
+    world.runFor(1000);
+    assertThat(replica.connect().call("STRLEN", "k")).isEqualTo(":2097152\r\n");
+    assertThat(master.info("sync_full")).isEqualTo("1");
+    assertThat(master.info("sync_partial_ok")).isEqualTo("0");
   }
 
   @Test
