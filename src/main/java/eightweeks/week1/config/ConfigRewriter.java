@@ -83,7 +83,6 @@ public final class ConfigRewriter {
 
     Lines(String content, boolean all) {
       this.all = all;
-      signed = all;
       var text = content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;
       if (text.isEmpty()) {
         return;
