@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers to {@code config.c: loadServerConfig()} and {@code loadServerConfigFromString()}. A
  * line is a directive's name and its values, with the quotes of {@link QuotedWords}; a line whose
  * first character is {@code #} is a comment. {@code include} reads another file in the middle of
- * this one; with a wildcard it reads all files that match, and it is no error if none does.
+ * this one. A name with a wildcard stands for all files that match; it is no error if none does.
  */
 public final class ConfigReader {
   /** Maximum depth of includes: otherwise reading a file that includes itself would never end. */
@@ -75,12 +75,21 @@ public final class ConfigReader {
     }
   }
 
-  private String content(String path) throws ConfigFileException {
+  /** Returns the content of a file; of all files that match if there is none of that name. */
+  private String content(String pattern) throws ConfigFileException {
+    var content = new StringBuilder();
+    var path = pattern;
     try {
-      return Ascii.text(disk.read(path));
+      for (var file : disk.exists(pattern) ? List.of(pattern) : disk.glob(pattern)) {
+        path = file;
+        int end = content.length();
+        content.append(end == 0 || content.charAt(end - 1) == '\n' ? "" : "\n");
+        content.append(Ascii.text(disk.read(file)));
+      }
     } catch (IOException e) {
       throw ConfigFileException.unreadable(path, reason(e));
     }
+    return content.toString();
   }
 
   /** Returns the reason of a failed operation on a file, without the name of the file. */
@@ -165,17 +174,7 @@ public final class ConfigReader {
       throw new DirectiveException("include goes deeper than " + DEEPEST_INCLUDE + " files");
     }
     depth++;
-    for (var path : files(StringDirective.path(pattern))) {
-      readText(content(path));
-    }
+    readText(content(StringDirective.path(pattern)));
     depth--;
-  }
-
-  private List<String> files(String pattern) throws ConfigFileException {
-    try {
-      return disk.glob(pattern);
-    } catch (IOException e) {
-      throw ConfigFileException.unreadable(pattern, reason(e));
-    }
   }
 }

@@ -79,7 +79,11 @@ public final class RealDisk implements Disk {
 
   @Override
   public boolean exists(String path) {
-    return Files.exists(path(path));
+    try {
+      return Files.exists(path(path));
+    } catch (InvalidPathException _) {
+      return false; // for example a name with a star on Windows
+    }
   }
 
   @Override

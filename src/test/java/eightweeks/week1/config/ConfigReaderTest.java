@@ -143,6 +143,24 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void nameOfTheFile_mayBeAPattern() throws Exception {
+    Files.createDirectory(folder.resolve("conf.d"));
+    fixture.file("conf.d/10.conf", "port 10\nhz 11").file("conf.d/20.conf", "port 20\n");
+    fixture.read("conf.d/*.conf", "--timeout", "7");
+    assertThat(fixture.get("port")).isEqualTo("20");
+    assertThat(fixture.get("hz")).isEqualTo("11");
+    assertThat(fixture.get("timeout")).isEqualTo("7");
+    assertThat(fixture.read("conf.d/?.conf").get("port")).isEqualTo("20");
+    assertThat(fixture.read("[x].conf").get("port")).isEqualTo("20");
+  }
+
+  @Test
+  void fileWhoseNameLooksLikeAPattern_isRead() throws Exception {
+    fixture.file("[x].conf", "port 10\n");
+    assertThat(fixture.read("[x].conf").get("port")).isEqualTo("10");
+  }
+
+  @Test
   void include_countsTheLinesOfEachFile() throws Exception {
     fixture.file("more.conf", "\nport x\n");
     assertThat(fixture.refusal("hz 1\nhz 2\ninclude more.conf"))
