@@ -53,7 +53,7 @@ public final class Ascii {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (lower(bytes[offset + i]) != lower(word.charAt(i))) {
+      if (lower(bytes[offset + i] & 0xff) != lower(word.charAt(i))) {
         return false;
       }
     }

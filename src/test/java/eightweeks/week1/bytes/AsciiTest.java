@@ -37,6 +37,14 @@ final class AsciiTest {
   }
 
   @Test
+  void equalsIgnoreCase_takesBytesFrom128AsCharacters() {
+    var bytes = Ascii.bytes("\u00c4x\u00ff");
+    assertThat(Ascii.equalsIgnoreCase(bytes, 0, 3, "\u00c4X\u00ff")).isTrue();
+    assertThat(Ascii.equalsIgnoreCase(bytes, 0, 3, "\u00e4x\u00ff")).isFalse();
+    assertThat(Ascii.equalsIgnoreCase(bytes, 0, 3, Ascii.bytes("\u00c4x\u00ff"))).isTrue();
+  }
+
+  @Test
   void equalsIgnoreCase_doesNotTakeBracketsForSmallBraces() {
     assertThat(Ascii.equalsIgnoreCase(Ascii.bytes("["), 0, 1, "{")).isFalse();
     assertThat(Ascii.equalsIgnoreCase(Ascii.bytes("@"), 0, 1, "`")).isFalse();
