@@ -159,8 +159,8 @@ public final class CommandKeys {
     if (number < 0 || number > args.count()) {
       return false;
     }
-    return addAll(
-        spec, first, first + ((int) number - 1) * found.step(), found.step(), args.count());
+    // The number is that of the arguments from first on, also if only some of them are keys.
+    return addAll(spec, first, first + (int) number - 1, found.step(), args.count());
   }
 
   private boolean addAll(KeySpec spec, int first, int last, int step, int arguments) {
