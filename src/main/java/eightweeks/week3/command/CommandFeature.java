@@ -24,6 +24,7 @@ public final class CommandFeature implements Feature {
     server.provide(LatencyStatistics.SERVICE, latency);
 
     var errors = new ErrorStatistics();
+    server.provide(ErrorStatistics.SERVICE, errors);
     server.clients().errors().add(errors::count);
     server.statisticsResets().add(errors::reset);
     server.statisticsResets().add(latency::reset);

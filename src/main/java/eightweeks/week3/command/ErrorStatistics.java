@@ -1,5 +1,6 @@
 package eightweeks.week3.command;
 
+import eightweeks.week1.extension.Service;
 import eightweeks.week1.info.Info;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.networking.ClientType;
@@ -12,9 +13,12 @@ import java.util.TreeMap;
  * <p>Answers to {@code networking.c: afterErrorReply()}, {@code server.c: incrementErrorCount()}.
  * The kind is the first word of an error, such as WRONGTYPE.
  */
-final class ErrorStatistics {
+public final class ErrorStatistics {
+  public static final Service<ErrorStatistics> SERVICE =
+      new Service<>("error statistics", ErrorStatistics.class);
+
   /** Maximum length of a kind; a longer first word is an ordinary ERR. */
-  private static final int MAX_KIND_LENGTH = 31;
+  private static final int MAX_KIND_LENGTH = 30;
 
   private final Map<String, Long> counts = new TreeMap<>();
   private long unexpected;
@@ -26,6 +30,11 @@ final class ErrorStatistics {
     if (client.type == ClientType.MASTER || client.type == ClientType.REPLICA) {
       unexpected++; // no error is expected on a replication link
     }
+  }
+
+  /** Counts errors of commands that have run without an error before: those of a file. */
+  public void countUnexpected(long errors) {
+    unexpected += errors;
   }
 
   void reset() {

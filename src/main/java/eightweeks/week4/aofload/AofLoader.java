@@ -10,6 +10,7 @@ import eightweeks.week1.resp.Query;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week3.command.CallFlags;
 import eightweeks.week3.command.ClientFlags;
+import eightweeks.week3.command.ErrorStatistics;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.keyspace.PipelineKeys;
 import eightweeks.week3.loading.Loading;
@@ -55,6 +56,7 @@ public final class AofLoader {
   private final ExecutionUnit unit;
   private final CommandTable commands;
   private final PipelineKeys keys;
+  private final ErrorStatistics errorStatistics;
   private final ServerBuilder server;
   private BooleanSupplier endsOnError = () -> false;
 
@@ -81,6 +83,7 @@ public final class AofLoader {
     unit = server.need(ExecutionUnit.SERVICE);
     commands = server.commands();
     keys = server.need(PipelineKeys.SERVICE);
+    errorStatistics = server.need(ErrorStatistics.SERVICE);
   }
 
   /** Sets what returns whether a command that fails ends the loading. */
@@ -264,6 +267,7 @@ public final class AofLoader {
     long errors = client.reply().errors();
     unit.nested(client, command, args, CallFlags.NONE);
     if (client.reply().errors() > errors) {
+      errorStatistics.countUnexpected(client.reply().errors() - errors);
       warn(Ascii.text(client.reply().drain()), command);
     } else {
       client.reply().truncate(0, 0);

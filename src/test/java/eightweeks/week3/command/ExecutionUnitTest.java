@@ -13,12 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ExecutionUnitTest {
+  private final Toys toys = new Toys();
   private TestServer server;
   private TestClient client;
 
   @BeforeEach
   void start() {
-    server = TestServer.in(new TestWorld()).with(new Toys()).start();
+    server = TestServer.in(new TestWorld()).with(toys).start();
     client = server.connect();
     client.call("CONFIG", "RESETSTAT");
   }
@@ -97,6 +98,19 @@ final class ExecutionUnitTest {
         .isEqualTo("# Errorstats\r\nerrorstat_ERR:count=1\r\nerrorstat_OOPS:count=2\r\n");
     client.call("CONFIG", "RESETSTAT");
     assertThat(client.text("INFO", "errorstats")).isEqualTo("# Errorstats\r\n");
+  }
+
+  /** C looks for the blank in the first 32 bytes, of which one is the minus. */
+  @Test
+  void errorWhoseFirstWordIsLong_isAnOrdinaryOne() {
+    toys.add("toy.error", 2, (client, args) -> client.reply().error(args.text(1)));
+    client.call("TOY.ERROR", "A".repeat(30) + " x");
+    client.call("TOY.ERROR", "B".repeat(31) + " x");
+    assertThat(client.text("INFO", "errorstats"))
+        .isEqualTo(
+            "# Errorstats\r\nerrorstat_"
+                + "A".repeat(30)
+                + ":count=1\r\nerrorstat_ERR:count=1\r\n");
   }
 
   @Test

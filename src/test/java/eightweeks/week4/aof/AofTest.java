@@ -273,6 +273,7 @@ final class AofTest {
             line ->
                 line.contains(
                     "This server is sending an error to its AOF-loading-client: 'WRONGTYPE"));
+    assertThat(server.info("unexpected_error_replies")).isEqualTo("1");
     assertStartFails(
         "panicked sending an error",
         "--appendonly",
