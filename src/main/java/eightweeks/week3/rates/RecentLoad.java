@@ -8,16 +8,21 @@ import eightweeks.week1.networking.Clients;
 import eightweeks.week1.startup.Cron;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.doubles.FixedDecimals;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * How busy the server is: commands, bytes and turns per second, the largest buffers at the last
- * sample, and the longest turn since the last CONFIG RESETSTAT.
+ * How busy the server is: commands, bytes and turns per second, the largest buffers of the last
+ * seconds, and the longest turn since the last CONFIG RESETSTAT.
  *
- * <p>Answers to {@code server.c: serverCron()} (the samples), {@code genRedisInfoString()}.
+ * <p>Answers to {@code server.c: serverCron()} (the samples), {@code
+ * clientsCronTrackExpansiveClients()}, {@code genRedisInfoString()}.
  */
 final class RecentLoad {
   private static final double KIB = 1024;
+
+  /** The number of seconds for which the largest buffers are remembered. */
+  private static final int SECONDS = 8;
 
   private final Clients clients;
   private final Cron cron;
@@ -29,8 +34,11 @@ final class RecentLoad {
   private final Rate turns;
   private final Rate awake;
   private final List<Rate> rates;
-  private long maxInputBuffer;
-  private long maxOutputBuffer;
+
+  /** The largest buffers of each second; a second's place is used again 8 seconds later. */
+  private final long[] maxInputBuffers = new long[SECONDS];
+
+  private final long[] maxOutputBuffers = new long[SECONDS];
   private long commandsAtTurn;
   private long maxCommandsInATurn;
 
@@ -65,11 +73,13 @@ final class RecentLoad {
     for (var rate : rates) {
       rate.sample(now);
     }
-    maxInputBuffer = 0;
-    maxOutputBuffer = 0;
+    int second = (int) (clients.time().seconds() % SECONDS);
+    int next = (second + 1) % SECONDS;
+    maxInputBuffers[next] = 0;
+    maxOutputBuffers[next] = 0;
     for (var client : clients.all()) {
-      maxInputBuffer = Math.max(maxInputBuffer, inputBuffer(client));
-      maxOutputBuffer = Math.max(maxOutputBuffer, client.reply().size());
+      maxInputBuffers[second] = Math.max(maxInputBuffers[second], inputBuffer(client));
+      maxOutputBuffers[second] = Math.max(maxOutputBuffers[second], outputBuffer(client));
     }
   }
 
@@ -78,9 +88,18 @@ final class RecentLoad {
     return query == null ? 0 : query.memory();
   }
 
+  /** Returns what waits beyond the first chunk, which is the fixed buffer in C. */
+  private static long outputBuffer(Client client) {
+    return client.reply().isLong() ? client.reply().size() : 0;
+  }
+
+  private static long max(long[] values) {
+    return Arrays.stream(values).max().orElse(0);
+  }
+
   void clients(Info.Writer info) {
-    info.field("client_recent_max_input_buffer", maxInputBuffer)
-        .field("client_recent_max_output_buffer", maxOutputBuffer);
+    info.field("client_recent_max_input_buffer", max(maxInputBuffers))
+        .field("client_recent_max_output_buffer", max(maxOutputBuffers));
   }
 
   void stats(Info.Writer info) {

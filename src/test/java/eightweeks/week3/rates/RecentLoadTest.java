@@ -20,6 +20,26 @@ final class RecentLoadTest {
     assertThat(server.info("instantaneous_ops_per_sec")).isEqualTo("0");
   }
 
+  @Test
+  void largestBuffers_areRememberedForSomeSeconds() {
+    var client = server.connect();
+    var reader = server.connect();
+    client.send("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1000000\r\n" + "x".repeat(999_999));
+    server.runFor(200);
+    client.send("x\r\n");
+    reader.post("GET k\r\n".repeat(3)); // does not read
+    server.runFor(200);
+    reader.received();
+    server.runFor(5000);
+    assertThat(Long.parseLong(server.info("client_recent_max_input_buffer")))
+        .isGreaterThan(900_000);
+    assertThat(Long.parseLong(server.info("client_recent_max_output_buffer")))
+        .isGreaterThan(1_000_000);
+    server.runFor(4000);
+    assertThat(Long.parseLong(server.info("client_recent_max_input_buffer"))).isLessThan(100_000);
+    assertThat(server.info("client_recent_max_output_buffer")).isEqualTo("0");
+  }
+
   /** What was before a CONFIG RESETSTAT must not be seen in the rates after it. */
   @Test
   void rates_areResetWithTheCounters() {
