@@ -115,6 +115,7 @@ final class LauncherTest {
     var link = Files.createSymbolicLink(folder.resolve("link"), clone.resolve("bin/redis-server"));
     try (var server = ServerProcess.start(command(link.toString(), "--save", ""))) {
       assertThat(server.ask("PING")).isEqualTo("+PONG");
+      assertThat(server.info("executable")).isEqualTo(link.toString());
       assertThat(ProcessHandle.of(server.pid()).flatMap(process -> process.info().command()))
           .hasValueSatisfying(program -> assertThat(program).endsWith("/bin/java"));
       assertThat(server.terminate()).as("exit code; log:\n%s", server.log()).isZero();
@@ -123,6 +124,15 @@ final class LauncherTest {
       assertThat(made.map(path -> path.getFileName().toString()))
           .as("everything that is built lies in target")
           .containsExactlyInAnyOrder("bin", "pom.xml", "src", "target");
+    }
+  }
+
+  @Test
+  void sentinel_isNamedByItsLauncher() throws Exception {
+    builtClone();
+    var file = Files.createFile(folder.resolve("sentinel.conf"));
+    try (var sentinel = ServerProcess.start(command("bin/redis-sentinel", file.toString()))) {
+      assertThat(sentinel.info("executable")).endsWith("/a clone/bin/redis-sentinel");
     }
   }
 

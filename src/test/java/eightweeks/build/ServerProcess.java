@@ -80,6 +80,25 @@ final class ServerProcess implements Closeable {
     }
   }
 
+  /** Returns a field of the section Server of INFO. */
+  String info(String field) throws IOException {
+    return info(port, field);
+  }
+
+  static String info(int port, String field) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+      socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(StandardCharsets.UTF_8));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .lines()
+          .filter(line -> line.startsWith(field + ":"))
+          .map(line -> line.substring(field.length() + 1))
+          .findFirst()
+          .orElse("");
+    }
+  }
+
   int port() {
     return port;
   }

@@ -12,7 +12,7 @@ public interface OperatingSystem {
   /** Returns whether standard output is a terminal. */
   boolean isTerminal();
 
-  /** Returns the path of the program that runs; empty if it is not known. */
+  /** Returns the path of the launcher, or of the JVM without one; empty if it is not known. */
   String executable();
 
   /** Returns the folder in which the server was started. */
