@@ -17,14 +17,8 @@ public final class ConfigFileException extends Exception {
   /** Returns the exception for a line that is wrong. */
   static ConfigFileException atLine(String version, int number, String line, String reason) {
     return new ConfigFileException(
-        head(version)
-            + "Reading the configuration file, at line "
-            + number
-            + "\n>>> '"
-            + line
-            + "'\n"
-            + reason
-            + "\n",
+        "%sReading the configuration file, at line %d\n>>> '%s'\n%s\n"
+            .formatted(head(version), number, line, reason),
         false);
   }
 

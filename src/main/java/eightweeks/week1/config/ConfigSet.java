@@ -133,13 +133,10 @@ public final class ConfigSet {
       try {
         change.directive.read(split(change.directive, change.before));
       } catch (DirectiveException e) {
+        var value = change.directive.is(Flag.SENSITIVE) ? "(redacted)" : change.before;
         log.warning(
-            "Failed restoring failed CONFIG SET command. Error setting "
-                + change.name
-                + " to '"
-                + (change.directive.is(Flag.SENSITIVE) ? "(redacted)" : change.before)
-                + "': "
-                + e.reason());
+            "Failed restoring failed CONFIG SET command. Error setting %s to '%s': %s"
+                .formatted(change.name, value, e.reason()));
       }
     }
   }

@@ -47,12 +47,8 @@ public final class BindAddresses {
               transport.listen(new Endpoint.Tcp(host, port), directives.tcpBacklog.intValue()));
         } catch (ListenException e) {
           log.warning(
-              "Warning: Could not create server TCP listening socket "
-                  + host
-                  + ":"
-                  + port
-                  + ": "
-                  + e.getMessage());
+              "Warning: Could not create server TCP listening socket %s:%d: %s"
+                  .formatted(host, port, e.getMessage()));
           boolean mayBeMissing =
               optional && e.reason() == ListenException.Reason.NOT_AVAILABLE
                   || e.reason() == ListenException.Reason.UNSUPPORTED;

@@ -94,23 +94,19 @@ public final class Log {
         LocalDateTime.ofInstant(
             Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000),
             ZoneId.systemDefault());
-    return twoDigits(time.getDayOfMonth())
+    return digits(100 + time.getDayOfMonth())
         + ' '
         + MONTHS[time.getMonthValue() - 1]
         + ' '
         + time.getYear()
         + ' '
-        + twoDigits(time.getHour())
+        + digits(100 + time.getHour())
         + ':'
-        + twoDigits(time.getMinute())
+        + digits(100 + time.getMinute())
         + ':'
-        + twoDigits(time.getSecond())
+        + digits(100 + time.getSecond())
         + '.'
         + digits(1000 + time.getNano() / 1_000_000);
-  }
-
-  private static String twoDigits(int number) {
-    return digits(100 + number);
   }
 
   /**

@@ -34,11 +34,8 @@ final class Banner {
     var system = parts.world().system();
     log.notice("oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
     log.notice(
-        "Redis version="
-            + Version.REDIS
-            + ", bits=64, commit=00000000, modified=0, pid="
-            + system.pid()
-            + ", just started");
+        "Redis version=%s, bits=64, commit=00000000, modified=0, pid=%d, just started"
+            .formatted(Version.REDIS, system.pid()));
     log.notice(
         parts.config().file() == null
             ? "Configuration: no file, the built-in values and the command line. To use a file: "
