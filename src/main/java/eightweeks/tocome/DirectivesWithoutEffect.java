@@ -1,5 +1,6 @@
 package eightweeks.tocome;
 
+import static eightweeks.week1.config.Flag.HIDDEN;
 import static eightweeks.week1.config.Flag.IMMUTABLE;
 
 import eightweeks.week1.config.Config;
@@ -73,6 +74,10 @@ final class DirectivesWithoutEffect {
     config
         .bool("crash-memcheck-enabled", true)
         .withoutEffect("has no effect: a JVM does not test memory when it crashes");
+    config
+        .bool("use-exit-on-panic", false)
+        .flags(HIDDEN)
+        .withoutEffect("has no effect: a panic always exits, a JVM leaves no core file");
     config
         .string("ignore-warnings", "")
         .withoutEffect("has no effect: the warning that it silences is about fork");

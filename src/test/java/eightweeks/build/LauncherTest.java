@@ -128,6 +128,37 @@ final class LauncherTest {
   }
 
   @Test
+  void serverThatDaemonizes_leavesTheTerminalToItsUser() throws Exception {
+    builtClone();
+    int port = ServerProcess.freePort();
+    var pidfile = folder.resolve("server.pid");
+    var file = folder.resolve("server.conf");
+    Files.writeString(file, "DAEMONIZE 'yes'\nsave \"\"\nbind 127.0.0.1\nport " + port + "\n");
+    var said = run("bin/redis-server", file.toString(), "--pidfile", pidfile.toString());
+    assertThat(said).isEqualTo(new Result("", "", 0));
+    awaitFile(folder, "server.pid");
+    var server = ProcessHandle.of(Long.parseLong(Files.readString(pidfile).strip())).orElseThrow();
+    try {
+      assertThat(server.info().command())
+          .hasValueSatisfying(program -> assertThat(program).endsWith("/bin/java"));
+      nothingIsLeft();
+    } finally {
+      server.destroy();
+      awaitEndOf(List.of(server));
+    }
+  }
+
+  @Test
+  void serverThatDaemonizes_tellsOfAMistakeFirst() throws Exception {
+    builtClone();
+    var said = run("bin/redis-server", "--daemonize", "yes", "--port", "x");
+    assertThat(said.err()).contains("FATAL CONFIG FILE ERROR", ">>> 'port \"x\"'");
+    assertThat(said.code()).isEqualTo(1);
+    nothingIsLeft();
+    assertThat(processesHere()).isEmpty();
+  }
+
+  @Test
   void sentinel_isNamedByItsLauncher() throws Exception {
     builtClone();
     var file = Files.createFile(folder.resolve("sentinel.conf"));
@@ -280,7 +311,10 @@ final class LauncherTest {
 
   /** Waits for a file in the launcher's folder. */
   private void awaitFile(String name) throws Exception {
-    var launcher = clone.resolve("target/launcher");
+    awaitFile(clone.resolve("target/launcher"), name);
+  }
+
+  private static void awaitFile(Path launcher, String name) throws Exception {
     try (var watch = launcher.getFileSystem().newWatchService()) {
       launcher.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
       while (!Files.exists(launcher.resolve(name))) {

@@ -1,6 +1,7 @@
 package eightweeks.week1.startup;
 
 import eightweeks.week1.bytes.QuotedWords;
+import eightweeks.week1.config.BoolDirective;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.Dispatcher;
 import eightweeks.week1.eventloop.Channel;
@@ -30,6 +31,7 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
   private static final int MAX_FRAMES = 60;
   private static final int MAX_CAUSES = 5;
 
+  private final BoolDirective enabled;
   private final EventLoop loop;
   private final Clients clients;
   private final Log log;
@@ -41,7 +43,8 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
     void reported(Throwable failure);
   }
 
-  CrashReport(EventLoop loop, Clients clients, Log log) {
+  CrashReport(BoolDirective enabled, EventLoop loop, Clients clients, Log log) {
+    this.enabled = enabled;
     this.loop = loop;
     this.clients = clients;
     this.log = log;
@@ -71,8 +74,8 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
 
   private void report(
       Throwable failure, @Nullable Client client, @Nullable Command command, @Nullable Args args) {
-    var text = new StringBuilder();
-    text.append("Redis ").append(Version.REDIS).append(" crashed by: ").append(failure);
+    String first = "Redis " + Version.REDIS + " crashed by: " + failure;
+    var text = new StringBuilder(first);
     text.append("\nThe loop was at: ").append(loop.activity()).append('\n');
     try {
       if (client != null) {
@@ -87,9 +90,13 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
     }
     text.append("\n------ STACK TRACE ------\n");
     stack(failure, text);
-    log.warning("=== REDIS BUG REPORT START: Cut & paste starting from here ===");
-    log.raw(text.toString());
-    log.warning("=== REDIS BUG REPORT END. Make sure to include from START to END. ===");
+    if (enabled.value()) {
+      log.warning("=== REDIS BUG REPORT START: Cut & paste starting from here ===");
+      log.raw(text.toString());
+      log.warning("=== REDIS BUG REPORT END. Make sure to include from START to END. ===");
+    } else {
+      log.warning(first);
+    }
     for (var listener : listeners.listeners()) {
       listener.reported(failure);
     }

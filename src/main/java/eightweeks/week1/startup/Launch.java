@@ -82,10 +82,8 @@ public final class Launch {
   }
 
   private static int serve(
-      Server server,
-      CommandLine commandLine,
-      byte @Nullable [] input,
-      SystemOperatingSystem system) {
+      Server server, CommandLine commandLine, byte @Nullable [] input, SystemOperatingSystem system)
+      throws IOException {
     try {
       server.configure(commandLine, input);
     } catch (ConfigFileException e) {
@@ -95,6 +93,9 @@ public final class Launch {
         system.printError(e.text());
       }
       return FAILED;
+    }
+    if (server.isDaemon() && !system.daemonize()) {
+      server.log().warning("directive 'daemonize' has no effect without the launcher for Unix");
     }
     try {
       server.start();

@@ -1,5 +1,6 @@
 package eightweeks.week1.startup;
 
+import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
 import eightweeks.week1.config.ConfigReader;
@@ -33,6 +34,11 @@ public final class Server {
       throws ConfigFileException {
     new ConfigReader(parts.config(), parts.world().disk(), Version.REDIS)
         .read(commandLine, standardInput);
+  }
+
+  /** Returns whether the configuration asks for a server in the background. */
+  boolean isDaemon() {
+    return parts.general().daemonize.value();
   }
 
   /**
@@ -124,13 +130,8 @@ public final class Server {
       return;
     }
     try {
-      parts
-          .world()
-          .disk()
-          .replace(
-              path,
-              (parts.world().system().pid() + "\n")
-                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      var number = Ascii.bytes(parts.world().system().pid() + "\n");
+      parts.world().disk().replace(path, number);
     } catch (IOException e) {
       parts.log().notice("Failed to write PID file: " + e.getMessage());
     }

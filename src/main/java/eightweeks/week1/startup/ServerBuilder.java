@@ -81,7 +81,7 @@ public final class ServerBuilder {
     cron = new Cron(loop, config, clients);
     // end::parts[]
     termination = signal -> loop.post(() -> end(signal));
-    crashReport = new CrashReport(loop, clients, log);
+    crashReport = new CrashReport(general.crashLog, loop, clients, log);
     loop.failures().add(crashReport);
     dispatcher.onCrash(crashReport);
     statisticsResets.add(dispatcher.statistics()::reset);

@@ -103,6 +103,23 @@ public final class SystemOperatingSystem implements OperatingSystem {
     return System.in.readAllBytes();
   }
 
+  /**
+   * Leaves the terminal, as the launcher has prepared it: input and output are empty from now on.
+   *
+   * @return false if no launcher waits for that
+   */
+  public boolean daemonize() throws IOException {
+    var pipe = System.getProperty("eightweeks.daemon"); // the launcher reads what is said until now
+    if (pipe == null) {
+      return false;
+    }
+    Files.delete(Path.of(pipe));
+    System.in.close(); // the JVM puts the null device in the place of these three
+    System.out.close();
+    System.err.close();
+    return true;
+  }
+
   @Override
   public void onTermination(TerminationHandler handler) {
     Signals.onTermination(handler);

@@ -113,6 +113,22 @@ final class CrashReportTest {
         .contains("=== REDIS BUG REPORT END.");
   }
 
+  @Test
+  void withoutCrashLog_onlyOneLineTellsOfIt() {
+    var server =
+        probe(
+            false,
+            (_, _) -> {
+              throw new IllegalStateException("the dict has no end");
+            });
+    var client = server.connect();
+    client.call("CONFIG", "SET", "crash-log-enabled", "no");
+    assertThat(client.call("PROBE")).isEqualTo(ERROR);
+    assertThat(server.log())
+        .contains("# Redis 7.2.6 crashed by: java.lang.IllegalStateException: the dict has no end");
+    assertThat(reports(server)).isZero();
+  }
+
   @ParameterizedTest
   @EnumSource
   void halfAReply_isReplacedByTheError(Weeks weeks) {

@@ -74,6 +74,15 @@ final class ServerTest {
   }
 
   @Test
+  void serverInTheBackground_hasAPidfileInAnyCase() {
+    var server = TestServer.start("--daemonize", "yes");
+    assertThat(server.connect().call("CONFIG", "GET", "pidfile")).contains("/var/run/redis.pid");
+    assertThat(server.log()).anyMatch(line -> line.startsWith("* Failed to write PID file: "));
+    var other = TestServer.start("--daemonize", "yes", "--pidfile", "/other.pid");
+    assertThat(other.disk().exists("/other.pid")).isTrue();
+  }
+
+  @Test
   void pidfileThatCannotBeWritten_stopsNothing() {
     var setup = TestServer.in(new TestWorld()).options("--pidfile", "/run.pid");
     var unlucky = setup.configured();
