@@ -96,19 +96,16 @@ final class Listing {
   }
 
   private void woven(List<String> lines, StringBuilder html, Snippet from, List<String> source) {
-    int indent = 0;
-    for (int number : from.lines()) {
-      var original = source.get(number - 1);
-      if (!original.isBlank()) {
-        indent = original.length() - original.stripLeading().length();
-        break;
-      }
-    }
+    int shift = shift(from, source);
+    int least = leastIndent(from, source);
+    // Asciidoctor's indent=0 puts the excerpt at the left edge, where the method's head belongs.
+    var inner = " ".repeat(Math.max(0, shift - least));
+    int outer = Math.min(shift, least);
     boolean java = from.file().endsWith(".java");
     int before = from.headFirst() == 0 ? 0 : from.headLast();
     if (from.headFirst() > 0) {
       int last = Math.min(from.headLast(), from.headFirst() + LONGEST_HEAD);
-      surroundings(html, source, from.headFirst(), last, indent, java);
+      surroundings(html, source, from.headFirst(), last, outer, java);
     }
     int previous = before;
     for (int i = 0; i < lines.size(); i++) {
@@ -116,15 +113,37 @@ final class Listing {
       if (previous > 0 && number > previous + 1 && hides(source, previous + 1, number - 1)) {
         html.append("<span class=\"l dim gap\"><span class=\"g\"></span>⋮\n</span>");
       }
-      html.append(line(number, lines.get(i), i, ""));
+      html.append(line(number, lines.get(i).isBlank() ? "" : inner + lines.get(i), i, ""));
       previous = number;
     }
     if (from.foot() > 0) {
       if (hides(source, previous + 1, from.foot() - 1)) {
         html.append("<span class=\"l dim gap\"><span class=\"g\"></span>⋮\n</span>");
       }
-      surroundings(html, source, from.foot(), from.foot(), indent, java);
+      surroundings(html, source, from.foot(), from.foot(), outer, java);
     }
+  }
+
+  /** Returns by how many columns the excerpt stands further to the left than in its file. */
+  private int shift(Snippet from, List<String> source) {
+    var shown = text.toString().lines().toList();
+    for (int i = 0; i < shown.size(); i++) {
+      if (!shown.get(i).isBlank()) {
+        return indent(source.get(from.lines().get(i) - 1)) - indent(shown.get(i));
+      }
+    }
+    return 0;
+  }
+
+  /** Returns the indentation of the method around the excerpt; a large number if there is none. */
+  private static int leastIndent(Snippet from, List<String> source) {
+    int head = from.headFirst() == 0 ? Integer.MAX_VALUE : indent(source.get(from.headFirst() - 1));
+    int foot = from.foot() == 0 ? Integer.MAX_VALUE : indent(source.get(from.foot() - 1));
+    return Math.min(head, foot);
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   /** Returns whether lines that are left out say anything. */
@@ -142,10 +161,7 @@ final class Listing {
     var shown = String.join("\n", source.subList(first - 1, last));
     var lines = Highlighter.lines(java ? "java" : "", shown);
     for (int i = 0; i < lines.size(); i++) {
-      // The snippet is shifted to the left; what is around it keeps its distance where it can.
-      int own =
-          source.get(first - 1 + i).length() - source.get(first - 1 + i).stripLeading().length();
-      var text = lines.get(i).replaceFirst("^\\s{0," + Math.min(own, indent) + "}", "");
+      var text = lines.get(i).replaceFirst("^\\s{0," + indent + "}", "");
       html.append(line(first + i, text, -1, " dim"));
     }
   }

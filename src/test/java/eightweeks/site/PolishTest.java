@@ -3,6 +3,7 @@ package eightweeks.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
@@ -28,6 +29,12 @@ final class PolishTest {
     return new Polish(trial.place, snippets).polish(PAGE, html);
   }
 
+  /** Returns the lines of a listing with their indentation, without what is in the gutter. */
+  private static List<String> columns(Document body) {
+    body.select("span.g").remove();
+    return body.select("span.l").stream().map(line -> line.wholeText().stripTrailing()).toList();
+  }
+
   private Document listing() {
     trial.weave("", "include::{java}/week1/toy/Counter.java[tags=inside;!day01-hole,indent=0]", "");
     return polish(
@@ -44,9 +51,46 @@ final class PolishTest {
     var lines = listing().select("span.l").eachText();
     assertThat(lines)
         .containsExactly(
-            "public int add(", "int limit) {", "⋮", "1if (count < limit) {", "⋮", "}", "⋮", "}");
+            "public int add(", "int limit) {", "⋮", "1  if (count < limit) {", "⋮", "}", "⋮", "}");
     assertThat(listing().select("span.l.dim").eachText())
         .containsExactly("public int add(", "int limit) {", "⋮", "⋮", "⋮", "}");
+  }
+
+  @Test
+  void snippetInsideAMethod_isIndentedBelowTheMethodsHead() {
+    assertThat(columns(listing()))
+        .containsExactly(
+            "public int add(",
+            "    int limit) {",
+            "⋮",
+            "  if (count < limit) {",
+            "⋮",
+            "  }",
+            "⋮",
+            "}");
+  }
+
+  @Test
+  void snippetThatKeepsItsIndentation_hasTheMethodsHeadInItsOwnColumn() {
+    trial.weave("", "include::{java}/week1/toy/Counter.java[tags=inside;!day01-hole]", "");
+    var body =
+        polish(
+            """
+            <div class="listingblock snippet at-weeks-week1-day01-count-1">
+            <div class="title">A title</div><div class="content">
+            <pre class="highlight"><code class="language-java" data-lang="java">    if (count &lt; limit) {
+                }</code></pre></div></div>
+            """);
+    assertThat(columns(body))
+        .containsExactly(
+            "  public int add(",
+            "      int limit) {",
+            "⋮",
+            "    if (count < limit) {",
+            "⋮",
+            "    }",
+            "⋮",
+            "  }");
   }
 
   @Test
