@@ -25,6 +25,9 @@ final class ExpiryFigure extends Figure {
   private static final int MAX_LENGTH = 64;
   private static final int MAX_WORDS = 40;
 
+  /** Maximum number of keys of a sample, with the default effort. */
+  private static final int SAMPLE = 20;
+
   /** Longest time to live, and longest turn of the clock. */
   private static final int MAX_MILLIS = 5_000;
 
@@ -314,9 +317,33 @@ final class ExpiryFigure extends Figure {
       return scene(said.toString(), COMPARED);
     }
     about = List.copyOf(deleted);
-    said.append("The cycle visits ").append(Words.count(server.visited(), "key"));
-    said.append(" and deletes ").append(list(deleted)).append(". Active expiry.");
+    said.append(visit(before.size(), list(deleted))).append(" Active expiry.");
     return scene(said.toString(), isCron ? CYCLE_DELETES : List.of());
+  }
+
+  /**
+   * Returns what the cycle did. It has visited a sample of the keys, and others if more than a
+   * tenth of the sample before had expired.
+   */
+  private String visit(int keys, String deleted) {
+    int visited = server.visited();
+    if (keys > SAMPLE && visited > SAMPLE) {
+      return "The cycle visits "
+          + Words.count(visited, "key")
+          + ", in samples of "
+          + SAMPLE
+          + " at most, and deletes "
+          + deleted
+          + ".";
+    }
+    int first = Math.min(keys, SAMPLE);
+    var said = "The cycle visits " + Words.count(first, "key") + " and deletes " + deleted + ".";
+    return visited == first
+        ? said
+        : said
+            + " More than a tenth of this sample had expired, so it visits another, of "
+            + Words.count(visited - first, "key")
+            + ".";
   }
 
   // ---- Texts.

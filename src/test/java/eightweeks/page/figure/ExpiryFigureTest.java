@@ -33,7 +33,8 @@ final class ExpiryFigureTest {
     assertThat(act("turn", "", "250"))
         .containsExactly(
             "151 ms: lock has expired. Its entry is still there, and no client gets it any more.",
-            "200 ms: The cycle visits 5 keys and deletes lock. Active expiry.",
+            "200 ms: The cycle visits 3 keys and deletes lock. More than a tenth of this sample had"
+                + " expired, so it visits another, of 2 keys. Active expiry.",
             "231 ms: page has expired. Its entry is still there, and no client gets it any more.",
             "The clock shows 250 ms.");
     assertThat(fact("keys (DBSIZE)")).isEqualTo("2");
@@ -72,7 +73,8 @@ final class ExpiryFigureTest {
         .containsExactly("The clock shows 2,050 ms. Nothing has happened.");
     assertThat(act("turn", "", "60"))
         .containsExactly(
-            "2,100 ms: The cycle visits 4 keys and deletes page, lock. Active expiry.",
+            "2,100 ms: The cycle visits 3 keys and deletes page, lock. More than a tenth of this"
+                + " sample had expired, so it visits another, of 1 key. Active expiry.",
             "2,101 ms: user has expired. Its entry is still there, and no client gets it any more.",
             "The clock shows 2,110 ms.");
   }
@@ -97,6 +99,27 @@ final class ExpiryFigureTest {
         .isEqualTo("The clock shows 1,100 ms. One cycle has run, and has deleted nothing.");
     assertThat(act("turn", "", "100"))
         .containsExactly("1,200 ms: The cycle visits 20 keys and deletes y, x. Active expiry.");
+  }
+
+  @Test
+  void allKeysExpired_noOtherSampleFollows() {
+    act("turn", "", "160");
+    act("get", "lock", "");
+    assertThat(act("turn", "", "240").getLast())
+        .isEqualTo("400 ms: The cycle visits 1 key and deletes user. Active expiry.");
+  }
+
+  @Test
+  void manyExpiredKeys_takeSeveralSamples() {
+    act("turn", "", "1000");
+    act(
+        "set",
+        IntStream.range(0, 30).mapToObj(i -> "k" + i).collect(Collectors.joining(" ")),
+        "10");
+    assertThat(act("turn", "", "100").getLast())
+        .isEqualTo(
+            "1,100 ms: The cycle visits 30 keys, in samples of 20 at most, and deletes 30 keys."
+                + " Active expiry.");
   }
 
   @Test
