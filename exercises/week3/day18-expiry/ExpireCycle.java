@@ -59,7 +59,7 @@ public final class ExpireCycle {
   /** Maximum number of databases that a run visits, unless the one before stopped at a limit. */
   private static final int DATABASES_PER_RUN = 16;
 
-  /** Weight of a new sample in the running average. */
+  /** Weight of a run in the running average of the share of expired keys. */
   private static final double WEIGHT = 0.05;
 
   private final EventLoop loop;
@@ -119,7 +119,7 @@ public final class ExpireCycle {
     enabled = on;
   }
 
-  /** Starts the slow cycle, which ends before the cron calls this again. */
+  /** Starts a slow cycle; the one before ends here if it has not ended yet. Called by the cron. */
   void slow() {
     if (policy.isReplica()) {
       expireLocalKeys();
@@ -132,7 +132,7 @@ public final class ExpireCycle {
     startSlowCycle();
   }
 
-  /** The master deletes the other expired keys of a replica. */
+  /** Deletes expired keys of a replica's own clients; its master deletes the others. */
   private void expireLocalKeys() {
     if (enabled && policy.runsLocalCycle()) {
       unit.begin();
@@ -216,8 +216,8 @@ public final class ExpireCycle {
   }
 
   /**
-   * Visits a sample of the keys of a database that expire, and deletes those that have expired. The
-   * counts of this sample are in {@link #sample} then.
+   * Visits a sample of the keys of a database that expire, and deletes those that have expired. Its
+   * counts are in {@link #sample} afterwards.
    */
   private void visitSample(Database database) {
     unit.begin();

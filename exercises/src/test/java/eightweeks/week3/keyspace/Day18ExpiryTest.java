@@ -135,6 +135,7 @@ final class Day18ExpiryTest {
                 "a tenth of the sample is acceptable: only more than that is worth another sample",
                 "the percentage was compared with another number than acceptablePercent()")
             .when(90, "other samples were visited, although only a tenth of each had expired")
+            .when(90, "a percentage was divided by 100 in whole numbers, which gives 0")
             .when(100, "no sample was visited")
             .readAgain(SAMPLE);
     set(0, 100, key -> key % 10 == 0 ? "PX 1" : "EX 1000"); // 2 of each 20
@@ -264,11 +265,15 @@ final class Day18ExpiryTest {
     var lesson =
         Lesson.because(
                 "a run that is unfinished visits databases in another order than by their numbers",
-                "the run before ended too early or too late")
+                "the clock was not looked at after the last sample of a database")
             .when(
                 "100 60",
                 "the run before took database 1, saw that the budget was spent, and did not visit"
                     + " it: look at the clock after each sample")
+            .when(
+                "80 60",
+                "the run before did not look at the clock after the last sample of database 0, so"
+                    + " it went on with database 1")
             .readAgain(BUDGET);
     microsPerDeletion = 48;
     set(0, 40, key -> key >= 20 || key % 10 == 0 ? "PX 1" : "EX 1000");
@@ -281,6 +286,36 @@ final class Day18ExpiryTest {
             + " sample of database 0, and another run",
         "60 100",
         size(1) + " " + size(2));
+  }
+
+  @Test
+  void clock_isReadAfterTheOnlySampleOfADatabase_too() throws Exception {
+    var lesson =
+        Lesson.because(
+                "the clock was not read after each sample",
+                "the run that the clock had ended did not count as unfinished")
+            .when(
+                "98 98 98 98 98",
+                "the clock was not read after the first sample of a database, and here no database"
+                    + " has a second one")
+            .when(
+                "98 98 100 100 100",
+                "unfinished was not set when the clock ended the run, so no fast cycle followed")
+            .readAgain(BUDGET);
+    microsPerDeletion = 300;
+    for (int database = 0; database < 5; database++) {
+      set(database, 100, key -> key % 10 == 0 ? "PX 1" : "EX 1000"); // 2 of each 20
+    }
+    letExpire();
+    run();
+    cycle().fast();
+    lesson.same(
+        "keys that are left in the databases 0 to 4, after a run and a fast cycle of 1000 µs each,"
+            + " if each database takes one sample of 600 µs",
+        "98 98 98 98 100",
+        IntStream.range(0, 5)
+            .mapToObj(database -> Integer.toString(size(database)))
+            .collect(Collectors.joining(" ")));
   }
 
   @Test
@@ -301,6 +336,29 @@ final class Day18ExpiryTest {
             + " expired",
         98,
         size(0));
+  }
+
+  @Test
+  void fewDatabases_areVisitedOnceEach_afterAnUnfinishedRunToo() throws Exception {
+    var lesson =
+        Lesson.because(
+                "a run that follows an unfinished one visits all databases, each of them once",
+                "the run before did not stop at its limit")
+            .when(92, "the run visited each of the four databases four times: 16 in all")
+            .when(100, "the run after the unfinished one did not come to database 1")
+            .readAgain(BUILD);
+    server = serverWith(4);
+    microsPerDeletion = 30;
+    set(1, 100, key -> key % 10 == 0 ? "PX 1" : "EX 1000"); // 2 of each 20
+    expired(0, 100);
+    run();
+    microsPerDeletion = 0;
+    run();
+    lesson.same(
+        "keys that are left of 100 in database 1 of four, if 2 of each sample have expired, after a"
+            + " run that ended in database 0, and another run",
+        98,
+        size(1));
   }
 
   @Test
@@ -369,10 +427,15 @@ final class Day18ExpiryTest {
         Lesson.because(
                 "the number of keys of the run was not compared with its limit",
                 "the number of keys of the sample was compared, not that of the run")
-            .when(0, "nothing ends a run but the clock, and it stands still here")
+            .when(5050, "nothing ends a run but the clock, and it stands still here")
+            .when(5050, "the keys that have expired were counted, not all keys that were visited")
             .readAgain(BUDGET);
-    expired(0, 10_100);
+    set(0, 10_100, key -> key % 2 == 0 ? "PX 1" : "EX 1000");
+    letExpire();
     run();
-    lesson.same("keys that are left of 10100, with a limit of 10000", 100, size(0));
+    lesson.same(
+        "keys that are left of 10100, if half of them have expired, and a run visits 10000",
+        5100,
+        size(0));
   }
 }
