@@ -41,7 +41,7 @@ public final class SetMax implements Feature {
       // Day 16. To do, first: what COMMAND DOCS and the gates have to know. SETMAX has the group,
       // the category, the flags and the keys of INCRBY (src/main/java/eightweeks/week3/strings,
       // Counters.java and, for the group, StringsFeature.java), and a summary of its own. If the
-      // server does not know which argument is the key, it cannot be part of a cluster.
+      // server does not know which argument is the key, it cannot run SETMAX in a cluster.
       super(CommandSpec.of("setmax", 3));
       this.context = context;
     }
@@ -52,7 +52,8 @@ public final class SetMax implements Feature {
       // Day 16. To do, second, some fifteen lines: read the number, look the key up, compare,
       // store,
       // reply, and say what was modified. INCRBY in Counters.java does nearly the same; the page
-      // has its calls as you need them here.
+      // has
+      // its calls as you need them here.
       client.reply().error("ERR SETMAX is still to be written");
     }
   }

@@ -29,6 +29,12 @@ final class ProseLinks {
   /** Terms that are everyday words too: a link at their first use would say nothing. */
   private static final Set<String> EVERYDAY = Set.of("word", "reply", "argument");
 
+  /** Terms that are verbs, too: "the rewrite", but not "to rewrite a file". */
+  private static final Set<String> VERBS = Set.of("reset", "rewrite");
+
+  private static final String BEFORE_A_NOUN =
+      "(?<=\\b(?:[Aa]|[Aa]n|[Tt]he|[Ee]ach|[Ee]very|[Oo]ne|[Tt]his) )";
+
   private static final String NO_TERMS =
       "a, code, pre, h1, h2, h3, h4, h5, summary, svg, .title, .label, .eyebrow, .facts, nav,"
           + " script, kbd, th, dt";
@@ -65,19 +71,27 @@ final class ProseLinks {
 
   private static List<Pattern> patterns(String term) {
     var patterns = new ArrayList<Pattern>();
-    for (var name : term.replaceAll("\\(.*?\\)", "").split(",")) {
+    for (var name : term.replaceAll(" \\(.*?\\)", "").split(",")) {
       var word = name.strip();
       if (!word.isEmpty() && !EVERYDAY.contains(word)) {
-        var flags = word.equals(word.toUpperCase(java.util.Locale.ROOT)) ? "" : "(?i)";
+        var before = VERBS.contains(word) ? BEFORE_A_NOUN : "(?<!\\bin )";
         patterns.add(
             Pattern.compile(
-                flags
-                    + "(?<![\\w-])(?<!\\bin )"
-                    + Pattern.quote(word)
+                "(?<![\\w-])"
+                    + before
+                    + anyFirstLetter(word)
                     + "(?:s|es)?(?![\\w-])(?! (?:into|out|off|on)\\b)"));
       }
     }
     return patterns;
+  }
+
+  /** A term may begin a sentence. In capitals it is a command: RESET is not a reset. */
+  private static String anyFirstLetter(String word) {
+    char first = word.charAt(0);
+    return Character.isLowerCase(first)
+        ? "[" + first + Character.toUpperCase(first) + "]" + Pattern.quote(word.substring(1))
+        : Pattern.quote(word);
   }
 
   /**

@@ -28,6 +28,9 @@ final class ProseLinksTest {
         """
         <dl><dt><a id="turn"></a>turn</dt><dd>x</dd>
         <dt><a id="query-buffer"></a>query buffer</dt><dd>x</dd>
+        <dt><a id="call"></a>call()</dt><dd>x</dd>
+        <dt><a id="reset"></a>reset</dt><dd>x</dd>
+        <dt><a id="rewrite"></a>rewrite (of the configuration)</dt><dd>x</dd>
         <dt><a id="resp"></a>RESP</dt><dd>x</dd></dl>
         """;
     links = new ProseLinks(sources, c, Jsoup.parseBodyFragment(glossary));
@@ -92,5 +95,28 @@ final class ProseLinksTest {
   void abbreviation_isOneOnlyInCapitals() {
     assertThat(linked("<p>resp RESP</p>", "").select("a.term").eachText()).containsExactly("RESP");
     assertThat(linked("<p>It turns into one.</p>", "").select("a.term")).isEmpty();
+  }
+
+  @Test
+  void nameOfAFunction_isNoTermWithoutItsParentheses() {
+    assertThat(linked("<p>EXEC calls it, one call after the other.</p>", "").select("a")).isEmpty();
+  }
+
+  @Test
+  void verb_isNoTerm() {
+    var html = "<p>It resets what was reset, and will rewrite the file: a rewrite, a reset.</p>";
+    assertThat(linked(html, "").body().html())
+        .endsWith(
+            "a <a class=\"term\" href=\""
+                + GLOSSARY
+                + "#rewrite\">rewrite</a>, a <a class=\"term\" href=\""
+                + GLOSSARY
+                + "#reset\">reset</a>.</p>")
+        .startsWith("<p>It resets what was reset, and will rewrite the file: a ");
+  }
+
+  @Test
+  void command_isNoTerm() {
+    assertThat(linked("<p>RESET, the RESET</p>", "").select("a")).isEmpty();
   }
 }

@@ -215,6 +215,12 @@ public final class Lesson {
       text.append(
           "\n  Likely:   a number is divided by another that was 0: a period of 0, perhaps");
     }
+    if (failure instanceof NumberFormatException) {
+      text.append(
+          "\n"
+              + "  Likely:   a method of Java was given a text that is no number; a method of the"
+              + " server would reply an error to the client");
+    }
     if (failure instanceof NullPointerException) {
       text.append(
           "\n  Likely:   what was used is null; a method that finds nothing returns null: there was"

@@ -51,6 +51,12 @@ final class LessonTest {
   }
 
   @Test
+  void crashOnATextThatIsNoNumber_saysThatTheServerHasItsOwnParser() {
+    assertThat(Lesson.crash(new NumberFormatException("high"), "eightweeks.toy.Beat"))
+        .hasMessageContaining("Likely:   a method of Java was given a text that is no number");
+  }
+
+  @Test
   void values() {
     says(
         () -> LESSON.same("what next() finds", "COMMAND a\r\nb", null),

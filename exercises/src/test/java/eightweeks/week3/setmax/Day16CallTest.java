@@ -2,6 +2,11 @@ package eightweeks.week3.setmax;
 
 import eightweeks.exercise.MemoryServer;
 import eightweeks.study.lesson.Lesson;
+import eightweeks.week2.object.Strings;
+import eightweeks.week3.keyspace.CommandContext;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Day 16: a command that Redis does not have, and that is at home in the server. */
@@ -12,6 +17,9 @@ final class Day16CallTest {
   private static final String NEEDED = CHAPTER + "\"Build\"";
 
   private static final String NOT_AN_INTEGER = "-ERR value is not an integer or out of range\r\n";
+
+  private static final String WRONG_COUNT =
+      "-ERR wrong number of arguments for 'setmax' command\r\n";
 
   private final MemoryServer server = MemoryServer.ofWeeks(3, new SetMax());
 
@@ -26,9 +34,41 @@ final class Day16CallTest {
         .readAgain(RUNS);
   }
 
+  /** Runs a command; a reply that says that there is no SETMAX yet ends the test. */
+  private String call(String command) throws IOException {
+    var reply = server.call(command);
+    var what = "the reply to " + command;
+    if (reply.startsWith("-ERR SETMAX is still to be written")) {
+      throw Lesson.because("run() is as the desk had it")
+          .readAgain(NEEDED)
+          .fail(what, "an answer", "nothing yet: SETMAX is still to be written");
+    }
+    if (reply.startsWith("-ERR unknown command 'SETMAX'")) {
+      throw Lesson.because(
+              "the command is declared under another name: names are in lower case",
+              "install() does not give the command to the server")
+          .readAgain(NEEDED)
+          .fail(what, "an answer", reply.strip());
+    }
+    if (reply.equals(WRONG_COUNT)) {
+      throw Lesson.because(
+              "the arity is declared as 2: it counts the name of the command, too",
+              "the arity is greater than 3")
+          .readAgain(NEEDED)
+          .fail(what, "an answer", reply.strip());
+    }
+    return reply;
+  }
+
   private void replies(Lesson lesson, String what, String expected, String command)
-      throws Exception {
-    lesson.same("the reply to " + command + ", " + what, expected, server.call(command));
+      throws IOException {
+    var text = expected.substring(1, expected.length() - 2);
+    lesson
+        .when(expected + expected, "there are two replies to one command")
+        .when(
+            "$" + text.length() + "\r\n" + text + "\r\n", "a text was replied, and not an integer")
+        .when("+" + text + "\r\n", "a text was replied, and not an integer")
+        .same("the reply to " + command + ", " + what, expected, call(command));
   }
 
   @Test
@@ -56,6 +96,7 @@ final class Day16CallTest {
     server.call("SET score 9");
     var lesson =
         lesson("numbers were compared as texts: 10 comes before 9", "nothing was stored")
+            .when(":9\r\n", "the comparison is the wrong way round")
             .when(":9\r\n", "the reply is the number that the key had before")
             .when(":10\r\n:9\r\n", "there are two replies: a return is missing after the first")
             .when(":9\r\n:10\r\n", "there are two replies: a return is missing after the first");
@@ -87,16 +128,16 @@ final class Day16CallTest {
                 "the bytes of the argument were stored, as SET does",
                 "the value was not made by the strings of the values")
             .readAgain(NEEDED);
-    server.call("SETMAX score 12345");
+    call("SETMAX score 12345");
     replies(lesson, "after the first SETMAX", "$3\r\nint\r\n", "OBJECT ENCODING score");
-    server.call("SETMAX score 23456");
+    call("SETMAX score 23456");
     replies(lesson, "after a greater number", "$3\r\nint\r\n", "OBJECT ENCODING score");
   }
 
   @Test
   void lookup_isOneForWriting() throws Exception {
-    server.call("SETMAX score 1");
-    server.call("SETMAX score 2");
+    call("SETMAX score 1");
+    call("SETMAX score 2");
     Lesson.because(
             "the key was looked up for reading: INFO counts only such lookups as hits and misses",
             "the key was looked up twice, the second time for reading")
@@ -139,7 +180,7 @@ final class Day16CallTest {
   @Test
   void timeToLive_stays() throws Exception {
     server.call("SET score 1 EX 100");
-    server.call("SETMAX score 2");
+    call("SETMAX score 2");
     Lesson.because(
             "the value was set as SET does it, which ends the time to live",
             "the key was deleted and added again")
@@ -151,7 +192,7 @@ final class Day16CallTest {
   void setmaxThatChangesSomething_isNoticedByWatch() throws Exception {
     server.call("SET score 1");
     server.call("WATCH score");
-    server.call("SETMAX score 2");
+    call("SETMAX score 2");
     server.call("MULTI");
     server.call("PING");
     Lesson.because(
@@ -163,7 +204,7 @@ final class Day16CallTest {
   @Test
   void keyThatIsNew_isNoticedByWatch() throws Exception {
     server.call("WATCH score");
-    server.call("SETMAX score 2");
+    call("SETMAX score 2");
     server.call("MULTI");
     server.call("PING");
     Lesson.because(
@@ -178,23 +219,69 @@ final class Day16CallTest {
     server.call("CONFIG SET notify-keyspace-events E$");
     server.call("HELLO 3"); // so that a subscribed client may send other commands
     server.call("SUBSCRIBE __keyevent@0__:setmax");
-    var sent = server.call("SETMAX score 1");
+    var sent = call("SETMAX score 1");
+    int times = sent.split("__keyevent@0__:setmax\r\n\\$5\r\nscore\r\n", -1).length - 1;
     Lesson.because(
             "the event has another name than setmax",
             "it is of another class: clients that ask for events of strings do not hear of it")
+        .when(2, "the key is said to be modified twice")
         .readAgain(NEEDED)
         .same(
-            "whether a client that is subscribed to the event setmax of strings is sent the key",
-            true,
-            sent.contains("__keyevent@0__:setmax\r\n$5\r\nscore\r\n"));
+            "how often a client that is subscribed to the event setmax of strings is sent the key",
+            1,
+            times);
+  }
+
+  @Test
+  void change_isCountedOnce() throws Exception {
+    call("SETMAX score 1");
+    Lesson.because("one change was counted as several", "a change was counted that was none")
+        .when("0", "nothing says that the key was modified")
+        .when("2", "the key is said to be modified twice")
+        .readAgain(RUNS)
+        .same(
+            "rdb_changes_since_last_save of INFO after one SETMAX",
+            "1",
+            server.info("persistence", "rdb_changes_since_last_save"));
+  }
+
+  @Test
+  void keyIsModified_whenItHasTheNewNumber() throws Exception {
+    var seen = new ArrayList<Long>();
+    var listening =
+        MemoryServer.ofWeeks(
+            3,
+            parts -> {
+              new SetMax().install(parts);
+              var context = new CommandContext(parts);
+              context.events.onModified(
+                  (client, database, key, offset, length) ->
+                      context
+                          .keyspace
+                          .database(database)
+                          .forEach(e -> seen.add(Strings.number(e))));
+            });
+    listening.call("SETMAX score 1");
+    listening.call("SETMAX score 2");
+    Lesson.because(
+            "the key was said to be modified before its value was stored",
+            "it was not said exactly once for each change")
+        .when(List.of(1L), "the key was said to be modified before its value was stored")
+        .when(List.of(), "nothing says that the key was modified")
+        .readAgain(RUNS)
+        .same(
+            "the number that listeners find when they hear that the key was modified, after SETMAX"
+                + " score 1 and SETMAX score 2",
+            List.of(1L, 2L),
+            seen);
   }
 
   @Test
   void setmaxThatChangesNothing_isNoChange() throws Exception {
     server.call("SET score 2");
     server.call("WATCH score");
-    server.call("SETMAX score 1");
-    server.call("SETMAX score 2");
+    call("SETMAX score 1");
+    call("SETMAX score 2");
     server.call("MULTI");
     server.call("PING");
     Lesson.because(
@@ -233,6 +320,14 @@ final class Day16CallTest {
         .readAgain(NEEDED)
         .same("whether COMMAND INFO shows the flag fast", true, info.contains("+fast\r\n"));
     Lesson.because(
+            "a flag says what is not true of SETMAX: READONLY, for instance",
+            "a flag that SETMAX does not need")
+        .readAgain(NEEDED)
+        .same(
+            "all flags that COMMAND INFO shows",
+            "write denyoom fast",
+            between(info, ":3\r\n*", ":1\r\n"));
+    Lesson.because(
             "the key is declared, and not what SETMAX does with it",
             "a means() has not all three uses: read and write, access, update")
         .readAgain(NEEDED)
@@ -255,20 +350,29 @@ final class Day16CallTest {
                 "the arity is not 3: it counts the name of the command, too",
                 "the arity is negative, which means \"at least\"")
             .readAgain(NEEDED);
-    var wrong = "-ERR wrong number of arguments for 'setmax' command\r\n";
-    replies(lesson, "without a number", wrong, "SETMAX score");
-    replies(lesson, "with two numbers", wrong, "SETMAX score 1 2");
+    for (var command : List.of("SETMAX score", "SETMAX score 1 2")) {
+      lesson.same("the reply to " + command, WRONG_COUNT, server.call(command));
+    }
   }
 
   @Test
   void docs_haveASummaryAndTwoArguments() throws Exception {
     var docs = server.call("COMMAND DOCS setmax");
-    Lesson.because("the declaration has no summary()", "it has no arguments()")
+    Lesson.because("the declaration has no summary()", "the summary is empty")
         .readAgain(NEEDED)
         .same(
-            "whether COMMAND DOCS shows a summary and arguments",
+            "whether COMMAND DOCS shows a summary",
             true,
-            docs.contains("$7\r\nsummary\r\n") && docs.contains("$9\r\narguments\r\n"));
+            docs.contains("$7\r\nsummary\r\n") && !docs.contains("summary\r\n$0\r\n"));
+    Lesson.because(
+            "an argument is missing, or there is one too many",
+            "an argument has another name or type: what has no type of its own is a text")
+        .when("", "the declaration has no arguments()")
+        .when("number integer", "the key is an argument, too")
+        .when("key key, number string", "the number is declared without its type")
+        .when("<key> string, <number> string", "names stand without brackets around them")
+        .readAgain(NEEDED)
+        .same("the arguments that COMMAND DOCS shows", "key key, number integer", arguments(docs));
     Lesson.because(
             "the declaration has no group(), since() or complexity()", "the group is another one")
         .readAgain(NEEDED)
@@ -278,5 +382,32 @@ final class Day16CallTest {
             docs.contains("$5\r\nsince\r\n$5\r\n7.2.6\r\n")
                 && docs.contains("$5\r\ngroup\r\n$6\r\nstring\r\n")
                 && docs.contains("$10\r\ncomplexity\r\n$4\r\nO(1)\r\n"));
+  }
+
+  /** Returns the words of a reply between two texts, separated by spaces. */
+  private static String between(String reply, String from, String to) {
+    int start = reply.indexOf(from);
+    int end = reply.indexOf(to, start + from.length());
+    return start < 0 || end < 0
+        ? "none"
+        : String.join(
+            " ", reply.substring(start, end).lines().skip(2).map(l -> l.substring(1)).toList());
+  }
+
+  /** Returns name and type of each argument in a reply of COMMAND DOCS, and its flags. */
+  private static String arguments(String docs) {
+    var text = new StringBuilder();
+    var before = "";
+    int start = docs.indexOf("$9\r\narguments\r\n");
+    var words = start < 0 ? "" : docs.substring(start);
+    for (var word : words.lines().filter(line -> !line.startsWith("$")).toList()) {
+      if (before.equals("name")) {
+        text.append(text.isEmpty() ? "" : ", ").append(word);
+      } else if (before.equals("type") || word.startsWith("+")) {
+        text.append(' ').append(word);
+      }
+      before = word;
+    }
+    return text.toString();
   }
 }
