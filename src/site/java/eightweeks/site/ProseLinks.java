@@ -30,10 +30,11 @@ final class ProseLinks {
   private static final Set<String> EVERYDAY = Set.of("word", "reply", "argument");
 
   /** Terms that are verbs, too: "the rewrite", but not "to rewrite a file". */
-  private static final Set<String> VERBS = Set.of("reset", "rewrite");
+  private static final Set<String> VERBS =
+      Set.of("capture", "fork", "hit", "miss", "record", "reset", "rewrite", "sample", "turn");
 
   private static final String BEFORE_A_NOUN =
-      "(?<=\\b(?:[Aa]|[Aa]n|[Tt]he|[Ee]ach|[Ee]very|[Oo]ne|[Tt]his) )";
+      "(?<=\\b(?:[Aa]|[Aa]n|[Tt]he|[Ee]ach|[Ee]very|[Oo]ne|[Tt]his|same|next) )";
 
   private static final String NO_TERMS =
       "a, code, pre, h1, h2, h3, h4, h5, summary, svg, .title, .label, .eyebrow, .facts, nav,"
