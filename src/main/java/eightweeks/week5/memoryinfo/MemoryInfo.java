@@ -72,8 +72,7 @@ final class MemoryInfo {
   }
 
   private static void both(Info.Writer info, String name, long bytes) {
-    info.field(name, Long.toUnsignedString(bytes))
-        .field(name + "_human", bytes < 0 ? "" + bytes : HumanBytes.text(bytes));
+    info.field(name, bytes).field(name + "_human", HumanBytes.text(bytes));
   }
 
   private static String percent(double percent) {

@@ -52,9 +52,12 @@ final class UsedMemoryTest {
     "1048575, 1024.00K",
     "1048576, 1.00M",
     "5368709120, 5.00G",
-    "1099511627776, 1.00T"
+    "1099511627776, 1.00T",
+    "1152921504606846975, 1024.00P",
+    "1152921504606846976, 1152921504606846976B",
+    "18446744073709551615, 18446744073709551615B"
   })
-  void bytes_areReadable(long bytes, String human) {
-    assertThat(HumanBytes.text(bytes)).isEqualTo(human);
+  void bytes_areReadable(String bytes, String human) {
+    assertThat(HumanBytes.text(Long.parseUnsignedLong(bytes))).isEqualTo(human);
   }
 }

@@ -76,6 +76,14 @@ final class MemoryGateTest {
     assertThat(client.call("DISCARD")).isEqualTo("+OK\r\n");
   }
 
+  /** INFO of Redis prints the number with a sign, and the readable one without. */
+  @Test
+  void largestLimit_isToldAsInRedis() {
+    client.call("CONFIG", "SET", "maxmemory", "18446744073709551615");
+    assertThat(server.info("maxmemory")).isEqualTo("-1");
+    assertThat(server.info("maxmemory_human")).isEqualTo("18446744073709551615B");
+  }
+
   // Without maxmemory: the reserve of the heap.
 
   private static TestServer withHeap(long bytes, String... options) {
