@@ -67,11 +67,13 @@ public final class Shutdown {
   /** The last signal if it was not handled yet, otherwise null. */
   private volatile @Nullable String signal;
 
-  private volatile boolean underWay;
+  /** True from a signal until the shutdown has ended, or was refused or aborted (shutdown_asap). */
+  private volatile boolean signalled;
 
-  /** True if SIGINT has come while another signal waited or a shutdown was under way. */
+  /** True if SIGINT has come behind another signal. */
   private volatile boolean insists;
 
+  private boolean underWay;
   private boolean finished;
   private int next;
 
@@ -87,9 +89,10 @@ public final class Shutdown {
 
   /** Records a signal, on any thread; the cron begins the shutdown. */
   void signal(String name) {
-    if (name.equals("SIGINT") && (underWay || signal != null)) {
+    if (name.equals("SIGINT") && signalled) {
       insists = true;
     }
+    signalled = true;
     signal = name;
   }
 
@@ -104,8 +107,9 @@ public final class Shutdown {
   }
 
   /**
-   * Returns whether SIGINT has come while another signal waited or a shutdown was under way: then a
-   * step that takes long gives up. Any thread may call this.
+   * Returns whether SIGINT has come behind another signal: then a step that takes long gives up,
+   * and the server waits for nothing. SIGINT behind a SHUTDOWN does not insist yet. Any thread may
+   * call this.
    */
   public boolean insists() {
     return insists;
@@ -153,11 +157,14 @@ public final class Shutdown {
       var answer = steps.listeners()[next].take(options);
       if (answer == Answer.REFUSE) {
         log.warning("Errors trying to shut down the server. Check the logs for more information.");
-        underWay = false;
         cancelled();
-      }
-      if (answer != Answer.READY) {
         return answer;
+      }
+      if (answer == Answer.WAIT) {
+        if (!insists) {
+          return answer;
+        }
+        log.warning("You insist... exiting now.");
       }
     }
     finished = true;
@@ -167,19 +174,27 @@ public final class Shutdown {
 
   /** Cancels a shutdown that waits, or a signal; returns whether there was one. */
   public boolean abort() {
-    boolean signalled = takeSignal() != null;
+    boolean waits = takeSignal() != null;
     boolean was = underWay && !finished;
-    if (was || signalled) {
+    if (was || waits) {
       log.notice("Shutdown manually aborted.");
     }
     if (was) {
-      underWay = false;
       cancelled();
+    } else if (waits) {
+      forgetSignals();
     }
-    return was || signalled;
+    return was || waits;
+  }
+
+  private void forgetSignals() {
+    signalled = false;
+    insists = false;
   }
 
   private void cancelled() {
+    underWay = false;
+    forgetSignals();
     for (var cancellation : cancellations.listeners()) {
       cancellation.run();
     }

@@ -150,4 +150,63 @@ final class ShutdownStepsTest {
     signalled.runFor(1_000);
     assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
   }
+
+  private static TestServer waiting(Patience patience) {
+    return TestServer.in(new TestWorld())
+        .with(p -> p.need(Shutdown.SERVICE).steps().add(patience::take))
+        .start();
+  }
+
+  /** The server used to insist for ever, so that every SAVE failed. */
+  @Test
+  void sigintBehindAShutdownThatIsAborted_isForgotten() {
+    var server = waiting(new Patience());
+    server.connect().send("SHUTDOWN\r\n");
+    server.system().signal("SIGINT");
+    server.runFor(200);
+    var client = server.connect();
+    assertThat(client.inline("SHUTDOWN ABORT")).isEqualTo(OK);
+    client.inline("SET k v");
+    assertThat(client.inline("SAVE")).isEqualTo(OK);
+    server.runFor(200);
+    assertThat(client.inline("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  @Test
+  void secondSigintThatIsAborted_isForgotten() {
+    var patience = new Patience();
+    var server = waiting(patience);
+    server.system().signal("SIGTERM");
+    server.system().signal("SIGINT");
+    assertThat(server.parts().need(Shutdown.SERVICE).insists()).isTrue();
+    assertThat(server.connect().inline("SHUTDOWN ABORT")).isEqualTo(OK);
+    assertThat(server.parts().need(Shutdown.SERVICE).insists()).isFalse();
+    server.system().signal("SIGINT");
+    server.runFor(1_000);
+    assertThat(patience.asked).as("one signal waits").isBetween(9, 12);
+  }
+
+  @Test
+  void refusedShutdown_forgetsItsSignals() {
+    var patience = new Patience();
+    patience.answer = Shutdown.Answer.REFUSE;
+    var server = waiting(patience);
+    server.system().signal("SIGINT");
+    server.runFor(200);
+    server.system().signal("SIGINT");
+    assertThat(server.parts().need(Shutdown.SERVICE).insists()).isFalse();
+  }
+
+  @Test
+  void oneSigint_doesNotEndTheWaitOfAShutdown_aSecondOneDoes() {
+    var server = waiting(new Patience());
+    server.connect().send("SHUTDOWN\r\n");
+    server.system().signal("SIGINT");
+    server.runFor(500);
+    assertThat(server.server().loop().isStopped()).isFalse();
+    server.system().signal("SIGINT");
+    server.runFor(200);
+    assertThat(server.server().loop().isStopped()).isTrue();
+    assertThat(server.log()).contains("# You insist... exiting now.");
+  }
 }
