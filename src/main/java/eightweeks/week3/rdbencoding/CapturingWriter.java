@@ -17,7 +17,9 @@ import java.util.function.Consumer;
  * CapturedPiece#encode} does the rest, with the code that a writer without capture uses, so the
  * bytes in the file are the same.
  *
- * <p>It writes to memory only.
+ * <p>It writes to memory only. Commands write to it, too, before they change a value, so it throws
+ * nothing if there is no memory. The save must call {@link #requireComplete}: then the save fails,
+ * and not the command.
  */
 public final class CapturingWriter extends RdbWriter {
   private static final int MAX_CHUNK = 64 * 1024;
@@ -54,13 +56,9 @@ public final class CapturingWriter extends RdbWriter {
     throw new IllegalStateException("a capture has no file");
   }
 
-  /** Captures what an element shows. Commands call this: it does not throw. */
+  /** Captures what an element shows. */
   public void element(Element element) {
-    try {
-      captures(element.array(), element.offset(), element.length());
-    } catch (OutOfMemoryError e) {
-      incomplete = true; // the save fails, and not the command
-    }
+    captures(element.array(), element.offset(), element.length());
   }
 
   /** Captures a score. */
@@ -85,13 +83,22 @@ public final class CapturingWriter extends RdbWriter {
 
   @Override
   boolean captures(byte[] bytes, int offset, int length) {
+    try {
+      copy(bytes, offset, length);
+    } catch (OutOfMemoryError e) {
+      incomplete = true;
+    }
+    return true;
+  }
+
+  private void copy(byte[] bytes, int offset, int length) {
     if (buffer.length - end < length) {
       flush();
     }
     if (buffer.length < length) {
       var copy = Arrays.copyOfRange(bytes, offset, offset + length);
       pieces.accept(new Chunk(copy, length, new int[] {0, length}, 2, this));
-      return true;
+      return;
     }
     if (stringsEnd == strings.length) {
       strings = Arrays.copyOf(strings, 2 * stringsEnd);
@@ -100,7 +107,6 @@ public final class CapturingWriter extends RdbWriter {
     strings[stringsEnd++] = length;
     System.arraycopy(bytes, offset, buffer, end, length);
     end += length;
-    return true;
   }
 
   /** Adds a piece that was captured in another way. */
@@ -111,20 +117,29 @@ public final class CapturingWriter extends RdbWriter {
 
   @Override
   public void flush() {
-    if (end > 0 || stringsEnd > 0) { // an empty string takes no bytes here, but one in the file
+    if (end == 0 && stringsEnd == 0) { // an empty string takes no bytes here, but one in the file
+      return;
+    }
+    try {
       pieces.accept(new Chunk(buffer, end, strings, stringsEnd, this));
       var next = spare.poll();
       buffer = next == null ? new byte[Math.min(2 * buffer.length, MAX_CHUNK)] : next.bytes;
       strings = next == null ? new int[strings.length] : next.strings;
-      end = 0;
-      stringsEnd = 0;
+    } catch (OutOfMemoryError e) {
+      incomplete = true; // what comes next may overwrite the piece: it is not used any more
     }
+    end = 0;
+    stringsEnd = 0;
   }
 
   @Override
   void send(byte[] bytes, int offset, int length) {
-    pieces.accept(
-        new Chunk(Arrays.copyOfRange(bytes, offset, offset + length), length, NO_STRINGS, 0, this));
+    try {
+      var copy = Arrays.copyOfRange(bytes, offset, offset + length);
+      pieces.accept(new Chunk(copy, length, NO_STRINGS, 0, this));
+    } catch (OutOfMemoryError e) {
+      incomplete = true;
+    }
   }
 
   /**

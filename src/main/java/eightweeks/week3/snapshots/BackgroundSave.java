@@ -121,9 +121,8 @@ final class BackgroundSave {
     try {
       captured.capture(number, entry);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // The command that is about to change the entry must not fail. Capturing only reads, so
-      // without memory this save ends, and not the server.
-      fail("Unexpected failure while saving DB: " + e);
+      // The command that is about to change the entry must not fail.
+      failCapture(e);
     }
     if (captured.isOpen()) {
       peak = Math.max(peak, waiting());
@@ -158,13 +157,17 @@ final class BackgroundSave {
 
   /** Captures more of the open value, or else more entries; returns whether anything is left. */
   private boolean step(PointInTime capturing) {
-    if (!captured.isOpen()) {
-      return capturing.step(delay.getAsLong() == 0 ? BUCKETS : 1) || captured.isOpen();
-    }
     try {
-      captured.step(BUCKETS);
-    } catch (IOException | RuntimeException e) {
-      fail("Unexpected failure while saving DB: " + e);
+      if (captured.isOpen()) {
+        captured.step(BUCKETS);
+      } else {
+        capturing.step(delay.getAsLong() == 0 ? BUCKETS : 1);
+      }
+      if (!ended && !captured.isOpen() && !capturing.hasMore()) {
+        captured.flush();
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      failCapture(e);
     }
     return captured.isOpen() || capturing.hasMore();
   }
@@ -201,9 +204,16 @@ final class BackgroundSave {
   private void finish() {
     if (!ended) {
       data = null;
-      captured.flush();
       thread.finish();
     }
+  }
+
+  /**
+   * Ends the save after a failure of the loop's part of it. Capturing only reads, so without memory
+   * this save ends, and not the server.
+   */
+  private void failCapture(Throwable failure) {
+    fail("Unexpected failure while saving DB: " + failure);
   }
 
   private void fail(String failure) {

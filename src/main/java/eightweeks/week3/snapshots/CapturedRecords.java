@@ -142,6 +142,7 @@ final class CapturedRecords {
       database = number;
     }
     records.writeEntry(out, entry);
+    whole.requireComplete();
     captured++;
   }
 
@@ -190,6 +191,7 @@ final class CapturedRecords {
   /** Passes on all whole records. */
   void flush() {
     whole.flush();
+    whole.requireComplete();
   }
 
   /** Returns the number of keys that were captured completely. */

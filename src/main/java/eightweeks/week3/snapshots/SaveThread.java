@@ -126,7 +126,7 @@ final class SaveThread {
       step.run();
     } catch (IOException e) {
       fail(file.failure(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // as without memory: the file would lack this piece
       fail("Unexpected failure while saving DB: " + e);
     }
   }

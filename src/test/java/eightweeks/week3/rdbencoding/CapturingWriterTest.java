@@ -1,6 +1,7 @@
 package eightweeks.week3.rdbencoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week2.object.Element;
@@ -103,6 +104,44 @@ final class CapturingWriterTest {
     var in = reader(encoded(true));
     assertThat(Ascii.text(StringEncoding.read(in))).isEqualTo("as it was");
     assertThat(DoubleEncoding.read(in)).isEqualTo(1.5);
+  }
+
+  /** A command that changes a large value calls these before it. */
+  @Test
+  void lackOfMemory_throwsNothingUntilItIsAskedFor() throws IOException {
+    List<Writing> writings =
+        List.of(
+            out -> out.element(element(new byte[HUGE])),
+            out -> out.element(element(new byte[10])),
+            out -> out.score(1),
+            out -> out.write(new byte[10]),
+            out -> out.write(new byte[HUGE]));
+    for (var writing : writings) {
+      var lacking =
+          new CapturingWriter(
+              VERSION,
+              16,
+              _ -> {
+                throw new OutOfMemoryError("a test");
+              });
+      lacking.requireComplete();
+      for (int i = 0; i < 3; i++) {
+        writing.to(lacking);
+      }
+      lacking.flush();
+      assertThatThrownBy(lacking::requireComplete)
+          .hasMessage("no memory was left to capture a value");
+    }
+  }
+
+  private interface Writing {
+    void to(CapturingWriter out) throws IOException;
+  }
+
+  private static Element element(byte[] text) {
+    var element = new Element();
+    element.set(text);
+    return element;
   }
 
   private static RdbReader reader(byte[] bytes) {
