@@ -45,7 +45,7 @@ final class BitCommands {
 
     @Override
     public void run(Client client, Args args) {
-      long offset = bitmaps.offset(args, 2);
+      long offset = bitmaps.offset(client, args, 2);
       long bit = args.integer(3, WRONG_BIT);
       if (bit != 0 && bit != 1) {
         throw WRONG_BIT;
@@ -90,7 +90,7 @@ final class BitCommands {
 
     @Override
     public void run(Client client, Args args) {
-      long offset = bitmaps.offset(args, 2);
+      long offset = bitmaps.offset(client, args, 2);
       client.reply().integer(bitmaps.read(client, args, 1).bit(offset));
     }
   }

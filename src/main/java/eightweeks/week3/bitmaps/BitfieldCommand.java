@@ -81,7 +81,7 @@ final class BitfieldCommand extends Command implements MovableKeys {
   // tag::run[]
   @Override
   public void run(Client client, Args args) {
-    var operations = new FieldOperations(bitmaps, args);
+    var operations = new FieldOperations(bitmaps, client, args);
     int count = 0;
     long lastWritten = -1;
     while (operations.next()) {

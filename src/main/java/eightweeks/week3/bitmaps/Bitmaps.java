@@ -2,7 +2,6 @@ package eightweeks.week3.bitmaps;
 
 import eightweeks.week1.bytes.Numbers;
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
@@ -23,11 +22,8 @@ final class Bitmaps extends CommandContext {
   private static final CommandError WRONG_OFFSET =
       new CommandError("ERR bit offset is not an integer or out of range");
 
-  private final NetworkDirectives settings;
-
   Bitmaps(ServerBuilder server) {
     super(server);
-    settings = server.network();
   }
 
   /** Returns the bitmap of the key in argument i, for reading. */
@@ -38,30 +34,31 @@ final class Bitmaps extends CommandContext {
   /**
    * Returns argument i as the position of a bit, from 0.
    *
+   * @param client has no limit but the length of an array if it must be obeyed
    * @throws CommandError if it is none, or beyond what a string may hold (proto-max-bulk-len)
    */
-  long offset(Args args, int i) {
-    return checked(args.integer(i, WRONG_OFFSET));
+  long offset(Client client, Args args, int i) {
+    return checked(client, args.integer(i, WRONG_OFFSET));
   }
 
   /**
    * Returns argument i as the offset in bits of a field; {@code #3} is the start of the fourth one.
    */
-  long offset(Args args, int i, int bits) {
+  long offset(Client client, Args args, int i, int bits) {
     var array = args.array(i);
     int at = args.offset(i);
     int length = args.length(i);
     if (length == 0 || array[at] != '#') {
-      return offset(args, i);
+      return offset(client, args, i);
     }
     if (!Numbers.isInteger(array, at + 1, length - 1)) {
       throw WRONG_OFFSET;
     }
-    return checked(Numbers.parse(array, at + 1, length - 1) * bits);
+    return checked(client, Numbers.parse(array, at + 1, length - 1) * bits);
   }
 
-  private long checked(long offset) {
-    if (offset < 0 || offset >>> 3 >= settings.protocolLimits().maxBulk()) {
+  private long checked(Client client, long offset) {
+    if (offset < 0 || offset >>> 3 >= maxLength(client)) {
       throw WRONG_OFFSET;
     }
     return offset;

@@ -1,5 +1,6 @@
 package eightweeks.week3.bitmaps;
 
+import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 
@@ -26,6 +27,7 @@ final class FieldOperations {
       new CommandError("ERR Invalid OVERFLOW type specified");
 
   private final Bitmaps bitmaps;
+  private final Client client;
   private final Args args;
   private int at = 2;
 
@@ -40,8 +42,9 @@ final class FieldOperations {
   /** The number to write, or the increment. */
   long operand;
 
-  FieldOperations(Bitmaps bitmaps, Args args) {
+  FieldOperations(Bitmaps bitmaps, Client client, Args args) {
     this.bitmaps = bitmaps;
+    this.client = client;
     this.args = args;
   }
 
@@ -66,7 +69,7 @@ final class FieldOperations {
     }
     kind = readKind();
     field = Field.of(args, at + 1);
-    offset = bitmaps.offset(args, at + 2, field.bits());
+    offset = bitmaps.offset(client, args, at + 2, field.bits());
     if (kind != Kind.GET) {
       operand = args.integer(at + 3);
     }

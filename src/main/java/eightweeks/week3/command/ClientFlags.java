@@ -2,7 +2,7 @@ package eightweeks.week3.command;
 
 import eightweeks.week1.networking.Client;
 
-/** The flags that week 3 adds to a {@link Client}: bits 24 to 31. */
+/** The flags that week 3 adds to a {@link Client}: bits 24 to 31, and one of week 2. */
 public final class ClientFlags {
   private static final int FIRST = Client.FIRST_FLAG_OF_WEEK_2 + 8;
 
@@ -31,6 +31,13 @@ public final class ClientFlags {
 
   /** The link of a replica to its master (week 4); scripts that it runs have this flag, too. */
   public static final long MASTER = 1L << (FIRST + 7);
+
+  /**
+   * Its commands were accepted before: by the master, or by this server, which reads them from a
+   * file again. They must not be refused for their size, otherwise the data set would become
+   * another one (mustObeyClient). The bit is one of week 2, which has no flags.
+   */
+  public static final long MUST_OBEY = 1L << Client.FIRST_FLAG_OF_WEEK_2;
 
   private ClientFlags() {}
 }

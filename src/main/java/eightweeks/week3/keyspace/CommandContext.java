@@ -2,9 +2,11 @@ package eightweeks.week3.keyspace;
 
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.values.Values;
+import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.Effects;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.command.KeyspaceEvents;
@@ -17,18 +19,36 @@ import eightweeks.week3.command.KeyspaceEvents;
  * values.
  */
 public class CommandContext {
+  private static final long MAX_ARRAY = Integer.MAX_VALUE - 64;
+
   public final Keyspace keyspace;
   public final KeyspaceEvents events;
   public final Effects effects;
   public final Values values;
   public final LoopTime time;
 
+  private final NetworkDirectives network;
+
   public CommandContext(ServerBuilder server) {
+    network = server.network();
     keyspace = server.need(Keyspace.SERVICE);
     events = server.need(KeyspaceEvents.SERVICE);
     effects = server.need(Effects.SERVICE);
     values = server.need(Values.SERVICE);
     time = server.loop().time();
+  }
+
+  /** Returns the maximum length of a string in bytes (proto-max-bulk-len). */
+  public final long maxLength() {
+    return network.protocolLimits().maxBulk();
+  }
+
+  /**
+   * Returns the maximum length of a string that a client makes longer; that of an array if the
+   * client must be obeyed.
+   */
+  public final long maxLength(Client client) {
+    return client.has(ClientFlags.MUST_OBEY) ? MAX_ARRAY : maxLength();
   }
 
   /**

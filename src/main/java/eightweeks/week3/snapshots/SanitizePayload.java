@@ -1,7 +1,7 @@
 package eightweeks.week3.snapshots;
 
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.ClientType;
+import eightweeks.week3.command.ClientFlags;
 
 /**
  * Decides which compact values from outside are checked thoroughly: the values of {@code
@@ -18,7 +18,7 @@ enum SanitizePayload {
 
   /** Returns whether payloads of RESTORE from a client are checked thoroughly. */
   boolean checksPayloadsOf(Client client) {
-    boolean trusted = client.type == ClientType.MASTER || client.user.isTrusted();
+    boolean trusted = client.has(ClientFlags.MUST_OBEY) || client.user.isTrusted();
     return this == YES || (this == CLIENTS && !trusted);
   }
 

@@ -50,14 +50,14 @@ final class StringEdits {
         database.add(args, 1, context.strings.take(args, 2));
         client.reply().integer(args.length(2));
       } else {
-        client.reply().integer(append(entry, args));
+        client.reply().integer(append(client, entry, args));
       }
       context.events.modified(client, args, 1, EventClass.STRING, "append");
     }
 
-    private int append(Entry entry, Args args) {
+    private int append(Client client, Entry entry, Args args) {
       var value = Strings.of(entry);
-      context.checkLength((long) Strings.length(value) + args.length(2));
+      context.checkLength(client, (long) Strings.length(value) + args.length(2));
       var sds = context.strings.appendable(entry, args.length(2));
       sds.append(args.array(2), args.offset(2), args.length(2));
       return sds.length();
@@ -98,7 +98,7 @@ final class StringEdits {
         client.reply().integer(value == null ? 0 : Strings.length(value));
         return;
       }
-      context.checkLength(offset + length);
+      context.checkLength(client, offset + length);
       if (entry == null || value == null) {
         var bytes = new byte[(int) offset + length];
         System.arraycopy(args.array(3), args.offset(3), bytes, (int) offset, length);

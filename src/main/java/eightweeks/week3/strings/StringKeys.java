@@ -1,7 +1,6 @@
 package eightweeks.week3.strings;
 
 import eightweeks.week1.networking.Client;
-import eightweeks.week1.networking.NetworkDirectives;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
@@ -15,12 +14,10 @@ final class StringKeys extends CommandContext {
       new CommandError("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
 
   final Strings strings;
-  private final NetworkDirectives network;
 
   StringKeys(ServerBuilder server) {
     super(server);
     strings = values.strings();
-    network = server.network();
   }
 
   /**
@@ -33,18 +30,14 @@ final class StringKeys extends CommandContext {
     return entry == null ? null : Strings.of(entry);
   }
 
-  /** Returns the maximum length of a string in bytes (proto-max-bulk-len). */
-  long maxLength() {
-    return network.protocolLimits().maxBulk();
-  }
-
   /**
-   * Checks the length of a string that is about to grow (checkStringLength).
+   * Checks the length of a string that is about to grow (checkStringLength). Clients that must be
+   * obeyed have no limit but the length of an array.
    *
    * @throws CommandError if it is too long
    */
-  void checkLength(long length) {
-    if (length < 0 || length > maxLength()) {
+  void checkLength(Client client, long length) {
+    if (length < 0 || length > maxLength(client)) {
       throw TOO_LONG;
     }
     strings.requireRoom(2 * length);

@@ -196,6 +196,7 @@ public final class AofLoader {
       throws LoadException, IOException {
     var client = server.clients().internal();
     client.set(ClientFlags.DENY_BLOCKING);
+    client.set(ClientFlags.MUST_OBEY);
     long valid = skip;
     try (var reader = disk.open(folder.path(file.name()))) {
       var in = new AofReader(reader, skip);

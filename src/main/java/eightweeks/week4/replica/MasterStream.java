@@ -97,6 +97,7 @@ final class MasterStream implements ClientFacet {
     var master = clients.add(from);
     master.set(ClientFlags.MASTER);
     master.set(Client.AUTHENTICATED);
+    master.set(ClientFlags.MUST_OBEY);
     master.set(Client.REPLY_OFF);
     master.set(Client.NO_TIMEOUT);
     master.type = ClientType.MASTER;

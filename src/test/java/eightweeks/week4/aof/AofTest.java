@@ -260,6 +260,34 @@ final class AofTest {
     assertStartFails("Unexpected end of file", "--appendonly", "yes", "--aof-load-truncated", "no");
   }
 
+  /** What was accepted once used to be refused if proto-max-bulk-len was smaller at the restart. */
+  @Test
+  void commandsOfTheFile_haveNoLimitOfLength() {
+    var half = "x".repeat(600_000);
+    client.call("SET", "appended", half);
+    client.call("APPEND", "appended", half);
+    client.call("SETRANGE", "overwritten", "2000000", "x");
+    client.call("SETBIT", "bits", "16000000", "1");
+    client.call("BITFIELD", "fields", "SET", "u8", "#2000000", "1");
+    client.call("SET", "long", half + half);
+    var loaded = restarted("--appendonly", "yes", "--proto-max-bulk-len", "1mb");
+    assertThat(loaded.call("DEBUG", "DIGEST")).isEqualTo(client.call("DEBUG", "DIGEST"));
+    assertThat(loaded.call("SETBIT", "bits", "16000000", "1"))
+        .as("of a client")
+        .isEqualTo("-ERR bit offset is not an integer or out of range\r\n");
+  }
+
+  @Test
+  void payloadsOfTheFile_areNotCheckedAsThoseOfClients() {
+    client.call("CONFIG", "SET", "sanitize-dump-payload", "clients");
+    client.call("HSET", "hash", "f", "v");
+    client.call("RESTORE", "copy", "0", client.text("DUMP", "hash"));
+    assertThat(server.info("dump_payload_sanitizations")).isEqualTo("1");
+    var again = setup(disk, "--appendonly", "yes", "--sanitize-dump-payload", "clients").start();
+    assertThat(again.connect().call("HGETALL", "copy")).isEqualTo(client.call("HGETALL", "hash"));
+    assertThat(again.info("dump_payload_sanitizations")).isEqualTo("0");
+  }
+
   /** The key has another type than when the command was written: another program did that. */
   @Test
   void commandThatFails_isLogged_andEndsTheStartIfThatIsWanted() throws IOException {
