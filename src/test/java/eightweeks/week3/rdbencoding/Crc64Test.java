@@ -27,6 +27,18 @@ final class Crc64Test {
     }
   }
 
+  @Test
+  void lanes_giveTheSameAsTheDefinition() {
+    var bytes = new byte[3 * 4096 + 100];
+    new RandomStream(2).nextBytes(bytes);
+    for (int length : new int[] {4095, 4096, 4097, 4104, 8191, 8192, 12288, bytes.length - 7}) {
+      long before = Crc64.of(bytes, 0, 7);
+      assertThat(Crc64.update(before, bytes, 7, length))
+          .as("%d bytes", length)
+          .isEqualTo(bitByBit(Arrays.copyOf(bytes, 7 + length)));
+    }
+  }
+
   /** Returns the definition, without tables. */
   private static long bitByBit(byte[] bytes) {
     long remainder = 0;
