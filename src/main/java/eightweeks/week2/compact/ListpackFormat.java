@@ -123,14 +123,25 @@ final class ListpackFormat {
     return LittleEndian.getInt(bytes, p + 1) & 0xffff_ffffL;
   }
 
+  /**
+   * Returns the number of bytes of an entry without its back-length, which is one byte, if the entry
+   * is short, as most are: a small integer, or a string of up to 63 bytes; 0 for others.
+   *
+   * @param first the first byte of the entry
+   */
+  static int shortLength(int first) {
+    if (first < STRING_6) {
+      return 1;
+    }
+    return first < INTEGER_13 ? 1 + (first & 0x3f) : 0;
+  }
+
   /** Returns the number of bytes of the entry at p with its back-length, all before the end. */
   static int entryLength(byte[] bytes, int p, int end) {
-    // Most entries are short: a small integer, or a string of up to 63 bytes.
-    int first = byteAt(bytes, p, end);
-    if (first < INTEGER_13) {
-      int length = first < STRING_6 ? 2 : 2 + (first & 0x3f);
-      require(p + (long) length <= end, p, "the entry reaches beyond the end");
-      return length;
+    int shortLength = shortLength(byteAt(bytes, p, end));
+    if (shortLength > 0) {
+      require(p + (long) shortLength < end, p, "the entry reaches beyond the end");
+      return shortLength + 1;
     }
     int encoded = encodedLength(bytes, p, end);
     int length = encoded + backLengthSize(encoded);

@@ -183,27 +183,32 @@ abstract sealed class ListpackReader permits Listpack {
     long integer = Numbers.parse(text, offset, length);
     boolean mayBeInteger =
         integer != Numbers.NOT_AN_INTEGER || Numbers.isInteger(text, offset, length);
+    var list = bytes;
     int end = totalBytes() - 1;
-    int toSkip = 0;
-    for (int at = p; at != NONE; at = next(at)) {
-      if (toSkip > 0) {
-        toSkip--;
-        continue;
-      }
-      toSkip = skip;
-      int encoded = ListpackFormat.encodedLength(bytes, at, end);
-      if (!ListpackFormat.isString(bytes, at)) {
-        if (mayBeInteger && ListpackFormat.integer(bytes, at) == integer) {
+    for (int at = p; at != NONE && at != end; ) {
+      int encoded = ListpackFormat.encodedLength(list, at, end);
+      if (ListpackFormat.isString(list, at)) {
+        int data = at + ListpackFormat.prefixLength(list, at, end);
+        if (at + encoded - data == length && isText(list, data, text, offset, length)) {
           return at;
         }
-        continue;
-      }
-      int data = at + ListpackFormat.prefixLength(bytes, at, end);
-      if (at + encoded - data == length
-          && Arrays.equals(bytes, data, data + length, text, offset, offset + length)) {
+      } else if (mayBeInteger && ListpackFormat.integer(list, at) == integer) {
         return at;
+      }
+      for (int i = 0; i <= skip && at != end; i++) {
+        at += ListpackFormat.entryLength(list, at, end);
       }
     }
     return NONE;
+  }
+
+  /**
+   * Returns whether a text stands at an offset of a list. The last bytes are compared first: most
+   * names of the same length, such as {@code field:1} and {@code field:2}, differ there.
+   */
+  private static boolean isText(byte[] list, int at, byte[] text, int offset, int length) {
+    return length == 0
+        || (list[at + length - 1] == text[offset + length - 1]
+            && Arrays.equals(list, at, at + length, text, offset, offset + length));
   }
 }

@@ -61,6 +61,11 @@ public final class ListpackValidator {
 
   /** Returns where the entry at p ends; negative if it is no entry, or its two lengths differ. */
   private static int behindSoundEntry(byte[] blob, int p, int end) {
+    int shortLength = ListpackFormat.shortLength(blob[p] & 0xff);
+    int backLength = p + shortLength;
+    if (shortLength > 0 && backLength < end && blob[backLength] == shortLength) {
+      return backLength + 1;
+    }
     try {
       int encoded = ListpackFormat.encodedLength(blob, p, end);
       int behind = p + ListpackFormat.entryLength(blob, p, end);
