@@ -129,10 +129,9 @@ final class RdbCheck implements RdbLoader.Target {
   public void resize(int database, int hint) {}
 
   @Override
-  public boolean key(byte[] key, Object value, RdbLoader.KeyFacts next) {
+  public void key(byte[] key, Object value, RdbLoader.KeyFacts next) {
     values.release(value);
     count(next);
-    return true;
   }
 
   @Override

@@ -229,6 +229,15 @@ public final class Database {
 
   // end::ahead[]
 
+  /**
+   * Prefetches keys that will be loaded next.
+   *
+   * @param hashes gets the hash of each key
+   */
+  public void prefetch(byte[][] keys, int count, int[] hashes) {
+    prefetch.keys(keys, count, hashes);
+  }
+
   private void expire(ExpiringEntry entry) {
     long began = latency.begin();
     remove(entry, Removal.EXPIRED);
@@ -324,12 +333,12 @@ public final class Database {
    * Adds a key that is being loaded from a file (dbAddRDBLoad). It counts as no change: only the
    * listeners that keep an index of the keys are called.
    *
+   * @param hash what {@link #prefetch(byte[][], int, int[])} has computed
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
    * @param replaces whether the value of an existing key is replaced
    * @return the new entry; null if the key exists and may not be replaced
    */
-  public @Nullable Entry load(byte[] key, Object value, long at, boolean replaces) {
-    int hash = entries.hashOf(key, 0, key.length);
+  public @Nullable Entry load(int hash, byte[] key, Object value, long at, boolean replaces) {
     var old = entries.find(hash, key, 0, key.length);
     if (old != null) {
       if (!replaces) {

@@ -53,6 +53,14 @@ public final class Prefetch {
     }
   }
 
+  /** Prefetches keys, and computes their hashes. */
+  public void keys(byte[][] keys, int count, int[] into) {
+    for (int i = 0; i < count; i++) {
+      into[i] = entries.hashOf(keys[i], 0, keys[i].length);
+    }
+    sum = entries.prefetch(into, count);
+  }
+
   /** Prefetches the first keys of the commands of a pipeline, and the elements that they name. */
   public void pipeline(PipelineKeyScanner words) {
     int count = 0;

@@ -63,9 +63,9 @@ public final class RdbLoader {
      * Takes a key with its value.
      *
      * @param next what the file says about the key
-     * @return false if the database has that key already
+     * @throws RdbException if the database has this key already, or one that it took before
      */
-    boolean key(byte[] key, Object value, KeyFacts next);
+    void key(byte[] key, Object value, KeyFacts next) throws RdbException;
 
     /** Reports a key whose value has no elements: an error of old versions of Redis. */
     void emptyKey(byte[] key);
@@ -94,14 +94,16 @@ public final class RdbLoader {
   }
 
   /**
-   * The facts about a key that precede it in the file.
+   * The facts about a key: those that precede it in the file, and where it ends.
    *
    * @param database the number of its database
    * @param expiresAt milliseconds since 1970, or {@link ExpiringEntry#NEVER}
    * @param idleSeconds its idle time, or {@link #UNKNOWN}
    * @param frequency its LFU frequency, 0 to 255, or {@link #UNKNOWN}
+   * @param end the offset behind its value
    */
-  public record KeyFacts(int database, long expiresAt, long idleSeconds, long frequency) {}
+  public record KeyFacts(
+      int database, long expiresAt, long idleSeconds, long frequency, long end) {}
 
   private final RdbTypes types;
   private final RdbReader in;
@@ -201,8 +203,8 @@ public final class RdbLoader {
     @Nullable Object value = types.read(type, in);
     if (value == null) {
       target.emptyKey(key);
-    } else if (!target.key(key, value, facts())) {
-      throw in.corrupt("the key stands twice in database " + database);
+    } else {
+      target.key(key, value, facts());
     }
     forgetKey();
   }
@@ -210,7 +212,7 @@ public final class RdbLoader {
   // end::value[]
 
   private KeyFacts facts() {
-    return new KeyFacts(database, expiresAt, idleSeconds, frequency);
+    return new KeyFacts(database, expiresAt, idleSeconds, frequency, in.offset());
   }
 
   private void forgetKey() {

@@ -13,6 +13,7 @@ import eightweeks.week3.keyspace.ExpiryPolicy;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.loading.Loading;
 import eightweeks.week3.rdb.RdbLoader;
+import eightweeks.week3.rdbencoding.RdbException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class LoadedKeys implements RdbLoader.Target {
   private Snapshots.ExpiredKeyListener expired = (_, _) -> {};
   private final long now;
   private long empty;
+  private final KeyBatch waiting = new KeyBatch();
 
   LoadedKeys(
       ServerBuilder server,
@@ -109,29 +111,68 @@ final class LoadedKeys implements RdbLoader.Target {
   }
 
   @Override
-  public boolean key(byte[] key, Object value, RdbLoader.KeyFacts facts) {
-    DebugDelay.afterKey(system, keyDelay.value(), statistics.keysLoaded);
+  public void key(byte[] key, Object value, RdbLoader.KeyFacts facts) throws RdbException {
+    DebugDelay.afterKey(system, keyDelay.value(), statistics.keysLoaded + waiting.count);
     if (!keepsExpired && facts.expiresAt() != ExpiringEntry.NEVER && facts.expiresAt() < now) {
       values.release(value);
       statistics.keysExpired++;
       expired.expired(facts.database(), key);
-      return true;
+      return;
     }
-    var database = databases[facts.database()];
-    var entry = database.load(key, value, facts.expiresAt(), merges);
+    if (!waiting.takes(facts)) {
+      addWaiting();
+    }
+    waiting.add(key, value, facts);
+  }
+
+  // tag::waiting[]
+  /** Adds the keys that wait to their database. */
+  private void addWaiting() throws RdbException {
+    if (waiting.count == 0) {
+      return;
+    }
+    var database = databases[waiting.database];
+    waiting.prefetch(database);
+    int added = 0;
+    try {
+      for (; added < waiting.count; added++) {
+        addWaiting(database, added);
+      }
+    } finally {
+      dropWaiting(added);
+    }
+  }
+
+  private void addWaiting(Database database, int i) throws RdbException {
+    var key = waiting.keys[i];
+    var entry =
+        database.load(waiting.hashes[i], key, waiting.values[i], waiting.expiresAt[i], merges);
     if (entry == null) {
-      values.release(value);
-      return false;
+      throw new RdbException(
+          waiting.ends[i], key, "the key stands twice in database " + waiting.database);
     }
-    if (facts.frequency() != RdbLoader.UNKNOWN) {
-      usage.frequency(entry, (int) facts.frequency());
+    if (waiting.frequencies[i] != RdbLoader.UNKNOWN) {
+      usage.frequency(entry, (int) waiting.frequencies[i]);
     }
-    if (facts.idleSeconds() != RdbLoader.UNKNOWN) {
-      usage.idle(entry, facts.idleSeconds());
+    if (waiting.idleSeconds[i] != RdbLoader.UNKNOWN) {
+      usage.idle(entry, waiting.idleSeconds[i]);
     }
     statistics.keysLoaded++;
-    return true;
   }
+
+  /** Releases the keys that wait: the load has failed. */
+  void drop() {
+    dropWaiting(0);
+  }
+
+  private void dropWaiting(int from) {
+    for (int i = from; i < waiting.count; i++) {
+      values.release(waiting.values[i]);
+    }
+    waiting.clear();
+  }
+
+  // end::waiting[]
 
   @Override
   public void emptyKey(byte[] key) {
@@ -193,8 +234,9 @@ final class LoadedKeys implements RdbLoader.Target {
     }
   }
 
-  /** Logs the number of keys. */
-  void done() {
+  /** Adds the last keys, and logs how many there were. */
+  void done() throws RdbException {
+    addWaiting();
     log.notice(
         "Done loading RDB, keys loaded: "
             + statistics.keysLoaded

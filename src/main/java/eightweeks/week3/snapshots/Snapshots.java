@@ -200,10 +200,11 @@ public final class Snapshots {
       for (long before = 0; loader.next(); before = loader.offset()) {
         loading.progress(loader.offset() - before); // serves clients from time to time
       }
+      target.done();
     } finally {
+      target.drop();
       statistics.sanitizations += in.sanitizations();
     }
-    target.done();
     loadedFacts = target.replicationFacts();
     return loader.offset();
   }

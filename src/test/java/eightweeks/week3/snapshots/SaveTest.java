@@ -9,6 +9,7 @@ import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week1.world.DiskException;
+import eightweeks.week2.values.Values;
 import eightweeks.week3.rdb.RdbBytes;
 import eightweeks.week7.simulation.MemoryDisk.Step;
 import java.io.IOException;
@@ -274,6 +275,34 @@ final class SaveTest {
     assertThat(refused.parts().need(eightweeks.week3.keyspace.Keyspace.SERVICE).database(0).size())
         .as("half a data set")
         .isZero();
+  }
+
+  private static RdbBytes keys(int count) {
+    var file = header();
+    for (int i = 0; i < count; i++) {
+      file.bytes(0).string("key:" + i % 70).string("value");
+    }
+    return file;
+  }
+
+  /** Keys are added in batches. */
+  @Test
+  void keyThatStandsTwice_isNamedWithItsOffset_thoughOthersFollow() {
+    int end = keys(71).toBytes().length;
+    requireRefused(
+        keys(100).file(), "at offset " + end + ", key 'key:0': the key stands twice in database 0");
+  }
+
+  @Test
+  void fileThatBreaksOff_leavesNoMemoryOfKeysThatWereNotAdded() throws IOException {
+    var memory = server.parts().need(Values.SERVICE).allocator();
+    long before = memory.used();
+    server.disk().replace("dump.rdb", keys(10).bytes(99).string("k").file());
+    assertThatThrownBy(
+            () -> server.parts().need(Snapshots.SERVICE).load(Snapshots.Duplicates.REFUSED))
+        .hasMessageContaining("99 is no type of value");
+    assertThat(client.call("DBSIZE")).isEqualTo(":0\r\n");
+    assertThat(memory.used()).isEqualTo(before);
   }
 
   @Test
