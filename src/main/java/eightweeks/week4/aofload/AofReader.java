@@ -28,6 +28,11 @@ public final class AofReader {
   /** Bytes of an empty argument: a length, two line ends. */
   private static final int LEAST_OF_AN_ARGUMENT = 6;
 
+  /** Length of the longest line that {@link #shortHeader} reads: a letter, five digits, CR, LF. */
+  private static final int SHORT_HEADER = 8;
+
+  private static final int NOT_SHORT = -1;
+
   /** Maximum length of an annotation. */
   private static final int MAX_LINE = 1024;
 
@@ -150,8 +155,16 @@ public final class AofReader {
     } else {
       args.addArray(array(length));
     }
-    expect('\r');
-    expect('\n');
+    lineEnd();
+  }
+
+  private void lineEnd() throws IOException {
+    if (limit - position >= 2 && buffer[position] == '\r' && buffer[position + 1] == '\n') {
+      position += 2; // as nearly always: the buffer holds both
+    } else {
+      expect('\r');
+      expect('\n');
+    }
   }
 
   /** Reads an argument into its own array. */
@@ -176,7 +189,34 @@ public final class AofReader {
   }
 
   /** Reads a line that has a letter and a number. */
-  private long header(char letter, long min) throws IOException {
+  private long header(char letter, int min) throws IOException {
+    int soon = shortHeader(letter, min);
+    return soon == NOT_SHORT ? longHeader(letter, min) : soon;
+  }
+
+  /**
+   * Reads such a line if it is short and in the buffer, as nearly all are; otherwise returns {@link
+   * #NOT_SHORT} and reads nothing.
+   */
+  private int shortHeader(char letter, int min) {
+    if (limit - position < SHORT_HEADER || buffer[position] != letter) {
+      return NOT_SHORT;
+    }
+    int last = position + SHORT_HEADER - 2;
+    int number = 0;
+    int at = position + 1;
+    for (; at < last && buffer[at] >= '0' && buffer[at] <= '9'; at++) {
+      number = 10 * number + buffer[at] - '0';
+    }
+    if (at == position + 1 || buffer[at] != '\r' || buffer[at + 1] != '\n' || number < min) {
+      return NOT_SHORT;
+    }
+    position = at + 2;
+    return number;
+  }
+
+  /** Reads such a line byte by byte. */
+  private long longHeader(char letter, int min) throws IOException {
     long start = position();
     int first = nextByte();
     if (first != letter) {
