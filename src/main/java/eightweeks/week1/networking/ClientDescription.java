@@ -1,6 +1,7 @@
 package eightweeks.week1.networking;
 
 import eightweeks.week1.resp.Query;
+import eightweeks.week1.resp.ReplyBuffer;
 
 /**
  * The line of CLIENT LIST and CLIENT INFO about a client.
@@ -59,10 +60,13 @@ public final class ClientDescription {
     long now = clients.time().millis();
     var connection = client.connection();
     Query query = client.query();
+    boolean running = client.has(Client.EXECUTING);
     var usage = client.reply().usage();
     int chunks = Math.max(0, usage.chunks() - 1);
-    // The first chunk is shown as Redis's fixed buffer, the others as its reply list.
-    long firstChunk = usage.chunks() == 0 ? 0 : usage.bytes() / usage.chunks();
+    // The first chunk is shown as Redis's fixed buffer, the others as its reply list. The command
+    // that runs will need one for its reply.
+    long coming = running && usage.chunks() == 0 ? ReplyBuffer.CHUNK : 0;
+    long firstChunk = usage.chunks() == 0 ? coming : usage.bytes() / usage.chunks();
     field("id", client.id());
     field("addr", client.remote());
     field("laddr", client.local());
@@ -76,7 +80,7 @@ public final class ClientDescription {
     field("psub", patternSubscriptions);
     field("ssub", shardSubscriptions);
     field("multi", queued);
-    field("qbuf", query == null ? 0 : query.size());
+    field("qbuf", query == null ? 0 : running ? query.size() : query.incomplete());
     field("qbuf-free", query == null ? 0 : query.free());
     field("argv-mem", query == null ? 0 : query.args().size());
     field("multi-mem", queuedBytes);
@@ -84,8 +88,8 @@ public final class ClientDescription {
     field("rbp", firstChunk);
     field("obl", Math.min(client.reply().size(), firstChunk));
     field("oll", chunks);
-    field("omem", usage.bytes() - firstChunk + unsent);
-    field("tot-mem", clients.memory(client));
+    field("omem", usage.bytes() + coming - firstChunk + unsent);
+    field("tot-mem", clients.memory(client) + coming);
     field("events", client.events());
     field("cmd", client.lastCommand());
     field("user", client.user.name());

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Clients {
   /** Bytes of a client that holds no buffers, with its connection. */
-  private static final int BYTES_OF_CLIENT = 1024;
+  private static final int BYTES_OF_CLIENT = 1112;
 
   private final EventLoop loop;
   private final Log log;
@@ -67,7 +67,10 @@ public final class Clients {
     void created(Client client);
   }
 
-  /** Called when a client was read, before its commands run. */
+  /**
+   * Called when a client was read, before its commands run; and afterwards, if the client still
+   * holds a query.
+   */
   @FunctionalInterface
   public interface ReadListener {
     void read(Client client, Query query);
@@ -384,7 +387,7 @@ public final class Clients {
 
   /** Returns the bytes of memory that a client uses: buffers, facets, itself. */
   public long memory(Client client) {
-    long bytes = BYTES_OF_CLIENT + client.reply().memory();
+    long bytes = BYTES_OF_CLIENT + client.name().length() + client.reply().memory();
     var query = client.query();
     if (query != null) {
       bytes += query.memory();

@@ -71,9 +71,7 @@ final class QueryReader {
     }
     var result = read(client, connection, io);
     if (result == ReadResult.READ) {
-      clients.time().tick(); // reading took its time: the first command's clock starts here
-      tellListeners(client);
-      process(client);
+      runCommands(client);
     } else {
       disconnect(client, result);
     }
@@ -179,12 +177,17 @@ final class QueryReader {
     var result = client.readResult;
     client.readResult = ReadResult.READ;
     if (result == ReadResult.READ) {
-      clients.time().tick();
-      tellListeners(client);
-      process(client);
+      runCommands(client);
     } else {
       disconnect(client, result);
     }
+  }
+
+  private void runCommands(Client client) {
+    clients.time().tick(); // reading took its time: the first command's clock starts here
+    tellListeners(client);
+    process(client);
+    tellListeners(client); // if a command is incomplete, an array may have been allocated for it
   }
 
   private void tellListeners(Client client) {

@@ -5,9 +5,9 @@ package eightweeks.week1.resp;
  * stored.
  *
  * <p>With an array of the argument's full length, nothing is copied when more bytes arrive. But a
- * client may announce bytes that it never sends. So an argument gets its full length only when a
- * 64th of its bytes is there, and the arrays of all arguments together may be 16 MiB longer than
- * the bytes that have arrived. Beyond that, an array grows with its bytes.
+ * client may announce bytes that it never sends. So an argument of more than 512 KiB gets its full
+ * length only when a 64th of its bytes is there, and the arrays of all arguments together may be 16
+ * MiB longer than the bytes that have arrived. Beyond that, an array grows with its bytes.
  *
  * <p>Arrays that are not needed any more come back ({@link #keep}): the argument of SETRANGE, whose
  * bytes were copied, or the value that SET has replaced. The next argument of the same length is
@@ -19,6 +19,9 @@ package eightweeks.week1.resp;
 final class LargeArrays {
   /** Maximum ratio of an array's length to the bytes that have arrived. */
   private static final int AHEAD = 64;
+
+  /** Up to this length, in bytes, an argument gets its full length at once. */
+  private static final int SMALL = 512 * 1024;
 
   /** Minimum length of an array that is shorter than its argument, in bytes. */
   private static final int FIRST = 64 * 1024;
@@ -57,8 +60,8 @@ final class LargeArrays {
       }
     }
     long some = Math.max(FIRST, 2L * arrived);
-    boolean all = length <= some || length <= (long) AHEAD * arrived && ahead + length <= maxAhead;
-    if (!all) {
+    boolean worthIt = length <= SMALL || length <= (long) AHEAD * arrived;
+    if (length > some && !(worthIt && ahead + length <= maxAhead)) {
       return new byte[(int) some];
     }
     ahead += length;

@@ -128,6 +128,11 @@ public final class Query {
     return end - position;
   }
 
+  /** Returns {@link #unread}, and what has arrived of a large argument. */
+  public long incomplete() {
+    return (long) end - position + bigFilled;
+  }
+
   /** Copies the first bytes that were not parsed yet, at most {@link #unread}. */
   public void peek(byte[] into) {
     System.arraycopy(buffer, position, into, 0, into.length);
@@ -149,13 +154,11 @@ public final class Query {
   }
 
   /**
-   * Returns the bytes of memory that this query uses. Of an array that has the full length of its
-   * argument, only the bytes that have arrived count: the rest is bounded for all queries together
-   * ({@link LargeArrays}).
+   * Returns the bytes of memory that this query uses. The array of a large argument counts as a
+   * whole, also while only some of its bytes have arrived.
    */
   public long memory() {
-    long arriving = big == null ? 0 : big.length == bulkLength ? bigFilled : big.length;
-    return buffer.length + args.memory() + bigBytes + arriving;
+    return buffer.length + args.memory() + bigBytes + (big == null ? 0 : big.length);
   }
 
   /** Returns the length in bytes of the array that the next read allocates; 0 if there is space. */

@@ -30,6 +30,9 @@ public abstract sealed class ReplyBuffer permits Reply {
     void errorReplied(String text);
   }
 
+  /** The size of a chunk in bytes. */
+  public static final int CHUNK = Chunk.SIZE;
+
   private final ChunkPool pool;
   private final Owner owner;
   private @Nullable Chunk head;

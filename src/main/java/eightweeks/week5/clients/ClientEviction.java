@@ -86,6 +86,10 @@ final class ClientEviction {
     }
   }
 
+  private boolean isOver(boolean byDirective) {
+    return byDirective ? isOverDirective() : isOverReserve();
+  }
+
   private boolean isOverDirective() {
     long bytes = limit.ofClients();
     return bytes != 0 && memory.of(ClientType.NORMAL) + memory.of(ClientType.PUBSUB) >= bytes;
@@ -101,10 +105,13 @@ final class ClientEviction {
   // tag::evict[]
   private void evict(boolean byDirective, Consumer<Client> close) {
     var buckets = buckets(byDirective);
+    if (!isOver(byDirective)) {
+      return; // the memory of clients that are being closed anyway is enough
+    }
     for (int i = buckets.size() - 1; i >= 0; i--) {
       for (var client : buckets.get(i)) {
         evict(client, close);
-        if (byDirective ? !isOverDirective() : !isOverReserve()) {
+        if (!isOver(byDirective)) {
           warned = false;
           return;
         }
@@ -123,14 +130,19 @@ final class ClientEviction {
     close.accept(client);
   }
 
-  /** Returns the clients that may be closed, by the logarithm of their memory. */
+  /**
+   * Returns the clients that may be closed, by the logarithm of their memory. A client that is
+   * being closed counts no more from now on.
+   */
   private List<List<Client>> buckets(boolean byDirective) {
     List<List<Client>> buckets = new ArrayList<>();
     for (int i = MIN_LOG; i <= MAX_LOG; i++) {
       buckets.add(new ArrayList<>());
     }
     for (var client : clients.all()) {
-      if (!client.has(Client.CLOSE_ASAP) && (!byDirective || isEvictable(client))) {
+      if (client.has(Client.CLOSE_ASAP)) {
+        memory.forget(client);
+      } else if (!byDirective || isEvictable(client)) {
         int log2 = Long.SIZE - Long.numberOfLeadingZeros(memory.of(client));
         buckets.get(Math.clamp(log2, MIN_LOG, MAX_LOG) - MIN_LOG).add(client);
       }

@@ -36,7 +36,7 @@ final class ClientCommandTest {
         .matches(
             "id=1 addr=127\\.0\\.0\\.1:\\d+ laddr=127\\.0\\.0\\.1:6379 fd=-1 name= age=0 idle=0"
                 + " flags=N db=0 sub=0 psub=0 ssub=0 multi=-1 qbuf=26 qbuf-free=\\d+ argv-mem=10"
-                + " multi-mem=0 rbs=\\d+ rbp=\\d+ obl=0 oll=0 omem=0 tot-mem=\\d+ events=r"
+                + " multi-mem=0 rbs=16384 rbp=16384 obl=0 oll=0 omem=0 tot-mem=\\d+ events=r"
                 + " cmd=client\\|list user=default redir=-1 resp=2 lib-name= lib-ver=");
   }
 
@@ -62,6 +62,33 @@ final class ClientCommandTest {
         .asString()
         .contains(" age=9 ", " idle=0 ");
     assertThat(client.text("CLIENT", "LIST").lines().toList().get(1)).contains(" idle=4 ");
+  }
+
+  @Test
+  void list_showsWhatHasArrivedOfACommand() {
+    var other = server.connect();
+    other.send("*2\r\n$4\r\nECHO\r\n$10\r\nabc");
+    assertThat(client.text("CLIENT", "LIST", "ID", id(client)))
+        .as("the line of a running command has all of it")
+        .contains(" qbuf=41 ");
+    assertThat(client.text("CLIENT", "LIST", "TYPE", "normal"))
+        .contains(" qbuf=3 ")
+        .contains(" argv-mem=4 ");
+    other.send("defghij\r\n*1\r\n$100000\r\n" + "x".repeat(50_000));
+    assertThat(client.text("CLIENT", "LIST", "TYPE", "normal"))
+        .as("the lines before a large argument do not count")
+        .contains(" qbuf=50000 ");
+  }
+
+  /** The memory of the client that asks: CLIENT LIST fills a chunk with its reply. */
+  @Test
+  void list_countsTheReplyOfTheCommandThatRuns() {
+    long idle = 1112;
+    long query = 16 * 1024;
+    long reply = 16 * 1024;
+    var line = client.text("CLIENT", "LIST");
+    var memory = line.replaceAll("(?s).* tot-mem=(\\d+) .*", "$1");
+    assertThat(Long.parseLong(memory)).isBetween(idle + query + reply, idle + query + reply + 500);
   }
 
   @Test

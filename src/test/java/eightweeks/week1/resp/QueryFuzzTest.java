@@ -20,11 +20,11 @@ final class QueryFuzzTest {
   private static final ProtocolLimits LIMITS = ProtocolLimits.of(512 << 20);
   private static final ProtocolLimits UNAUTHENTICATED = ProtocolLimits.ofUnauthenticated(512 << 20);
 
-  /** A buffer, the first array of a big word, the notes about a few words. */
-  private static final long BASE = 200_000;
+  /** A buffer, the array of an argument of 512 KiB, the notes about a few words. */
+  private static final long BASE = 600_000;
 
-  /** Doubling, and eight bytes of notes (doubled too) for a word that takes six in the query. */
-  private static final long PER_BYTE = 6;
+  /** An array for a large argument has at most 64 times the length of what has arrived of it. */
+  private static final long PER_BYTE = 64;
 
   @FuzzTest(maxDuration = "60s")
   void anyBytes_areParsedTheSameHoweverTheyAreCut(byte[] input) {

@@ -341,6 +341,29 @@ final class QueryTest {
     }
   }
 
+  /** The limit of the memory of clients relies on it: the whole array is taken from the heap. */
+  @Test
+  void arrayOfALargeArgument_countsAsAWhole() {
+    feed("*2\r\n$4\r\nECHO\r\n$1000000\r\n" + "x".repeat(16_000));
+    assertThat(query.memory()).isLessThan(100_000);
+    assertThat(next()).isEqualTo(Query.Found.INCOMPLETE);
+    assertThat(query.memory()).isBetween(1_000_000L, 1_100_000L);
+    assertThat(query.incomplete()).isEqualTo(16_000);
+    assertThat(query.size()).as("with the lines before").isGreaterThan(16_000);
+  }
+
+  @Test
+  void argumentOf512KiB_getsItsArrayAtOnce() {
+    feed("*1\r\n$524288\r\nx");
+    assertThat(next()).isEqualTo(Query.Found.INCOMPLETE);
+    assertThat(query.prepare()).isEqualTo(524_287);
+    var longer = new Query();
+    var start = Ascii.bytes("*1\r\n$524289\r\nx");
+    longer.feed(start, 0, start.length);
+    assertThat(longer.next(LIMITS)).isEqualTo(Query.Found.INCOMPLETE);
+    assertThat(longer.prepare()).isEqualTo(64 * 1024 - 1);
+  }
+
   @Test
   void bigWordsAreCounted_untilTheirCommandIsDone() {
     feed("*3\r\n$100000\r\n");

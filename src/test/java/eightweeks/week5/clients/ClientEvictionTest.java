@@ -82,6 +82,67 @@ final class ClientEvictionTest {
     assertThat(client.isClosed()).isTrue();
   }
 
+  /** The array of a large argument is allocated when some of its bytes have come. */
+  @Test
+  void aLargeArgument_countsBeforeAllOfItHasCome() {
+    var client = server.connect();
+    send(client, "*2\r\n$4\r\nECHO\r\n$3900000\r\n" + "x".repeat(100_000));
+    assertThat(client.isClosed()).isFalse();
+    assertThat(memory(client)).isGreaterThan(3_900_000);
+    var next = withQuery(300_000);
+    assertThat(client.isClosed()).isTrue();
+    assertThat(next.isClosed()).isFalse();
+  }
+
+  /** A client that is closed for its output buffer frees enough memory: no other one must go. */
+  @Test
+  void clientOverItsOutputLimit_isClosedAndNoOtherOneEvicted() {
+    other.call("CONFIG", "SET", "client-output-buffer-limit", "normal 1mb 0 0");
+    other.call("SETRANGE", "k", "2200000", "v");
+    var query = withQuery(1_600_000);
+    var first = server.connect();
+    var second = server.connect();
+    // Both commands run in one turn of the loop; query and replies together are over the limit.
+    first.post("GET k\r\n");
+    second.post("GET k\r\n");
+    assertThat(other.call("PING")).isEqualTo("+PONG\r\n");
+    assertThat(first.isClosed()).isTrue();
+    assertThat(second.isClosed()).isTrue();
+    assertThat(query.isClosed()).isFalse();
+    assertThat(server.info("evicted_clients")).isEqualTo("0");
+  }
+
+  /** The memory of the client that asks is that of its largest moment, so it fits afterwards. */
+  @Test
+  void limitForHalfOfTheClients_leavesHalf() {
+    other.call("CONFIG", "SET", "maxmemory-clients", "0");
+    other.call("CLIENT", "SETNAME", "control");
+    other.call("CLIENT", "NO-EVICT", "on");
+    var clients = new ArrayList<TestClient>();
+    for (int i = 0; i < 10; i++) {
+      var client = server.connect();
+      send(client, "*2\r\n$4\r\nECHO\r\n$1000000\r\n" + "x".repeat(1_000_000));
+      clients.add(client);
+    }
+    long half = 5 * memory(clients.getFirst());
+    other.call("CONFIG", "SET", "maxmemory-clients", "" + (half + memory(other)));
+    for (int i = 0; i < 3; i++) {
+      assertThat(other.text("CLIENT", "LIST").lines()).hasSize(1 + 5);
+    }
+    assertThat(clients.stream().filter(TestClient::isClosed)).hasSize(5);
+  }
+
+  /** Returns the field tot-mem of a client in CLIENT LIST. */
+  private long memory(TestClient client) {
+    var line =
+        other
+            .text("CLIENT", "LIST")
+            .lines()
+            .filter(text -> text.contains(" addr=" + client.address() + " "))
+            .findFirst();
+    return Long.parseLong(line.orElseThrow().replaceAll(".* tot-mem=(\\d+) .*", "$1"));
+  }
+
   @Test
   void memoryOfClosedClients_isGivenBack() {
     var clients = new ArrayList<TestClient>();
