@@ -70,6 +70,18 @@ public final class ChildServer implements AutoCloseable {
     return server;
   }
 
+  /** Starts a server that measures its heap: see {@link #liveBytes}. */
+  static ChildServer startMeasured(String... options) throws IOException {
+    int port = freePort();
+    var words = words("--port", port, options);
+    var server = new ChildServer(process(MeasuredServer.FLAGS, MeasuredServer.class, words), port);
+    if (!server.becomesReady()) {
+      server.close();
+      throw new AssertionError("The server did not get ready:\n" + server.log());
+    }
+    return server;
+  }
+
   /** Returns whether this JVM starts with these flags. */
   static boolean starts(List<String> flags) throws IOException {
     var command = new ArrayList<>(List.of(JAVA));
@@ -166,6 +178,11 @@ public final class ChildServer implements AutoCloseable {
   }
 
   private static Process process(List<String> flags, List<String> words) throws IOException {
+    return process(flags, Redis.class, words);
+  }
+
+  private static Process process(List<String> flags, Class<?> main, List<String> words)
+      throws IOException {
     var command = new ArrayList<>(List.of(JAVA));
     command.addAll(flags);
     command.addAll(
@@ -173,8 +190,8 @@ public final class ChildServer implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            classes(),
-            Redis.class.getName()));
+            classes() + File.pathSeparator + folderOf(main),
+            main.getName()));
     command.addAll(words);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -182,9 +199,12 @@ public final class ChildServer implements AutoCloseable {
   }
 
   static String classes() {
+    return folderOf(Redis.class);
+  }
+
+  private static String folderOf(Class<?> type) {
     try {
-      return Path.of(Redis.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -230,6 +250,17 @@ public final class ChildServer implements AutoCloseable {
             .findFirst();
     return Long.parseLong(
         found.orElseThrow(() -> new AssertionError("INFO " + section + " lacks " + field)));
+  }
+
+  /** Has a measured server collect its garbage; returns the bytes of its heap in use then. */
+  long liveBytes() throws IOException {
+    synchronized (log) {
+      log.removeIf(line -> line.startsWith(MeasuredServer.LIVE_BYTES));
+    }
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    return Long.parseLong(
+        awaitLog(MeasuredServer.LIVE_BYTES).substring(MeasuredServer.LIVE_BYTES.length()));
   }
 
   /** Everything printed so far. */

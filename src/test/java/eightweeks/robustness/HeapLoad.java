@@ -166,6 +166,15 @@ enum HeapLoad {
       }
     }
   },
+  LONG_NAMES {
+    @Override
+    String run(ChildServer server, Wire wire, Random random) throws IOException {
+      var name = "n".repeat(200_000);
+      return random.nextBoolean()
+          ? pipeline(wire, 300, i -> Wire.command("WATCH", name + i))
+          : subscribe(wire, name);
+    }
+  },
   SAVE_UNDER_WRITES {
     @Override
     String run(ChildServer server, Wire wire, Random random) throws IOException {
@@ -207,6 +216,16 @@ enum HeapLoad {
       reply = wire.reply();
     }
     return reply;
+  }
+
+  private static String subscribe(Wire wire, String name) throws IOException {
+    for (int i = 0; i < 300; i++) {
+      wire.send(Wire.command("SUBSCRIBE", name + i));
+      for (int part = 0; part < 4; part++) { // an array of three elements
+        wire.reply();
+      }
+    }
+    return "subscribed";
   }
 
   /** Has clients send something, of which they read no reply; returns the reply of another one. */

@@ -214,6 +214,8 @@ final class SmallHeapTest {
       assertThat(wire.ask("FLUSHALL")).as(what).isEqualTo("+OK");
       assertThat(wire.ask("SET", "after", "all")).as(what).isEqualTo("+OK");
       assertThat(wire.ask("DEL", "after")).as(what).isEqualTo(":1");
+    } catch (IOException e) {
+      throw new AssertionError(what + "\n" + tail(server), e); // it is about to end
     }
   }
 

@@ -12,6 +12,9 @@ import eightweeks.week1.resp.CommandError;
 
 /** CLIENT SETINFO LIB-NAME | LIB-VER value ({@code networking.c: clientSetinfoCommand()}). */
 final class ClientSetInfo extends Command {
+  /** Bytes of memory of an object with two texts, without their characters. */
+  private static final int BYTES_OF_LIBRARY = 96;
+
   private final int slot;
 
   /** What a client has said about its library. */
@@ -28,6 +31,13 @@ final class ClientSetInfo extends Command {
         description.libraryName = library.name;
         description.libraryVersion = library.version;
       }
+    }
+
+    @Override
+    public long bytes(Client client) {
+      return client.facet(slot) instanceof Library library
+          ? BYTES_OF_LIBRARY + library.name.length() + library.version.length()
+          : 0;
     }
   }
 

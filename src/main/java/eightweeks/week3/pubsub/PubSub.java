@@ -70,6 +70,9 @@ public final class PubSub implements ClientFacet {
     if (!subscriptions.of(kind).containsKey(topic)) {
       var subscription = new Subscription(client);
       topic.add(subscription);
+      if (topic.payer == null) {
+        subscriptions.pay(topic, subscription);
+      }
       subscriptions.of(kind).put(topic, subscription);
       client.gates |= Gate.SUBSCRIBED.bit();
       if (client.type == ClientType.NORMAL) {
@@ -135,8 +138,26 @@ public final class PubSub implements ClientFacet {
 
   private void end(PubSubType kind, Topic topic, Subscription subscription) {
     topic.remove(subscription);
+    if (topic.payer == subscription) {
+      changePayer(topic, subscription);
+    }
     if (topic.size() == 0) {
       topics(kind).remove(topic);
+    }
+  }
+
+  /** The memory of a topic counts once: to its first subscriber, then to one that is left. */
+  private void changePayer(Topic topic, Subscription before) {
+    var subscriptions = subscriptions(before.client);
+    if (subscriptions != null) {
+      subscriptions.endPaying(topic);
+    }
+    if (topic.size() > 0) {
+      var next = topic.subscription(0);
+      var others = subscriptions(next.client);
+      if (others != null) {
+        others.pay(topic, next);
+      }
     }
   }
 

@@ -12,9 +12,12 @@ import java.util.Map;
  * of {@code server.h: client}. Created when the client subscribes for the first time.
  */
 final class Subscriptions {
-  private static final int BYTES_PER_SUBSCRIPTION = 72;
+  private static final int BYTES_PER_SUBSCRIPTION = 56;
 
   private final List<Map<Topic, Subscription>> byKind = new ArrayList<>();
+
+  /** The bytes of the topics whose memory counts to this client. */
+  private long topicBytes;
 
   Subscriptions() {
     for (var _ : PubSubType.values()) {
@@ -46,6 +49,18 @@ final class Subscriptions {
 
   /** Returns an estimate of the memory that they use, in bytes. */
   long memory() {
-    return (long) BYTES_PER_SUBSCRIPTION * total();
+    return (long) BYTES_PER_SUBSCRIPTION * total() + topicBytes;
+  }
+
+  /** Notes that the memory of a topic counts to this client from now on. */
+  void pay(Topic topic, Subscription subscription) {
+    topic.payer = subscription;
+    topicBytes += topic.memory();
+  }
+
+  /** Notes that the memory of a topic counts to this client no longer. */
+  void endPaying(Topic topic) {
+    topic.payer = null;
+    topicBytes -= topic.memory();
   }
 }

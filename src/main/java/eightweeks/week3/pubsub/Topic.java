@@ -1,6 +1,7 @@
 package eightweeks.week3.pubsub;
 
 import eightweeks.week2.dict.Node;
+import eightweeks.week2.memory.ObjectSize;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,25 @@ import org.jspecify.annotations.Nullable;
 final class Topic extends Node {
   private static final int FEWEST_PLACES = 4;
 
+  /** Bytes of the topic without its name: the object, its places in tables. */
+  private static final int BYTES = 48;
+
   private @Nullable Subscription[] subscriptions = new Subscription[1];
   private int size;
 
   /** Its index among the topics of its kind. */
   int place;
 
+  /** The subscription to whose client the memory of this topic counts. */
+  @Nullable Subscription payer;
+
   Topic(byte[] name) {
     super(name);
+  }
+
+  /** Returns its bytes of memory, without what it needs for each subscription. */
+  long memory() {
+    return BYTES + ObjectSize.ofBytes(key().length);
   }
 
   /** Returns the number of subscribers. */

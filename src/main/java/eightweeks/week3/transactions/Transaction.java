@@ -16,7 +16,7 @@ final class Transaction {
   private static final int BYTES_PER_ARGUMENT = 8;
 
   /** Estimated memory of a queued command, without the bytes of its arguments: four objects. */
-  private static final int BYTES_PER_COMMAND = 192;
+  private static final int BYTES_PER_COMMAND = 152;
 
   private static final int BYTES_PER_WATCH = 72;
 
@@ -29,6 +29,9 @@ final class Transaction {
   final Map<WatchedKey, Watch> watches = new LinkedHashMap<>();
 
   private long bytes;
+
+  /** The bytes of the watched keys whose memory counts to this client. */
+  private long keyBytes;
 
   void queue(Command command, Args args) {
     var own = args.own();
@@ -50,6 +53,19 @@ final class Transaction {
   long memory() {
     return bytes
         + (long) BYTES_PER_COMMAND * queue.size()
-        + (long) BYTES_PER_WATCH * watches.size();
+        + (long) BYTES_PER_WATCH * watches.size()
+        + keyBytes;
+  }
+
+  /** Notes that the memory of a watched key counts to this client from now on. */
+  void pay(WatchedKey key) {
+    key.payer = this;
+    keyBytes += key.memory();
+  }
+
+  /** Notes that the memory of a watched key counts to this client no longer. */
+  void endPaying(WatchedKey key) {
+    key.payer = null;
+    keyBytes -= key.memory();
   }
 }

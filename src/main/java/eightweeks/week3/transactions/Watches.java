@@ -70,6 +70,9 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
       var watch = new Watch(client, view.isExpired(database, key.key()));
       transaction.watches.put(key, watch);
       key.watches.add(watch);
+      if (key.payer == null) {
+        transaction.pay(key);
+      }
       count++;
     }
   }
@@ -82,11 +85,22 @@ final class Watches implements KeyspaceEvents.ModifiedListener, KeyspaceListener
 
   private void unwatch(WatchedKey key, Watch watch) {
     key.watches.remove(watch);
+    changePayer(key, transactions.of(watch.client));
     count--;
     var dict = dict(key.database);
     if (key.watches.isEmpty() && dict != null) {
       dict.remove(key.key(), 0, key.key().length);
       dict.resizeIfSparse();
+    }
+  }
+
+  /** The memory of a key counts once: to the first client that watches it, then to another one. */
+  private void changePayer(WatchedKey key, Transaction ended) {
+    if (key.payer == ended) {
+      ended.endPaying(key);
+      if (!key.watches.isEmpty()) {
+        transactions.of(key.watches.iterator().next().client).pay(key);
+      }
     }
   }
 

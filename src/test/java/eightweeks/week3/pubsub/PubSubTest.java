@@ -101,6 +101,29 @@ final class PubSubTest {
     assertThat(listener.call("GET", "k")).as("an ordinary client again").isEqualTo("$-1\r\n");
   }
 
+  /** Otherwise clients with long names of channels could fill the heap. */
+  @Test
+  void memoryOfATopic_countsToOneOfItsSubscribers() {
+    var name = "n".repeat(30_000);
+    var other = server.connect();
+    long before = clientsMemory();
+    listener.call("SUBSCRIBE", name);
+    other.call("SUBSCRIBE", name);
+    assertThat(clientsMemory() - before).isBetween(30_000L, 32_000L);
+    listener.call("UNSUBSCRIBE", name);
+    other.call("PING"); // the memory of a client is counted when it has run a command
+    assertThat(clientsMemory() - before).isBetween(30_000L, 32_000L);
+    other.call("PSUBSCRIBE", name);
+    assertThat(clientsMemory() - before).isBetween(60_000L, 63_000L);
+    other.close();
+    listener.call("PING");
+    assertThat(clientsMemory()).isLessThan(before);
+  }
+
+  private long clientsMemory() {
+    return Long.parseLong(server.info("mem_clients_normal"));
+  }
+
   @Test
   void unsubscribing_fromNothing_isConfirmedToo() {
     assertThat(listener.call("UNSUBSCRIBE")).isEqualTo("*3\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n");

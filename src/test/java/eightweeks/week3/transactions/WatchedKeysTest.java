@@ -223,6 +223,25 @@ final class WatchedKeysTest {
     assertThat(client.text("GET", "k")).isEqualTo("w");
   }
 
+  /** Otherwise clients that watch long keys could fill the heap. */
+  @Test
+  void memoryOfAKey_countsToOneOfItsClients() {
+    var key = "k".repeat(30_000);
+    long before = clientsMemory();
+    client.inline("WATCH " + key);
+    other.inline("WATCH " + key);
+    assertThat(clientsMemory() - before).isBetween(30_000L, 32_000L);
+    client.inline("UNWATCH");
+    other.inline("PING"); // the memory of a client is counted when it has run a command
+    assertThat(clientsMemory() - before).isBetween(30_000L, 32_000L);
+    other.inline("UNWATCH");
+    assertThat(clientsMemory()).isEqualTo(before);
+  }
+
+  private long clientsMemory() {
+    return Long.parseLong(server.info("mem_clients_normal"));
+  }
+
   @Test
   void nullArray_isTheOneNullOfResp3() {
     client.call("HELLO", "3");
