@@ -63,8 +63,7 @@ public final class ClientDescription {
     boolean running = client.has(Client.EXECUTING);
     var usage = client.reply().usage();
     int chunks = Math.max(0, usage.chunks() - 1);
-    // The first chunk is shown as Redis's fixed buffer, the others as its reply list. The command
-    // that runs will need one for its reply.
+    // The first chunk is Redis's fixed buffer; a running command will need one for its reply.
     long coming = running && usage.chunks() == 0 ? ReplyBuffer.CHUNK : 0;
     long firstChunk = usage.chunks() == 0 ? coming : usage.bytes() / usage.chunks();
     field("id", client.id());

@@ -67,10 +67,7 @@ public final class Clients {
     void created(Client client);
   }
 
-  /**
-   * Called when a client was read, before its commands run; and afterwards, if the client still
-   * holds a query.
-   */
+  /** Called when a client was read, before its commands run, and after that if it has a query. */
   @FunctionalInterface
   public interface ReadListener {
     void read(Client client, Query query);

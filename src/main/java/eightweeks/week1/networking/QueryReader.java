@@ -69,12 +69,8 @@ final class QueryReader {
     if (connection == null || client.has(Client.EXECUTING)) {
       return; // the loop turns inside a command of this client, which uses its query
     }
-    var result = read(client, connection, io);
-    if (result == ReadResult.READ) {
-      runCommands(client);
-    } else {
-      disconnect(client, result);
-    }
+    client.readResult = read(client, connection, io);
+    processRead(client);
   }
 
   /**
@@ -172,22 +168,18 @@ final class QueryReader {
     }
   }
 
-  /** Runs on the loop thread what {@link #readAndParse} has read, or closes the client. */
+  /** Runs on the loop thread what was read, also by {@link #readAndParse}, or closes the client. */
   void processRead(Client client) {
     var result = client.readResult;
     client.readResult = ReadResult.READ;
     if (result == ReadResult.READ) {
-      runCommands(client);
+      clients.time().tick(); // reading took its time: the first command's clock starts here
+      tellListeners(client);
+      process(client);
+      tellListeners(client); // if a command is incomplete, an array may have been allocated for it
     } else {
       disconnect(client, result);
     }
-  }
-
-  private void runCommands(Client client) {
-    clients.time().tick(); // reading took its time: the first command's clock starts here
-    tellListeners(client);
-    process(client);
-    tellListeners(client); // if a command is incomplete, an array may have been allocated for it
   }
 
   private void tellListeners(Client client) {

@@ -153,10 +153,7 @@ public final class Query {
     return end - start > MAX_BUFFER - 2 * BIG_BULK;
   }
 
-  /**
-   * Returns the bytes of memory that this query uses. The array of a large argument counts as a
-   * whole, also while only some of its bytes have arrived.
-   */
+  /** Returns the bytes of memory that this query uses; arrays count with their whole length. */
   public long memory() {
     return buffer.length + args.memory() + bigBytes + (big == null ? 0 : big.length);
   }
