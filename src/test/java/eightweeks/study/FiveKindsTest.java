@@ -1,5 +1,6 @@
 package eightweeks.study;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.study.check.Checker;
@@ -8,6 +9,8 @@ import eightweeks.study.check.Reference;
 import eightweeks.study.check.Verdict;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.SourceText;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +187,10 @@ final class FiveKindsTest {
 
   /** What a check of the hunt says to a test class with this body and no place named. */
   private String huntWith(String body) {
+    return verdictOfHuntWith(body).refusal();
+  }
+
+  private Verdict verdictOfHuntWith(String body) {
     var course = Course.at(toy.root);
     var day = course.days().named("day03");
     var hunt =
@@ -199,7 +206,7 @@ final class FiveKindsTest {
             """
                 .formatted(body));
     var place = named(course.given(day), "day03.properties");
-    return checker(course).check(day, List.of(hunt, place)).refusal();
+    return checker(course).check(day, List.of(hunt, place));
   }
 
   private static final String EXAMPLE =
@@ -220,6 +227,28 @@ final class FiveKindsTest {
         .startsWith("Your test passes on the server with the bug: it does not see it yet. " + why);
     assertThat(huntWith(head + BUG))
         .isEqualTo("There is no test yet: write one that shows the bug. " + why);
+  }
+
+  @Test
+  void huntWithATestThatIsPrivate_printsNothingOfJUnits() {
+    var printed = new ByteArrayOutputStream();
+    var before = System.err;
+    System.setErr(new PrintStream(printed, true, UTF_8));
+    try {
+      huntWith(EXAMPLE + "@Test private void bug()" + BUG);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(printed.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void huntThatFailsOnTheRightServer_showsItsOtherTestsToo() {
+    var verdict = verdictOfHuntWith(EXAMPLE + "@Test void wrong() { fail(); }");
+    assertThat(verdict.tests())
+        .extracting(Verdict.Outcome::name)
+        .containsExactlyInAnyOrder("inside", "wrong");
+    assertThat(verdict.failures()).extracting(Verdict.Outcome::name).containsExactly("wrong");
   }
 
   @Test

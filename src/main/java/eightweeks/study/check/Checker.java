@@ -198,7 +198,7 @@ public final class Checker {
                   : "Your test fails on the server without the bug, too, so it shows something"
                       + " else.")
               + Overlooked.errors(wrong),
-          wrong);
+          onReference);
     }
     var onBug = own(own, planted.folder(), reference.classes());
     if (onBug.stream().allMatch(Verdict.Outcome::passed)) {
@@ -336,7 +336,7 @@ public final class Checker {
     if (!tests.stream().allMatch(Verdict.Outcome::passed)) {
       return Verdict.refused(
           "Your tests fail on the server as it is; it is right, so they ask for something else.",
-          tests.stream().filter(test -> !test.passed()).toList());
+          tests);
     }
     var outcomes = new ArrayList<Verdict.Outcome>();
     int number = 0;

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -23,6 +25,13 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class TestRun {
   private static final String SECONDS = "5";
 
+  /**
+   * Where JUnit says what is odd about tests that it found. A check says that by itself, in a
+   * sentence ({@link Overlooked}).
+   */
+  private static final Logger NOTICES =
+      Logger.getLogger("org.junit.platform.launcher.core.DiscoveryIssueNotifier");
+
   private TestRun() {}
 
   /**
@@ -33,6 +42,7 @@ final class TestRun {
    * stops that clock.
    */
   static List<Verdict.Outcome> run(GraftLoader loader, List<Class<?>> classes) {
+    NOTICES.setLevel(Level.OFF);
     var config =
         LauncherConfig.builder()
             .enableTestEngineAutoRegistration(false)
