@@ -53,8 +53,9 @@ final class Day20RdbLoadTest {
             .when(
                 WITHOUT_OFFSET,
                 "the load wants bytes to be left at its end: a whole file, too, has none left"
-                    + " there");
-    machine.load("a whole file with four keys in two databases", "4 keys", file, lesson, PIECES);
+                    + " there")
+            .readAgain(PIECES);
+    machine.load("a whole file with four keys in two databases", "4 keys", file, lesson);
   }
 
   @Test
@@ -69,13 +70,13 @@ final class Day20RdbLoadTest {
               .when(
                   WITHOUT_OFFSET,
                   "the loader finds out by itself that bytes are missing, and its error says where;"
-                      + " an error of your own comes before it");
+                      + " an error of your own comes before it")
+              .readAgain(SUM);
       machine.load(
           "a file of " + file.length + " bytes, of which " + length + " are left",
           REFUSED,
           Arrays.copyOf(file, length),
-          lesson,
-          SUM);
+          lesson);
     }
   }
 
@@ -90,8 +91,9 @@ final class Day20RdbLoadTest {
           Lesson.because(
                   "the checksum is not compared any more",
                   "an error was caught, and the load went on")
-              .when(WITHOUT_OFFSET, "the loader's error was replaced by another one");
-      machine.load("a file with one wrong bit in byte " + i, REFUSED, damaged, lesson, SUM);
+              .when(WITHOUT_OFFSET, "the loader's error was replaced by another one")
+              .readAgain(SUM);
+      machine.load("a file with one wrong bit in byte " + i, REFUSED, damaged, lesson);
     }
   }
 
@@ -226,7 +228,7 @@ final class Day20RdbLoadTest {
     }
 
     /** Loads a file into empty databases, and compares what became of it. */
-    void load(String what, String expected, byte[] file, Lesson lesson, String readAgain) {
+    void load(String what, String expected, byte[] file, Lesson lesson) {
       var careful =
           lesson
               .when(
@@ -237,8 +239,7 @@ final class Day20RdbLoadTest {
               .when(
                   RuntimeException.class,
                   "a load that fails has to end with an IOException, the loader's: the server"
-                      + " expects it and does not start")
-              .readAgain(readAgain);
+                      + " expects it and does not start");
       careful.same(what, expected, careful.calling(what, () -> load(file)));
     }
 
