@@ -39,7 +39,8 @@ final class Day16CallTest {
     var reply = server.call(command);
     var what = "the reply to " + command;
     if (reply.startsWith("-ERR SETMAX is still to be written")) {
-      throw Lesson.because("run() is as the desk had it")
+      throw Lesson.because(
+              "run() is as the desk had it", "the line that replies this is still there")
           .readAgain(NEEDED)
           .fail(what, "an answer", "nothing yet: SETMAX is still to be written");
     }
