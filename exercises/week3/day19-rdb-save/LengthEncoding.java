@@ -35,7 +35,7 @@ public final class LengthEncoding {
   /**
    * Writes a length.
    *
-   * @param length 64 bits without a sign
+   * @param length unsigned, 64 bits
    */
   public static void write(RdbWriter out, long length) throws IOException {
     // Day 19. Write the length in the shortest of the four forms, as the table above has them.
@@ -50,13 +50,13 @@ public final class LengthEncoding {
     throw new UnsupportedOperationException("LengthEncoding.write() writes nothing");
   }
 
-  /** Reads a length: 64 bits without a sign. */
+  /** Reads a length: unsigned, 64 bits. */
   public static long read(RdbReader in) throws IOException {
     return read(in, in.readByte());
   }
 
   /**
-   * Reads a number of elements, which fit into the bytes that are left.
+   * Reads a number of elements and checks that the bytes that are left can hold them.
    *
    * @param least minimum number of bytes of an element
    */
@@ -64,7 +64,7 @@ public final class LengthEncoding {
     return in.requireRoom(read(in), least);
   }
 
-  /** Returns whether a first byte does not begin a length but a string in a special form. */
+  /** Returns whether a first byte begins a string in a special form, not a length. */
   static boolean isSpecial(int first) {
     return first >> 6 == SPECIAL;
   }

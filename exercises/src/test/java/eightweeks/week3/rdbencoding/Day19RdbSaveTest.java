@@ -3,6 +3,7 @@ package eightweeks.week3.rdbencoding;
 import eightweeks.study.lesson.Lesson;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week3.rdb.RdbType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,12 @@ final class Day19RdbSaveTest {
   private static final String BUILD = CHAPTER + "\"Build\"";
   private static final String FALLS_THROUGH =
       "several forms were written: after one of them, an else or a return is missing";
+
+  private static final String EXCHANGED =
+      "BITS_32 and BITS_64 were exchanged: the one is 80, the other 81";
+
+  private static final String THROWN =
+      "the code throws, but a negative long is a valid and very large length";
 
   private static final String NO_FORM = "the byte in front is missing, which names the form";
   private static final long SEED = 19;
@@ -46,6 +53,7 @@ final class Day19RdbSaveTest {
                 "it has a longer form than it needs")
             .when("", "nothing was written")
             .when("40 3f", "63 fits into six bits: the limit belongs to the form")
+            .when("00 40 00", FALLS_THROUGH)
             .when("00 40 00 80 00 00 00 00", FALLS_THROUGH)
             .when("00 40 00 80 00 00 00 00 81 00 00 00 00 00 00 00 00", FALLS_THROUGH)
             .readAgain(LENGTHS);
@@ -96,6 +104,8 @@ final class Day19RdbSaveTest {
                 "the first byte does not say which form it is",
                 "several forms were written, one after the other")
             .when(wrong, cause)
+            .when("5, 81", EXCHANGED)
+            .when("9, 80", EXCHANGED)
             .when("4, 00", NO_FORM)
             .when("8, 00", NO_FORM)
             .readAgain(LENGTHS);
@@ -116,7 +126,13 @@ final class Day19RdbSaveTest {
                     + " lowest",
                 "the byte in front, which names the form, is not the one of the table")
             .when("80 04 03 02 01", "the lowest byte came first, as writeInt() writes it")
+            .when(
+                "81 08 07 06 05 04 03 02 01",
+                "the lowest byte came first, as writeLong() writes it")
             .when("80 80 40 c0 20", "the bits were reversed, and not the bytes")
+            .when("81 80 40 c0 20 a0 60 e0 10", "the bits were reversed, and not the bytes")
+            .when("81 01 02 03 04", EXCHANGED)
+            .when("80 01 02 03 04 05 06 07 08", EXCHANGED)
             .when("01 02 03 04", NO_FORM)
             .when("01 02 03 04 05 06 07 08", NO_FORM)
             .readAgain(BUILD);
@@ -132,6 +148,9 @@ final class Day19RdbSaveTest {
                 "the 64 bits were changed before they were written")
             .when("ff", "a negative long passed as the smallest of all lengths")
             .when("ff ff ff ff ff ff ff ff", NO_FORM)
+            .when("80 ff ff ff ff ff ff ff ff", EXCHANGED)
+            .when(RuntimeException.class, THROWN)
+            .when(IOException.class, THROWN)
             .readAgain(BUILD);
     assertBytes(lesson, "81 ff ff ff ff ff ff ff ff", -1);
     assertBytes(lesson, "81 80 00 00 00 00 00 00 00", Long.MIN_VALUE);
@@ -149,6 +168,7 @@ final class Day19RdbSaveTest {
         Lesson.because(
                 "a length has more or fewer bytes than its first byte says",
                 "the same bytes stand for two lengths")
+            .when(IllegalArgumentException.class, THROWN)
             .history(() -> "written: " + HEX.formatHex(bytes[0]))
             .readAgain(LENGTHS);
     var number = new int[1];
