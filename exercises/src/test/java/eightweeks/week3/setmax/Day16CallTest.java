@@ -36,6 +36,10 @@ final class Day16CallTest {
 
   /** Runs a command; a reply that says that there is no SETMAX yet ends the test. */
   private String call(String command) throws IOException {
+    return call(server, command);
+  }
+
+  private static String call(MemoryServer server, String command) throws IOException {
     var reply = server.call(command);
     var what = "the reply to " + command;
     if (reply.startsWith("-ERR SETMAX is still to be written")) {
@@ -46,7 +50,7 @@ final class Day16CallTest {
     }
     if (reply.startsWith("-ERR unknown command 'SETMAX'")) {
       throw Lesson.because(
-              "the command is declared under another name: names are in lower case",
+              "the command is declared under another name",
               "install() does not give the command to the server")
           .readAgain(NEEDED)
           .fail(what, "an answer", reply.strip());
@@ -262,8 +266,8 @@ final class Day16CallTest {
                           .database(database)
                           .forEach(e -> seen.add(Strings.number(e))));
             });
-    listening.call("SETMAX score 1");
-    listening.call("SETMAX score 2");
+    call(listening, "SETMAX score 1");
+    call(listening, "SETMAX score 2");
     Lesson.because(
             "the key was said to be modified before its value was stored",
             "it was not said exactly once for each change")
@@ -350,6 +354,9 @@ final class Day16CallTest {
         Lesson.because(
                 "the arity is not 3: it counts the name of the command, too",
                 "the arity is negative, which means \"at least\"")
+            .when(
+                WRONG_COUNT.replace("setmax", "SETMAX"),
+                "the name is declared in capitals; commands are declared in lower case")
             .readAgain(NEEDED);
     for (var command : List.of("SETMAX score", "SETMAX score 1 2")) {
       lesson.same("the reply to " + command, WRONG_COUNT, server.call(command));
