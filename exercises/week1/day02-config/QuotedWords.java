@@ -17,7 +17,7 @@ public final class QuotedWords {
   private QuotedWords() {}
 
   /**
-   * Splits a range of bytes into words.
+   * Splits a range of bytes, up to its first zero byte, into words.
    *
    * @return the words, none for an empty line; null if a quote is not closed, or is closed inside a
    *     word
@@ -25,7 +25,7 @@ public final class QuotedWords {
   public static @Nullable List<byte[]> split(byte[] line, int offset, int length) {
     var words = new ArrayList<byte[]>();
     int end = endOfText(line, offset, offset + length);
-    var word = new Word(end - offset); // a word never grows by being unquoted
+    var word = new Word(end - offset); // removing quotes and escapes never makes a word longer
     int i = offset;
     while (true) {
       while (i < end && Ascii.isSpace(line[i])) {
@@ -109,7 +109,7 @@ public final class QuotedWords {
     }
 
     /**
-     * Reads a word that starts at i; returns the index behind it, or -1 where its quotes are odd.
+     * Reads the word at an index; returns the index after it, or -1 if its quotes are unbalanced.
      */
     int read(byte[] line, int start, int end) {
       length = 0;
@@ -121,7 +121,7 @@ public final class QuotedWords {
         } else if (b == '\'') {
           return readSingleQuoted(line, i + 1, end);
         } else if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
-          return i; // not at the other white space: that is skipped only in front of a word
+          return i; // other white space does not end a word: it is skipped only before one
         }
         into[length++] = line[i++];
       }

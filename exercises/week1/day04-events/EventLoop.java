@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loop: one thread that sleeps until something is to be done, does it, and sleeps again.
+ * The event loop: one thread that sleeps until there is work, does it, and sleeps again.
  *
  * <p>Answers to {@code ae.c: aeMain()}, {@code aeProcessEvents()}, {@code aeCreateFileEvent()},
  * {@code aeDeleteFileEvent()}, {@code aeCreateTimeEvent()}.
@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants:
  *
  * <ul>
- *   <li>Everything here is called on the loop's thread, but for {@link #post} and {@link #stop}.
+ *   <li>Everything here is called on the loop's thread, except {@link #post} and {@link #stop}.
  *   <li>A handler that closes another channel in the same turn is safe: each handler is looked up
  *       just before it is called, and a closed channel has none.
  *   <li>A turn inside a turn (a long script, loading a file) has a list of ready channels of its
  *       own, and runs neither timers nor posted tasks.
- *   <li>An exception in a handler, timer, posted task or phase does not end the loop, as soon as
- *       there is a {@link FailureListener}.
+ *   <li>An exception in a handler, timer, posted task or phase does not end the loop if there is a
+ *       {@link FailureListener}, except a fatal one ({@link #isSurvivable}).
  * </ul>
  */
 public final class EventLoop {
-  /** Maximum number of nested turns at once, so that busy clients cannot stop a long command. */
+  /** Maximum number of nested turns in a row, so that busy clients cannot stop a long command. */
   private static final int MAX_NESTED_TURNS = 4;
 
   /** A timer that has thrown is called again after this time. */
@@ -41,7 +41,7 @@ public final class EventLoop {
   private final Hook<Runnable>[] phases;
   private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
 
-  /** One list of ready channels for each level of turns inside turns. */
+  /** Lists of ready channels that no turn uses now. A turn inside a turn needs one of its own. */
   private final ArrayDeque<FiredEvents> spareLists = new ArrayDeque<>();
 
   private final LoopStatistics statistics = new LoopStatistics();
@@ -50,14 +50,14 @@ public final class EventLoop {
   private boolean dontSleep;
   private int nesting;
 
-  /** A phase, or a text: what a crash report says the loop was doing. */
+  /** A phase or a text that tells a crash report what the loop was doing. */
   private Object activity = "before the first turn";
 
-  /** Told when a handler, a timer, a posted task or the work of a phase has thrown. */
+  /** Called when a handler, a timer, a posted task or the work of a phase has thrown. */
   @FunctionalInterface
   public interface FailureListener {
     /**
-     * Does what is left to do, so that the loop can go on.
+     * Reports the failure and cleans up, so that the loop can go on.
      *
      * @param channel the channel whose handler has thrown; null if it was no handler
      */
@@ -75,25 +75,25 @@ public final class EventLoop {
     }
   }
 
-  /** Turns until {@link #stop}. */
+  /** Runs turns until {@link #stop}. */
   public void run() {
     while (!stopped) {
       turn(true);
     }
   }
 
-  /** Ends {@link #run} after the turn under way. From any thread. */
+  /** Ends {@link #run} after the turn under way. Any thread may call it. */
   public void stop() {
     stopped = true;
     transport.wakeup();
   }
 
   /**
-   * One turn: the phases before sleep, the sleep itself, what became ready, what others posted, the
-   * timers.
+   * Runs one turn: the phases before the sleep, the sleep, the ready channels, the posted tasks,
+   * the timers.
    *
-   * @param maySleep whether to wait for something to happen; false only looks
-   * @return how many events were handled; {@link #dontSleep} counts as one
+   * @param maySleep whether to wait for an event; false only polls
+   * @return the number of events handled; {@link #dontSleep} counts as one
    */
   public int turn(boolean maySleep) {
     runPhases(Phase.PENDING_READS, Phase.EVICT_CLIENTS);
@@ -121,15 +121,14 @@ public final class EventLoop {
   }
 
   /**
-   * Turns inside a handler: for a command that takes long, such as a script or a file that is
-   * loaded. Accepts connections, reads queries, writes replies and closes clients; a shut gate
+   * Runs turns inside a handler, for a command that takes long, such as a script or the load of a
+   * file. They accept connections, read queries, write replies and close clients; a shut gate
    * answers commands that cannot run now. Timers, posted tasks and the other phases wait for the
-   * outer turn, and so do the events that it has left.
+   * outer turn, and so do the events that it has not handled yet.
    *
    * <p>Answers to {@code networking.c: processEventsWhileBlocked()}.
    *
-   * @return how many events were handled; it stops at {@link #MAX_NESTED_TURNS} turns, so that busy
-   *     clients cannot keep the command from its work
+   * @return the number of events handled, in at most {@link #MAX_NESTED_TURNS} turns
    */
   public int processEventsWhileBlocked() {
     var outerTime = time.beginInside();
@@ -217,8 +216,8 @@ public final class EventLoop {
 
   /** Calls the handlers of what a channel is ready for. */
   private static void handle(Channel channel, int ready) {
-    // Reading comes first, so a write handler that waits already also writes the reply to what was
-    // just read. A channel with a barrier is written first.
+    // Reading comes first, so that a write handler also writes the reply to the query that was just
+    // read. A channel with a barrier is written first.
     boolean writeFirst = (channel.mask & Channel.BARRIER) != 0;
     if (writeFirst) {
       write(channel, ready);
@@ -233,7 +232,7 @@ public final class EventLoop {
   }
 
   private static void write(Channel channel, int ready) {
-    // Asked only now: the reader may have taken the channel out of the loop, or closed it.
+    // Looked up only now: the reader may have removed the channel from the loop, or closed it.
     var writer = channel.onWritable;
     if (writer != null && (ready & Channel.WRITABLE) != 0) {
       writer.ready();
@@ -259,7 +258,7 @@ public final class EventLoop {
     return ran;
   }
 
-  /** Runs a timer; one that throws has another try later, so that no cron is lost. */
+  /** Runs a timer. One that throws is called again after RETRY_MILLIS, so that no cron is lost. */
   private long runTimer(TimeHandler handler) {
     activity = "timers";
     try {
@@ -271,8 +270,8 @@ public final class EventLoop {
   }
 
   /**
-   * Tells the listeners of a failure, after which the loop goes on. Without a listener, and where
-   * the server cannot survive, the failure is thrown on.
+   * Tells the listeners of a failure, after which the loop goes on. Without a listener, or if the
+   * server cannot survive it, the failure is rethrown.
    *
    * @param channel the channel that was being handled; null for none
    */
@@ -286,8 +285,8 @@ public final class EventLoop {
   }
 
   /**
-   * Returns whether the server can go on: not if it must end, or the Java virtual machine itself
-   * has a problem.
+   * Returns whether the server can go on: false for a {@link FatalError} and for errors of the Java
+   * virtual machine, except a stack overflow.
    */
   public static boolean isSurvivable(Throwable failure) {
     return switch (failure) {
@@ -297,7 +296,7 @@ public final class EventLoop {
     };
   }
 
-  /** Throws what was caught as a RuntimeException or an Error. */
+  /** Throws a failure that is a RuntimeException or an Error. */
   public static void rethrow(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
@@ -320,7 +319,7 @@ public final class EventLoop {
     return nesting > 0;
   }
 
-  /** Returns whether the loop ends after this turn: a long command must come to its end then. */
+  /** Returns whether the loop ends after this turn: then a long command must end soon. */
   public boolean isStopped() {
     return stopped;
   }
@@ -335,7 +334,7 @@ public final class EventLoop {
   }
 
   /**
-   * Stops waiting for something on a channel. Taking WRITABLE away takes the barrier away too.
+   * Stops waiting for events of a channel. Removing WRITABLE removes the barrier too.
    *
    * @param mask READABLE, WRITABLE or both
    */
@@ -367,7 +366,7 @@ public final class EventLoop {
     channel.close();
   }
 
-  /** Calls a handler once a delay in milliseconds is over, and again as it asks. */
+  /** Adds a timer: its handler is called after a delay in milliseconds, and again as it asks. */
   public TimeEvents.Timer after(long millis, TimeHandler handler) {
     return timers.add(millis, () -> runTimer(handler));
   }
@@ -382,7 +381,7 @@ public final class EventLoop {
     return timers.nanosUntilNext();
   }
 
-  /** Does some work in a phase of every turn, behind what is there already. */
+  /** Adds work that runs in a phase of every turn, after the work that is there already. */
   public void at(Phase phase, Runnable work) {
     phases[phase.ordinal()].add(work);
   }
@@ -392,15 +391,13 @@ public final class EventLoop {
     return phases[phase.ordinal()].remove(work);
   }
 
-  /**
-   * Has a task run on the loop's thread soon. From any thread: the only way for workers to answer.
-   */
+  /** Queues a task for the loop's thread. Any thread may call it; workers answer in this way. */
   public void post(Runnable task) {
     posted.add(task);
     transport.wakeup();
   }
 
-  /** Has the sleep that comes next end at once: there is work that no event will announce. */
+  /** Makes the next sleep end at once, because there is work that no event will announce. */
   public void dontSleep() {
     dontSleep = true;
   }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *          (in args)
  * </pre>
  *
- * <p>Invariants: {@code start <= position <= end}; everything from {@code start} belongs to the
- * command being read, so moving it moves the arguments found ({@link Args#moved}). An argument of
- * {@link #BIG_BULK} bytes or more is read into an array of its own, in which it is stored without a
- * copy ({@link LargeArrays}). A client that announces 512 MiB costs no memory until it sends them.
+ * <p>Invariants: {@code start <= position <= end}; the command being read begins at {@code start},
+ * so moving its bytes moves the arguments found ({@link Args#moved}). An argument of {@link
+ * #BIG_BULK} bytes or more is read into an array of its own, in which it is stored without a copy
+ * ({@link LargeArrays}). A client that announces 512 MiB costs little memory until it sends them.
  *
  * <p>An idle client has no Query. It borrows one from the {@link QueryPool} when bytes arrive and
  * gives it back when all of them are used up.
@@ -29,7 +29,7 @@ public final class Query {
   /** From this length on, in bytes, an argument gets its own array (PROTO_MBULK_BIG_ARG). */
   public static final int BIG_BULK = 32 * 1024;
 
-  /** Maximum length of a line: a header, or an inline command. */
+  /** Maximum length of a line in bytes: a header, or an inline command (PROTO_INLINE_MAX_SIZE). */
   private static final int MAX_LINE = 64 * 1024;
 
   static final int BUFFER = 16 * 1024;
@@ -68,7 +68,7 @@ public final class Query {
   private final LargeArrays largeArrays;
   private final Args args;
 
-  /** The number of arguments of the command that were not found yet; 0 between commands. */
+  /** The number of arguments of the command that are not parsed yet; 0 between commands. */
   private int argumentsLeft;
 
   /** The length of the argument being read, or -1 while its header was not read. */
@@ -80,10 +80,11 @@ public final class Query {
   /** The length of the complete arguments of this command that have arrays of their own. */
   private long bigBytes;
 
-  /** Where the search for a line's end goes on, so that no byte is searched twice. */
+  /** The offset from which the search for a line end continues: no byte is searched twice. */
   private int scanned;
 
   private String error = "";
+  private String errorForLog = "";
 
   public Query() {
     this(new LargeArrays());
@@ -104,6 +105,11 @@ public final class Query {
     return error;
   }
 
+  /** Returns what the log says after {@link Found#ERROR}; not always in the same words. */
+  public String errorForLog() {
+    return errorForLog;
+  }
+
   /** Returns whether nothing waits: neither bytes nor a command that has begun. */
   public boolean isEmpty() {
     return start == end && argumentsLeft == 0;
@@ -117,6 +123,11 @@ public final class Query {
   /** Returns the number of bytes in the buffer that were not parsed yet. */
   public int unread() {
     return end - position;
+  }
+
+  /** Returns {@link #unread}, and what has arrived of a large argument. */
+  public long incomplete() {
+    return (long) end - position + bigFilled;
   }
 
   /** Copies the first bytes that were not parsed yet, at most {@link #unread}. */
@@ -139,17 +150,12 @@ public final class Query {
     return end - start > MAX_BUFFER - 2 * BIG_BULK;
   }
 
-  /**
-   * Returns the bytes of memory that this query uses. An array that has its full length before the
-   * bytes arrive counts with those that have arrived: the rest is bounded for all queries together
-   * ({@link LargeArrays}).
-   */
+  /** Returns the bytes of memory that this query uses; arrays count with their whole length. */
   public long memory() {
-    long arriving = big == null ? 0 : big.length == bulkLength ? bigFilled : big.length;
-    return buffer.length + args.memory() + bigBytes + arriving;
+    return buffer.length + args.memory() + bigBytes + (big == null ? 0 : big.length);
   }
 
-  /** Returns the bytes of the array that the next read needs; 0 if there is space for it. */
+  /** Returns the length in bytes of the array that the next read allocates; 0 if there is space. */
   public long nextArray() {
     if (big != null && bigFilled < bulkLength) {
       return bigFilled == big.length ? Math.min(bulkLength, 2L * big.length) : 0;
@@ -157,7 +163,7 @@ public final class Query {
     return buffer.length - end < MIN_READ ? 2L * buffer.length : 0;
   }
 
-  // Filling: the caller reads into target(), from targetOffset(), at most targetLength() bytes.
+  // Filling: the caller reads into target(), from targetOffset(), at most prepare() bytes.
 
   /** Returns whether all bytes of a large argument have arrived, and only its line end has not. */
   public boolean awaitsLineEnd() {
@@ -235,7 +241,7 @@ public final class Query {
     }
   }
 
-  // Taking commands out.
+  // Parsing.
 
   /** Parses the next command. The arguments of the one before become invalid. */
   public Found next(ProtocolLimits limits) {
@@ -260,7 +266,7 @@ public final class Query {
   /** Parses {@code *3\r\n}, the number of arguments. COMMAND means that they follow. */
   private Found arrayHeader(ProtocolLimits limits) {
     int line = lineEnd();
-    if (isTooLong(line + 1)) {
+    if (isTooLong(line < 0 ? end : line + 1)) {
       return fail("too big mbulk count string");
     }
     if (line < 0) {
@@ -268,10 +274,10 @@ public final class Query {
     }
     long arguments = count(position + 1, line);
     if (arguments > Integer.MAX_VALUE) {
-      return fail("invalid multibulk length");
+      return fail("invalid multibulk length", "invalid mbulk count");
     }
     if (arguments > limits.unauthenticatedMaxArgs()) {
-      return fail("unauthenticated multibulk length");
+      return fail("unauthenticated multibulk length", "unauth mbulk count");
     }
     advance(line);
     if (arguments <= 0) {
@@ -308,21 +314,23 @@ public final class Query {
   /** Parses {@code $5\r\n}, the length of an argument. COMMAND means that its bytes follow. */
   private Found bulkHeader(ProtocolLimits limits) {
     int line = lineEnd();
-    if (isTooLong(line + 1)) {
+    if (isTooLong(line < 0 ? end : line + 1)) {
       return fail("too big bulk count string");
     }
     if (line < 0) {
       return Found.INCOMPLETE;
     }
     if (buffer[position] != '$') {
-      return fail("expected '$', got '" + (char) (buffer[position] & 0xff) + "'");
+      return fail(
+          "expected '$', got '" + (char) (buffer[position] & 0xff) + "'",
+          "expected $ but got something else");
     }
     long length = count(position + 1, line);
     if (length < 0 || length > limits.maxBulk()) {
       return fail("invalid bulk length");
     }
     if (length > limits.unauthenticatedMaxBulk()) {
-      return fail("unauthenticated bulk length");
+      return fail("unauthenticated bulk length", "unauth bulk length");
     }
     advance(line);
     bulkLength = length;
@@ -362,7 +370,7 @@ public final class Query {
         break;
       }
     }
-    if (isTooLong(newline)) {
+    if (isTooLong(newline < 0 ? end : newline)) {
       return fail("too big inline request");
     }
     if (newline < 0) {
@@ -374,11 +382,11 @@ public final class Query {
       length--;
     }
     var words = QuotedWords.split(buffer, position, length);
+    if (words == null) {
+      return fail("unbalanced quotes in request", "unbalanced quotes in inline request");
+    }
     position = newline + 1;
     scanned = position;
-    if (words == null) {
-      return fail("unbalanced quotes in request");
-    }
     for (var word : words) {
       args.addArray(word);
     }
@@ -390,7 +398,12 @@ public final class Query {
   }
 
   public Found fail(String what) {
+    return fail(what, what);
+  }
+
+  private Found fail(String what, String whatForLog) {
     error = what;
+    errorForLog = whatForLog;
     return Found.ERROR;
   }
 
@@ -409,10 +422,10 @@ public final class Query {
    * Returns whether a line is longer than allowed. A complete line is measured like an incomplete
    * one, so that the result does not depend on where a read ended.
    *
-   * @param lineEnd where the line ends; 0 or less if its end has not arrived
+   * @param until where the line ends, or what has arrived of it
    */
-  private boolean isTooLong(int lineEnd) {
-    return (lineEnd > 0 ? lineEnd : end) - position > MAX_LINE;
+  private boolean isTooLong(int until) {
+    return until - position > MAX_LINE;
   }
 
   private void advance(int line) {
@@ -450,7 +463,7 @@ public final class Query {
     return negative ? -value : value;
   }
 
-  /** Drops everything, to serve another client. */
+  /** Drops all bytes and arguments, so that the query can serve another client. */
   void clear() {
     if (big != null && big.length == bulkLength) {
       largeArrays.arrived(big.length);

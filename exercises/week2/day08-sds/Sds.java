@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
  * A string of bytes that can grow at its end.
  *
  * <p>Answers to {@code sds.c}. It is binary-safe: its length is a number, not a terminating zero.
- * When it must grow, it doubles the space that it needs, up to {@value #MAX_PREALLOC} bytes more,
- * so that n appended bytes are copied O(n) times in all, not O(n²).
+ * When it must grow, it doubles the space that it needs, up to {@value #MAX_PREALLOC} bytes more.
+ * So up to that length, appending n bytes one by one copies O(n) bytes in all, not O(n²).
  *
  * <p>Invariant: {@code 0 <= length <= bytes.length}; bytes behind the length have no meaning.
  */
@@ -22,7 +22,7 @@ public final class Sds {
   /** Maximum number of bytes of a string: the longest array of a JVM. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  /** This object, in bytes; see HeapSizeTest. */
+  /** Bytes of this object; see HeapSizeTest. */
   private static final int OBJECT = 24;
 
   /** The string, and free space behind it. */
@@ -75,7 +75,7 @@ public final class Sds {
     return bytes;
   }
 
-  /** Copies the bytes to an array of its own: another object refers to the one used until now. */
+  /** Replaces the array by a copy, because another object refers to the old one. */
   public void unshare() {
     bytes = bytes.clone();
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * which the methods of this one call.
  *
  * <p>Elements whose hashes end in the same bits share a bucket, where they are chained ({@link
- * Chain}). The newest is the first, because an element that was just written is often read next.
+ * Chain}). A new element comes first, because what was just written is often read next.
  *
  * @param <E> the elements: nodes, or bare keys
  */
@@ -115,7 +115,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     // was. The table counts its elements in `used`. (Rehashing calls this, too.)
   }
 
-  /** Lets a running capture take the elements that share bits with a hash, before one changes. */
+  /** Lets a running {@link Capture} take the group of a hash before an element in it changes. */
   public final void beforeChange(int hashed) {
     if (capture != null) {
       capture.beforeChange(hashed);
@@ -137,8 +137,8 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
    * Replaces a link in its chain by another one, or by the rest of the chain.
    *
    * <p>Redis keeps the address of the pointer to an entry that it has found, and unlinks the entry
-   * later without a search. Here the caller keeps the hash: it gives the bucket, and a chain has
-   * one or two links. No keys are compared, and rehashing need not be paused in between.
+   * later without a search. Here the caller keeps the hash: it gives the bucket, and most chains
+   * have one or two links. No keys are compared, and rehashing need not be paused in between.
    *
    * @return the table that had the link
    */
@@ -199,7 +199,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     return link == null ? 0 : ((byte[]) link).length;
   }
 
-  /** Removes all elements and frees the tables, or hands them over to a running capture. */
+  /** Removes all elements; frees the tables, or lets a running capture take them over. */
   public final void clear() {
     clear(0);
   }
@@ -207,7 +207,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   /**
    * Does the same as {@link #clear()}.
    *
-   * @param bytes what the elements take, which a running capture keeps in memory from now on
+   * @param bytes memory of the elements in bytes, which a running capture keeps until its end
    */
   public final void clear(long bytes) {
     if (capture != null) {
@@ -231,7 +231,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
     }
   }
 
-  /** Shows the elements of one bucket of table 0 or 1, newest first: for figures and lessons. */
+  /** Shows the elements of a bucket of table 0 or 1 in chain order: for figures and lessons. */
   public final void showBucket(int number, int bucket, Consumer<? super E> visitor) {
     showBucket(tableOf(number), bucket, visitor);
   }
@@ -240,8 +240,9 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
    * Shows every element to a visitor, which must not use the dict.
    *
    * <p>Why a block of buckets at a time? Each element is somewhere else in main memory. Code that
-   * follows a chain at once makes the processor guess whether another link comes; it is often wrong
-   * and has to wait for that element alone. In {@link #readLinks} nothing is guessed.
+   * follows a chain at once makes the processor predict whether another link comes. After a wrong
+   * prediction it waits for that element alone. {@link #readLinks} follows no chain, so that its
+   * reads overlap.
    */
   public final void forEach(Consumer<? super E> visitor) {
     var links = new @Nullable Object[BLOCK];
@@ -271,7 +272,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
       var link = links[i];
       sum += link == null ? 0 : Chain.keyOf(link).length;
     }
-    return sum < 0 ? 0 : count; // it is never less, but without the question nothing is read
+    return sum < 0 ? 0 : count; // never negative; without this use of sum, nothing is read
   }
 
   /** Returns an iterator. The dict must not be used in any way until it is closed. */
@@ -318,7 +319,7 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   }
 
   /**
-   * Returns some elements that are neighbours in the table, for statistics and eviction.
+   * Fills an array with elements that are neighbours in the table, for statistics and eviction.
    *
    * @param into filled from its start with the elements that are found in a limited number of
    *     steps; an element may be in it twice
@@ -340,9 +341,10 @@ public abstract sealed class HashTable<E> extends ResizingTables permits Dict, B
   // ---- Snapshots.
 
   /**
-   * Begins a capture of all elements as they are now. A dict has one capture at a time.
+   * Begins a capture of all elements as they are now.
    *
    * @param sink gets each element once, in any order
+   * @throws IllegalStateException if a capture of this dict is running
    */
   public final Capture<E> capture(Consumer<? super E> sink) {
     return new Capture<>(this, sink);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Redis has an array of levels in each node. Here the levels of a node form its tower, a chain
  * of {@link Level}s from the highest to the lowest. A level refers to the same level of the next
- * tower that is as high, so a search need not know the height of a node. The lowest level, whose
+ * tower that reaches it, so a search need not know the height of a node. The lowest level, whose
  * spans are always one, is in the nodes themselves and needs no object.
  *
  * <p>Invariants: elements ascend by score, then by bytes of the key, and no two are equal in both;
@@ -97,7 +97,7 @@ public final class SkipList {
 
   // ---- Searching.
 
-  /** Goes forward on one level while the next element is too small by a test. */
+  /** Goes forward while a test calls the next element too small; returns the level reached. */
   private static Level alongLevel(Level from, Path path, Predicate<SkipListNode> isTooSmall) {
     var level = from;
     while (level.forward != null && isTooSmall.test(level.forward.node)) {
@@ -107,7 +107,7 @@ public final class SkipList {
     return level;
   }
 
-  /** Goes from the top to the last element that is too small by a test, or to the head. */
+  /** Goes from the top to the last element that a test calls too small, or to the head. */
   private Path search(Predicate<SkipListNode> isTooSmall, Path path) {
     var level = top;
     for (int i = height - 1; level != null; i--) {
@@ -130,9 +130,9 @@ public final class SkipList {
   }
 
   /**
-   * Goes to the last element before a score and key: the search of all operations but ranges. It is
-   * the search above with the test written into it, because a test that is a parameter costs a call
-   * at every step, and because the levels have the scores.
+   * Goes to the last element before a score and key, or to the head. It is the search above with
+   * the test written into it, because a test that is a parameter costs a call at every step, and
+   * because the levels have the scores.
    */
   private Path search(double score, byte[] key, Path path) {
     var level = top;
@@ -159,7 +159,7 @@ public final class SkipList {
     return search(score, key, lastPath.forChanging(height));
   }
 
-  /** Returns the largest element before a score and member, which need not be there; or null. */
+  /** Returns the largest element before a score and member, which may be absent; null if none. */
   public @Nullable SkipListNode lastBefore(double score, byte[] member) {
     var node = search(score, member, lastPath.forReading()).node;
     return node == head ? null : node;
@@ -174,7 +174,7 @@ public final class SkipList {
     return node;
   }
 
-  /** Inserts a node that is in no list; the list must not have an equal element. */
+  /** Inserts a node that is in no list. The list has no equal element, and the score is not NaN. */
   public void insert(SkipListNode node) {
     if (Double.isNaN(node.score())) {
       throw new IllegalArgumentException("NaN has no place in an order");
@@ -224,7 +224,7 @@ public final class SkipList {
     return null;
   }
 
-  /** Adds a level to the head's tower, and one to the tower of a node, the only one as high. */
+  /** Adds a level to the head's tower and to a node's, and returns the latter. */
   private Level raiseTop(SkipListNode node, @Nullable Level below, int rank) {
     var level = levelPool.take(node, below);
     level.span = size - rank - 1;
@@ -292,7 +292,7 @@ public final class SkipList {
   /**
    * Gives an element of this list another score; its node stays the same (zslUpdateScore).
    *
-   * <p>If the element keeps its rank, no link changes. That is common: counters that grow a little.
+   * <p>If the element keeps its rank, no link changes. That is common with small increments.
    *
    * @throws IllegalArgumentException if the node is not in this list
    */

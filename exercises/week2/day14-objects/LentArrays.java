@@ -9,8 +9,8 @@ import java.util.Arrays;
  * stored. Until then nothing may write into that array: code that changes a value in place asks
  * {@link #isLent} first, and changes a copy if the array is lent.
  *
- * <p>Few arrays are lent at a time, mostly none: a reply is written when its turn of the loop ends.
- * So they are in a list. When clients do not read and the list is full, replies copy.
+ * <p>Few arrays are lent at a time, mostly none: replies are written before the loop sleeps. So
+ * they are in a list. When clients do not read and the list is full, replies copy.
  *
  * <p>Any thread that writes replies may call this class.
  */
@@ -50,7 +50,7 @@ public final class LentArrays {
   /** Returns whether a reply that was not written yet refers to an array. */
   public boolean isLent(byte[] stored) {
     if (count == 0 || stored.length < MIN_LENGTH) {
-      return false; // as nearly always
+      return false; // the usual case
     }
     synchronized (this) {
       for (int i = 0; i < count; i++) {

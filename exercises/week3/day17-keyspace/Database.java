@@ -61,9 +61,7 @@ public final class Database {
   private ExpiringEntry[] expiringEntries = new ExpiringEntry[MIN_VECTOR];
   private int expiringCount;
 
-  /**
-   * Index in the vector of the entry that the cycle visited last; it visits the one before next.
-   */
+  /** Index in the vector of the entry that the cycle visited last. The next one is before it. */
   private int expireCursor;
 
   final Prefetch prefetch;
@@ -99,15 +97,15 @@ public final class Database {
   }
 
   /**
-   * Returns the entry of the key that argument i is, for reading it; null if there is none. Counts
-   * a hit or a miss, and notes that the key is used (lookupKeyRead).
+   * Returns the entry of the key in argument i, for reading it; null if there is none. Counts a hit
+   * or a miss, and notes that the key is used (lookupKeyRead).
    */
   public @Nullable Entry lookupRead(Client client, Args args, int i) {
     return lookup(client, args, i, NONE);
   }
 
   /**
-   * Returns the entry of the key that argument i is, for changing its value; null if there is none.
+   * Returns the entry of the key in argument i, for changing its value; null if there is none.
    * Notes that the key is used (lookupKeyWrite).
    */
   public @Nullable Entry lookupWrite(Client client, Args args, int i) {
@@ -115,12 +113,12 @@ public final class Database {
   }
 
   /**
-   * Returns the entry of the key that argument i is; null if there is none, or it has expired and
-   * the client does not see it. A running snapshot takes the value before a lookup that writes
-   * returns it, since the command changes it in place.
+   * Returns the entry of the key in argument i; null if there is none, or it has expired and the
+   * client does not see it. With WRITE, a running snapshot takes the value first, because the
+   * command will change it in place.
    *
-   * @param client the client that looks for the key: it may not want its uses noted (CLIENT
-   *     NO-TOUCH), or be the link to the master
+   * @param client the client that looks for the key: with CLIENT NO-TOUCH its uses are not noted,
+   *     and the link to the master sees expired keys
    * @param flags of {@link LookupFlags}
    */
   public @Nullable Entry lookup(Client client, Args args, int i, int flags) {
@@ -150,7 +148,8 @@ public final class Database {
   }
 
   /**
-   * Returns whether an entry is hidden from a client, and deletes it if it may (expireIfNeeded).
+   * Returns whether an entry has expired for a client, and deletes it if the policy allows that
+   * (expireIfNeeded).
    */
   private boolean isExpired(Client client, Entry entry, int flags) {
     if (!(entry instanceof ExpiringEntry expiring)
@@ -165,7 +164,7 @@ public final class Database {
 
   /**
    * Returns the entry of a key; null if there is none, or the client does not see it. An expired
-   * one is deleted; nothing is noted or counted.
+   * one is deleted if the policy allows that; nothing is noted or counted.
    */
   public @Nullable Entry lookup(Client client, byte[] key) {
     var entry = entries.find(key);
@@ -173,16 +172,16 @@ public final class Database {
   }
 
   /**
-   * Returns the entry of the key that argument i is, for DEL; null if there is none, or if it had
-   * expired and was deleted. An expired one that only its master deletes, or that waits for the end
-   * of a pause, is there for DEL.
+   * Returns the entry of the key in argument i, for DEL; null if there is none, or if it had
+   * expired and was deleted. DEL also finds an expired one that is left to the master, or to the
+   * end of a pause.
    */
   public @Nullable Entry lookupDelete(Client client, Args args, int i) {
     var entry = lookupRaw(args, i);
     return entry != null && isExpired(client, entry, NONE) && policy.deletes(NONE) ? null : entry;
   }
 
-  /** Returns the entry of the key that argument i is, expired or not; nothing changes. */
+  /** Returns the entry of the key in argument i, expired or not; nothing changes. */
   public @Nullable Entry lookupRaw(Args args, int i) {
     return entries.find(args.array(i), args.offset(i), args.length(i));
   }
@@ -193,8 +192,8 @@ public final class Database {
   }
 
   /**
-   * Lets a running snapshot take a value before a command changes it that had looked it up for
-   * reading.
+   * Lets a running snapshot take a value that a command has looked up for reading, before the
+   * command changes it.
    */
   public void beforeChange(Entry entry) {
     entries.beforeChange(entry);
@@ -214,6 +213,15 @@ public final class Database {
     }
   }
 
+  /**
+   * Prefetches keys that will be loaded next.
+   *
+   * @param hashes gets the hash of each key
+   */
+  public void prefetch(byte[][] keys, int count, int[] hashes) {
+    prefetch.keys(keys, count, hashes);
+  }
+
   private void expire(ExpiringEntry entry) {
     long began = latency.begin();
     remove(entry, Removal.EXPIRED);
@@ -223,18 +231,18 @@ public final class Database {
   }
 
   /**
-   * Adds the key in argument i, which must not exist. Key and value, whose memory is accounted
-   * already, are owned by the entry from now on; a view of the value is one of the entry's.
+   * Adds the key in argument i, which must not exist. The entry owns key and value from now on; the
+   * memory of the value is accounted already. A view of the value is one of the entry from now on.
    *
-   * <p>The lookup that has missed the key noted its hash in the arguments: it is not computed
-   * again.
+   * <p>The lookup that missed the key has noted its hash in the arguments, so that it is not
+   * computed again.
    */
   public Entry add(Args args, int i, Object value) {
     return add(args, i, value, ExpiringEntry.NEVER);
   }
 
   /**
-   * Adds the key that argument i is and that is not there, with an expiry.
+   * Adds the key in argument i, which must not exist, with an expiry.
    *
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
    */
@@ -246,7 +254,7 @@ public final class Database {
     return add(hash, args.take(i), value, at);
   }
 
-  /** Adds a key that is not there. The array is owned by the entry from now on. */
+  /** Adds a key, which must not exist. The entry owns the array from now on. */
   public Entry add(byte[] key, Object value) {
     return add(entries.hashOf(key, 0, key.length), key, value, ExpiringEntry.NEVER);
   }
@@ -305,12 +313,12 @@ public final class Database {
    * Adds a key that is being loaded from a file (dbAddRDBLoad). It counts as no change: only the
    * listeners that keep an index of the keys are called.
    *
+   * @param hash what {@link #prefetch(byte[][], int, int[])} has computed
    * @param at milliseconds since 1970, or {@link ExpiringEntry#NEVER}
    * @param replaces whether the value of an existing key is replaced
    * @return the new entry; null if the key exists and may not be replaced
    */
-  public @Nullable Entry load(byte[] key, Object value, long at, boolean replaces) {
-    int hash = entries.hashOf(key, 0, key.length);
+  public @Nullable Entry load(int hash, byte[] key, Object value, long at, boolean replaces) {
     var old = entries.find(hash, key, 0, key.length);
     if (old != null) {
       if (!replaces) {
@@ -405,7 +413,7 @@ public final class Database {
 
   /** Replaces an entry by another one for the same key. */
   private Entry replaceEntry(Entry entry, Entry by) {
-    entries.replace(entry, by); // a running snapshot takes the old one before
+    entries.replace(entry, by); // a running snapshot takes the old one first
     by.takeOver(entry);
     values.allocator().account(HeapSize.of(by) - HeapSize.of(entry));
     return by;
@@ -473,7 +481,7 @@ public final class Database {
     averageTtl = expiringCount == 0 ? 0 : sample.average(averageTtl);
   }
 
-  /** Returns about the average time to live of keys that expire, in milliseconds. */
+  /** Returns an estimate of the average time to live of keys that expire, in milliseconds. */
   long averageTtl() {
     return averageTtl;
   }
@@ -525,7 +533,7 @@ public final class Database {
     return entries.find(entry.key()) == entry;
   }
 
-  /** Removes an entry to win memory, and propagates that. */
+  /** Removes an entry to free memory, and propagates the deletion. */
   public void evict(Entry entry, boolean lazily) {
     remove(entry, Removal.EVICTED);
     events.evicted(number, entry.key(), lazily);
@@ -559,7 +567,7 @@ public final class Database {
     }
   }
 
-  /** Moves some buckets to the new table, while the dict is rehashing. */
+  /** Moves some buckets to the new table, if the dict is rehashing. */
   void rehashSome(int buckets) {
     entries.rehash(buckets);
   }
@@ -568,7 +576,7 @@ public final class Database {
    * Removes all keys and returns how many there were. The caller has released their accounted
    * memory.
    *
-   * @param released its bytes, which a running snapshot keeps until it is done with these keys
+   * @param released the number of these bytes; a running snapshot keeps them until it has the keys
    */
   int clear(long released) {
     int keys = entries.size();
@@ -584,12 +592,12 @@ public final class Database {
     return entries.size();
   }
 
-  /** Releases the accounted memory of all keys and values; the caller then calls {@link #clear}. */
+  /** Releases the accounted memory of all keys and values; the caller clears or drops them then. */
   void releaseAll() {
     entries.forEach(entry -> values.allocator().account(-entry.accounted()));
   }
 
-  /** Returns the bytes of the table of keys, and of their entries without keys and values. */
+  /** Returns the bytes of the table, and of entries that do not expire, without keys and values. */
   public long tableMemory() {
     return entries.memory() + HeapSize.ofEntries(size() - expiringCount);
   }
@@ -606,7 +614,7 @@ public final class Database {
     return entries.statistics(full);
   }
 
-  /** Returns its number: what SELECT takes. */
+  /** Returns the number of this database, which SELECT takes. */
   public int number() {
     return number;
   }
