@@ -124,8 +124,8 @@ final class ListpackFormat {
   }
 
   /**
-   * Returns the number of bytes of an entry without its back-length, which is one byte, if the entry
-   * is short, as most are: a small integer, or a string of up to 63 bytes; 0 for others.
+   * Returns the number of bytes of an entry without its back-length, which is one byte, if the
+   * entry is short, as most are: a small integer, or a string of up to 63 bytes; 0 for others.
    *
    * @param first the first byte of the entry
    */

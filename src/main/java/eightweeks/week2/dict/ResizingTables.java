@@ -37,6 +37,7 @@ abstract class ResizingTables {
 
   /** Number of buckets that are read ahead together, and of links of each; few have more. */
   private static final int AHEAD = 16;
+
   private static final int AHEAD_LINKS = 3;
 
   /** Number of buckets of a table that is in the processor's caches, so that nothing is read. */

@@ -39,8 +39,6 @@ public interface DataDisk extends Disk {
    */
   void rename(String from, String to) throws IOException;
 
-  /**
-   * Syncs the folder of a file, so that a name that {@link #rename} gave survives a power cut.
-   */
+  /** Syncs the folder of a file, so that a name that {@link #rename} gave survives a power cut. */
   void syncFolderOf(String path) throws IOException;
 }
