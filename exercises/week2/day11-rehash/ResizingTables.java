@@ -51,7 +51,7 @@ abstract class ResizingTables {
   /** The next bucket of the main table to move, or -1 if not rehashing. */
   int rehashIndex = -1;
 
-  /** The buckets of the main table before this one were read ahead, while rehashing. */
+  /** While rehashing, the buckets of the main table before this one were read ahead. */
   private int readAhead;
 
   /** Number of {@link #pauseRehash} calls without {@link #resumeRehash}. */
@@ -136,7 +136,6 @@ abstract class ResizingTables {
     } else {
       target = table;
       rehashIndex = 0;
-      readAhead = size <= CACHED ? Integer.MAX_VALUE : 0;
     }
     return true;
   }
@@ -169,20 +168,17 @@ abstract class ResizingTables {
   // ---- Rehashing.
 
   /**
-   * Moves the elements of up to {@code buckets} buckets to the other table.
+   * Moves the elements of up to {@code buckets} buckets to the other table; returns whether more
+   * may be moved now.
    *
    * <p>Why is the number of empty buckets limited too? After many deletes a table may have a
    * million consecutive empty buckets. One step must not look at all of them.
-   *
-   * @return whether more buckets may be moved now
    */
   public final boolean rehash(int buckets) {
     if (!isRehashing() || pauses > 0 || !resizing.mayRehash(main.size(), target.size())) {
       return false;
     }
-    while (readAhead < Math.min(rehashIndex + buckets, main.size())) {
-      readAhead();
-    }
+    readAhead(rehashIndex + buckets);
     moveBuckets(buckets);
     if (main.used > 0) {
       return true;
@@ -195,22 +191,25 @@ abstract class ResizingTables {
   }
 
   /**
-   * Reads the links of the next buckets that will move, and their keys: the hash of an element that
-   * moves is computed from its key. All first links come first, then the second ones, so that the
-   * processor waits for many reads at once ({@link HashTable#prefetch}). Without it, a load of a
-   * gigabyte of commands spent a third of its time in these waits.
+   * Reads the links of the buckets up to {@code end}, which will move, and their keys: the hash of
+   * an element that moves is computed from its key. All first links come first, then the second
+   * ones, so that the processor waits for many reads at once ({@link HashTable#prefetch}). Without
+   * it, a load of a gigabyte of commands spent a third of its time in these waits.
    */
-  private void readAhead() {
-    int from = Math.max(readAhead, rehashIndex);
-    int to = Math.min(from + AHEAD, main.size());
-    long sum = 0;
-    for (int link = 0; link < AHEAD_LINKS; link++) {
-      for (int bucket = from; bucket < to; bucket++) {
-        var first = main.first(bucket);
-        sum += first == null ? 0 : Chain.keyOf(Chain.at(first, link)).length;
+  private void readAhead(int end) {
+    int size = main.size();
+    readAhead = size <= CACHED ? size : rehashIndex == 0 ? 0 : readAhead;
+    long sum = 0; // never negative; without a use of it, nothing would be read
+    while (readAhead < Math.min(end, size) && sum >= 0) {
+      int from = Math.max(readAhead, rehashIndex);
+      readAhead = Math.min(from + AHEAD, size);
+      for (int link = 0; link < AHEAD_LINKS; link++) {
+        for (int bucket = from; bucket < readAhead; bucket++) {
+          var first = main.first(bucket);
+          sum += first == null ? 0 : Chain.keyOf(Chain.at(first, link)).length;
+        }
       }
     }
-    readAhead = sum < 0 ? from : to; // never negative; without this use of sum, nothing is read
   }
 
   private void moveBuckets(int buckets) {
