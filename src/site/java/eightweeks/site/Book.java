@@ -3,6 +3,7 @@ package eightweeks.site;
 import eightweeks.study.course.Days;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +32,10 @@ final class Book {
               + ")?");
   private static final Pattern LINK =
       Pattern.compile("\\b(xref|link):(?!https?:)([^\\s\\[#]*)(#[^\\s\\[]*)?\\[([^\\]]*)]");
+
+  /** What gives a block or a section an id: {@code [[id]]}, {@code [#id]}, {@code [#id.role]}. */
+  private static final Pattern ANCHOR = Pattern.compile("(?m)^\\[(?:\\[|[\\w.%-]*#)([\\w-]+)");
+
   private static final List<String> APPENDIX =
       List.of("docs/architecture.adoc", "docs/glossary.adoc");
 
@@ -42,12 +47,18 @@ final class Book {
     this.snippets = snippets.stream().collect(Collectors.toMap(Snippet::id, Function.identity()));
   }
 
-  /** Writes it. */
+  /**
+   * Writes it.
+   *
+   * @throws SiteException if two of its pages have an anchor of the same name
+   */
   void write() {
     Place.clear(place.book());
+    var anchors = new HashMap<String, String>();
     for (var path : chapters()) {
-      Place.write(
-          place.book().resolve(path), onPaper(path, Place.read(place.woven().resolve(path))));
+      var page = onPaper(path, Place.read(place.woven().resolve(path)));
+      requireOwnAnchors(path, page, anchors);
+      Place.write(place.book().resolve(path), page);
     }
     for (var file : Place.files(place.woven())) {
       var path = Place.relative(place.woven(), file);
@@ -56,6 +67,23 @@ final class Book {
       }
     }
     Place.write(place.book().resolve("book.adoc"), whole());
+  }
+
+  /**
+   * Two pages of the site may have anchors of one name, two chapters of the book must not.
+   *
+   * @param pages the page of each anchor so far
+   */
+  private static void requireOwnAnchors(String path, String page, Map<String, String> pages) {
+    var anchors = ANCHOR.matcher(page);
+    while (anchors.find()) {
+      var other = pages.putIfAbsent(anchors.group(1), path);
+      if (other != null) {
+        throw new SiteException(
+            "%s and %s both have the anchor %s, and are chapters of one book. Rename one."
+                .formatted(other, path, anchors.group(1)));
+      }
+    }
   }
 
   private String whole() {

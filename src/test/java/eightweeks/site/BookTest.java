@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one document for the PDF, and what the list of days says about pages. */
 final class BookTest {
@@ -63,6 +65,18 @@ final class BookTest {
             "include::weeks/week1/index.adoc[leveloffset=+1]",
             "include::weeks/week1/day01-count.adoc[leveloffset=+1]",
             "include::docs/glossary.adoc[leveloffset=+1]");
+  }
+
+  /** The PDF could not be made: an id is there twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[[two]]", "[#two]", "[#two.role]", "[.role#two]", "[abstract#two]"})
+  void anchorOfTwoChapters_isReported(String anchor) {
+    trial.file("docs/glossary.adoc", "= Glossary\n\n" + anchor + "\n== Two\n");
+    assertThatThrownBy(() -> woven("\n[[two]]\nText.\n"))
+        .isInstanceOf(SiteException.class)
+        .hasMessage(
+            "weeks/week1/day01-count.adoc and docs/glossary.adoc both have the anchor two, and are"
+                + " chapters of one book. Rename one.");
   }
 
   @Test
