@@ -58,10 +58,18 @@ class Server:
         return (int(fields[11]) + int(fields[12])) * TICK
 
     def threads(self):
-        """Returns the nanoseconds of CPU that each thread has used."""
+        """Returns the nanoseconds of CPU that each thread has used.
+
+        Threads with a name of their own are left out: those of the JVM's compiler, for example.
+        """
         tasks = "/proc/%d/task" % self.pid
         used = {}
+        with open("/proc/%d/comm" % self.pid) as name:
+            program = name.read()
         for thread in os.listdir(tasks):
+            with open("%s/%s/comm" % (tasks, thread)) as name:
+                if name.read() != program:
+                    continue
             with open("%s/%s/schedstat" % (tasks, thread)) as statistics_of_it:
                 used[thread] = int(statistics_of_it.read().split()[0])
         return used
