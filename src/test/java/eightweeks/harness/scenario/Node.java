@@ -25,6 +25,7 @@ public final class Node {
   private MemoryDisk disk = new MemoryDisk();
   private @Nullable TestServer server;
   private boolean isPaused;
+  private long pausedAtMillis;
   private boolean isDiskFull;
   private long diskMillis;
 
@@ -153,6 +154,7 @@ public final class Node {
   public void pause() {
     server().pause();
     isPaused = true;
+    pausedAtMillis = nowMillis();
   }
 
   /** Lets a paused process go on. */
@@ -171,7 +173,16 @@ public final class Node {
   }
 
   private void noteUnsteady() {
-    unsteadyMillis.add(scenario.world().clock().nanos() / 1_000_000);
+    unsteadyMillis.add(nowMillis());
+  }
+
+  private long nowMillis() {
+    return scenario.world().clock().nanos() / 1_000_000;
+  }
+
+  /** Returns since when the process, which is up, does nothing: when it was paused, or now. */
+  public long lastRanMillis() {
+    return isPaused ? pausedAtMillis : nowMillis();
   }
 
   /**

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Histories {
   private static final long MAX_UNSYNCED_MILLIS = 2000;
 
+  /** A client may see a reply this long after the server has sent it. */
+  private static final long MAX_REPLY_MILLIS = 1000;
+
   /**
    * A master counts its good replicas each time its cron has run as often as it does in a second;
    * seconds are cut, on both sides.
@@ -71,6 +74,9 @@ final class Histories {
     boolean hadFullDisk;
 
     long endMillis = Long.MAX_VALUE;
+
+    /** When the process could sync for the last time: before its end it may have been paused. */
+    long lastRanMillis = Long.MAX_VALUE;
 
     Life(Node node, long startMillis, String firstHistory) {
       this.node = node;
@@ -227,24 +233,35 @@ final class Histories {
 
   /** The surviving history begins with the data that a server had when it started. */
   private @Nullable Rule reasonAtStart(Acknowledged write, String first) {
-    Life before = null;
+    var before = new ArrayList<Life>();
     for (var life : lives) {
       if (life.firstHistory.equals(first)) {
-        return before != null && life.startMillis > write.atMillis() && isOf(write, life)
-            ? reasonOfRestart(write, before)
+        return !before.isEmpty() && life.startMillis > write.atMillis() && isOf(write, life)
+            ? reasonOfRestarts(write, before)
             : Rule.NOT_REPLICATED;
       }
-      if (isOf(write, life)) {
-        before = life;
+      if (isOf(write, life) && life.endMillis + MAX_REPLY_MILLIS >= write.atMillis()) {
+        before.add(life);
       }
     }
     return null; // no server began it
   }
 
+  /** The write is lost at one of these ends: the server may have started again more than once. */
+  private @Nullable Rule reasonOfRestarts(Acknowledged write, List<Life> before) {
+    for (var life : before) {
+      var rule = reasonOfRestart(write, life);
+      if (rule != null) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
   private @Nullable Rule reasonOfRestart(Acknowledged write, Life before) {
     if (before.powerCut
         && !syncsAlways
-        && before.endMillis - write.atMillis() <= MAX_UNSYNCED_MILLIS) {
+        && before.lastRanMillis - write.atMillis() <= MAX_UNSYNCED_MILLIS) {
       return Rule.NOT_SYNCED;
     }
     if (before.hadFullDisk && !syncsAlways) {
