@@ -45,6 +45,17 @@ public final class LargeValues {
     client.call("ZADD", "zset", "7", "");
   }
 
+  /** Adds strings of more than a mebibyte by each command that can make one. */
+  public static void addLongerThanAMebibyte(TestClient client) {
+    var half = "x".repeat(600_000);
+    client.call("SET", "appended", half);
+    client.call("APPEND", "appended", half);
+    client.call("SETRANGE", "overwritten", "2000000", "x");
+    client.call("SETBIT", "bits", "16000000", "1");
+    client.call("BITFIELD", "fields", "SET", "u8", "#2000000", "1");
+    client.call("SET", "long", half + half);
+  }
+
   private static void add(
       TestClient client, String command, int arguments, IntFunction<String> text) {
     var words = new ArrayList<>(List.of(command.split(" ")));

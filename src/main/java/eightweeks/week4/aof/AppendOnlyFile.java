@@ -270,7 +270,8 @@ final class AppendOnlyFile implements EffectSink {
       postponedSince = time.seconds();
       return true;
     }
-    if (time.seconds() - postponedSince < MAX_POSTPONED_SECONDS) {
+    long waited = time.seconds() - postponedSince; // negative if the clock was set back
+    if (waited >= 0 && waited < MAX_POSTPONED_SECONDS) {
       return true;
     }
     delayedSyncs++;
@@ -290,7 +291,9 @@ final class AppendOnlyFile implements EffectSink {
         latency.end("aof-fsync-always", began);
       }
       case EVERYSEC -> {
-        if (time.seconds() > lastSync) {
+        // Not "later than": Redis does not sync after its clock was set back, until that has
+        // passed.
+        if (time.seconds() != lastSync) {
           if (syncsRunning == 0) {
             syncInBackground();
           }

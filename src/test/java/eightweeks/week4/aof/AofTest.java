@@ -3,6 +3,7 @@ package eightweeks.week4.aof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eightweeks.harness.LargeValues;
 import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
@@ -263,13 +264,7 @@ final class AofTest {
   /** What was accepted once used to be refused if proto-max-bulk-len was smaller at the restart. */
   @Test
   void commandsOfTheFile_haveNoLimitOfLength() {
-    var half = "x".repeat(600_000);
-    client.call("SET", "appended", half);
-    client.call("APPEND", "appended", half);
-    client.call("SETRANGE", "overwritten", "2000000", "x");
-    client.call("SETBIT", "bits", "16000000", "1");
-    client.call("BITFIELD", "fields", "SET", "u8", "#2000000", "1");
-    client.call("SET", "long", half + half);
+    LargeValues.addLongerThanAMebibyte(client);
     var loaded = restarted("--appendonly", "yes", "--proto-max-bulk-len", "1mb");
     assertThat(loaded.call("DEBUG", "DIGEST")).isEqualTo(client.call("DEBUG", "DIGEST"));
     assertThat(loaded.call("SETBIT", "bits", "16000000", "1"))

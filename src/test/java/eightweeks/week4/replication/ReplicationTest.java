@@ -102,14 +102,7 @@ final class ReplicationTest {
   void commandsOfTheMaster_haveNoLimitOfLength() {
     var master = server(7001);
     var replica = replicaOf(7001, 7002, "--proto-max-bulk-len", "1mb");
-    var client = master.connect();
-    var half = "x".repeat(600_000);
-    client.call("SET", "appended", half);
-    client.call("APPEND", "appended", half);
-    client.call("SETRANGE", "overwritten", "2000000", "x");
-    client.call("SETBIT", "bits", "16000000", "1");
-    client.call("BITFIELD", "fields", "SET", "u8", "#2000000", "1");
-    client.call("SET", "long", half + half);
+    LargeValues.addLongerThanAMebibyte(master.connect());
     world.runFor(1000);
     assertSame(master, replica);
     assertThat(master.info("sync_full")).isEqualTo("1");
