@@ -62,9 +62,13 @@ final class AofWaiters implements ClientFacet {
   }
 
   private void propagated(Client client) {
-    var last = client.facet(slot) instanceof LastWrite known ? known : new LastWrite();
-    client.facet(slot, last);
-    last.offset = aof().file().offset();
+    if (client.facet(slot) instanceof LastWrite last) {
+      last.offset = aof().file().offset();
+      return;
+    }
+    var first = new LastWrite();
+    first.offset = aof().file().offset();
+    client.facet(slot, first);
   }
 
   private long lastWrite(Client client) {

@@ -250,6 +250,7 @@ public final class Replicas implements ClientFacet {
       if (written > 0) {
         replica.lastWrite = time.seconds();
         replica.output.settle();
+        history.trim();
       }
     } catch (IOException e) {
       log.verbose("Write error sending to replica " + replica.name() + ": " + e.getMessage());
@@ -263,7 +264,7 @@ public final class Replicas implements ClientFacet {
     }
   }
 
-  /** The stream has grown: replicas that are too slow are closed. */
+  /** The buffer has a new block: replicas that are too slow are closed. */
   void grown() {
     for (int i = 0; i < all.size(); i++) {
       clients.replyGrew(all.get(i).client);

@@ -38,8 +38,8 @@ public final class ReplicationBuffer {
     private int used;
     private @Nullable Block next;
 
-    private Block(int size, long start) {
-      bytes = new byte[size];
+    private Block(byte[] bytes, long start) {
+      this.bytes = bytes;
       this.start = start;
     }
 
@@ -74,38 +74,58 @@ public final class ReplicationBuffer {
   private long size;
   private long memory;
 
+  /** The array of the last block that was dropped, if it has the usual size; null if it is used. */
+  private byte @Nullable [] spare;
+
   /**
    * @param size bytes that are kept at least, once there are that many
    * @param start the offset of the first byte that will be appended
    */
   public ReplicationBuffer(long size, long start) {
     this.size = size;
-    last = new Block(MIN_BLOCK, start);
+    last = new Block(new byte[MIN_BLOCK], start);
     first = last;
     memory = MIN_BLOCK;
   }
 
   // tag::append[]
-  /** Appends bytes of the stream. */
-  public void append(byte[] bytes, int from, int length) {
+  /**
+   * Appends bytes of the stream.
+   *
+   * @return whether a block was added, so that it is time to look for blocks that can go
+   */
+  public boolean append(byte[] bytes, int from, int length) {
+    boolean added = false;
     int done = 0;
     while (done < length) {
       if (last.used == last.bytes.length) {
         addBlock(length - done);
+        added = true;
       }
       int n = Math.min(length - done, last.bytes.length - last.used);
       System.arraycopy(bytes, from + done, last.bytes, last.used, n);
       last.used += n;
       done += n;
     }
+    return added;
   }
 
   private void addBlock(int wanted) {
     int most = (int) Math.min(Math.max(MIN_BLOCK, size / BLOCKS_IN_BACKLOG), 1 << 20);
-    var block = new Block(Math.clamp(wanted, MIN_BLOCK, most), last.end());
+    var block = new Block(array(Math.clamp(wanted, MIN_BLOCK, most)), last.end());
     last.next = block;
     last = block;
     memory += block.bytes.length;
+  }
+
+  /** Returns an array for a block: while the backlog is full, each one is used again. */
+  private byte[] array(int length) {
+    var again = spare;
+    if (again != null && again.length == length) {
+      spare = null;
+      return again;
+    }
+    return new byte[length];
   }
 
   /**
@@ -120,6 +140,9 @@ public final class ReplicationBuffer {
         throw new IllegalStateException("a block in the middle has no successor");
       }
       memory -= first.bytes.length;
+      if (first.bytes.length == MIN_BLOCK) {
+        spare = first.bytes; // a replica that is still at its end reads only the next block
+      }
       first = next;
     }
   }

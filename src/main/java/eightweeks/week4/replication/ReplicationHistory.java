@@ -226,7 +226,10 @@ public final class ReplicationHistory implements EffectSink {
     }
   }
 
-  /** Adds a listener that is called when the stream has grown. */
+  /**
+   * Adds a listener that is called when the buffer has grown by a block: for each effect, it would
+   * cost more than the effect.
+   */
   public void onGrowth(Runnable listener) {
     growth.add(listener);
   }
@@ -258,7 +261,6 @@ public final class ReplicationHistory implements EffectSink {
       append(Ascii.bytes("*2\r\n$6\r\nSELECT\r\n$" + number.length() + "\r\n" + number + "\r\n"));
     }
     append(resp, from, length);
-    grown();
   }
 
   /** Returns whether this server's changes are written into the stream. */
@@ -273,13 +275,11 @@ public final class ReplicationHistory implements EffectSink {
       text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
     }
     append(Ascii.bytes(text.toString()));
-    grown();
   }
 
   /** Passes on bytes of the master's stream whose commands this server has run. */
   public void forward(byte[] bytes, int from, int length) {
     append(bytes, from, length);
-    grown();
   }
 
   // end::feed[]
@@ -290,15 +290,11 @@ public final class ReplicationHistory implements EffectSink {
 
   private void append(byte[] bytes, int from, int length) {
     offset += length;
-    if (buffer != null) {
-      buffer.append(bytes, from, length);
-    }
-  }
-
-  private void grown() {
-    trim();
-    for (var listener : growth.listeners()) {
-      listener.run();
+    if (buffer != null && buffer.append(bytes, from, length)) {
+      trim();
+      for (var listener : growth.listeners()) {
+        listener.run();
+      }
     }
   }
 

@@ -71,9 +71,13 @@ final class Waiters implements ClientFacet, Aof.ReplicaSyncs {
   }
 
   private void propagated(Client client) {
-    var last = client.facet(slot) instanceof LastWrite known ? known : new LastWrite();
-    client.facet(slot, last);
-    last.offset = history.offset();
+    if (client.facet(slot) instanceof LastWrite last) {
+      last.offset = history.offset();
+      return;
+    }
+    var first = new LastWrite();
+    first.offset = history.offset();
+    client.facet(slot, first);
   }
 
   private long lastWrite(Client client) {

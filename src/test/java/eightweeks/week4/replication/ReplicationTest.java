@@ -631,6 +631,24 @@ final class ReplicationTest {
     assertThat(master.log()).anyMatch(line -> line.contains("overcoming of output buffer limits"));
   }
 
+  /** No write has to come before the blocks that only this replica needed are freed. */
+  @Test
+  void pausedReplica_thatHasCaughtUp_needsNoMoreMemoryThanTheBacklog() {
+    var master = server(7001, "--repl-backlog-size", "100kb");
+    var replica = replicaOf(7001, 7002);
+    replica.pause();
+    var client = master.connect();
+    for (int i = 0; i < 500; i++) {
+      client.call("SET", "k", "x".repeat(10_000));
+    }
+    long paused = Long.parseLong(master.info("repl_backlog_histlen"));
+    assertThat(paused).isGreaterThan(1_000_000);
+    replica.resume();
+    world.runFor(2000);
+    assertThat(Long.parseLong(master.info("repl_backlog_histlen"))).isLessThan(200 * 1024);
+    assertSame(master, replica);
+  }
+
   @Test
   void silentReplica_isDisconnected_andTheBacklogIsFreedAfterItsTime() {
     var master = server(7001, "--repl-timeout", "5", "--repl-backlog-ttl", "10");
