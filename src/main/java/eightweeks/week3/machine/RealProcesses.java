@@ -52,7 +52,7 @@ final class RealProcesses implements MachineProcesses {
    * parentheses and may itself have blanks and parentheses, so counting starts after the last ")".
    */
   static CpuTime ticks(String line) {
-    var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 15);
     return new CpuTime(
         Long.parseLong(fields[14 - 3]) * MICROS_PER_TICK,
         Long.parseLong(fields[15 - 3]) * MICROS_PER_TICK);
