@@ -119,7 +119,7 @@ final class Differ {
     var log = new Log(process);
     try {
       log.awaitReady();
-      var replies = script.play(port);
+      var replies = script.play(port, folder);
       return new Played(replies, log.warnings());
     } finally {
       process.destroy();

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * SET k "a value"        a command, sent as an array; waits for its reply
  * send "*1\r\n$4\r\nPI"  bytes as they are; waits until the server has had a turn to read them
  * reply                  waits for one more reply
+ * file a.aof             what was appended to this file of the server since the last such step
  * </pre>
  *
  * @param steps in order
@@ -34,8 +36,9 @@ public record Script(List<Step> steps) {
    * @param line as it stands in the file
    * @param bytes to send; may be none
    * @param reply whether a reply comes
+   * @param file whose new bytes are taken for the reply; empty if a reply of the server is
    */
-  public record Step(String line, byte[] bytes, boolean reply) {}
+  public record Step(String line, byte[] bytes, boolean reply, String file) {}
 
   /** What came for a step: a reply, or in words why there is none. */
   public record Reply(byte[] bytes, String problem) {}
@@ -55,9 +58,13 @@ public record Script(List<Step> steps) {
       var first = new String(words.getFirst(), StandardCharsets.UTF_8);
       steps.add(
           switch (first) {
-            case "send" -> new Step(line, words.getLast(), false);
-            case "reply" -> new Step(line, new byte[0], true);
-            default -> new Step(line, encode(words), true);
+            case "send" -> new Step(line, words.getLast(), false, "");
+            case "reply" -> new Step(line, new byte[0], true, "");
+            case "file" -> {
+              var name = new String(words.getLast(), StandardCharsets.UTF_8);
+              yield new Step(line, new byte[0], true, name);
+            }
+            default -> new Step(line, encode(words), true, "");
           });
     }
     return new Script(List.copyOf(steps));
@@ -74,15 +81,22 @@ public record Script(List<Step> steps) {
     return out.toByteArray();
   }
 
-  /** Sends the steps to a server; returns the replies up to the first step that fails. */
-  public List<Reply> play(int port) {
+  /**
+   * Sends the steps to a server; returns the replies up to the first step that fails.
+   *
+   * @param folder in which the server has its files
+   */
+  public List<Reply> play(int port, Path folder) {
     var replies = new ArrayList<Reply>();
+    var files = new AppendedBytes(folder);
     try (var talk = socket(port);
         var turn = socket(port)) {
       var in = talk.getInputStream();
       for (var step : steps) {
         talk.getOutputStream().write(step.bytes);
-        if (step.reply) {
+        if (!step.file.isEmpty()) {
+          replies.add(new Reply(files.of(step.file), ""));
+        } else if (step.reply) {
           var into = new ByteArrayOutputStream();
           try {
             readReply(in, into);
@@ -102,7 +116,7 @@ public record Script(List<Step> steps) {
         }
       }
     } catch (IOException e) {
-      replies.add(new Reply(new byte[0], "the connection failed: " + e.getMessage()));
+      replies.add(new Reply(new byte[0], "it failed: " + e.getMessage()));
     }
     return replies;
   }

@@ -36,6 +36,14 @@ final class ScriptTest {
   }
 
   @Test
+  void file_isAStepWithAReplyOfItsOwn() {
+    var step = Script.parse("file dir/a.aof").steps().getFirst();
+    assertThat(step.file()).isEqualTo("dir/a.aof");
+    assertThat(step.bytes()).isEmpty();
+    assertThat(step.reply()).isTrue();
+  }
+
+  @Test
   void replies_areRecordedAndReadBack() {
     var replies = List.of(reply("+OK\r\n"), reply("$2\r\n\u0000\u00ff\r\n"));
     assertThat(Script.recorded(Script.record(replies)))
