@@ -32,12 +32,20 @@ public final class MemoryServer {
   /** What a line of the log begins with: 4242:M 22 Nov 2026 16:21:04.123. */
   private static final String STAMP = "^\\d+:\\w \\d+ \\w+ \\d+ [\\d:.]+ ";
 
-  private final VirtualClock clock = new VirtualClock(1_795_364_464_123_456L);
-  private final MemoryDisk disk = new MemoryDisk();
+  private final Files files;
+  private final VirtualClock clock;
+  private final MemoryDisk disk;
   private final VirtualOperatingSystem system = new VirtualOperatingSystem(4242);
-  private final Simulation simulation = new Simulation(clock);
+  private final Simulation simulation;
   private final MemoryPeer client;
   private final Crashes crashes;
+
+  /** What a server leaves to the next one: its files, and the time. */
+  private record Files(MemoryDisk disk, VirtualClock clock) {
+    private Files() {
+      this(new MemoryDisk(), new VirtualClock(1_795_364_464_123_456L));
+    }
+  }
 
   /**
    * Starts a server of week 1.
@@ -46,11 +54,19 @@ public final class MemoryServer {
    */
   public MemoryServer(Feature feature, String conf)
       throws ConfigFileException, StartupException, IOException {
-    this(with(Week1.features(), feature), conf, new Crashes(feature.getClass().getName()));
+    this(
+        with(Week1.features(), feature),
+        conf,
+        new Crashes(feature.getClass().getName()),
+        new Files());
   }
 
-  private MemoryServer(List<Feature> features, String conf, Crashes crashes)
+  private MemoryServer(List<Feature> features, String conf, Crashes crashes, Files files)
       throws ConfigFileException, StartupException, IOException {
+    this.files = files;
+    clock = files.clock;
+    disk = files.disk;
+    simulation = new Simulation(clock);
     var network = new MemoryNetwork(clock);
     disk.replace(CONF, conf.getBytes(StandardCharsets.ISO_8859_1));
     var world = new World(clock, network.transport(), disk, Entropy.seeded(1), system);
@@ -68,18 +84,44 @@ public final class MemoryServer {
 
   /** Starts a server of the first weeks, with its built-in configuration. */
   public static MemoryServer ofWeeks(int weeks) {
+    return ofWeeks(weeks, "", new Files());
+  }
+
+  /**
+   * Starts a server of the first weeks.
+   *
+   * @param conf what its configuration file says
+   */
+  public static MemoryServer ofWeeks(int weeks, String conf) {
+    return ofWeeks(weeks, conf, new Files());
+  }
+
+  private static MemoryServer ofWeeks(int weeks, String conf, Files files) {
     try {
-      return new MemoryServer(Redis.features(weeks), "", new Crashes(""));
+      return new MemoryServer(Redis.features(weeks), conf, new Crashes(""), files);
     } catch (ConfigFileException | StartupException | IOException e) {
       throw new IllegalStateException("the server does not start", e);
     }
+  }
+
+  /**
+   * Starts another server of the first weeks with the files that this one has left, as after {@code
+   * kill -9}. The time goes on; this server is not used any more.
+   *
+   * @param conf what its configuration file says
+   */
+  public MemoryServer killedAndStarted(int weeks, String conf) {
+    return ofWeeks(weeks, conf, files);
   }
 
   /** Starts a server of the first weeks, with a feature of the learner's behind theirs. */
   public static MemoryServer ofWeeks(int weeks, Feature feature) {
     try {
       return new MemoryServer(
-          with(Redis.features(weeks), feature), "", new Crashes(feature.getClass().getName()));
+          with(Redis.features(weeks), feature),
+          "",
+          new Crashes(feature.getClass().getName()),
+          new Files());
     } catch (ConfigFileException | StartupException | IOException e) {
       throw new IllegalStateException("the server does not start", e);
     }
@@ -143,8 +185,13 @@ public final class MemoryServer {
     return system.printed().lines().map(line -> line.replaceFirst(STAMP, "")).toList();
   }
 
+  /** Returns the bytes of a file, a character for each. */
+  public String file(String path) throws IOException {
+    return new String(disk.read(path), StandardCharsets.ISO_8859_1);
+  }
+
   /** What the configuration file says now. */
   public String conf() throws IOException {
-    return new String(disk.read(CONF), StandardCharsets.ISO_8859_1);
+    return file(CONF);
   }
 }

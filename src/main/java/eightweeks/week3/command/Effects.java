@@ -192,6 +192,7 @@ public final class Effects {
    * @param apart whether they are independent of each other, as deletions by the expire cycle are
    * @return whether there were effects
    */
+  // tag::transaction[]
   boolean flush(boolean apart) {
     if (count == 0) {
       return false;
@@ -218,6 +219,8 @@ public final class Effects {
     }
     return true;
   }
+
+  // end::transaction[]
 
   private void feed(int database, int these, byte[] resp, int offset, int length) {
     for (var sink : sinks.listeners()) {

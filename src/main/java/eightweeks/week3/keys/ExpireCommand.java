@@ -9,6 +9,7 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.object.Entry;
 import eightweeks.week2.object.ExpiringEntry;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
@@ -128,17 +129,38 @@ final class ExpireCommand extends Command {
       return;
     }
     client.reply().integer(1);
+    expireAt(client, args, entry, at);
+  }
+
+  /**
+   * Gives the key its expiry, or deletes the key if that has passed, and propagates what was done.
+   * The event is one of {@link EventClass#GENERIC}.
+   *
+   * @param entry of the key, which is argument 1
+   * @param at in milliseconds since 1970
+   */
+  private void expireAt(Client client, Args args, Entry entry, long at) {
+    // tag::day22-hole[]
     if (context.policy.deletesAtOnce(at)) {
-      database.remove(entry);
+      context.keyspace.of(client).remove(entry);
       if (context.effects.wanted()) {
         context.effects.rewrite(context.directives.expireCommand(), args.bytes(1));
       }
       context.events.modified(client, args, 1, EventClass.GENERIC, "del");
-    } else {
-      database.expireAt(entry, at);
-      propagate(args, at);
-      context.events.modified(client, args, 1, EventClass.GENERIC, "expire");
+      return;
     }
+    context.keyspace.of(client).expireAt(entry, at);
+    if (context.effects.wanted() && (relative || unit != 1)) {
+      var command = new Object[args.count()];
+      for (int i = 0; i < command.length; i++) {
+        command[i] = args.bytes(i);
+      }
+      command[0] = "PEXPIREAT";
+      command[2] = at;
+      context.effects.rewrite(command);
+    }
+    context.events.modified(client, args, 1, EventClass.GENERIC, "expire");
+    // end::day22-hole[]
   }
 
   private long pointInTime(long number, long start) {
@@ -160,18 +182,5 @@ final class ExpireCommand extends Command {
         && !(xx && never)
         && !(gt && (never || at <= current))
         && !(lt && !never && at >= current);
-  }
-
-  /** Propagates the command as PEXPIREAT, conditions included. */
-  private void propagate(Args args, long at) {
-    if (context.effects.wanted() && (relative || unit != 1)) {
-      var command = new Object[args.count()];
-      for (int i = 0; i < command.length; i++) {
-        command[i] = args.bytes(i);
-      }
-      command[0] = "PEXPIREAT";
-      command[2] = at;
-      context.effects.rewrite(command);
-    }
   }
 }

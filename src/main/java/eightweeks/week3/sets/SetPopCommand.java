@@ -82,6 +82,7 @@ final class SetPopCommand extends Command {
     }
   }
 
+  // tag::one[]
   private void popOne(Client client, Args args, Entry entry, SetValue set) {
     set.random(member);
     member.reply(client.reply());
@@ -95,6 +96,8 @@ final class SetPopCommand extends Command {
     }
     tell(client, args, 1, isEmpty);
   }
+
+  // end::one[]
 
   private void popAll(Client client, Args args, Entry entry, SetValue set) {
     long size = set.size();

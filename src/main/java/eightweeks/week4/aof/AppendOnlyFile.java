@@ -206,6 +206,7 @@ final class AppendOnlyFile implements EffectSink {
 
   // tag::feed[]
   /** Collects an effect. */
+  // tag::effect[]
   @Override
   public void effect(int database, int targets, byte[] resp, int from, int length) {
     if (directives.timestamps.value() && annotated < time.seconds()) {
@@ -220,10 +221,6 @@ final class AppendOnlyFile implements EffectSink {
     append(resp, from, length);
   }
 
-  private void append(byte[] bytes) {
-    append(bytes, 0, bytes.length);
-  }
-
   private void append(byte[] bytes, int from, int length) {
     if (length > MAX_COLLECTED - end && end > 0) {
       write();
@@ -236,6 +233,12 @@ final class AppendOnlyFile implements EffectSink {
     offset += length;
   }
 
+  // end::effect[]
+
+  private void append(byte[] bytes) {
+    append(bytes, 0, bytes.length);
+  }
+
   // end::feed[]
 
   // tag::flush[]
@@ -244,6 +247,7 @@ final class AppendOnlyFile implements EffectSink {
    *
    * @param force whether to write even if the worker's fsync has not ended
    */
+  // tag::turn[]
   void flush(boolean force) {
     if (file == null) {
       return;
@@ -260,6 +264,8 @@ final class AppendOnlyFile implements EffectSink {
       syncIfDue();
     }
   }
+
+  // end::turn[]
 
   /** Returns whether the write waits for the end of the worker's fsync. */
   private boolean isPostponed() {
