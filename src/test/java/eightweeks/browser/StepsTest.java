@@ -225,6 +225,21 @@ final class StepsTest {
               Press.of("save", ""),
               Press.of("write", "a new"),
               Press.of("delete", "b"));
+      case AOF ->
+          List.of(
+              Press.of("send", "SPOP deck", "everysec"),
+              Press.of("send", "SET session alice EX 100", "everysec"),
+              Press.of("turn", "", "everysec"),
+              Press.of("back"),
+              Press.of("turn", "", "everysec"),
+              Press.of("second", "", "everysec"),
+              Press.of("send", "INCR visits", "always"),
+              Press.of("turn", "", "always"),
+              Press.of("kill", "", "always"),
+              Press.of("send", "INCR visits", "no"),
+              Press.of("turn", "", "no"),
+              Press.of("turn", "", "no"),
+              Press.of("power", "", "no"));
       case FAILOVER -> throw new IllegalArgumentException("see FailoverPageTest");
     };
   }

@@ -137,6 +137,18 @@ public enum FigureKind {
           Still.of("step", "").hidden(),
           Still.of("step", ""),
           Still.of("write", "new"))),
+  AOF(
+      22,
+      "A change on its way into the append-only file",
+      AofFigure::new,
+      AofFigure.CONTROL,
+      List.of("AppendOnlyFile.flush()", "AppendOnlyFile.effect()", "AppendOnlyFile"),
+      List.of(
+          Still.of("send", "SPOP deck", "everysec").hidden(),
+          Still.of("send", "SET session alice EX 100", "everysec"),
+          Still.of("turn", "", "everysec"),
+          Still.of("turn", "", "everysec").scenes(0, FigureKind.LAST),
+          Still.of("second", "", "everysec"))),
   FAILOVER(
       28,
       "A failover",

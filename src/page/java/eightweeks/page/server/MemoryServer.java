@@ -56,22 +56,41 @@ public record MemoryServer(
       List<Feature> features,
       UnaryOperator<Transport> transport,
       BiConsumer<ServerBuilder, VirtualClock> more) {
+    return start(micros, features, List.of(), new MemoryDisk(), transport, more);
+  }
+
+  /**
+   * Starts a server with the files that another one has left.
+   *
+   * @param options as on the command line
+   */
+  public static MemoryServer start(
+      long micros,
+      List<Feature> features,
+      List<String> options,
+      MemoryDisk disk,
+      BiConsumer<ServerBuilder, VirtualClock> more) {
+    return start(micros, features, options, disk, UnaryOperator.identity(), more);
+  }
+
+  private static MemoryServer start(
+      long micros,
+      List<Feature> features,
+      List<String> options,
+      MemoryDisk disk,
+      UnaryOperator<Transport> transport,
+      BiConsumer<ServerBuilder, VirtualClock> more) {
     var clock = new VirtualClock(micros);
     var network = new MemoryNetwork(clock);
     var system = new VirtualOperatingSystem(1);
     system.clock(clock);
     var world =
-        new World(
-            clock,
-            transport.apply(network.transport()),
-            new MemoryDisk(),
-            Entropy.seeded(1),
-            system);
+        new World(clock, transport.apply(network.transport()), disk, Entropy.seeded(1), system);
     try {
       var parts = new ServerBuilder(world).install(withWeeksToCome(features));
       more.accept(parts, clock);
       var server = parts.build();
-      server.configure(CommandLine.parse(List.of()), null);
+      server.configure(CommandLine.parse(options), null);
       server.start();
       return new MemoryServer(clock, network, server, parts);
     } catch (ConfigFileException | StartupException e) {
