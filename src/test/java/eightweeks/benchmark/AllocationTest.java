@@ -126,16 +126,16 @@ final class AllocationTest {
    * What is stored is allocated once: no array is filled, outgrown and left to the collector. That
    * is how much memory a server that is being loaded takes beside its data.
    *
-   * @param more bytes of garbage that a command may leave: views of values (see the expectations),
-   *     and its part of hash tables that are outgrown
+   * @param more bytes of garbage that a command may leave: unpacked listpacks, and its part of hash
+   *     tables that are outgrown
    */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "RPUSH list {16}, 24",
-    "LPUSH list {16}, 24",
-    "SADD set {16}, 32",
-    "HSET hash {16} {16}, 48",
-    "HSET {16} name 1234 age 56 city 7890, 96",
+    "RPUSH list {16}, 4",
+    "LPUSH list {16}, 4",
+    "SADD set {16}, 16",
+    "HSET hash {16} {16}, 32",
+    "HSET {16} name 1234 age 56 city 7890, 80",
     "RPUSH {16} name age city, 150",
   })
   void whatIsStored_isAllocatedOnce(String command, int more) {

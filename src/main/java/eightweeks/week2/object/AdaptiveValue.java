@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * million small hashes. A view that lives as long as a command costs mostly nothing: the JIT
  * compiler removes the allocation, as it does for the listpack that a method puts around the bytes.
  *
+ * <p>It cannot do so in a command that adds a new value to the keyspace. A million elements that
+ * are added one by one would leave 16 MB of views, which stay until the next collection. So the
+ * commands that fill values keep one view, and show one entry after the other with it ({@link
+ * #show}).
+ *
  * <p>A value that no key has yet is a view of an entry without a key. When the value gets its key,
  * the content moves to the entry of the key, and so does the view: the command that made it may
  * still use it. Any other view of the old entry is void, and fails when it is used.
@@ -48,6 +53,29 @@ public abstract class AdaptiveValue extends Value {
     if (content instanceof byte[] bytes) {
       values.allocator().adopt(bytes);
     }
+  }
+
+  /** A view that a command keeps. It shows nothing yet. */
+  protected AdaptiveValue(ValueContext values) {
+    this(values, values.nothing());
+  }
+
+  /** Shows another entry from now on, until {@link #hide}. */
+  protected final void show(Entry other) {
+    entry = other;
+  }
+
+  /** Shows a compact value that no key has yet, until {@link #hide}. */
+  protected final void show(ValueType type, Encoding encoding, byte[] content) {
+    entry = new Entry(type, encoding, values.allocator().adopt(content));
+  }
+
+  /**
+   * Shows nothing from now on, so that the value can be collected when it is deleted. A command
+   * calls this before it tells listeners, which may run the same command.
+   */
+  public final void hide() {
+    entry = values.nothing();
   }
 
   /**

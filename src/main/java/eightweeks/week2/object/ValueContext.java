@@ -33,6 +33,9 @@ public class ValueContext {
   private final Allocator allocator;
   private final Strings strings;
 
+  /** What a view shows that shows nothing. */
+  private final Entry nothing = new Entry(new byte[0]);
+
   /**
    * @param config where the limits are declared
    * @param hash the hash function with the server's secret
@@ -116,6 +119,11 @@ public class ValueContext {
   /** Returns the allocator, which accounts the memory of keys and values. */
   public final Allocator allocator() {
     return allocator;
+  }
+
+  /** Returns an entry without content, which a view shows that shows nothing. */
+  final Entry nothing() {
+    return nothing;
   }
 
   /** Prefetches the elements that argument i and those behind it name. */

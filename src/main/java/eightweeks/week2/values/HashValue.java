@@ -1,6 +1,7 @@
 package eightweeks.week2.values;
 
 import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.bytes.FieldRecord;
 import eightweeks.week2.compact.Listpack;
@@ -33,8 +34,28 @@ public final class HashValue extends AdaptiveValue {
     super(values, entry.requireType(ValueType.HASH));
   }
 
+  /** A view that shows nothing yet. */
+  HashValue(ValueContext values) {
+    super(values);
+  }
+
   private HashValue(ValueContext values, Encoding encoding, Object content) {
     super(values, ValueType.HASH, encoding, content);
+  }
+
+  /**
+   * Shows the hash of an entry, or a new one if that is null, until {@link #hide}; returns this
+   * view.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public HashValue of(@Nullable Entry of) {
+    if (of == null) {
+      show(ValueType.HASH, Encoding.LISTPACK, new Listpack().array());
+    } else {
+      show(of.requireType(ValueType.HASH));
+    }
+    return this;
   }
 
   static HashValue create(ValueContext values) {

@@ -1,6 +1,7 @@
 package eightweeks.week2.values;
 
 import eightweeks.week1.resp.Args;
+import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.compact.Listpack;
 import eightweeks.week2.object.AdaptiveValue;
 import eightweeks.week2.object.Element;
@@ -32,8 +33,23 @@ public final class ListValue extends AdaptiveValue {
     super(values, entry.requireType(ValueType.LIST));
   }
 
+  /** A view that shows nothing yet. */
+  ListValue(ValueContext values) {
+    super(values);
+  }
+
   private ListValue(ValueContext values, Encoding encoding, Object content) {
     super(values, ValueType.LIST, encoding, content);
+  }
+
+  /**
+   * Shows the list of an entry, until {@link #hide}; returns this view.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public ListValue of(Entry of) {
+    show(of.requireType(ValueType.LIST));
+    return this;
   }
 
   static ListValue create(ValueContext values) {

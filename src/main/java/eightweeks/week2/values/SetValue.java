@@ -1,6 +1,7 @@
 package eightweeks.week2.values;
 
 import eightweeks.week1.bytes.Numbers;
+import eightweeks.week1.resp.CommandError;
 import eightweeks.week2.batch.ElementBatch;
 import eightweeks.week2.compact.IntSet;
 import eightweeks.week2.compact.Listpack;
@@ -36,8 +37,23 @@ public final class SetValue extends AdaptiveValue {
     super(values, entry.requireType(ValueType.SET));
   }
 
+  /** A view that shows nothing yet. */
+  SetValue(ValueContext values) {
+    super(values);
+  }
+
   private SetValue(ValueContext values, Encoding encoding, Object content) {
     super(values, ValueType.SET, encoding, content);
+  }
+
+  /**
+   * Shows the set of an entry, until {@link #hide}; returns this view.
+   *
+   * @throws CommandError WRONGTYPE if the key has another type
+   */
+  public SetValue of(Entry of) {
+    show(of.requireType(ValueType.SET));
+    return this;
   }
 
   static SetValue ofIntegers(ValueContext values) {

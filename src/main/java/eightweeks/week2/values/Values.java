@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Makes values, and views of the values of keys.
  *
  * <p>A view shows the value of a key ({@link AdaptiveValue}): {@code values.hash(entry)}. The view
- * is valid until the key is removed or gets another value, and at most as long as a command runs.
+ * is valid until the key is removed or gets another value, and at most as long as a command runs. A
+ * command that fills values keeps one view for all of its keys: {@code view.of(entry)}.
  */
 public final class Values extends ValueContext {
   public static final Service<Values> SERVICE = new Service<>("values", Values.class);
@@ -138,6 +139,20 @@ public final class Values extends ValueContext {
    */
   public @Nullable SortedSetValue sortedSet(@Nullable Entry entry) {
     return entry == null ? null : new SortedSetValue(this, entry);
+  }
+
+  // ---- Views for commands to keep, which show nothing yet.
+
+  public ListValue listView() {
+    return new ListValue(this);
+  }
+
+  public SetValue setView() {
+    return new SetValue(this);
+  }
+
+  public HashValue hashView() {
+    return new HashValue(this);
   }
 
   /**

@@ -13,6 +13,7 @@ import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
+import eightweeks.week2.values.HashValue;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
 
@@ -27,6 +28,7 @@ final class HashWrites {
   /** HSET and HMSET key field value [field value …], which differ in what they reply. */
   static final class Assign extends Command {
     private final Hashes hashes;
+    private final HashValue view;
     private final boolean repliesOk;
     private final CommandError odd;
 
@@ -56,6 +58,7 @@ final class HashWrites {
               .keys(KeySpec.at(1).means(RW, UPDATE))
               .arguments("key data{field value}..."));
       this.hashes = hashes;
+      view = hashes.values.hashView();
       this.repliesOk = repliesOk;
       odd = new CommandError("ERR wrong number of arguments for '" + spec.name() + "' command");
     }
@@ -65,16 +68,13 @@ final class HashWrites {
       if (args.count() % 2 != 0) {
         throw odd;
       }
-      var hash = hashes.find(client, args);
-      boolean isNew = hash == null;
-      if (hash == null) {
-        hash = hashes.create();
+      var entry = hashes.keyspace.of(client).lookupWrite(client, args, 1);
+      view.of(entry).beforeAdding(args, 2, args.count() - 1);
+      int created = view.setAll(args, 2, args.count() - 1);
+      if (entry == null) {
+        hashes.add(client, args, view);
       }
-      hash.beforeAdding(args, 2, args.count() - 1);
-      int created = hash.setAll(args, 2, args.count() - 1);
-      if (isNew) {
-        hashes.add(client, args, hash);
-      }
+      view.hide();
       if (repliesOk) {
         client.reply().ok();
       } else {

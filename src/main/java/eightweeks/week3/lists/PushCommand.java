@@ -10,6 +10,7 @@ import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.dispatch.CommandSpec;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.values.ListValue;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
 
@@ -22,6 +23,7 @@ import eightweeks.week3.commandkeys.KeySpec;
  */
 final class PushCommand extends Command {
   private final Lists lists;
+  private final ListValue view;
   private final End end;
 
   /** Whether a missing list is created: not by LPUSHX and RPUSHX. */
@@ -36,6 +38,7 @@ final class PushCommand extends Command {
             .keys(KeySpec.at(1).means(RW, INSERT))
             .arguments("key element..."));
     this.lists = lists;
+    view = lists.values.listView();
     this.end = end;
     this.creates = creates;
   }
@@ -79,26 +82,30 @@ final class PushCommand extends Command {
   @Override
   public void run(Client client, Args args) {
     var database = lists.keyspace.of(client);
-    var list = lists.of(database.lookupWrite(client, args, 1));
-    boolean isNew = list == null;
-    if (list == null) {
-      if (!creates) {
-        client.reply().integer(0);
-        return;
-      }
-      list = lists.create();
+    var entry = database.lookupWrite(client, args, 1);
+    if (entry != null) {
+      push(client, args, view.of(entry));
+      view.hide();
+    } else if (creates) {
+      var list = lists.create();
+      push(client, args, list);
+      database.add(args, 1, list);
+    } else {
+      client.reply().integer(0);
+      return;
     }
+    lists.events.dirty(args.count() - 2);
+    lists.events.signalModified(client, args, 1);
+    lists.events.notify(EventClass.LIST, end.pushEvent, client, args, 1);
+  }
+
+  /** Pushes the elements, and replies how many there are now. */
+  private void push(Client client, Args args, ListValue list) {
     list.beforeAdding(args, 2, args.count() - 1);
     list.reserve(args, 2, args.count() - 1);
     for (int i = 2; i < args.count(); i++) {
       end.push(list, args.array(i), args.offset(i), args.length(i));
     }
     client.reply().integer(list.size());
-    if (isNew) {
-      database.add(args, 1, list);
-    }
-    lists.events.dirty(args.count() - 2);
-    lists.events.signalModified(client, args, 1);
-    lists.events.notify(EventClass.LIST, end.pushEvent, client, args, 1);
   }
 }

@@ -11,6 +11,7 @@ import static eightweeks.week3.commandkeys.KeySpec.Use.RW;
 import eightweeks.week1.dispatch.Command;
 import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
+import eightweeks.week2.values.SetValue;
 import eightweeks.week3.command.EventClass;
 import eightweeks.week3.commandkeys.KeySpec;
 
@@ -25,6 +26,7 @@ final class SetWrites {
   /** SADD key member [member …]. */
   static final class Add extends Command {
     private final Sets sets;
+    private final SetValue view;
 
     Add(Sets sets) {
       super(
@@ -37,27 +39,25 @@ final class SetWrites {
               .keys(KeySpec.at(1).means(RW, INSERT))
               .arguments("key member..."));
       this.sets = sets;
+      view = sets.values.setView();
     }
 
     @Override
     public void run(Client client, Args args) {
       var database = sets.keyspace.of(client);
-      var set = sets.of(database.lookupWrite(client, args, 1));
-      boolean isNew = set == null;
+      var entry = database.lookupWrite(client, args, 1);
       int members = args.count() - 2;
-      if (set == null) {
-        set = sets.create(args, 2, members);
+      int added;
+      if (entry == null) {
+        var set = sets.create(args, 2, members);
         set.reserve(args, 2, args.count() - 1);
-      } else {
-        set.beforeAdding(members);
-      }
-      int added = 0;
-      for (int i = 2; i < args.count(); i++) {
-        added += set.add(args.array(i), args.offset(i), args.length(i)) ? 1 : 0;
-      }
-      if (isNew) {
+        added = addAll(set, args);
         set.freeSpare();
         database.add(args, 1, set);
+      } else {
+        view.of(entry).beforeAdding(members);
+        added = addAll(view, args);
+        view.hide();
       }
       client.reply().integer(added);
       if (added > 0) {
@@ -65,6 +65,14 @@ final class SetWrites {
         sets.events.notify(EventClass.SET, "sadd", client, args, 1);
         sets.events.dirty(added);
       }
+    }
+
+    private static int addAll(SetValue set, Args args) {
+      int added = 0;
+      for (int i = 2; i < args.count(); i++) {
+        added += set.add(args.array(i), args.offset(i), args.length(i)) ? 1 : 0;
+      }
+      return added;
     }
   }
 

@@ -91,6 +91,50 @@ final class ViewTest {
     assertThat(values.set(null)).isNull();
   }
 
+  @Test
+  void keptView_showsOneEntryAfterTheOther_andIsVoidInBetween() {
+    var one = Entry.of(Stored.key(1), values.list());
+    var two = Entry.of(Stored.key(2), values.list());
+    var view = values.listView();
+    push(view.of(one), "first");
+    push(view.of(two), "second");
+    push(view, "third");
+    assertThat(listOf(one).size()).isEqualTo(1);
+    assertThat(listOf(two).size()).isEqualTo(2);
+    view.hide();
+    assertThat(view.isSameAs(listOf(two))).isFalse();
+    assertThatThrownBy(view::size).isInstanceOfAny(VOID);
+    assertThatThrownBy(() -> push(view, "more")).isInstanceOfAny(VOID);
+    assertThat(listOf(two).size()).isEqualTo(2);
+  }
+
+  @Test
+  void keptViewOfAHash_showsANewOneWithoutAnEntry() {
+    var view = values.hashView();
+    var text = Stored.text(1);
+    view.of(null).set(text, 0, 16, text, 0, 16);
+    var entry = Entry.of(Stored.key(1), view);
+    assertThat(entry.accounted() - HeapSize.of(entry)).isEqualTo(values.allocator().used());
+    view.of(null).set(text, 0, 16, text, 0, 16);
+    var other = Entry.of(Stored.key(2), view);
+    view.hide();
+    assertThat(Contents.of(other)).isNotSameAs(Contents.of(entry));
+    assertThat(Objects.requireNonNull(values.hash(entry)).size()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(values.hash(other)).size()).isEqualTo(1);
+  }
+
+  @Test
+  void keptView_refusesOtherTypes_andThenShowsWhatItShowed() {
+    var list = Entry.of(Stored.key(1), values.list());
+    var set = Entry.of(Stored.key(2), values.intSet());
+    var view = values.setView().of(set);
+    assertThatThrownBy(() -> view.of(list)).isSameAs(CommandError.WRONG_TYPE);
+    assertThatThrownBy(() -> values.hashView().of(list)).isSameAs(CommandError.WRONG_TYPE);
+    assertThatThrownBy(() -> values.listView().of(set)).isSameAs(CommandError.WRONG_TYPE);
+    add(view, "1");
+    assertThat(setOf(set).size()).isEqualTo(1);
+  }
+
   /** As EXPIRE does: the key has another entry then, and the one before is void. */
   @Test
   void viewOfAnEntryThatWasReplaced_fails() {
