@@ -123,7 +123,7 @@ final class StructureTest {
   private static final Set<String> STILL_TOO_LARGE = Set.of("eightweeks/week3/snapshots");
 
   /** Maximum number of lines in week 1. Lower it when week 1 gets lighter. */
-  private static final int MAX_LINES_OF_WEEK_1 = 13_050;
+  private static final int MAX_LINES_OF_WEEK_1 = 13_120;
 
   private static JavaClasses server;
 

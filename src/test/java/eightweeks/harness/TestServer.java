@@ -252,6 +252,11 @@ public final class TestServer {
     return world.clock;
   }
 
+  /** Sets the wall clock forward or back, in milliseconds. Timers do not notice. */
+  public void jumpClock(long millis) {
+    world.jumpClock(millis);
+  }
+
   public MemoryDisk disk() {
     return disk;
   }

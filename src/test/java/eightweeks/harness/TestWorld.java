@@ -46,6 +46,11 @@ public final class TestWorld {
     return clock;
   }
 
+  /** Sets the wall clock forward or back, in milliseconds. Timers do not notice. */
+  public void jumpClock(long millis) {
+    clock.setWallMicros(clock.wallMicros() + millis * 1000);
+  }
+
   /** Lets virtual time pass. */
   public void runFor(long millis) {
     simulation.runFor(millis);

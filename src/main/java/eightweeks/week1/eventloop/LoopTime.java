@@ -10,9 +10,17 @@ package eightweeks.week1.eventloop;
  * <p>{@link #turn} reads both clocks, once a turn of the loop; {@link #tick} reads the monotonic
  * one, once where a command ends and the next begins, and the wall time follows from the
  * difference.
+ *
+ * <p>The wall time ({@link #millis}) jumps when the machine's clock is set: it is for expiry and
+ * for what clients are told. Intervals and deadlines have the steady time ({@link #steadyMillis}).
+ * In Redis most have the wall time; then a clock that was set back delays them by the whole jump.
  */
 public final class LoopTime {
   private final Clock clock;
+
+  /** The wall time less the monotonic time, at the start. */
+  private final long steadyMicros;
+
   private long nanos;
   private long nanosAtTurn;
   private long wallMicrosAtTurn;
@@ -21,6 +29,7 @@ public final class LoopTime {
   public LoopTime(Clock clock) {
     this.clock = clock;
     turn();
+    steadyMicros = wallMicrosAtTurn - nanosAtTurn / 1_000;
   }
 
   // tag::read[]
@@ -107,6 +116,16 @@ public final class LoopTime {
   /** Returns the seconds since 1970 at the last turn or tick. */
   public long seconds() {
     return micros() / 1_000_000;
+  }
+
+  /** Returns {@link #millis} as if the machine's clock had not been set since the start. */
+  public long steadyMillis() {
+    return (steadyMicros + nanos / 1_000) / 1_000;
+  }
+
+  /** Returns {@link #steadyMillis} in seconds. */
+  public long steadySeconds() {
+    return steadyMillis() / 1_000;
   }
 
   /**

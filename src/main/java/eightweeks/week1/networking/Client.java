@@ -114,7 +114,7 @@ public final class Client implements ReplyBuffer.Owner {
     this.remote = remote;
     this.local = local;
     reply = new Reply(clients.chunks(), this);
-    createdMillis = clients.time().millis();
+    createdMillis = clients.time().steadyMillis();
     lastInteractionMillis = createdMillis;
     facets = new Object[clients.facetSlots()];
   }

@@ -57,7 +57,7 @@ public final class ClientDescription {
 
   private String line(Client client, Clients clients) {
     ownFlags(client);
-    long now = clients.time().millis();
+    long now = clients.time().steadyMillis();
     var connection = client.connection();
     Query query = client.query();
     boolean running = client.has(Client.EXECUTING);

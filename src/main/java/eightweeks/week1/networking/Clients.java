@@ -299,7 +299,7 @@ public final class Clients {
    * @param idleSeconds the limit; 0 for none
    */
   public void cron(long idleSeconds) {
-    long now = time().millis();
+    long now = time().steadyMillis();
     for (var client : List.copyOf(byId.values())) {
       if (idleSeconds > 0
           && client.type == ClientType.NORMAL

@@ -107,7 +107,7 @@ final class QueryReader {
     }
     // end::readable[]
     if (bytes > 0) {
-      client.lastInteractionMillis = io.time().millis();
+      client.lastInteractionMillis = io.time().steadyMillis();
       io.reads++;
       io.bytesRead += bytes;
       if (query.size() > directives.queryLimit() || query.isFull()) {

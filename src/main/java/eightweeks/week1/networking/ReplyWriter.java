@@ -143,7 +143,7 @@ final class ReplyWriter {
     } finally {
       if (total > 0) {
         io.bytesWritten += total;
-        client.lastInteractionMillis = io.time().millis();
+        client.lastInteractionMillis = io.time().steadyMillis();
       }
     }
   }

@@ -12,16 +12,17 @@ import eightweeks.week1.startup.Version;
  * <p>Answers to {@code server.c: genRedisInfoString()}.
  */
 final class ServerInfo {
-  private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long SECONDS_PER_DAY = 86_400;
   private static final int LRU_BITS = 24;
 
   private final ServerBuilder server;
-  private final long startedMicros;
+
+  /** The steady time of the start. */
+  private final long startedSeconds;
 
   ServerInfo(ServerBuilder server) {
     this.server = server;
-    startedMicros = server.loop().time().micros();
+    startedSeconds = server.loop().time().steadySeconds();
   }
 
   // tag::install[]
@@ -35,8 +36,8 @@ final class ServerInfo {
 
   private void server(Info.Writer info) {
     var system = server.world().system();
-    long micros = server.loop().time().micros();
-    long uptime = (micros - startedMicros) / MICROS_PER_SECOND;
+    var time = server.loop().time();
+    long uptime = time.steadySeconds() - startedSeconds;
     String file = server.config().file();
     int plainPort = server.listeners().port("tcp");
     info.field("redis_version", Version.REDIS)
@@ -54,12 +55,12 @@ final class ServerInfo {
         .field("process_supervised", "no")
         .field("run_id", server.runId())
         .field("tcp_port", plainPort == 0 ? server.listeners().port("tls") : plainPort)
-        .field("server_time_usec", micros)
+        .field("server_time_usec", time.micros())
         .field("uptime_in_seconds", uptime)
         .field("uptime_in_days", uptime / SECONDS_PER_DAY)
         .field("hz", server.cron().hz())
         .field("configured_hz", server.cron().configuredHz())
-        .field("lru_clock", micros / MICROS_PER_SECOND & (1 << LRU_BITS) - 1)
+        .field("lru_clock", time.steadySeconds() & (1 << LRU_BITS) - 1)
         .field("executable", system.executable())
         .field("config_file", file == null ? "" : file)
         .field("io_threads_active", 0);

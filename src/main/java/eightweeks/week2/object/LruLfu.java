@@ -74,7 +74,7 @@ public final class LruLfu {
 
   /** Sets the LRU clock to the time. The cron calls this, so that a GET only reads a field. */
   public void tick() {
-    clock = (int) time.seconds() & CLOCK_MASK;
+    clock = (int) time.steadySeconds() & CLOCK_MASK;
   }
 
   // tag::touch[]
@@ -124,7 +124,7 @@ public final class LruLfu {
   }
 
   private int minutes() {
-    return (int) (time.seconds() / 60) & MINUTES_MASK;
+    return (int) (time.steadySeconds() / 60) & MINUTES_MASK;
   }
 
   // end::lfu[]

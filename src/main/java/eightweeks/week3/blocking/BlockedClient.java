@@ -23,7 +23,7 @@ final class BlockedClient {
   /** The command; null if it has not run, because clients are paused. */
   final @Nullable Command command;
 
-  /** Its deadline, in milliseconds since 1970; 0 for never. */
+  /** Its deadline, in milliseconds of the steady time; 0 for never. */
   final long deadline;
 
   /** Whether it is re-executed also when one of its keys is deleted or changes its type. */

@@ -82,15 +82,15 @@ public final class Blocking implements ClientFacet {
   /**
    * Returns the deadline from the timeout in seconds in argument i.
    *
-   * @return milliseconds since 1970, or 0 for never
+   * @return milliseconds of the {@link LoopTime#steadyMillis steady time}, or 0 for never
    */
   public long deadline(Args args, int i) {
-    return Deadlines.inSeconds(args, i, time.millis());
+    return Deadlines.inSeconds(args, i, time.steadyMillis());
   }
 
   /** Returns the deadline from the timeout in whole milliseconds in argument i. */
   public long deadlineMillis(Args args, int i) {
-    return Deadlines.inMillis(args, i, time.millis());
+    return Deadlines.inMillis(args, i, time.steadyMillis());
   }
 
   /** Returns whether the client can be blocked: not inside EXEC or a script. */
@@ -137,7 +137,7 @@ public final class Blocking implements ClientFacet {
   /**
    * Blocks a client until {@link #unblock} is called for it, or it times out.
    *
-   * @param deadline in milliseconds since 1970, or 0 for never
+   * @param deadline from {@link #deadline}, or 0 for never
    * @param onTimeout replies when the client times out
    * @param onRelease called when the client is unblocked or closed, in whatever way, before it gets
    *     a reply: removes it from the caller's list of clients that wait

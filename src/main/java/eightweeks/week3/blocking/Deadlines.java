@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * Computes the deadline of a blocked client from its timeout argument.
  *
- * <p>Answers to {@code timeout.c: getTimeoutFromObjectOrReply()}. A deadline is in milliseconds
- * since 1970; 0 means never.
+ * <p>Answers to {@code timeout.c: getTimeoutFromObjectOrReply()}. A deadline is in milliseconds of
+ * the steady time; 0 means never.
  */
 final class Deadlines {
   private static final CommandError NOT_A_FLOAT =

@@ -48,7 +48,7 @@ final class Timeouts {
       return null;
     }
     var first = byDeadline.first();
-    return first.deadline < loop.time().millis() ? first : null;
+    return first.deadline < loop.time().steadyMillis() ? first : null;
   }
 
   /** Sets a timer that wakes the loop at the earliest deadline. */
@@ -65,7 +65,7 @@ final class Timeouts {
       loop.cancel(set);
     }
     timerDeadline = deadline;
-    long delay = Math.max(0, deadline - loop.time().millis()) + 1;
+    long delay = Math.max(0, deadline - loop.time().steadyMillis()) + 1;
     timer = loop.after(Math.min(delay, Integer.MAX_VALUE), this::awake);
   }
 

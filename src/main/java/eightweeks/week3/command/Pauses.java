@@ -59,7 +59,7 @@ public final class Pauses {
   /**
    * Pauses actions for a purpose, instead of those it has paused; the end never becomes earlier.
    *
-   * @param endMillis in milliseconds since 1970
+   * @param endMillis in milliseconds of the steady time
    */
   public void pause(Purpose purpose, long endMillis, int newActions) {
     int i = purpose.ordinal();
@@ -99,7 +99,7 @@ public final class Pauses {
   private void update() {
     int before = paused;
     paused = 0;
-    long now = loop.time().millis();
+    long now = loop.time().steadyMillis();
     for (int i = 0; i < ends.length; i++) {
       if (ends[i] > now) {
         paused |= actions[i];
@@ -116,7 +116,7 @@ public final class Pauses {
   }
 
   private void wakeUpAt(long endMillis) {
-    long delay = endMillis - loop.time().millis();
+    long delay = endMillis - loop.time().steadyMillis();
     if (delay > 0) {
       loop.after(Math.min(delay, Integer.MAX_VALUE), () -> wakeUp(endMillis));
     }
@@ -128,7 +128,7 @@ public final class Pauses {
    */
   private long wakeUp(long endMillis) {
     update();
-    long rest = endMillis - loop.time().millis();
+    long rest = endMillis - loop.time().steadyMillis();
     return rest > 0 ? Math.min(rest, Integer.MAX_VALUE) : TimeHandler.NO_MORE;
   }
 }

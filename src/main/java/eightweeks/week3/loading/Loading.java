@@ -69,6 +69,10 @@ public final class Loading {
   private boolean never;
 
   private long startSeconds;
+
+  /** The start in seconds of the steady time. */
+  private long begunAt;
+
   private long totalBytes;
   private long loadedBytes;
   private long usedMemory;
@@ -150,6 +154,7 @@ public final class Loading {
     assert !underWay : "a data set is being loaded already";
     loop.time().tick();
     startSeconds = loop.time().seconds();
+    begunAt = loop.time().steadySeconds();
     totalBytes = bytes;
     loadedBytes = 0;
     usedMemory = 0;
@@ -285,7 +290,7 @@ public final class Loading {
       percent = Math.min(PERCENT * loadedBytes / usedMemory, MAX_ESTIMATED_PERCENT);
       remaining = Math.max(1, usedMemory - loadedBytes);
     }
-    long elapsed = loop.time().seconds() - startSeconds;
+    long elapsed = loop.time().steadySeconds() - begunAt;
     // In the first second the rate is not known: 1 second, as in Redis.
     long eta = elapsed == 0 ? 1 : elapsed * remaining / (loadedBytes + 1);
     info.field("loading_start_time", startSeconds)

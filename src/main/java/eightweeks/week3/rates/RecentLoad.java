@@ -73,7 +73,7 @@ final class RecentLoad {
     for (var rate : rates) {
       rate.sample(now);
     }
-    int second = (int) (clients.time().seconds() % SECONDS);
+    int second = (int) (clients.time().steadySeconds() % SECONDS);
     int next = (second + 1) % SECONDS;
     maxInputBuffers[next] = 0;
     maxOutputBuffers[next] = 0;

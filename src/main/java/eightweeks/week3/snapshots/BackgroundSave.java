@@ -84,7 +84,7 @@ final class BackgroundSave {
     this.listener = listener;
     delay = directives.keySaveDelay::value;
     commandsRun = server.dispatcher().statistics()::commandsRun;
-    began = loop.time().seconds();
+    began = loop.time().steadySeconds();
     var worker = MachineThreads.of(server.world().system()).worker("rdb");
     thread = new SaveThread(loop, worker, file, format, directives, this::ended);
     captured = new CapturedRecords(format, records, this::write);
@@ -252,7 +252,7 @@ final class BackgroundSave {
     }
   }
 
-  /** Returns when it began, in seconds since 1970. */
+  /** Returns when it began, in seconds of the steady time. */
   long began() {
     return began;
   }

@@ -74,7 +74,7 @@ final class BackgroundSaves {
   private long started;
   private long startMicros;
 
-  /** When the last save began, in seconds since 1970; 0 if there was none. */
+  /** When the last save began, in seconds of the steady time; 0 if there was none. */
   private long lastTry;
 
   /** Seconds that the last save took; -1 if there was none. */
@@ -181,7 +181,7 @@ final class BackgroundSaves {
     saveListener = listener;
     history.count();
     long changes = history.changes();
-    lastTry = time.seconds();
+    lastTry = time.steadySeconds();
     started++;
     var temporary = "temp-" + server.world().system().pid() + "-" + started + ".rdb";
     running =
@@ -318,7 +318,7 @@ final class BackgroundSaves {
 
   private void noteEnd() {
     if (running != null) {
-      lastSeconds = time.seconds() - running.began();
+      lastSeconds = time.steadySeconds() - running.began();
       lastPeak = running.peak();
       running = null;
       resizing.policy(ResizePolicy.ENABLE);
@@ -355,12 +355,12 @@ final class BackgroundSaves {
     if (isActive()) {
       return;
     }
-    long now = time.seconds();
+    long now = time.steadySeconds();
     boolean mayTry = history.isOk() || now - lastTry > RETRY_SECONDS;
     for (var point : directives.savePoints.value()) {
       if (mayTry
           && history.unsavedChanges() >= point.changes()
-          && now - history.lastSave() > point.seconds()) {
+          && now - history.lastSaveSteady() > point.seconds()) {
         log.notice(point.changes() + " changes in " + point.seconds() + " seconds. Saving...");
         start();
         return;
@@ -393,7 +393,8 @@ final class BackgroundSaves {
         .field("rdb_last_bgsave_status", history.isOk() ? "ok" : "err")
         .field("rdb_last_bgsave_time_sec", lastSeconds)
         .field("rdb_last_cow_size", lastPeak)
-        .field("rdb_current_bgsave_time_sec", now == null ? -1 : time.seconds() - now.began());
+        .field(
+            "rdb_current_bgsave_time_sec", now == null ? -1 : time.steadySeconds() - now.began());
   }
 
   /** Returns the bytes of memory that wait for the disk. */

@@ -17,6 +17,9 @@ final class SaveHistory {
   /** Seconds since 1970. */
   private long lastSave;
 
+  /** The same moment, in seconds of the steady time. */
+  private long lastSaveSteady;
+
   /** The value of {@link KeyspaceEvents#dirty()} when the last successful save began. */
   private long savedChanges;
 
@@ -34,7 +37,7 @@ final class SaveHistory {
 
   /** Sets the time of the last save to that of the start, which LASTSAVE returns at first. */
   void start() {
-    lastSave = time.seconds();
+    saved();
   }
 
   /** Counts a save that begins: one by SAVE, BGSAVE or a save point, or a file for replicas. */
@@ -59,9 +62,14 @@ final class SaveHistory {
    */
   void succeeded(long changes) {
     savedChanges = changes;
-    lastSave = time.seconds();
+    saved();
     ok = true;
     onStatus.run();
+  }
+
+  private void saved() {
+    lastSave = time.seconds();
+    lastSaveSteady = time.steadySeconds();
   }
 
   /** Records that a save in the background has failed. */
@@ -73,6 +81,11 @@ final class SaveHistory {
   /** Returns when the data set was saved last, in seconds since 1970; at first, the start. */
   long lastSave() {
     return lastSave;
+  }
+
+  /** Returns {@link #lastSave} in seconds of the steady time: for the save points. */
+  long lastSaveSteady() {
+    return lastSaveSteady;
   }
 
   /** Returns the number of changes since the moment that the last saved file shows. */

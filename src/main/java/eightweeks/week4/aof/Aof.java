@@ -447,7 +447,7 @@ public final class Aof {
     rewrites++;
     rewriting = true;
     scheduled = false;
-    rewriteBegan = time.seconds();
+    rewriteBegan = time.steadySeconds();
     begun++;
     // The manifest may change until the end, but not the number of the base.
     baseIsRdb = directives.rdbPreamble.value();
@@ -537,7 +537,7 @@ public final class Aof {
   // end::rewrite[]
 
   private void noteEnd() {
-    lastRewriteSeconds = time.seconds() - rewriteBegan;
+    lastRewriteSeconds = time.steadySeconds() - rewriteBegan;
     if (state == State.WAIT_REWRITE) {
       // What was collected is part of the next base.
       feed(false);
@@ -643,7 +643,7 @@ public final class Aof {
         .field("aof_rewrite_in_progress", rewriting ? 1 : 0)
         .field("aof_rewrite_scheduled", scheduled ? 1 : 0)
         .field("aof_last_rewrite_time_sec", lastRewriteSeconds)
-        .field("aof_current_rewrite_time_sec", rewriting ? time.seconds() - rewriteBegan : -1)
+        .field("aof_current_rewrite_time_sec", rewriting ? time.steadySeconds() - rewriteBegan : -1)
         .field("aof_last_bgrewrite_status", lastRewriteOk ? "ok" : "err")
         .field("aof_rewrites", rewrites)
         .field("aof_rewrites_consecutive_failures", limit.failures())

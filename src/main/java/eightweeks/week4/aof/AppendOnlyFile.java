@@ -109,10 +109,10 @@ final class AppendOnlyFile implements EffectSink {
   /** The number of fsyncs of this file that the worker has not ended. */
   private int syncsRunning;
 
-  /** When fsync was called last, in seconds since 1970. */
+  /** When fsync was called last, in seconds of the steady time. */
   private long lastSync;
 
-  /** Since when a write waits for an fsync, in seconds since 1970; 0 if none does. */
+  /** Since when a write waits for an fsync, in seconds of the steady time; 0 if none does. */
   private long postponedSince;
 
   private long delayedSyncs;
@@ -164,7 +164,7 @@ final class AppendOnlyFile implements EffectSink {
     torn = false;
     written = size;
     syncedSize = size;
-    lastSync = time.seconds();
+    lastSync = time.steadySeconds();
     selected = Effects.NO_DATABASE;
   }
 
@@ -273,11 +273,10 @@ final class AppendOnlyFile implements EffectSink {
       return false;
     }
     if (postponedSince == 0) {
-      postponedSince = time.seconds();
+      postponedSince = time.steadySeconds();
       return true;
     }
-    long waited = time.seconds() - postponedSince; // negative if the clock was set back
-    if (waited >= 0 && waited < MAX_POSTPONED_SECONDS) {
+    if (time.steadySeconds() - postponedSince < MAX_POSTPONED_SECONDS) {
       return true;
     }
     delayedSyncs++;
@@ -297,13 +296,11 @@ final class AppendOnlyFile implements EffectSink {
         latency.end("aof-fsync-always", began);
       }
       case EVERYSEC -> {
-        // Not "later than": Redis does not sync after its clock was set back, until that has
-        // passed.
-        if (time.seconds() != lastSync) {
+        if (time.steadySeconds() > lastSync) {
           if (syncsRunning == 0) {
             syncInBackground();
           }
-          lastSync = time.seconds();
+          lastSync = time.steadySeconds();
         }
       }
       case NO -> {}
@@ -354,9 +351,9 @@ final class AppendOnlyFile implements EffectSink {
 
   private void writeFailed(IOException e) {
     var reason = AofFolder.reason(e);
-    boolean logs = time.seconds() - lastLine > SECONDS_BETWEEN_LINES;
+    boolean logs = time.steadySeconds() - lastLine > SECONDS_BETWEEN_LINES;
     if (logs) {
-      lastLine = time.seconds();
+      lastLine = time.steadySeconds();
       log.warning("Error writing to the AOF file: " + reason);
     }
     torn = true;
@@ -409,7 +406,7 @@ final class AppendOnlyFile implements EffectSink {
       return false;
     }
     syncedSize = written;
-    lastSync = time.seconds();
+    lastSync = time.steadySeconds();
     reached(offsetWritten);
     return true;
   }

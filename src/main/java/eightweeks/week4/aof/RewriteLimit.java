@@ -19,7 +19,7 @@ final class RewriteLimit {
   private long failures;
   private int minutes;
 
-  /** When the next one may start, in seconds since 1970; 0 if that is not decided. */
+  /** When the next one may start, in seconds of the steady time; 0 if that is not decided. */
   private long next;
 
   RewriteLimit(LoopTime time, Log log) {
@@ -48,14 +48,14 @@ final class RewriteLimit {
       return false;
     }
     if (next != 0) {
-      boolean waits = time.seconds() < next;
+      boolean waits = time.steadySeconds() < next;
       if (!waits) {
         next = 0;
       }
       return waits;
     }
     minutes = minutes == 0 ? 1 : Math.min(MAX_MINUTES, 2 * minutes);
-    next = time.seconds() + (long) minutes * SECONDS_PER_MINUTE;
+    next = time.steadySeconds() + (long) minutes * SECONDS_PER_MINUTE;
     log.warning(
         "Background AOF rewrite has repeatedly failed and triggered the limit, will retry in "
             + minutes

@@ -87,7 +87,7 @@ final class FullSync {
   void request(Replica replica) {
     replicas.fullSyncs++;
     replica.state = Replica.State.WAIT_START;
-    replica.waitsSince = time.seconds();
+    replica.waitsSince = time.steadySeconds();
     replicas.add(replica);
     history.open();
     if (streaming) {
@@ -145,7 +145,7 @@ final class FullSync {
     for (var replica : replicas.all()) {
       if (replica.state == Replica.State.WAIT_START) {
         waiting++;
-        longest = Math.max(longest, time.seconds() - replica.waitsSince);
+        longest = Math.max(longest, time.steadySeconds() - replica.waitsSince);
       }
     }
     long enough = directives.disklessMaxReplicas.value();
@@ -205,7 +205,7 @@ final class FullSync {
   private void begin(Replica replica, long offset) {
     replica.state = Replica.State.WAIT_END;
     replica.snapshotOffset = offset;
-    replica.lastWrite = time.seconds();
+    replica.lastWrite = time.steadySeconds();
     if (!replica.wantsSnapshotOnly) {
       replica.output.position(buffer().at(offset), offset);
     }
@@ -302,7 +302,7 @@ final class FullSync {
       return;
     }
     replica.state = Replica.State.ONLINE;
-    replica.lastAck = time.seconds();
+    replica.lastAck = time.steadySeconds();
     replica.startsOnAck = onAck && !replica.isOld;
     if (!replica.startsOnAck) {
       replica.output.start();

@@ -60,13 +60,13 @@ final class Replica {
 
   long synced;
 
-  /** When it has acknowledged something, in seconds since 1970. */
+  /** When it has acknowledged something, in seconds of the steady time. */
   long lastAck;
 
-  /** When it has taken some bytes, in seconds since 1970. */
+  /** When it has taken some bytes, in seconds of the steady time. */
   long lastWrite;
 
-  /** Since when it waits for a snapshot, in seconds since 1970. */
+  /** Since when it waits for a snapshot, in seconds of the steady time. */
   long waitsSince;
 
   /** The offset of the snapshot that it gets. */

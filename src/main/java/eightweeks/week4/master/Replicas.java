@@ -55,7 +55,7 @@ public final class Replicas implements ClientFacet {
   private final Hook<Runnable> changes = new Hook<>(Runnable[]::new);
   private @Nullable FullSync fullSync;
 
-  /** Since when there is no replica, in seconds since 1970. */
+  /** Since when there is no replica, in seconds of the steady time. */
   private long noneSince;
 
   private long cronRuns;
@@ -123,8 +123,8 @@ public final class Replicas implements ClientFacet {
     client.type = ClientType.REPLICA;
     client.set(Client.NO_TIMEOUT);
     client.gates |= Gate.REPLICA_CLIENT.bit();
-    replica.lastAck = time.seconds();
-    replica.lastWrite = time.seconds();
+    replica.lastAck = time.steadySeconds();
+    replica.lastWrite = time.steadySeconds();
     all.add(replica);
     changed();
   }
@@ -141,7 +141,7 @@ public final class Replicas implements ClientFacet {
     if (client.facet(slot) instanceof Replica replica) {
       replica.output.close();
       if (all.remove(replica)) {
-        noneSince = time.seconds();
+        noneSince = time.steadySeconds();
         log.notice("Connection with replica " + replica.name() + " lost.");
         if (fullSync != null) {
           fullSync.gone();
@@ -248,7 +248,7 @@ public final class Replicas implements ClientFacet {
       long written = replica.output.write(connection);
       bytesSent += written;
       if (written > 0) {
-        replica.lastWrite = time.seconds();
+        replica.lastWrite = time.steadySeconds();
         replica.output.settle();
         history.trim();
       }
@@ -279,7 +279,7 @@ public final class Replicas implements ClientFacet {
   void acknowledged(Replica replica, long offset, long synced) {
     replica.acknowledged = Math.max(replica.acknowledged, offset);
     replica.synced = Math.max(replica.synced, synced);
-    replica.lastAck = time.seconds();
+    replica.lastAck = time.steadySeconds();
     if (replica.startsOnAck && replica.state == Replica.State.ONLINE) {
       replica.startsOnAck = false;
       replica.output.start();
@@ -342,7 +342,7 @@ public final class Replicas implements ClientFacet {
   /** Returns the number of replicas whose last acknowledgement is recent enough. */
   public int countGood() {
     int count = 0;
-    long now = time.seconds();
+    long now = time.steadySeconds();
     for (var replica : all) {
       if (replica.state == Replica.State.ONLINE
           && now - replica.lastAck <= directives.maxLag.value()) {
@@ -364,7 +364,7 @@ public final class Replicas implements ClientFacet {
     if (cronRuns++ % period == 0 && !all.isEmpty() && !role.isReplica() && !pingsPaused) {
       history.command("PING");
     }
-    long now = time.seconds();
+    long now = time.steadySeconds();
     for (var replica : List.copyOf(all)) {
       boolean waits =
           replica.state == Replica.State.WAIT_START
@@ -404,7 +404,7 @@ public final class Replicas implements ClientFacet {
 
   /** Notes that there is no replica from now on: the backlog was made for later ones. */
   public void noneYet() {
-    noneSince = time.seconds();
+    noneSince = time.steadySeconds();
   }
 
   /** Sends what can be sent at once: the server ends. */
@@ -428,7 +428,7 @@ public final class Replicas implements ClientFacet {
     for (var replica : all) {
       var state = replica.stateText();
       if (!state.isEmpty()) {
-        long lag = replica.state == Replica.State.ONLINE ? time.seconds() - replica.lastAck : 0;
+        long lag = replica.state == Replica.State.ONLINE ? time.steadySeconds() - replica.lastAck : 0;
         info.field(
             "slave" + number++,
             "ip="
@@ -491,7 +491,7 @@ public final class Replicas implements ClientFacet {
                 + " reported offset "
                 + (history.offset() - replica.acknowledged)
                 + " behind master, lag="
-                + (time.seconds() - replica.lastAck)
+                + (time.steadySeconds() - replica.lastAck)
                 + ", state="
                 + replica.stateText()
                 + ".");

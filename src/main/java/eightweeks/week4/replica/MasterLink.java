@@ -114,10 +114,10 @@ public final class MasterLink {
 
   private long announcedOffset;
 
-  /** When the master has sent something, in seconds since 1970. */
+  /** When the master has sent something, in seconds of the steady time. */
   private long lastIo;
 
-  /** Since when the link is down, in seconds since 1970; 0 if it was never up. */
+  /** Since when the link is down, in seconds of the steady time; 0 if it was never up. */
   private long downSince;
 
   private long bytesReceived;
@@ -236,7 +236,7 @@ public final class MasterLink {
       var opened = type.type().connect(new Endpoint.Tcp(master.host(), master.port()), from);
       connection = opened;
       state = State.CONNECTING;
-      lastIo = time.seconds();
+      lastIo = time.steadySeconds();
       loop.watch(opened, Channel.WRITABLE, () -> connected(opened));
       log.notice("MASTER <-> REPLICA sync started");
     } catch (IOException e) {
@@ -298,7 +298,7 @@ public final class MasterLink {
       return;
     }
     if (n > 0) {
-      lastIo = time.seconds();
+      lastIo = time.steadySeconds();
       bytesReceived += n;
       take(from, buffer, n);
     }
@@ -616,7 +616,7 @@ public final class MasterLink {
     }
     database = stream.end();
     drop();
-    downSince = time.seconds();
+    downSince = time.steadySeconds();
     state = State.CONNECT;
     role.linked(false);
     var master = role.master();
@@ -629,7 +629,7 @@ public final class MasterLink {
   // tag::cron[]
   /** Notices a master that is gone, and connects: once a second. */
   public void cron() {
-    boolean silent = time.seconds() - lastIo > directives.timeout.value();
+    boolean silent = time.steadySeconds() - lastIo > directives.timeout.value();
     if (silent && (state == State.CONNECTING || state.isHandshake())) {
       log.warning("Timeout connecting to the MASTER...");
       retry();

@@ -30,7 +30,7 @@ final class ReplicaGates {
   private final ReplicationRole role;
   private final ExpiryPolicy policy;
 
-  /** When the disk's problem was logged, in seconds since 1970; 0 for never. */
+  /** When the disk's problem was logged, in seconds of the steady time; 0 for never. */
   private long warned;
 
   ReplicaGates(ServerBuilder server, ReplicationDirectives directives, ReplicationRole role) {
@@ -77,7 +77,7 @@ final class ReplicaGates {
       log.warning("Replica was unable to write command to disk.");
       throw new FatalError("the replica cannot write to its disk");
     }
-    long now = server.loop().time().seconds();
+    long now = server.loop().time().steadySeconds();
     if (now > warned + SECONDS_BETWEEN_WARNINGS) {
       warned = now;
       log.warning("Replica is applying a command even though it is unable to write to disk.");

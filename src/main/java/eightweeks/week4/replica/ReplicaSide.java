@@ -74,7 +74,7 @@ public final class ReplicaSide {
     if (master == null) {
       return;
     }
-    long now = server.loop().time().seconds();
+    long now = server.loop().time().steadySeconds();
     boolean linked = role.isLinked();
     long offset = link.hasOffset() ? history.offset() : 1;
     var transfer = link.transfer();

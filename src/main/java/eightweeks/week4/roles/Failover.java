@@ -61,7 +61,7 @@ final class Failover implements MasterLink.FailoverListener, PromotionRequest {
   /** The replica that becomes the master; null for the first one that has the whole stream. */
   private ReplicationRole.@Nullable Master target;
 
-  /** When the time is over, in milliseconds since 1970; 0 for never. */
+  /** When the time is over, in milliseconds of the steady time; 0 for never. */
   private long deadline;
 
   private boolean forces;
@@ -115,7 +115,7 @@ final class Failover implements MasterLink.FailoverListener, PromotionRequest {
     state = State.WAIT_FOR_SYNC;
     target = to;
     forces = force;
-    deadline = timeoutMillis == 0 ? 0 : time.millis() + timeoutMillis;
+    deadline = timeoutMillis == 0 ? 0 : time.steadyMillis() + timeoutMillis;
     pauses.pause(Pauses.Purpose.FAILOVER, Long.MAX_VALUE / 2, Pauses.ALL_WRITES);
     replicas.pausePings(true); // a PING would move the offset that the replica has to reach
   }
@@ -134,7 +134,7 @@ final class Failover implements MasterLink.FailoverListener, PromotionRequest {
       clear();
       return;
     }
-    if (deadline != 0 && time.millis() >= deadline) {
+    if (deadline != 0 && time.steadyMillis() >= deadline) {
       if (forces && to != null) {
         log.notice(
             "Failover to " + to.host() + ":" + to.port() + " time out exceeded, failing over.");

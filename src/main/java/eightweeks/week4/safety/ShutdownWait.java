@@ -28,7 +28,7 @@ final class ShutdownWait {
   private final ReplicationRole role;
   private final Replicas replicas;
 
-  /** When the wait ends, in milliseconds since 1970; 0 if there is no wait. */
+  /** When the wait ends, in milliseconds of the steady time; 0 if there is no wait. */
   private long deadline;
 
   ShutdownWait(
@@ -55,12 +55,12 @@ final class ShutdownWait {
       return ready(lags);
     }
     if (begins) {
-      deadline = time.millis() + seconds * MILLIS;
+      deadline = time.steadyMillis() + seconds * MILLIS;
       pauses.pause(Pauses.Purpose.SHUTDOWN, Long.MAX_VALUE / 2, Pauses.ALL_WRITES);
       log.notice("Waiting for replicas before shutting down.");
       replicas.requestAcknowledgements();
     }
-    if (lags && time.millis() < deadline) {
+    if (lags && time.steadyMillis() < deadline) {
       return Shutdown.Answer.WAIT;
     }
     return ready(lags);
@@ -85,7 +85,7 @@ final class ShutdownWait {
 
   private void tell(Info.Writer info) {
     if (deadline != 0) {
-      info.field("shutdown_in_milliseconds", deadline - time.millis());
+      info.field("shutdown_in_milliseconds", deadline - time.steadyMillis());
     }
   }
 

@@ -25,8 +25,11 @@ import java.util.List;
  * sentinelCheckTiltCondition()}.
  *
  * <p>What is TILT? All decisions are made from times: a server is down because it was silent for so
- * long. If the clock has jumped, or this process has not run for a while, these times are wrong.
- * Then the Sentinel goes on watching but decides nothing, for half a minute.
+ * long. If this process has not run for a while, these times are wrong. Then the Sentinel goes on
+ * watching but decides nothing, for half a minute. It does the same when the machine's clock has
+ * jumped, as Redis's does, whose times are those of that clock. The times of this Sentinel are
+ * steady: after TILT it goes on as before. Redis's Sentinel sends no PING after its clock was set
+ * back, until the old time has come again.
  *
  * <pre>
  *            two turns of the timer are more than two seconds apart, or time runs backwards
@@ -82,7 +85,7 @@ final class SentinelTimer {
 
   /** Sets the moment from which the time of the first turn counts. */
   void start() {
-    lastTurn = state.now();
+    lastTurn = state.wallNow();
   }
 
   // tag::turn[]
@@ -103,11 +106,11 @@ final class SentinelTimer {
   }
 
   private void checkTilt() {
-    long now = state.now();
+    long now = state.wallNow();
     long since = now - lastTurn;
     if (since < 0 || since > state.period(Period.TILT_TRIGGER)) {
       state.tilt = true;
-      state.tiltSince = now;
+      state.tiltSince = state.now();
       events.publish(LogLevel.WARNING, "+tilt", null, "#tilt mode entered");
     }
     lastTurn = now;

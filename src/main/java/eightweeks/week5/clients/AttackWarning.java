@@ -25,8 +25,8 @@ final class AttackWarning {
   }
 
   void warn(Client client) {
-    long now = time.seconds();
-    if (Math.abs(now - loggedSeconds) <= SECONDS_BETWEEN) {
+    long now = time.steadySeconds();
+    if (now - loggedSeconds <= SECONDS_BETWEEN) {
       return;
     }
     loggedSeconds = now;

@@ -35,7 +35,7 @@ final class OutputLimitCheck implements Clients.ReplyListener {
 
   @Override
   public void replyGrew(Client client) {
-    if (isExceeded(client, clients.time().millis())) {
+    if (isExceeded(client, clients.time().steadyMillis())) {
       String description = clients.describe(client);
       disconnections++;
       clients.closeLater(client);

@@ -46,6 +46,17 @@ final class LoopTimeTest {
   }
 
   @Test
+  void steadyTime_doesNotJump() {
+    assertThat(time.steadyMillis()).isEqualTo(5_000_000);
+    clock.setWallMicros(1_000_000);
+    clock.advanceMillis(1007);
+    time.turn();
+    assertThat(time.steadyMillis()).isEqualTo(5_001_007);
+    assertThat(time.steadySeconds()).isEqualTo(5_001);
+    assertThat(time.millis()).isEqualTo(2_007);
+  }
+
+  @Test
   void systemClock_agreesWithJava_andRunsForward() {
     var system = new SystemClock();
     long before = System.currentTimeMillis();

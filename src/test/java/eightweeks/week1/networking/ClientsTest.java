@@ -345,6 +345,23 @@ final class ClientsTest {
     assertThat(busy.call("PING")).isEqualTo(PONG);
   }
 
+  /** In Redis all clients are closed at once, or none until the old time has come again. */
+  @Test
+  void clockThatIsSet_changesNothingAboutTheTimeout() {
+    var server = TestServer.start("--timeout", "10");
+    var idle = server.connect();
+    server.jumpClock(3_600_000);
+    server.runFor(5_000);
+    assertThat(idle.isClosed()).isFalse();
+    server.jumpClock(-7_200_000);
+    server.runFor(7_000);
+    assertThat(idle.isClosed()).isTrue();
+    var client = server.connect();
+    server.runFor(3_000);
+    server.jumpClock(-3_600_000);
+    assertThat(client.text("CLIENT", "INFO")).contains(" age=3 idle=0 ");
+  }
+
   @Test
   void tenThousandClients_comeAndGo() {
     var server = TestServer.start("--maxclients", "20000");

@@ -44,6 +44,20 @@ final class LruLfuTest {
     assertThat(lruLfu.idleMillis(entry)).isEqualTo(29_000); // Redis leaves the step itself out
   }
 
+  /** In Redis an idle time of half a year, and an LFU counter of 0, follow. */
+  @Test
+  void clockThatIsSetBack_changesNeitherIdleTimeNorFrequency() {
+    lruLfu.begin(entry);
+    clock.setWallMicros(clock.wallMicros() - 3_600_000_000L);
+    pass(12_000);
+    assertThat(lruLfu.idleMillis(entry)).isEqualTo(12_000);
+    lruLfu.policy.set(EvictionPolicy.ALLKEYS_LFU);
+    lruLfu.frequency(entry, 100);
+    clock.setWallMicros(clock.wallMicros() - 3_600_000_000L);
+    pass(MINUTE);
+    assertThat(lruLfu.frequency(entry)).isEqualTo(99);
+  }
+
   @Test
   void restoredIdleTime_isTakenOver() {
     lruLfu.begin(entry);

@@ -12,6 +12,8 @@ import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.command.Toys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that wait, shown with toy.pop, toy.move and toy.gone of {@link Toys}. */
 final class BlockingTest {
@@ -83,6 +85,18 @@ final class BlockingTest {
     var waiting = waiting("TOY.POP other 0");
     server.connect().call("TOY.PUSH", "other", "b");
     assertThat(waiting.reply()).isEqualTo(pair("other", "b"));
+  }
+
+  /** In Redis the client is unblocked at once, or an hour too late. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, 3_600_000})
+  void waitingClient_timesOutInTime_whenTheClockIsSet(long jump) {
+    var waiting = waiting("TOY.POP l 1");
+    server.jumpClock(jump);
+    server.runFor(900);
+    assertThat(waiting.received()).isEmpty();
+    server.runFor(200);
+    assertThat(waiting.received()).isNotEmpty();
   }
 
   @Test

@@ -8,6 +8,8 @@ import eightweeks.harness.TestWorld;
 import eightweeks.week3.command.Toys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PauseTest {
   private TestServer server;
@@ -45,6 +47,18 @@ final class PauseTest {
     server.runFor(10);
     assertThat(client.received()).isEqualTo("+OK\r\n");
     assertThat(other.call("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, 3_600_000})
+  void pause_isAsLongAsAskedFor_whenTheClockIsSet(long jump) {
+    client.call("CLIENT", "PAUSE", "1000", "WRITE");
+    server.jumpClock(jump);
+    other.send("TOY.PUT k v\r\n");
+    server.runFor(900);
+    assertThat(other.received()).isEmpty();
+    server.runFor(200);
+    assertThat(other.received()).isEqualTo("+OK\r\n");
   }
 
   @Test

@@ -149,6 +149,29 @@ final class BackgroundSaveTest {
     assertThat(server.info("rdb_saves")).isEqualTo("2");
   }
 
+  /** In Redis nothing is saved until the old time has come again. */
+  @Test
+  void clockThatIsSetBack_doesNotStopTheSavePoints() {
+    start("--save", "10 1");
+    client.call("SET", "a", "1");
+    server.runFor(1_000);
+    server.jumpClock(-3_600_000);
+    server.runFor(12_000);
+    assertThat(server.info("rdb_saves")).isEqualTo("1");
+  }
+
+  /** In Redis all writes are refused until the old time has come again. */
+  @Test
+  void clockThatIsSetBack_doesNotStopTheNextTryAfterAFailure() {
+    start("--save", "1 1");
+    failing(Step.FSYNC, "Input/output error");
+    client.call("SET", "k", "1");
+    server.runFor(2_500);
+    server.jumpClock(-3_600_000);
+    server.runFor(7_000);
+    assertThat(server.info("rdb_saves")).isEqualTo("2");
+  }
+
   /** A disk on which one kind of step fails. */
   private void failing(Step failing, String reason) {
     server

@@ -472,8 +472,9 @@ final class AofTest {
     assertThat(restarted().call("GET", "counter")).isEqualTo("$3\r\n100\r\n");
   }
 
-  @Test
-  void rewrites_thatFailAgainAndAgain_becomeRarer() {
+  @ParameterizedTest
+  @ValueSource(longs = {0, -3_600_000})
+  void rewrites_thatFailAgainAndAgain_becomeRarer_alsoWhenTheClockIsSetBack(long jump) {
     client.call("CONFIG", "SET", "auto-aof-rewrite-min-size", "1");
     client.call("SET", "a", "some text");
     disk.faults(
@@ -485,6 +486,7 @@ final class AofTest {
     client.call("SET", "b", "text ".repeat(100));
     server.runFor(30_000);
     assertThat(server.info("aof_rewrites_consecutive_failures")).isEqualTo("3");
+    server.jumpClock(jump);
     server.runFor(60_000);
     assertThat(server.info("aof_rewrites_consecutive_failures")).isEqualTo("4");
   }

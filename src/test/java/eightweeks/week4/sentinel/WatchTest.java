@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a Sentinel watches: links, passwords, names, TILT. */
 final class WatchTest {
@@ -200,7 +202,7 @@ final class WatchTest {
     var master = world.server(7001);
     world.replica(7002, 7001);
     var sentinel = world.sentinels(1, 1).getFirst();
-    world.world.clock().setWallMicros(world.world.clock().wallMicros() + 100_000_000L);
+    world.world.jumpClock(100_000);
     world.world.runFor(1000);
     assertThat(events(sentinel)).contains("+tilt #tilt mode entered");
     assertThat(names(sentinel)).doesNotContain("+sdown");
@@ -219,9 +221,24 @@ final class WatchTest {
   void clockThatGoesBack_makesTheSentinelTilt() {
     world.server(7001);
     var sentinel = world.sentinels(1, 1).getFirst();
-    world.world.clock().setWallMicros(world.world.clock().wallMicros() - 5_000_000L);
+    world.world.jumpClock(-5_000);
     world.world.runFor(1000);
     assertThat(names(sentinel)).contains("+tilt").doesNotContain("+sdown");
+  }
+
+  /** Redis's Sentinel sends no PING, and finds nothing down, until the old time has come again. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, 3_600_000})
+  void sentinelWhoseClockHasJumped_failsOverAfterTilt(long jump) {
+    var master = world.server(7001);
+    world.replica(7002, 7001);
+    var sentinel = world.sentinels(1, 1).getFirst();
+    world.world.jumpClock(jump);
+    world.world.runFor(32_000);
+    assertThat(names(sentinel)).contains("+tilt", "-tilt").doesNotContain("+sdown");
+    SentinelWorld.kill(master);
+    world.world.runFor(20_000);
+    assertThat(SentinelWorld.masterPort(sentinel)).isEqualTo("7002");
   }
 
   @Test
@@ -230,7 +247,7 @@ final class WatchTest {
     var sentinel = world.sentinels(1, 2).getFirst();
     world.pause(master);
     world.world.runFor(5000);
-    world.world.clock().setWallMicros(world.world.clock().wallMicros() + 100_000_000L);
+    world.world.jumpClock(100_000);
     world.world.runFor(1000);
     assertThat(
             sentinel

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
+import eightweeks.harness.TestWorld;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What client-output-buffer-limit does to a client that is to get too much. */
 final class OutputLimitsTest {
@@ -70,5 +73,23 @@ final class OutputLimitsTest {
     assertThat(reader.received()).hasSize(200 * (VALUE + "$1000\r\n\r\n".length()));
     server.runFor(10_000);
     assertThat(reader.isClosed()).as("what waited has been read meanwhile").isFalse();
+  }
+
+  /** In Redis the client is closed at once, or an hour too late. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, 3_600_000})
+  void softLimit_lastsAsLongAsItSays_whenTheClockIsSet(long jump) {
+    var narrow =
+        TestServer.in(new TestWorld(10_000))
+            .options("--client-output-buffer-limit", "normal 0 100000 3")
+            .start();
+    narrow.connect().call("SET", "k", "v".repeat(VALUE));
+    narrow.connect().post(get(200)); // reads nothing
+    narrow.runFor(1_000);
+    narrow.jumpClock(jump);
+    narrow.runFor(1_000);
+    assertThat(narrow.info("client_output_buffer_limit_disconnections")).isEqualTo("0");
+    narrow.runFor(4_000);
+    assertThat(narrow.info("client_output_buffer_limit_disconnections")).isEqualTo("1");
   }
 }

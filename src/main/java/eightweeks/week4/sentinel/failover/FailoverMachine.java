@@ -10,7 +10,6 @@ import eightweeks.week4.sentinel.instances.Periods.Period;
 import eightweeks.week4.sentinel.instances.Replica;
 import eightweeks.week4.sentinel.instances.SentinelState;
 import eightweeks.week4.sentinel.instances.SentinelState.Crash;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -85,7 +84,7 @@ public final class FailoverMachine {
     if (state.now() < next) {
       if (master.delayLoggedFor != master.failoverStart) {
         master.delayLoggedFor = master.failoverStart;
-        var date = DATE.format(Instant.ofEpochMilli(next).atZone(ZoneId.systemDefault()));
+        var date = DATE.format(state.wallTime(next).atZone(ZoneId.systemDefault()));
         log.notice("Next failover delay: I will not start a failover before " + date);
       }
       return false;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A process that this Sentinel watches.
  *
  * <p>Answers to {@code sentinel.c: sentinelRedisInstance}, which has the fields of all three kinds
- * in one structure. All times are milliseconds since 1970; 0 means never.
+ * in one structure. All times are milliseconds of the steady time; 0 means never.
  */
 public abstract sealed class Instance permits DataInstance, OtherSentinel {
   private final String name;

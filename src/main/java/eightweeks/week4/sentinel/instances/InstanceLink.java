@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * with this one is an instance of each of them. These instances share one link, so that each
  * Sentinel is pinged once and not once a master ({@link Instances#shareLink}).
  *
- * <p>All times are milliseconds since 1970; 0 means never.
+ * <p>All times are milliseconds of the steady time; 0 means never.
  */
 public final class InstanceLink {
   private @Nullable AsyncClient commands;

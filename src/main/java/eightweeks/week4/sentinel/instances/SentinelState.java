@@ -3,6 +3,7 @@ package eightweeks.week4.sentinel.instances;
 import eightweeks.week1.eventloop.LoopTime;
 import eightweeks.week1.log.Log;
 import eightweeks.week1.world.OperatingSystem;
+import java.time.Instant;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +55,19 @@ public final class SentinelState {
     instances = new Instances(this);
   }
 
-  /** Returns the milliseconds since 1970. The clock of the machine may jump. */
+  /** Returns the milliseconds of the steady time: for all that is measured. */
   public long now() {
+    return time.steadyMillis();
+  }
+
+  /** Returns the milliseconds since 1970: only to notice that the machine's clock was set. */
+  public long wallNow() {
     return time.millis();
+  }
+
+  /** Returns what the machine's clock shows at a moment of the steady time: for the log. */
+  public Instant wallTime(long moment) {
+    return Instant.ofEpochMilli(wallNow() + moment - now());
   }
 
   public Addresses addresses() {
