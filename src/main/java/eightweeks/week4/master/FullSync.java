@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * is taken, without a file (repl-diskless-sync): then all of them must be there at its beginning,
  * and so the server waits some seconds for more (repl-diskless-sync-delay).
  *
- * <p>There is one snapshot at a time; who comes too late waits for the next one.
+ * <p>There is one snapshot at a time; a replica that cannot share it waits for the next one.
+ *
+ * <p>Invariant: a replica's snapshot, the offset that it is told, and its position in the buffer
+ * are of the same moment. An earlier position would run changes twice, a later one would lose them;
+ * and nothing would notice, because both servers count the same offset.
  */
 final class FullSync {
   private static final int MARK_LENGTH = 40;
@@ -82,12 +86,12 @@ final class FullSync {
     return streaming;
   }
 
-  // tag::request[]
   /** A replica needs a snapshot. */
   void request(Replica replica) {
     replicas.fullSyncs++;
-    replica.state = Replica.State.WAIT_START;
     replica.waitsSince = time.steadySeconds();
+    // tag::request[]
+    replica.state = Replica.State.WAIT_START;
     replicas.add(replica);
     history.open();
     if (streaming) {
@@ -108,6 +112,7 @@ final class FullSync {
     } else {
       start();
     }
+    // end::request[]
   }
 
   /** Shares the snapshot that is being written for another replica, if there is one. */
@@ -128,9 +133,6 @@ final class FullSync {
     log.notice("Can't attach the replica to the current BGSAVE. Waiting for next BGSAVE for SYNC");
   }
 
-  // end::request[]
-
-  // tag::start[]
   /** Takes a snapshot for the replicas that wait, when they have waited long enough. */
   void cron() {
     if (!snapshots.isCapturing() && isDue()) {
@@ -180,14 +182,16 @@ final class FullSync {
     }
   }
 
+  // tag::file[]
   private void startFile(List<Replica> served) {
     toFile = true;
     path = snapshots.path();
     leavesFile = true;
     served.forEach(replica -> begin(replica, history.offset()));
-    history.forgetSelected();
     snapshots.startSave(this::fileEnded);
   }
+
+  // end::file[]
 
   private void startStream(List<Replica> served, Snapshots.Contents contents) {
     var now = new SnapshotStream(loop, entropy.hex(MARK_LENGTH));
@@ -197,10 +201,10 @@ final class FullSync {
       begin(replica, history.offset());
       now.add(replica);
     }
-    history.forgetSelected();
     snapshots.startStream(now, contents, this::streamEnded);
   }
 
+  // tag::begin[]
   /** The stream of a replica begins at an offset, which is that of its snapshot. */
   private void begin(Replica replica, long offset) {
     replica.state = Replica.State.WAIT_END;
@@ -215,6 +219,8 @@ final class FullSync {
     }
   }
 
+  // end::begin[]
+
   private ReplicationBuffer buffer() {
     var buffer = history.buffer();
     if (buffer == null) {
@@ -223,9 +229,6 @@ final class FullSync {
     return buffer;
   }
 
-  // end::start[]
-
-  // tag::end[]
   /** The file is complete, or could not be written. */
   private void fileEnded(@Nullable String failure) {
     toFile = false;
@@ -309,8 +312,6 @@ final class FullSync {
     }
     replicas.changed();
   }
-
-  // end::end[]
 
   private void fail(List<Replica> served) {
     for (var replica : served) {

@@ -86,7 +86,6 @@ final class ReplicaOutput {
     return queue.isEmpty() && file == null;
   }
 
-  // tag::write[]
   /**
    * Writes what the connection takes now.
    *
@@ -95,6 +94,7 @@ final class ReplicaOutput {
    */
   long write(Connection connection) throws IOException {
     long total = 0;
+    // tag::order[]
     while (total < MAX_PER_EVENT) {
       readFile();
       long wanted = 0;
@@ -117,6 +117,7 @@ final class ReplicaOutput {
         break;
       }
     }
+    // end::order[]
     return total;
   }
 
@@ -198,8 +199,6 @@ final class ReplicaOutput {
       }
     }
   }
-
-  // end::write[]
 
   /** Moves the position to the last block if everything is sent. */
   void settle() {

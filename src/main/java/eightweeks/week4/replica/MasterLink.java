@@ -412,6 +412,7 @@ public final class MasterLink {
       return;
     }
     log.notice("Master replied to PING, replication can continue...");
+    // tag::introduce[]
     var words = new ArrayList<String>();
     if (directives.masterAuth.isSet()) {
       words.add("AUTH");
@@ -427,6 +428,7 @@ public final class MasterLink {
     }
     send("REPLCONF", "capa", "eof", "capa", "psync2");
     state = words.isEmpty() ? State.PORT_REPLY : State.AUTH_REPLY;
+    // end::introduce[]
   }
 
   private int port() {

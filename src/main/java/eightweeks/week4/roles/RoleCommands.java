@@ -73,7 +73,7 @@ final class RoleCommands {
       if (client.type == ClientType.REPLICA) {
         throw IS_REPLICA;
       }
-      long port = args.integer(2);
+      long port = args.integer(2, BAD_PORT);
       if (port < 0 || port > MAX_PORT) {
         throw BAD_PORT;
       }

@@ -121,6 +121,34 @@ final class ReplicationTest {
     assertThat(master.info("total_forks")).isEqualTo("1");
   }
 
+  /** Its stream begins where the snapshot was taken, which is before it has asked. */
+  @Test
+  void replicaThatSharesASnapshot_hasTheWritesBeforeItsRequest() {
+    var master = server(7001, "--repl-diskless-sync", "no", "--rdb-key-save-delay", "1000000");
+    var client = master.connect();
+    client.call("DEBUG", "POPULATE", "10");
+    var one = server(7002);
+    one.connect().call("REPLICAOF", HOST, "7001"); // the snapshot begins, and takes seconds
+    client.call("SELECT", "3");
+    client.call("INCR", "n");
+    var other = server(7003);
+    other.connect().call("REPLICAOF", HOST, "7001");
+    client.call("INCR", "n");
+    world.runFor(12_000);
+    assertSame(master, one);
+    assertSame(master, other);
+    assertThat(master.info("total_forks")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"port", "65536", "-1", ""})
+  void replicaOf_withABadPort_saysSo(String port) {
+    var server = server(7001);
+    assertThat(server.connect().call("REPLICAOF", HOST, port))
+        .isEqualTo("-ERR Invalid master port\r\n");
+    assertThat(server.info("role")).isEqualTo("master");
+  }
+
   @Test
   void lostLink_continuesFromTheBacklog() {
     var master = server(7001);
