@@ -433,8 +433,8 @@ public final class Aof {
     return rewriting;
   }
 
-  // tag::rewrite[]
   /** Starts a rewrite; returns whether that was possible. */
+  // tag::rewrite[]
   private boolean rewrite() {
     try {
       folder.create();
@@ -444,47 +444,61 @@ public final class Aof {
       lastRewriteOk = false; // the log says why
       return false;
     }
-    rewrites++;
-    rewriting = true;
-    scheduled = false;
-    rewriteBegan = time.steadySeconds();
-    begun++;
-    // The manifest may change until the end, but not the number of the base.
-    baseIsRdb = directives.rdbPreamble.value();
-    var next = folder.manifest().withNewBase(directives.fileName.value(), baseIsRdb);
-    snapshots.startBase(
-        "temp-rewriteaof-bg-" + server.world().system().pid() + "-" + begun + ".aof",
-        folder.path(next.files().getFirst().name()),
-        directives.incrementalFsync.value(),
-        baseFormat(),
-        this::rewriteEnded);
-    log.notice("Background append only file rewriting started");
+    beginBase();
     return true;
   }
 
   /** Has changes go to a new incremental file, which comes behind the base that is written now. */
   private void beginIncrement() throws IOException {
     if (state == State.OFF) {
-      return;
+      return; // there is a base then, and no increment
     }
-    boolean first = state == State.WAIT_REWRITE;
     var manifest = folder.manifest();
-    var next = first ? manifest : manifest.withNewIncrement(directives.fileName.value());
-    var name = first ? folder.temporaryIncrement() : next.increments().getLast().name();
-    try {
-      disk.create(folder.path(name)).close();
-    } catch (IOException e) {
-      log.warning("Can't open the append-only file " + name + ": " + AofFolder.reason(e));
-      throw e;
+    var name = folder.temporaryIncrement(); // the manifest names none before the first base
+    if (state == State.ON) {
+      manifest = manifest.withNewIncrement(directives.fileName.value());
+      name = manifest.increments().getLast().name();
     }
-    folder.write(next);
+    create(name);
+    folder.write(manifest);
     log.notice("Creating AOF incr file " + name + " on background rewrite");
     earlierSize += file.size();
     file.open(folder.path(name), 0);
     feed(true);
   }
 
-  /** The base is written, or could not be written. */
+  // end::rewrite[]
+
+  private void create(String name) throws IOException {
+    try {
+      disk.create(folder.path(name)).close();
+    } catch (IOException e) {
+      log.warning("Can't open the append-only file " + name + ": " + AofFolder.reason(e));
+      throw e;
+    }
+  }
+
+  // tag::base[]
+  /** Has the data as they are now written to a temporary file, in the background. */
+  private void beginBase() {
+    rewrites++;
+    rewriting = true;
+    scheduled = false;
+    rewriteBegan = time.steadySeconds();
+    begun++;
+    baseIsRdb = directives.rdbPreamble.value(); // it may be changed before the end
+    snapshots.startBase(
+        "temp-rewriteaof-bg-" + server.world().system().pid() + "-" + begun + ".aof",
+        folder.path(folder.manifest().nextBase(directives.fileName.value(), baseIsRdb)),
+        directives.incrementalFsync.value(),
+        baseFormat(),
+        this::rewriteEnded);
+    log.notice("Background append only file rewriting started");
+  }
+
+  // end::base[]
+
+  /** The base is written and has its name, or could not be written. */
   private void rewriteEnded(@Nullable String failure) {
     rewriting = false;
     if (failure == null) {
@@ -503,18 +517,13 @@ public final class Aof {
     noteEnd();
   }
 
+  // tag::complete[]
+  /** Has the manifest name the new base, and deletes what it replaces. */
   private void complete() {
-    var fileName = directives.fileName.value();
-    var next = folder.manifest().withNewBase(fileName, baseIsRdb);
-    boolean first = state == State.WAIT_REWRITE;
+    var next = folder.manifest().withNewBase(directives.fileName.value(), baseIsRdb);
     try {
-      if (first) {
-        next = next.withNewIncrement(fileName);
-        var name = next.increments().getLast().name();
-        long began = latency.begin();
-        disk.rename(folder.path(folder.temporaryIncrement()), folder.path(name));
-        latency.end("aof-rename", began);
-        file.renamed(folder.path(name));
+      if (state == State.WAIT_REWRITE) {
+        next = withFirstIncrement(next);
       }
       folder.write(next.withIncrementsAsHistory(state != State.OFF));
     } catch (IOException e) {
@@ -524,17 +533,33 @@ public final class Aof {
       lastRewriteOk = false;
       return;
     }
-    if (state != State.OFF) {
-      state = State.ON;
-      earlierSize = folder.size(next.files().getFirst().name());
-      sizeAtRewrite = earlierSize + file.size();
-    }
+    noteBase();
     folder.deleteHistory();
     lastRewriteOk = true;
     log.notice("Background AOF rewrite finished successfully");
   }
 
-  // end::rewrite[]
+  // end::complete[]
+
+  /** Gives the temporary incremental file its name. */
+  private AofManifest withFirstIncrement(AofManifest manifest) throws IOException {
+    var next = manifest.withNewIncrement(directives.fileName.value());
+    var name = next.increments().getLast().name();
+    long began = latency.begin();
+    disk.rename(folder.path(folder.temporaryIncrement()), folder.path(name));
+    latency.end("aof-rename", began);
+    file.renamed(folder.path(name));
+    return next;
+  }
+
+  /** Notes the size that growth is measured from; what is logged counts from now on. */
+  private void noteBase() {
+    if (state != State.OFF) {
+      state = State.ON;
+      earlierSize = folder.size(folder.manifest().files().getFirst().name());
+      sizeAtRewrite = earlierSize + file.size();
+    }
+  }
 
   private void noteEnd() {
     lastRewriteSeconds = time.steadySeconds() - rewriteBegan;
@@ -571,6 +596,7 @@ public final class Aof {
     }
   }
 
+  // tag::grown[]
   private void rewriteIfGrown() {
     long percent = directives.rewritePercent.value();
     long size = currentSize();
@@ -584,6 +610,7 @@ public final class Aof {
     }
   }
 
+  // end::grown[]
   // end::cron[]
 
   /** Tries a write again that has failed. */

@@ -22,46 +22,46 @@ public final class CommandOutput {
   /**
    * Begins a command.
    *
-   * @param words the number of its words, the name included; each is written by {@link #word}
+   * @param arguments their number, the name included; each is written by {@link #argument}
    */
-  public void begin(int words, String name) throws IOException {
-    header('*', words);
-    word(name);
+  public void begin(int arguments, String name) throws IOException {
+    header('*', arguments);
+    argument(name);
   }
 
-  public void word(String text) throws IOException {
-    word(Ascii.bytes(text));
+  public void argument(String text) throws IOException {
+    argument(Ascii.bytes(text));
   }
 
-  public void word(byte[] text) throws IOException {
-    word(text, 0, text.length);
+  public void argument(byte[] text) throws IOException {
+    argument(text, 0, text.length);
   }
 
-  public void word(long number) throws IOException {
-    word(Numbers.toBytes(number));
+  public void argument(long number) throws IOException {
+    argument(Numbers.toBytes(number));
   }
 
-  public void word(Element element) throws IOException {
-    word(element.array(), element.offset(), element.length());
+  public void argument(Element element) throws IOException {
+    argument(element.array(), element.offset(), element.length());
   }
 
-  private void word(byte[] text, int offset, int length) throws IOException {
-    beginWord(length);
+  private void argument(byte[] text, int offset, int length) throws IOException {
+    beginArgument(length);
     out.write(text, offset, length);
-    endWord();
+    endArgument();
   }
 
-  /** Begins a word of a number of bytes, which comes in parts. */
-  void beginWord(int length) throws IOException {
+  /** Begins an argument of a number of bytes, which comes in parts. */
+  void beginArgument(int length) throws IOException {
     header('$', length);
   }
 
-  /** Writes a part of a word. */
+  /** Writes a part of an argument. */
   void part(byte[] bytes) throws IOException {
     out.write(bytes);
   }
 
-  void endWord() throws IOException {
+  void endArgument() throws IOException {
     out.writeByte('\r');
     out.writeByte('\n');
   }

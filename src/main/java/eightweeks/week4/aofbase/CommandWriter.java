@@ -58,8 +58,8 @@ public final class CommandWriter implements DataSetWriter {
   @Override
   public void function(byte[] source) throws IOException {
     out.begin(3, "FUNCTION");
-    out.word("LOAD");
-    out.word(source);
+    out.argument("LOAD");
+    out.argument(source);
   }
 
   @Override
@@ -88,12 +88,24 @@ public final class CommandWriter implements DataSetWriter {
     expiresAt = at;
   }
 
+  // tag::key[]
   @Override
   public void key(Element key, Object value) throws IOException {
     writeSelect();
     values.write(key, value, out);
     writeExpiry(key);
   }
+
+  private void writeExpiry(Element key) throws IOException {
+    if (expiresAt != ExpiringEntry.NEVER) {
+      out.begin(3, "PEXPIREAT");
+      out.argument(key);
+      out.argument(expiresAt);
+      expiresAt = ExpiringEntry.NEVER;
+    }
+  }
+
+  // end::key[]
 
   @Override
   public @Nullable ValueCapture capture(Element key, Object value, CapturingWriter writer)
@@ -130,16 +142,7 @@ public final class CommandWriter implements DataSetWriter {
     if (database != selected) {
       selected = database;
       out.begin(2, "SELECT");
-      out.word(database);
-    }
-  }
-
-  private void writeExpiry(Element key) throws IOException {
-    if (expiresAt != ExpiringEntry.NEVER) {
-      out.begin(3, "PEXPIREAT");
-      out.word(key);
-      out.word(expiresAt);
-      expiresAt = ExpiringEntry.NEVER;
+      out.argument(database);
     }
   }
 

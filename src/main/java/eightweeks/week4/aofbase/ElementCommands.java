@@ -2,51 +2,85 @@ package eightweeks.week4.aofbase;
 
 import eightweeks.week2.doubles.Doubles;
 import eightweeks.week2.object.Element;
+import eightweeks.week2.values.ListCursor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes elements one after another, and begins a command when the last one is full. */
+/**
+ * Writes the elements of a collection, in as many commands as they need.
+ *
+ * <p>A command begins with the number of its arguments, so it must be known how many elements will
+ * follow before the first of them is written:
+ *
+ * <pre>
+ * *66 RPUSH key  64 elements
+ * *66 RPUSH key  64 elements
+ * *4  RPUSH key  2 elements      130 in all
+ * </pre>
+ *
+ * <p>Why not one command for all? A command of a million elements needs the memory for all of them
+ * at once when it is loaded, and blocks the server until it has run.
+ */
 final class ElementCommands {
   /** Maximum number of elements in a command (AOF_REWRITE_ITEMS_PER_CMD). */
   static final int MAX_ELEMENTS = 64;
 
   private final String name;
   private final Element key;
-  private final int words;
+  private final int arguments;
   private final CommandOutput out;
+
+  /** The number of elements that are still to be written, in this command and in those after it. */
   private long left;
+
+  /** The number of elements that are still to be written in the command that has begun. */
   private int room;
 
   /**
    * @param elements the number of elements that will be written
-   * @param words the number of words that an element takes
+   * @param arguments the number of arguments that an element takes: 2 for a field and its value
    */
-  ElementCommands(String name, Element key, long elements, int words, CommandOutput out) {
+  ElementCommands(String name, Element key, long elements, int arguments, CommandOutput out) {
     this.name = name;
     this.key = key;
-    this.words = words;
+    this.arguments = arguments;
     this.out = out;
     left = elements;
   }
 
-  /** Begins a command if there is no room for one more element. */
+  // tag::day24-hole[]
+  /** Begins a command if there is none that has room for one more element. */
   void beforeElement() throws IOException {
     if (room == 0) {
       room = (int) Math.min(MAX_ELEMENTS, left);
-      out.begin(2 + room * words, name);
-      out.word(key);
+      out.begin(2 + room * arguments, name);
+      out.argument(key);
     }
     room--;
     left--;
   }
 
+  /** Writes the next elements of a list, at most count; returns false if the list has ended. */
+  boolean write(ListCursor list, long count) throws IOException {
+    for (long i = 0; i < count; i++) {
+      if (!list.next()) {
+        return false;
+      }
+      beforeElement();
+      out.argument(list.element());
+    }
+    return true;
+  }
+
+  // end::day24-hole[]
+
   // For captures, whose bytes go to memory: writing cannot fail there.
 
-  /** Writes an element of one word. */
+  /** Writes an element of one argument. */
   void single(Element element) {
     try {
       beforeElement();
-      out.word(element);
+      out.argument(element);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,8 +90,8 @@ final class ElementCommands {
   void pair(Element field, Element value) {
     try {
       beforeElement();
-      out.word(field);
-      out.word(value);
+      out.argument(field);
+      out.argument(value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,8 +101,8 @@ final class ElementCommands {
   void scored(Element member, double score) {
     try {
       beforeElement();
-      out.word(Doubles.format(score));
-      out.word(member);
+      out.argument(Doubles.format(score));
+      out.argument(member);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -61,8 +61,8 @@ final class LargeValueCommands {
       return null;
     }
     out.begin(3, "SET");
-    out.word(key);
-    out.beginWord(text.length());
+    out.argument(key);
+    out.beginArgument(text.length());
     return new Text(text, out);
   }
 
@@ -70,15 +70,12 @@ final class LargeValueCommands {
   private record ListElements(ListCursor elements, ElementCommands commands)
       implements ValueCapture {
     @Override
-    public boolean step(int count) {
-      for (int i = 0; i < count; i++) {
-        if (!elements.next()) {
-          elements.close();
-          return false;
-        }
-        commands.single(elements.element());
+    public boolean step(int count) throws IOException {
+      if (commands.write(elements, count)) {
+        return true;
       }
-      return true;
+      elements.close();
+      return false;
     }
 
     @Override
@@ -95,7 +92,7 @@ final class LargeValueCommands {
       if (text.hasNext()) {
         return true;
       }
-      out.endWord();
+      out.endArgument();
       return false;
     }
 

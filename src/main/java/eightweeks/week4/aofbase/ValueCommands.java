@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The commands that create a value, by its type.
  *
  * <p>Answers to {@code aof.c: rewriteListObject(), rewriteSetObject(), rewriteSortedSetObject(),
- * rewriteHashObject()}. A large collection takes several commands of at most {@link
- * ElementCommands#MAX_ELEMENTS} elements each: one command of a million elements would block the
- * server that loads it.
+ * rewriteHashObject()}. A large collection takes several commands ({@link ElementCommands}).
  *
  * <p>When you add a type of values: add a row here.
  */
@@ -70,28 +68,25 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
 
   private static void writeString(Element key, Object value, CommandOutput out) throws IOException {
     out.begin(3, "SET");
-    out.word(key);
-    out.word(Strings.text(value));
+    out.argument(key);
+    out.argument(Strings.text(value));
   }
 
   private static void writeList(Element key, Object value, CommandOutput out) throws IOException {
     var list = (ListValue) value;
-    var chunks = new ElementCommands("RPUSH", key, list.size(), 1, out);
+    var commands = new ElementCommands("RPUSH", key, list.size(), 1, out);
     try (var elements = list.cursor(0, true)) {
-      while (elements.next()) {
-        chunks.beforeElement();
-        out.word(elements.element());
-      }
+      commands.write(elements, list.size());
     }
   }
 
   private static void writeSet(Element key, Object value, CommandOutput out) throws IOException {
     var set = (SetValue) value;
-    var chunks = new ElementCommands("SADD", key, set.size(), 1, out);
+    var commands = new ElementCommands("SADD", key, set.size(), 1, out);
     try (var members = set.cursor()) {
       while (members.next()) {
-        chunks.beforeElement();
-        out.word(members.element());
+        commands.beforeElement();
+        out.argument(members.element());
       }
     }
   }
@@ -99,22 +94,22 @@ public final class ValueCommands extends TypeTable<ValueCommands.Row> {
   private static void writeSortedSet(Element key, Object value, CommandOutput out)
       throws IOException {
     var set = (SortedSetValue) value;
-    var chunks = new ElementCommands("ZADD", key, set.size(), 2, out);
+    var commands = new ElementCommands("ZADD", key, set.size(), 2, out);
     for (var all = set.range(0, set.size() - 1, false); all.next(); ) {
-      chunks.beforeElement();
-      out.word(Doubles.format(all.score()));
-      out.word(all.member());
+      commands.beforeElement();
+      out.argument(Doubles.format(all.score()));
+      out.argument(all.member());
     }
   }
 
   private static void writeHash(Element key, Object value, CommandOutput out) throws IOException {
     var hash = (HashValue) value;
-    var chunks = new ElementCommands("HMSET", key, hash.size(), 2, out);
+    var commands = new ElementCommands("HMSET", key, hash.size(), 2, out);
     try (var fields = hash.cursor()) {
       while (fields.next()) {
-        chunks.beforeElement();
-        out.word(fields.field());
-        out.word(fields.value());
+        commands.beforeElement();
+        out.argument(fields.field());
+        out.argument(fields.value());
       }
     }
   }

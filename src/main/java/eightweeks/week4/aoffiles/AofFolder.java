@@ -85,6 +85,7 @@ public final class AofFolder {
   }
 
   /** Replaces the manifest in one step. */
+  // tag::write[]
   public void write(AofManifest newManifest) throws IOException {
     if (newManifest.equals(manifest)) {
       return;
@@ -99,6 +100,8 @@ public final class AofFolder {
     latency.end("aof-rename", began);
     manifest = newManifest;
   }
+
+  // end::write[]
 
   /** Returns the size of a file in bytes; 0 if it is not there. */
   public long size(String name) {

@@ -92,9 +92,12 @@ public record AofManifest(
 
   /** Returns this with a new base file; the old one becomes history. */
   public AofManifest withNewBase(String fileName, boolean rdb) {
-    long sequence = baseSequence + 1;
-    var name = fileName + "." + sequence + ".base" + (rdb ? ".rdb" : ".aof");
-    return withBase(new AofFile(name, sequence, AofFile.BASE));
+    return withBase(new AofFile(nextBase(fileName, rdb), baseSequence + 1, AofFile.BASE));
+  }
+
+  /** Returns the name of the base file that comes next. */
+  public String nextBase(String fileName, boolean rdb) {
+    return fileName + "." + (baseSequence + 1) + ".base" + (rdb ? ".rdb" : ".aof");
   }
 
   /** Returns this with the one file of a Redis before 7.0 as its base. */
