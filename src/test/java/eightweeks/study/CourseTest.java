@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eightweeks.harness.BesideOthers;
 import eightweeks.study.check.Checker;
 import eightweeks.study.check.Compiler;
+import eightweeks.study.check.GraftLoader;
 import eightweeks.study.check.Reference;
 import eightweeks.study.course.Course;
 import eightweeks.study.course.Day;
@@ -12,10 +13,13 @@ import eightweeks.study.course.SourceText;
 import eightweeks.study.program.Script;
 import java.io.File;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @BesideOthers
 final class CourseTest {
   private static final int DAYS = 56;
+  private static final Duration LAST_ROUND = Duration.ofSeconds(10);
+  private static final Duration A_MOMENT = Duration.ofMillis(10);
   private static final Path ROOT = Path.of("").toAbsolutePath();
   private static final Course COURSE = Course.at(ROOT);
 
@@ -36,7 +42,28 @@ final class CourseTest {
   static void compareWithTheClassesOfTheBuild() {
     var reference =
         Reference.compiled(ROOT.resolve("target/classes"), ROOT.resolve("src/main/java"));
-    checker = new Checker(COURSE, reference, new Compiler(), work);
+    var loops = new EndableLoops(reference.classes());
+    checker = new Checker(COURSE, reference, new Compiler(), work, loops);
+  }
+
+  /** Such a thread would keep a core busy until the last test of the build. */
+  @AfterEach
+  void noThreadOfAnExerciseIsLeftBusy() throws InterruptedException {
+    long end = System.nanoTime() + LAST_ROUND.toNanos();
+    for (var thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getContextClassLoader() instanceof GraftLoader) {
+        while (isBusy(thread) && System.nanoTime() < end) {
+          thread.join(A_MOMENT);
+        }
+        assertThat(isBusy(thread))
+            .as("left busy: %s, at %s", thread, List.of(thread.getStackTrace()))
+            .isFalse();
+      }
+    }
+  }
+
+  private static boolean isBusy(Thread thread) {
+    return thread.getState() != State.WAITING && thread.getState() != State.TERMINATED;
   }
 
   /** All ready days; {@code -Dday=day15} is for who writes one of them. */

@@ -28,6 +28,9 @@ final class LearnerTest {
   private static final String NOT_WRITTEN =
       "throw new UnsupportedOperationException(\"add() is still to be written\");";
 
+  /** The body of a loop without end that leaves the processor to other tests. */
+  private static final String WAIT = "java.util.concurrent.locks.LockSupport.park();";
+
   @TempDir Path folder;
   private ToyCourse toy;
 
@@ -242,7 +245,10 @@ final class LearnerTest {
     toy.replace(
         COUNTER,
         NOT_WRITTEN,
-        "while (count + n > 5 && !Thread.currentThread().isInterrupted()) {} " + FILLED);
+        "while (count + n > 5 && !Thread.currentThread().isInterrupted()) {"
+            + WAIT
+            + "} "
+            + FILLED);
     toy.replace(
         "exercises/src/test/java/eightweeks/week1/toy/Day01CounterTest.java",
         "  private static void expect(",
@@ -281,7 +287,7 @@ final class LearnerTest {
     toy.replace(
         COUNTER,
         "return count;",
-        "while (!Thread.currentThread().isInterrupted()) {} return count;");
+        "while (!Thread.currentThread().isInterrupted()) {" + WAIT + "} return count;");
     assertThat(toy.type("check", "day01").text())
         .contains("It had not ended after 5 seconds. Is there a loop that does not end?")
         .contains("at Counter.count (Counter.java:")

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the files that are handed in for a day: the learner's files, the skeleton, an answer, a
@@ -42,6 +43,7 @@ public final class Checker {
   private final Reference reference;
   private final Compiler compiler;
   private final Path work;
+  private final GraftLoader.@Nullable Change change;
 
   /**
    * A checker.
@@ -49,10 +51,25 @@ public final class Checker {
    * @param work a folder for what it compiles
    */
   public Checker(Course course, Reference reference, Compiler compiler, Path work) {
+    this(course, reference, compiler, work, null);
+  }
+
+  /**
+   * A checker whose classes are changed before they run.
+   *
+   * @param work a folder for what it compiles
+   */
+  public Checker(
+      Course course,
+      Reference reference,
+      Compiler compiler,
+      Path work,
+      GraftLoader.@Nullable Change change) {
     this.course = course;
     this.reference = reference;
     this.compiler = compiler;
     this.work = work;
+    this.change = change;
   }
 
   /** Checks the files handed in for a day. */
@@ -102,7 +119,7 @@ public final class Checker {
     path.add(graft.folder());
     path.add(tests);
     path.add(reference.classes());
-    try (var loader = new GraftLoader(path)) {
+    try (var loader = new GraftLoader(path, change)) {
       var outcomes = TestRun.run(loader, List.of(loader.loadClass(source.className())));
       var notes = new ArrayList<String>();
       for (var name : graft.names()) {
@@ -355,7 +372,7 @@ public final class Checker {
   }
 
   /** Runs the tests handed in, on what lies behind them. */
-  private static List<Verdict.Outcome> own(Graft own, Path... behind) {
+  private List<Verdict.Outcome> own(Graft own, Path... behind) {
     return withOwn(own, TestRun::run, behind);
   }
 
@@ -364,12 +381,12 @@ public final class Checker {
     return withOwn(own, (_, classes) -> Overlooked.methods(classes), reference.classes());
   }
 
-  private static <T> T withOwn(
+  private <T> T withOwn(
       Graft own, BiFunction<GraftLoader, List<Class<?>>, T> work, Path... behind) {
     var path = new ArrayList<Path>();
     path.add(own.folder());
     path.addAll(List.of(behind));
-    try (var loader = new GraftLoader(path)) {
+    try (var loader = new GraftLoader(path, change)) {
       var classes = new ArrayList<Class<?>>();
       for (var name : own.names()) {
         classes.add(loader.loadClass(name));

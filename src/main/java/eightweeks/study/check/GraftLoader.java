@@ -1,9 +1,14 @@
 package eightweeks.study.check;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +25,56 @@ public final class GraftLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
+  /** What the build does to the bytecode of a class before it is loaded. */
+  @FunctionalInterface
+  public interface Change {
+    /** Returns the bytecode to load instead of a file's, beside what the loader finds. */
+    byte[] of(Path file, byte[] bytecode, ClassLoader loader);
+  }
+
+  private final List<Path> path;
+  private final @Nullable Change change;
+
+  /** Loads classes as they are. */
   public GraftLoader(List<Path> path) {
+    this(path, null);
+  }
+
+  /**
+   * Loads classes that the build has changed.
+   *
+   * @param path folders
+   */
+  public GraftLoader(List<Path> path, @Nullable Change change) {
     super("graft", urls(path), new Tool(GraftLoader.class.getClassLoader()));
+    this.path = List.copyOf(path);
+    this.change = change;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    if (change == null) {
+      return super.findClass(name);
+    }
+    for (var folder : path) {
+      var file = folder.resolve(name.replace('.', '/') + ".class");
+      if (Files.exists(file)) {
+        return define(name, folder, file, change);
+      }
+    }
+    throw new ClassNotFoundException(name);
+  }
+
+  private Class<?> define(String name, Path folder, Path file, Change change)
+      throws ClassNotFoundException {
+    try {
+      var bytecode = change.of(file, Files.readAllBytes(file), this);
+      var from = new CodeSource(folder.toUri().toURL(), (Certificate[]) null);
+      var domain = new ProtectionDomain(from, null, this, null);
+      return defineClass(name, bytecode, 0, bytecode.length, domain);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
   }
 
   private static URL[] urls(List<Path> path) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -149,7 +150,15 @@ final class TestRun {
                 List.copyOf(errors.getOrDefault(test.getUniqueId(), List.of()))));
         if (endless) {
           enough.complete(false);
+          stay();
         }
+      }
+    }
+
+    /** Keeps JUnit from the tests behind one that did not end: nobody waits for them. */
+    private static void stay() {
+      while (true) {
+        LockSupport.park();
       }
     }
 
