@@ -141,6 +141,26 @@ public final class MemoryServer {
     return client.receiveText();
   }
 
+  /**
+   * Returns the replies to bytes that are sent as they are, raw. A server that closes the
+   * connection gets no more of them.
+   */
+  public String send(String bytes) throws IOException {
+    for (int sent = 0; sent < bytes.length() && !client.ended(); simulation.settle()) {
+      sent += client.send(bytes.substring(sent));
+    }
+    crashes.none();
+    return client.receiveText();
+  }
+
+  /**
+   * Returns the content of a file on the server's disk, a character for each byte; empty if there
+   * is no such file.
+   */
+  public String file(String path) throws IOException {
+    return disk.exists(path) ? new String(disk.read(path), StandardCharsets.ISO_8859_1) : "";
+  }
+
   /** Returns the value that CONFIG GET shows; "no such directive" if there is none. */
   public String config(String name) throws IOException {
     // *2 $4 name $5 value
