@@ -153,14 +153,6 @@ public final class MemoryServer {
     return client.receiveText();
   }
 
-  /**
-   * Returns the content of a file on the server's disk, a character for each byte; empty if there
-   * is no such file.
-   */
-  public String file(String path) throws IOException {
-    return disk.exists(path) ? new String(disk.read(path), StandardCharsets.ISO_8859_1) : "";
-  }
-
   /** Returns the value that CONFIG GET shows; "no such directive" if there is none. */
   public String config(String name) throws IOException {
     // *2 $4 name $5 value
@@ -205,9 +197,9 @@ public final class MemoryServer {
     return system.printed().lines().map(line -> line.replaceFirst(STAMP, "")).toList();
   }
 
-  /** Returns the bytes of a file, a character for each. */
+  /** Returns the bytes of a file, a character for each; an empty text if there is no such file. */
   public String file(String path) throws IOException {
-    return new String(disk.read(path), StandardCharsets.ISO_8859_1);
+    return !disk.exists(path) ? "" : new String(disk.read(path), StandardCharsets.ISO_8859_1);
   }
 
   /** What the configuration file says now. */
