@@ -7,7 +7,17 @@ import java.time.temporal.ChronoUnit;
 final class JvmThreads implements MachineThreads {
   @Override
   public Worker worker(String name) {
-    return new ThreadWorker(name);
+    return new ThreadWorker(name, Runnable::run);
+  }
+
+  @Override
+  public Worker backgroundWorker(String name) {
+    return new ThreadWorker(
+        name,
+        work -> {
+          LowPriority.ofThisThread();
+          work.run();
+        });
   }
 
   @Override

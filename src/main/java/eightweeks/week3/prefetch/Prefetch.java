@@ -61,6 +61,17 @@ public final class Prefetch {
     sum = entries.prefetch(into, count);
   }
 
+  /**
+   * Prefetches the entries of a bucket and of those behind it, which a walk over the dict is about
+   * to visit: up to {@link PipelineKeyScanner#MAX}.
+   */
+  public void buckets(int first, int count) {
+    for (int i = 0; i < count; i++) {
+      hashes[i] = first + i; // the last bits of a hash select the bucket
+    }
+    sum = entries.prefetch(hashes, count);
+  }
+
   /** Prefetches the first keys of the commands of a pipeline, and the elements that they name. */
   public void pipeline(PipelineKeyScanner words) {
     int count = 0;

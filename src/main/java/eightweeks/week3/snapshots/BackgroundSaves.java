@@ -11,11 +11,14 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week2.dict.ResizePolicy;
 import eightweeks.week2.dict.Resizing;
 import eightweeks.week2.doubles.FixedDecimals;
+import eightweeks.week2.object.Allocator;
 import eightweeks.week2.values.Values;
 import eightweeks.week3.command.ClientFlags;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week3.latency.LatencyProbe;
 import eightweeks.week3.machine.DataDisk;
+import eightweeks.week3.machine.MachineThreads;
+import eightweeks.week3.machine.Worker;
 import eightweeks.week3.rdb.DataSetWriter;
 import eightweeks.week3.transactions.EffectiveCommands;
 import java.util.function.Consumer;
@@ -37,6 +40,15 @@ final class BackgroundSaves {
 
   private static final String CANCELLED = "Background saving was cancelled";
 
+  /**
+   * From this number of stored bytes on, a save takes more processor time than it takes once to
+   * prepare the call that lowers the priority of its thread.
+   */
+  private static final long LARGE = 64 << 20;
+
+  private static final String SAVE = "save";
+  private static final String REWRITE = "rewrite append only file";
+
   private static final String MISCONF =
       "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to"
           + " disk. Commands that may modify the data set are disabled, because this instance is"
@@ -49,6 +61,7 @@ final class BackgroundSaves {
   private final LoopTime time;
   private final LatencyProbe latency;
   private final Keyspace keyspace;
+  private final Allocator allocator;
   private final Resizing resizing;
   private final DataSetWriter.Format rdb;
   private final SnapshotDirectives directives;
@@ -94,6 +107,7 @@ final class BackgroundSaves {
     time = server.loop().time();
     latency = server.need(LatencyProbe.SERVICE);
     keyspace = server.need(Keyspace.SERVICE);
+    allocator = server.need(Values.SERVICE).allocator();
     resizing = server.need(Values.SERVICE).resizing();
     this.rdb = rdb;
     this.directives = directives;
@@ -167,17 +181,22 @@ final class BackgroundSaves {
   }
 
   // tag::start[]
-  /** Starts a save (rdbSaveBackground). Must not be called while {@link #isActive}. */
-  void start() {
-    start(null);
+  /**
+   * Starts a save (rdbSaveBackground). Must not be called while {@link #isActive}.
+   *
+   * @return false if there was no memory to start it: it counts as a failed save
+   */
+  boolean start() {
+    return start(null);
   }
 
   /**
    * Starts a save for replicas, which read the file when it is complete.
    *
    * @param listener told how it has ended, also if it was cancelled; null for none
+   * @return false if there was no memory to start it; then the listener is not told
    */
-  void start(SaveThread.@Nullable Listener listener) {
+  boolean start(SaveThread.@Nullable Listener listener) {
     saveListener = listener;
     history.count();
     long changes = history.changes();
@@ -192,10 +211,15 @@ final class BackgroundSaves {
             rdb,
             SnapshotRecords.Purpose.SNAPSHOT,
             failure -> ended(changes, failure));
+    if (running == null) {
+      history.failed();
+      return false;
+    }
     log.notice("Background saving started");
+    return true;
   }
 
-  private BackgroundSave begin(
+  private @Nullable BackgroundSave begin(
       String temporary,
       String path,
       boolean incrementalSync,
@@ -209,14 +233,30 @@ final class BackgroundSaves {
         listener);
   }
 
-  private BackgroundSave begin(
+  /**
+   * Begins a save.
+   *
+   * @return null if that has failed, which was logged: what fork() does without memory
+   */
+  private @Nullable BackgroundSave begin(
       SnapshotTarget file,
       DataSetWriter.Format format,
       SnapshotRecords.Purpose purpose,
       SaveThread.Listener listener) {
     long began = time.clock().nanos();
-    var save = new BackgroundSave(server, format, directives, records, file, purpose, listener);
-    save.start(keyspace);
+    BackgroundSave save;
+    try {
+      save =
+          new BackgroundSave(
+              server, format, directives, records, file, purpose, newWorker(), listener);
+      save.start(keyspace);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Capturing only reads: what was begun is undone, and the server goes on.
+      saveListener = null;
+      var what = purpose == SnapshotRecords.Purpose.AOF_BASE ? REWRITE : SAVE;
+      log.warning("Can't " + what + " in background: " + e);
+      return null;
+    }
     resizing.policy(ResizePolicy.AVOID);
     long took = time.clock().nanos() - began;
     startMicros = took / NANOS_PER_MICRO;
@@ -225,12 +265,25 @@ final class BackgroundSaves {
   }
 
   /**
+   * Returns the thread of the next save. No client waits for a save, so the thread of a long one
+   * leaves the processors to them. Replicas wait for their snapshot, and what changes until they
+   * have loaded it stays in their buffers, which are limited: its thread is as important as the
+   * clients.
+   */
+  private Worker newWorker() {
+    var threads = MachineThreads.of(server.world().system());
+    boolean isLong = allocator.total() >= LARGE;
+    return isLong && saveListener == null ? threads.backgroundWorker("rdb") : threads.worker("rdb");
+  }
+
+  /**
    * Writes the data as they are now to a file: the base of an append-only file. Must not be called
    * while {@link #isActive}.
    *
    * @param temporary the path that the file has until it is complete
+   * @return false if there was no memory to start; then the listener is not told
    */
-  void startBase(
+  boolean startBase(
       String temporary,
       String path,
       boolean incrementalSync,
@@ -248,6 +301,7 @@ final class BackgroundSaves {
               noteEndOfBase();
               listener.ended(failure);
             });
+    return base != null;
   }
 
   /** Cancels the writing of a base; its listener is not told. */
@@ -258,8 +312,12 @@ final class BackgroundSaves {
     }
   }
 
-  /** Writes the data to replicas (rdbSaveToSlavesSockets). Not allowed while {@link #isActive}. */
-  void startStream(
+  /**
+   * Writes the data to replicas (rdbSaveToSlavesSockets). Not allowed while {@link #isActive}.
+   *
+   * @return false if there was no memory to start; then the listener is not told
+   */
+  boolean startStream(
       SnapshotTarget target, SnapshotRecords.Purpose purpose, SaveThread.Listener listener) {
     started++;
     saveListener = listener;
@@ -279,6 +337,7 @@ final class BackgroundSaves {
               }
               tell(failure);
             });
+    return stream != null;
   }
 
   private void noteEndOfStream() {

@@ -15,8 +15,10 @@ import java.util.ArrayDeque;
  * beginning.
  */
 final class PointInTime {
-  private final ArrayDeque<Capture<Entry>> captures = new ArrayDeque<>();
+  private final ArrayDeque<Captured> captures;
   private long keys;
+
+  private record Captured(Database database, Capture<Entry> capture) {}
 
   /** Gets each entry once, as it was at the beginning. */
   @FunctionalInterface
@@ -29,13 +31,21 @@ final class PointInTime {
     void entry(int database, Entry entry);
   }
 
+  /** Begins. If that fails, as without memory, no database is captured. */
   PointInTime(Database[] databases, Sink sink) {
-    for (var database : databases) {
-      if (database.size() > 0) {
-        int number = database.number();
-        captures.add(database.capture(entry -> sink.entry(number, entry)));
-        keys += database.size();
+    captures = new ArrayDeque<>(databases.length);
+    try {
+      for (var database : databases) {
+        if (database.size() > 0) {
+          int number = database.number();
+          var capture = database.capture(entry -> sink.entry(number, entry));
+          captures.add(new Captured(database, capture));
+          keys += database.size();
+        }
       }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      cancel();
+      throw e;
     }
   }
 
@@ -45,14 +55,19 @@ final class PointInTime {
   }
 
   /**
-   * Passes some more entries to the sink, those of a number of buckets.
+   * Passes some more entries to the sink, those of a number of buckets. They are prefetched: to
+   * pass one takes hundreds of instructions, so a processor would begin to read the next one from
+   * main memory only when it has finished with this one.
    *
    * @return whether there are more
    */
   boolean step(int buckets) {
-    var capture = captures.peek();
-    if (capture != null && !capture.step(buckets)) {
-      captures.poll(); // the tables of a database that was emptied can be freed
+    var next = captures.peek();
+    if (next != null) {
+      next.database.prefetchBuckets(next.capture.cursor(), buckets);
+      if (!next.capture.step(buckets)) {
+        captures.poll(); // the tables of a database that was emptied can be freed
+      }
     }
     return hasMore();
   }
@@ -60,8 +75,8 @@ final class PointInTime {
   /** Returns about how many bytes of databases that were emptied are kept in memory. */
   long heldBytes() {
     long bytes = 0;
-    for (var capture : captures) {
-      bytes += capture.heldBytes();
+    for (var each : captures) {
+      bytes += each.capture.heldBytes();
     }
     return bytes;
   }
@@ -73,7 +88,7 @@ final class PointInTime {
 
   /** Ends all captures: the sink gets nothing more. */
   void cancel() {
-    captures.forEach(Capture::cancel);
+    captures.forEach(each -> each.capture.cancel());
     captures.clear();
   }
 }

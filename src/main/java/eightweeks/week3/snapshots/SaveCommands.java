@@ -94,9 +94,10 @@ final class SaveCommands {
       if (background.isActive() || client.has(ClientFlags.MULTI)) {
         background.schedule(); // in EXEC: the rest of the transaction belongs in the file, too
         client.reply().simple("Background saving scheduled");
-      } else {
-        background.start();
+      } else if (background.start()) {
         client.reply().simple("Background saving started");
+      } else {
+        throw FAILED;
       }
     }
   }

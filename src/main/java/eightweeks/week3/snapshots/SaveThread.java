@@ -108,7 +108,11 @@ final class SaveThread {
     // worker cannot rename it any more.
     file.delete();
     if (!closed) {
-      worker.submit(this::discardIfStopped);
+      try {
+        worker.submit(this::discardIfStopped);
+      } catch (OutOfMemoryError _) { // there may have been none for the thread either
+        file.discard();
+      }
       close();
     }
   }

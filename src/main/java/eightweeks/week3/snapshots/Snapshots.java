@@ -234,14 +234,15 @@ public final class Snapshots {
    *
    * @param temporary the path that the file has until it is complete
    * @param incrementalSync whether fsync is also called during the writing
+   * @return false if there was no memory to start, which was logged; then the listener is not told
    */
-  public void startBase(
+  public boolean startBase(
       String temporary,
       String path,
       boolean incrementalSync,
       DataSetWriter.Format format,
       BaseListener listener) {
-    background.startBase(temporary, path, incrementalSync, format, listener::ended);
+    return background.startBase(temporary, path, incrementalSync, format, listener::ended);
   }
 
   /** Returns the format RDB, for a base. */
@@ -261,24 +262,26 @@ public final class Snapshots {
    * while {@link #isCapturing}.
    *
    * @param listener told of the end, also if the save was cancelled
+   * @return false if there was no memory to start, which was logged; then the listener is not told
    */
-  public void startSave(BaseListener listener) {
-    background.start(listener::ended);
+  public boolean startSave(BaseListener listener) {
+    return background.start(listener::ended);
   }
 
   /**
    * Writes the data as they are now to replicas. Must not be called while {@link #isCapturing}.
    *
    * @param listener told of the end, also if the snapshot was cancelled
+   * @return false if there was no memory to start, which was logged; then the listener is not told
    */
-  public void startStream(SnapshotTarget target, Contents contents, BaseListener listener) {
+  public boolean startStream(SnapshotTarget target, Contents contents, BaseListener listener) {
     var purpose =
         switch (contents) {
           case ALL -> SnapshotRecords.Purpose.SNAPSHOT;
           case FUNCTIONS -> SnapshotRecords.Purpose.FUNCTIONS;
           case NOTHING -> SnapshotRecords.Purpose.NOTHING;
         };
-    background.startStream(target, purpose, listener::ended);
+    return background.startStream(target, purpose, listener::ended);
   }
 
   /** Cancels the save in the background, or the snapshot for replicas; its listener is told. */

@@ -366,6 +366,7 @@ public final class Aof {
               + " possible.");
     } else if (!rewrite()) {
       state = State.OFF;
+      scheduled = false;
       log.warning(
           "Redis needs to enable the AOF but can't trigger a background AOF rewrite operation."
               + " Check the above logs for more info about the error.");
@@ -444,8 +445,7 @@ public final class Aof {
       lastRewriteOk = false; // the log says why
       return false;
     }
-    beginBase();
-    return true;
+    return beginBase();
   }
 
   /** Has changes go to a new incremental file, which comes behind the base that is written now. */
@@ -479,21 +479,31 @@ public final class Aof {
   }
 
   // tag::base[]
-  /** Has the data as they are now written to a temporary file, in the background. */
-  private void beginBase() {
+  /**
+   * Has the data as they are now written to a temporary file, in the background.
+   *
+   * @return false if there was no memory to begin
+   */
+  private boolean beginBase() {
     rewrites++;
-    rewriting = true;
-    scheduled = false;
-    rewriteBegan = time.steadySeconds();
     begun++;
     baseIsRdb = directives.rdbPreamble.value(); // it may be changed before the end
-    snapshots.startBase(
+    rewriting = snapshots.startBase(
         "temp-rewriteaof-bg-" + server.world().system().pid() + "-" + begun + ".aof",
         folder.path(folder.manifest().nextBase(directives.fileName.value(), baseIsRdb)),
         directives.incrementalFsync.value(),
         baseFormat(),
         this::rewriteEnded);
+    if (!rewriting) {
+      lastRewriteOk = false;
+      limit.failed();
+      dropFirstIncrement();
+      return false;
+    }
+    scheduled = false;
+    rewriteBegan = time.steadySeconds();
     log.notice("Background append only file rewriting started");
+    return true;
   }
 
   // end::base[]
@@ -563,6 +573,11 @@ public final class Aof {
 
   private void noteEnd() {
     lastRewriteSeconds = time.steadySeconds() - rewriteBegan;
+    dropFirstIncrement();
+  }
+
+  /** Has the first base written again, if it is still missing. */
+  private void dropFirstIncrement() {
     if (state == State.WAIT_REWRITE) {
       // What was collected is part of the next base.
       feed(false);

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FullSync {
   private static final int MARK_LENGTH = 40;
-  private static final String FAILED = "-ERR BGSAVE failed, replication can't continue\r\n";
+  private static final String FAILED = "ERR BGSAVE failed, replication can't continue";
 
   private final EventLoop loop;
   private final LoopTime time;
@@ -184,24 +184,30 @@ final class FullSync {
 
   // tag::file[]
   private void startFile(List<Replica> served) {
+    if (!snapshots.startSave(this::fileEnded)) {
+      fail(served);
+      return;
+    }
     toFile = true;
     path = snapshots.path();
     leavesFile = true;
     served.forEach(replica -> begin(replica, history.offset()));
-    snapshots.startSave(this::fileEnded);
   }
 
   // end::file[]
 
   private void startStream(List<Replica> served, Snapshots.Contents contents) {
     var now = new SnapshotStream(loop, entropy.hex(MARK_LENGTH));
+    if (!snapshots.startStream(now, contents, this::streamEnded)) {
+      fail(served);
+      return;
+    }
     stream = now;
     streaming = true;
     for (var replica : served) {
       begin(replica, history.offset());
       now.add(replica);
     }
-    snapshots.startStream(now, contents, this::streamEnded);
   }
 
   // tag::begin[]
@@ -314,11 +320,8 @@ final class FullSync {
   }
 
   private void fail(List<Replica> served) {
-    for (var replica : served) {
-      log.warning("BGSAVE for replication failed");
-      replica.output.add(Ascii.bytes(FAILED));
-      replica.client.closeAsap();
-    }
+    log.warning("BGSAVE for replication failed");
+    served.forEach(replica -> replicas.refuse(replica, FAILED));
   }
 
   private static boolean isGone(Replica replica) {

@@ -129,6 +129,26 @@ public final class Replicas implements ClientFacet {
     changed();
   }
 
+  /** Sends an error to a replica that has got nothing of a snapshot yet, and closes it. */
+  void refuse(Replica replica, String error) {
+    var client = replica.client;
+    client.type = ClientType.NORMAL; // only then it may get replies
+    client.gates &= ~Gate.REPLICA_CLIENT.bit();
+    remove(replica);
+    client.reply().error(error);
+    client.closeAfterReply();
+  }
+
+  private boolean remove(Replica replica) {
+    boolean removed = all.remove(replica);
+    if (removed) {
+      noneSince = time.steadySeconds();
+      history.trim();
+      changed();
+    }
+    return removed;
+  }
+
   /** Closes all replicas: they must ask for another history. */
   public void disconnectAll() {
     for (var replica : List.copyOf(all)) {
@@ -140,14 +160,11 @@ public final class Replicas implements ClientFacet {
   public void closed(Client client) {
     if (client.facet(slot) instanceof Replica replica) {
       replica.output.close();
-      if (all.remove(replica)) {
-        noneSince = time.steadySeconds();
+      if (remove(replica)) {
         log.notice("Connection with replica " + replica.name() + " lost.");
         if (fullSync != null) {
           fullSync.gone();
         }
-        history.trim();
-        changed();
       }
     }
   }

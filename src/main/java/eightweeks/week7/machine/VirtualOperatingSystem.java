@@ -42,6 +42,7 @@ public final class VirtualOperatingSystem
   private long maxHeap = Long.MAX_VALUE;
   private int collections;
   private boolean holdsWorkers;
+  private int backgroundWorkers;
 
   /** The tasks of workers that are held. */
   private final List<Runnable> heldTasks = new ArrayList<>();
@@ -117,6 +118,17 @@ public final class VirtualOperatingSystem
   @Override
   public Worker worker(String name) {
     return new VirtualWorker(this);
+  }
+
+  @Override
+  public Worker backgroundWorker(String name) {
+    backgroundWorkers++;
+    return worker(name);
+  }
+
+  /** Returns how many workers were created that leave the processors to other threads. */
+  public int backgroundWorkers() {
+    return backgroundWorkers;
   }
 
   @Override

@@ -11,10 +11,12 @@ import eightweeks.harness.TestWorld;
 import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.eventloop.FatalError;
 import eightweeks.week1.world.DiskException;
+import eightweeks.week3.snapshots.Snapshots;
 import eightweeks.week7.simulation.MemoryDisk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +89,27 @@ final class ReplicationTest {
     assertSame(master, replica);
     assertThat(master.info("sync_full")).isEqualTo("1");
     assertThat(master.info("slave0")).contains("port=7002,state=online");
+  }
+
+  /** It used to end the master. */
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void fullSync_withoutMemoryToStart_sendsAnError_andTheNextOneSucceeds(String diskless) {
+    var master = server(7001, "--repl-diskless-sync", diskless);
+    master.connect().call("SET", "k", "v");
+    var snapshots = master.parts().need(Snapshots.SERVICE);
+    snapshots.replicationFacts(
+        () -> {
+          throw new OutOfMemoryError("a test");
+        });
+    var wire = master.connect();
+    wire.send(Resp.query("PSYNC", "?", "-1"));
+    world.runFor(3000);
+    assertThat(wire.received()).isEqualTo("-ERR BGSAVE failed, replication can't continue\r\n");
+    assertThat(wire.isClosed()).isTrue();
+    assertThat(master.info("connected_slaves")).isEqualTo("0");
+    snapshots.replicationFacts(Map::of);
+    assertSame(master, replicaOf(7001, 7002));
   }
 
   @ParameterizedTest
