@@ -51,7 +51,7 @@ final class StepsTest {
 
   private static void type(Tab tab, FigureKind kind, List<String> input) {
     tab.value(
-        "document.querySelectorAll('%s input').forEach((e, i) => { e.value = %s[i]; })"
+        "document.querySelectorAll('%1$s input, %1$s select').forEach((e, i) => { e.value = %2$s[i]; })"
             .formatted(form(kind), GSON.toJson(input)));
   }
 

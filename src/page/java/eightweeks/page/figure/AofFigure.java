@@ -8,21 +8,11 @@ import java.util.List;
 
 /** Changes on their way into the append-only file, a turn of the loop at a time. */
 final class AofFigure extends Figure {
-  private static final List<String> COMMANDS =
-      List.of(
-          "SET session alice EX 100",
-          "SPOP deck",
-          "INCRBYFLOAT price 0.1",
-          "INCR visits",
-          "GET session",
-          "SELECT 1",
-          "SELECT 0");
-
   private static final List<String> POLICIES = List.of("everysec", "always", "no");
 
   static final Control CONTROL =
       new Control(
-          List.of(Field.choice("Command", COMMANDS), Field.choice("appendfsync", POLICIES)),
+          List.of(new Field("Command", "SPOP deck", true), Field.choice("appendfsync", POLICIES)),
           List.of(
               new Action("send", "Send"),
               new Action("turn", "Turn the loop"),
@@ -31,6 +21,8 @@ final class AofFigure extends Figure {
               new Action("power", "Cut the power")));
 
   private static final int MAX_COMMANDS = 60;
+  private static final int MAX_LENGTH = 100;
+  private static final int MAX_SHOWN = 60;
   private static final String CLIENTS = "ABC";
 
   private static final List<String> APPENDS = List.of("append(resp, from, length);");
@@ -71,7 +63,7 @@ final class AofFigure extends Figure {
 
     Sent(int client, String text) {
       this.client = client;
-      this.text = text;
+      this.text = Words.shown(text.strip(), MAX_SHOWN);
     }
   }
 
@@ -93,13 +85,13 @@ final class AofFigure extends Figure {
     public void collected(String effect) {
       var command = commands.stream().filter(each -> each.isNow).findFirst();
       if (command.isPresent()) {
-        command.get().effect = effect;
+        command.get().effect = Words.shown(effect, MAX_SHOWN);
         command.get().end = server.offset();
         scenes.removeLast();
         add(
             command.get().text
                 + " has run, and its reply waits. Its effect, "
-                + effect
+                + command.get().effect
                 + ", is in the buffer.",
             APPENDS);
       }
@@ -124,7 +116,7 @@ final class AofFigure extends Figure {
             "Client "
                 + CLIENTS.charAt(client)
                 + " gets its reply: "
-                + reply.replace("\n", ", ")
+                + Words.shown(reply.replace("\n", ", "), MAX_SHOWN)
                 + ".",
             List.of());
       }
@@ -207,8 +199,12 @@ final class AofFigure extends Figure {
   }
 
   private void send(String text) {
-    if (!COMMANDS.contains(text)) {
-      add("This figure has commands of its own. Choose one.", List.of());
+    var refusal =
+        text.length() > MAX_LENGTH
+            ? "A command of this figure has up to " + MAX_LENGTH + " letters."
+            : server.refusal(text);
+    if (refusal != null) {
+      add(refusal, List.of());
     } else if (commands.size() >= MAX_COMMANDS) {
       add("This figure has room for " + MAX_COMMANDS + " commands. Begin anew.", List.of());
     } else {
@@ -218,7 +214,11 @@ final class AofFigure extends Figure {
       server.send(client, text);
       about(List.of(command));
       add(
-          "Client " + CLIENTS.charAt(client) + " has sent " + text + ". The loop has to turn.",
+          "Client "
+              + CLIENTS.charAt(client)
+              + " has sent "
+              + command.text
+              + ". The loop has to turn.",
           List.of());
     }
   }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server with an append-only file, whose loop a reader turns: effects, buffer, file and the
@@ -33,7 +34,11 @@ final class LoggingServer {
   /** 14 November 2023. */
   private static final long MICROS = 1_700_000_000_000_000L;
 
-  private static final List<String> OPTIONS = List.of("--appendonly", "yes", "--save", "");
+  /** No value is longer, in bytes. */
+  private static final String MAX_VALUE = "1048576";
+
+  private static final List<String> OPTIONS =
+      List.of("--appendonly", "yes", "--save", "", "--proto-max-bulk-len", MAX_VALUE);
 
   private final Steps steps;
   private final MemoryDisk disk = new MemoryDisk();
@@ -140,18 +145,26 @@ final class LoggingServer {
 
   /** Returns the arguments of a command as RESP, with blanks between them. */
   private static String words(String resp) {
-    var lines = resp.split("\r\n");
-    var words = new StringBuilder();
-    for (int i = 2; i < lines.length; i += 2) {
-      words.append(i > 2 ? " " : "").append(lines[i]);
+    var words = new ArrayList<String>();
+    for (int at = resp.indexOf('$'); at >= 0 && at < resp.length(); ) {
+      int start = resp.indexOf("\r\n", at) + 2;
+      int end = start + Integer.parseInt(resp.substring(at + 1, start - 2));
+      words.add(resp.substring(start, end));
+      at = end + 2;
     }
-    return words.toString();
+    return String.join(" ", words);
+  }
+
+  /** Returns why a command is not taken; null if it is. */
+  @Nullable String refusal(String command) {
+    return DataCommands.refusal(command, memory.parts(), List.of("select"));
   }
 
   /** A client sends a command; the server has not read it yet. */
   void send(int client, String command) {
     try {
-      peers.get(client).send(command + "\r\n");
+      var request = Dialogue.request(Ascii.bytes(command));
+      peers.get(client).send(request == null ? new byte[0] : request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

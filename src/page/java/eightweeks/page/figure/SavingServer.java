@@ -1,21 +1,15 @@
 package eightweeks.page.figure;
 
 import eightweeks.cli.prompt.Dialogue;
-import eightweeks.cli.text.ArgumentSplitter;
 import eightweeks.page.server.MemoryServer;
 import eightweeks.week1.bytes.Ascii;
-import eightweeks.week1.dispatch.CommandFlag;
-import eightweeks.week1.dispatch.Group;
 import eightweeks.week3.keyspace.Keyspace;
 import eightweeks.week7.simulation.MemoryPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class SavingServer {
   /** 14 November 2023: the clock stands still, so that the same commands make the same file. */
   private static final long MICROS = 1_700_000_000_000_000L;
-
-  /** Commands about keys and their values. Others could end the server, or wait for ever. */
-  private static final Set<Group> GROUPS =
-      EnumSet.of(
-          Group.GENERIC,
-          Group.STRING,
-          Group.LIST,
-          Group.SET,
-          Group.SORTED_SET,
-          Group.HASH,
-          Group.HYPERLOGLOG,
-          Group.GEO,
-          Group.BITMAP);
 
   /** What is taken besides. The first words of a command are compared, in small letters. */
   private static final List<String> ALSO =
@@ -70,24 +51,7 @@ final class SavingServer {
 
   /** Returns why a command is not taken; null if it is. */
   @Nullable String refusal(String line) {
-    var words = ArgumentSplitter.split(Ascii.bytes(line));
-    if (words == null) {
-      return "A quote is open.";
-    }
-    if (words.isEmpty()) {
-      return "No command.";
-    }
-    var plain = new ArrayList<String>();
-    words.stream().limit(3).forEach(word -> plain.add(Ascii.text(word).toLowerCase(Locale.ROOT)));
-    var start = String.join(" ", plain);
-    if (ALSO.stream().anyMatch(start::startsWith)) {
-      return null;
-    }
-    var command = memory.parts().commands().find(plain.getFirst());
-    boolean taken =
-        command == null
-            || (GROUPS.contains(command.spec().group()) && !command.is(CommandFlag.BLOCKING));
-    return taken ? null : "This figure takes commands about keys and their values.";
+    return DataCommands.refusal(line, memory.parts(), ALSO);
   }
 
   /** Runs a command; returns the reply as redis-cli shows it. */

@@ -75,6 +75,6 @@ final class AofFigureTest {
   @Test
   void otherCommands_areNotTaken() {
     assertThat(act("send", "SHUTDOWN", "everysec"))
-        .containsExactly("This figure has commands of its own. Choose one.");
+        .containsExactly("This figure takes commands about keys and their values.");
   }
 }
