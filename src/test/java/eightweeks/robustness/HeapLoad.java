@@ -175,6 +175,30 @@ enum HeapLoad {
           : subscribe(wire, name);
     }
   },
+  NAMES_OF_CLIENTS {
+    @Override
+    String run(ChildServer server, Wire wire, Random random) throws IOException {
+      wire.ask("CONFIG", "SET", "slowlog-log-slower-than", "0"); // it keeps names, too
+      var name = "n".repeat(MIB);
+      var clients = new ArrayList<Wire>();
+      try {
+        for (int i = 0; i < 40; i++) {
+          clients.add(server.connect());
+        }
+        for (var client : clients) {
+          try {
+            client.ask("CLIENT", "SETNAME", name);
+            client.ask("AUTH", "u" + random.nextInt(1 << 20) + name, "wrong"); // ACL LOG has it
+          } catch (IOException _) {
+            // It was closed, because it or others have used too much.
+          }
+        }
+        return wire.ask("CLIENT", "LIST");
+      } finally {
+        close(clients);
+      }
+    }
+  },
   SAVE_UNDER_WRITES {
     @Override
     String run(ChildServer server, Wire wire, Random random) throws IOException {

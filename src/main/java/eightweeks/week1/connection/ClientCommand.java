@@ -18,6 +18,9 @@ import eightweeks.week1.networking.Clients;
 import eightweeks.week1.resp.Args;
 import eightweeks.week1.resp.CommandError;
 import eightweeks.week1.startup.ServerBuilder;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * CLIENT and its subcommands of week 1: ID, INFO, LIST, GETNAME, SETNAME.
@@ -29,6 +32,8 @@ public final class ClientCommand {
   /** The container, to which later weeks add subcommands. */
   public static final Service<ContainerCommand> SERVICE =
       new Service<>("CLIENT", ContainerCommand.class);
+
+  private static final byte[] NEWLINE = {'\n'};
 
   private ClientCommand() {}
 
@@ -112,7 +117,7 @@ public final class ClientCommand {
 
     @Override
     public void run(Client client, Args args) {
-      client.reply().verbatim("txt", Ascii.bytes(clients.describe(client) + "\n"));
+      writeLines(client, List.of(client), clients);
     }
   }
 
@@ -135,28 +140,40 @@ public final class ClientCommand {
 
     @Override
     public void run(Client client, Args args) {
-      var lines = new StringBuilder();
+      Stream<Client> described;
       if (args.count() == 2) {
-        clients.all().forEach(c -> describe(c, lines));
+        described = clients.all().stream();
       } else if (args.count() == 4 && args.is(2, "type")) {
         var type = type(args.text(3));
-        clients.all().stream().filter(c -> c.type == type).forEach(c -> describe(c, lines));
+        described = clients.all().stream().filter(c -> c.type == type);
       } else if (args.count() > 3 && args.is(2, "id")) {
-        for (int i = 3; i < args.count(); i++) {
-          var found = clients.find(args.integer(i, BAD_ID));
-          if (found != null) {
-            describe(found, lines);
-          }
-        }
+        described =
+            IntStream.range(3, args.count())
+                .mapToLong(i -> args.integer(i, BAD_ID))
+                .boxed()
+                .flatMap(id -> Stream.ofNullable(clients.find(id)));
       } else {
         throw CommandError.SYNTAX;
       }
-      client.reply().verbatim("txt", Ascii.bytes(lines.toString()));
+      writeLines(client, described.toList(), clients);
     }
+  }
 
-    private void describe(Client client, StringBuilder lines) {
-      lines.append(clients.describe(client)).append('\n');
+  /** Replies lines, one by one: a name may be long, and a reply that is too large has an end. */
+  private static void writeLines(Client client, List<Client> described, Clients clients) {
+    var own = Ascii.bytes(clients.describe(client)); // before its reply begins, of which it tells
+    var reply = client.reply();
+    reply.defer();
+    var format = Ascii.bytes(reply.protocol() == 2 ? "" : "txt:");
+    reply.bytes(format);
+    long length = format.length;
+    for (var other : described) {
+      var line = other == client ? own : Ascii.bytes(clients.describe(other));
+      reply.bytes(line);
+      reply.bytes(NEWLINE);
+      length += line.length + NEWLINE.length;
     }
+    reply.closeVerbatim(length);
   }
 
   /** CLIENT GETNAME. */

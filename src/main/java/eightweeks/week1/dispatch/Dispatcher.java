@@ -144,7 +144,7 @@ public final class Dispatcher implements CommandExecutor {
   /**
    * Reports that a command has thrown something unexpected. Its client gets an error instead of
    * what the command had replied, and is closed after it. After an OutOfMemoryError of a command
-   * that only reads, the client gets -OOM and stays.
+   * that only reads, or is about connections, the client gets -OOM and stays.
    *
    * @param replyStart the {@link Reply#size} before the command
    * @param deferred the number of {@link Reply#deferred} collections before the command
@@ -153,8 +153,10 @@ public final class Dispatcher implements CommandExecutor {
    */
   public void crashed(
       Throwable failure, Client client, Command command, Args args, long replyStart, int deferred) {
-    if (failure instanceof OutOfMemoryError && command.is(CommandFlag.READONLY)) {
-      // A command that only reads has changed nothing, and its memory is garbage now.
+    boolean changesData =
+        !command.is(CommandFlag.READONLY) && command.spec().group() != Group.CONNECTION;
+    if (failure instanceof OutOfMemoryError && !changesData) {
+      // No change is half done, and the memory that the command had taken is garbage now.
       client.reply().truncate(replyStart, deferred);
       client.reply().error(NO_MEMORY);
       return;

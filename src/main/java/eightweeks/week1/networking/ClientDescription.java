@@ -14,6 +14,9 @@ public final class ClientDescription {
   /** The order of the letters in the field flags. */
   private static final String ORDER = "OSMPxbtRBdcuAUreTN";
 
+  /** Maximum number of characters of a name in the log, for which the heap may be too full. */
+  static final int MAX_LOGGED = 128;
+
   public int subscriptions;
   public int patternSubscriptions;
   public int shardSubscriptions;
@@ -33,8 +36,13 @@ public final class ClientDescription {
   public String libraryName = "";
   public String libraryVersion = "";
 
+  private final int maxText;
   private final StringBuilder letters = new StringBuilder();
   private final StringBuilder line = new StringBuilder();
+
+  private ClientDescription(int maxText) {
+    this.maxText = maxText;
+  }
 
   /** Adds a letter to the field flags. */
   public void flag(char letter) {
@@ -47,8 +55,8 @@ public final class ClientDescription {
     }
   }
 
-  static String of(Client client, Clients clients) {
-    var description = new ClientDescription();
+  static String of(Client client, Clients clients, int maxText) {
+    var description = new ClientDescription(maxText);
     for (var facet : clients.facets()) {
       facet.describe(client, description);
     }
@@ -70,7 +78,7 @@ public final class ClientDescription {
     field("addr", client.remote());
     field("laddr", client.local());
     field("fd", connection == null ? -1 : connection.descriptor());
-    field("name", client.name());
+    field("name", cut(client.name()));
     field("age", (now - client.createdMillis()) / 1000);
     field("idle", (now - client.lastInteractionMillis()) / 1000);
     field("flags", letters);
@@ -91,12 +99,16 @@ public final class ClientDescription {
     field("tot-mem", clients.memory(client) + coming);
     field("events", client.events());
     field("cmd", client.lastCommand());
-    field("user", client.user.name());
+    field("user", cut(client.user.name()));
     field("redir", redirect);
     field("resp", client.reply().protocol());
-    field("lib-name", libraryName);
-    field("lib-ver", libraryVersion);
+    field("lib-name", cut(libraryName));
+    field("lib-ver", cut(libraryVersion));
     return line.toString();
+  }
+
+  private String cut(String text) {
+    return text.length() <= maxText ? text : text.substring(0, maxText) + "...";
   }
 
   private void field(String name, Object value) {

@@ -379,7 +379,12 @@ public final class Clients {
 
   /** Returns the line of CLIENT LIST for a client. */
   public String describe(Client client) {
-    return ClientDescription.of(client, this);
+    return ClientDescription.of(client, this, Integer.MAX_VALUE);
+  }
+
+  /** Returns the line of CLIENT LIST for a client, with only the beginning of long names. */
+  public String describeForLog(Client client) {
+    return ClientDescription.of(client, this, ClientDescription.MAX_LOGGED);
   }
 
   /** Returns the bytes of memory that a client uses: buffers, facets, itself. */

@@ -132,7 +132,7 @@ final class QueryReader {
     switch (result) {
       case END -> {
         if (log.isOn(LogLevel.VERBOSE)) {
-          log.verbose("Client closed connection " + clients.describe(client));
+          log.verbose("Client closed connection " + clients.describeForLog(client));
         }
         clients.close(client);
       }
@@ -141,7 +141,7 @@ final class QueryReader {
         clients.close(client);
       }
       case NO_MEMORY -> {
-        log.warning("Closing client: no memory for its query: " + clients.describe(client));
+        log.warning("Closing client: no memory for its query: " + clients.describeForLog(client));
         clients.close(client);
       }
       case OVER_LIMIT -> overLimit(client);
@@ -253,7 +253,7 @@ final class QueryReader {
     if (log.isOn(LogLevel.VERBOSE)) {
       log.verbose(
           "Protocol error (%s) from client: %s. Query buffer during protocol error: %s"
-              .formatted(query.errorForLog(), clients.describe(client), start(query)));
+              .formatted(query.errorForLog(), clients.describeForLog(client), start(query)));
     }
     client.closeAfterReply();
   }
@@ -261,7 +261,7 @@ final class QueryReader {
   private void overLimit(Client client) {
     log.warning(
         "Closing client that reached max query buffer length: %s (qbuf initial bytes: %s)"
-            .formatted(clients.describe(client), start(client.query)));
+            .formatted(clients.describeForLog(client), start(client.query)));
     clients.statistics().queryLimitDisconnections++;
     clients.close(client);
   }

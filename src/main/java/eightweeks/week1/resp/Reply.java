@@ -266,6 +266,12 @@ public final class Reply extends ReplyBuffer {
     close(protocol == 2 ? (byte) '*' : (byte) '~', elements);
   }
 
+  /** Ends a text, and writes its header: a text as {@link #verbatim} adds it, format included. */
+  public void closeVerbatim(long length) {
+    close((byte) (protocol == 2 ? '$' : '='), length);
+    raw(CRLF);
+  }
+
   private void close(byte type, long elements) {
     var header = new byte[HEADER];
     fill(header, putHeader(header, 0, type, elements));

@@ -80,7 +80,7 @@ public final class CrashReport implements EventLoop.FailureListener, Dispatcher.
     try {
       if (client != null) {
         text.append("\n------ CURRENT CLIENT INFO ------\n");
-        text.append(clients.describe(client)).append('\n');
+        text.append(clients.describeForLog(client)).append('\n');
       }
       if (command != null && args != null) {
         describe(command, args, text);

@@ -226,7 +226,7 @@ public final class Replicas implements ClientFacet {
             "Replica generated a reply to command '"
                 + client.lastCommand()
                 + "', disconnecting it: "
-                + clients.describe(client));
+                + clients.describeForLog(client));
         client.closeAsap();
       }
     }
@@ -445,7 +445,8 @@ public final class Replicas implements ClientFacet {
     for (var replica : all) {
       var state = replica.stateText();
       if (!state.isEmpty()) {
-        long lag = replica.state == Replica.State.ONLINE ? time.steadySeconds() - replica.lastAck : 0;
+        long lag =
+            replica.state == Replica.State.ONLINE ? time.steadySeconds() - replica.lastAck : 0;
         info.field(
             "slave" + number++,
             "ip="

@@ -195,7 +195,7 @@ final class MasterStream implements ClientFacet {
           case ERROR -> {
             log.warning(
                 "Protocol error (%s) from client: %s."
-                    .formatted(query.errorForLog(), clients.describe(master)));
+                    .formatted(query.errorForLog(), clients.describeForLog(master)));
             broken = true;
             master.closeAsap();
           }

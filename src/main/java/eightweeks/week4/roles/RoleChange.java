@@ -82,7 +82,9 @@ final class RoleChange {
             + ":"
             + master.port()
             + " enabled ("
-            + (client == null ? "failover" : "user request from '" + clients.describe(client) + "'")
+            + (client == null
+                ? "failover"
+                : "user request from '" + clients.describeForLog(client) + "'")
             + ")");
     return true;
   }
@@ -107,7 +109,7 @@ final class RoleChange {
     log.notice(
         "MASTER MODE enabled ("
             + reason
-            + (client == null ? "" : " from '" + clients.describe(client) + "'")
+            + (client == null ? "" : " from '" + clients.describeForLog(client) + "'")
             + ")");
   }
 }

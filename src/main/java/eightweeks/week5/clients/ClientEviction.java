@@ -124,7 +124,7 @@ final class ClientEviction {
   }
 
   private void evict(Client client, Consumer<Client> close) {
-    log.notice("Evicting client: " + clients.describe(client));
+    log.notice("Evicting client: " + clients.describeForLog(client));
     memory.forget(client);
     statistics.evictedClient();
     close.accept(client);

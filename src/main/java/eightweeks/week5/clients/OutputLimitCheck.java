@@ -36,7 +36,7 @@ final class OutputLimitCheck implements Clients.ReplyListener {
   @Override
   public void replyGrew(Client client) {
     if (isExceeded(client, clients.time().steadyMillis())) {
-      String description = clients.describe(client);
+      String description = clients.describeForLog(client);
       disconnections++;
       clients.closeLater(client);
       log.warning(

@@ -25,7 +25,7 @@ final class SlowLog {
   /** Maximum number of arguments that are kept. */
   private static final int MAX_WORDS = 32;
 
-  /** Maximum number of bytes of an argument that are kept. */
+  /** Maximum number of bytes of an argument, and of the client's name, that are kept. */
   private static final int MAX_BYTES = 128;
 
   private static final byte[] REDACTED = Ascii.bytes("(redacted)");
@@ -68,7 +68,8 @@ final class SlowLog {
       long seconds = time.microsNow() / 1_000_000;
       var words = words(args);
       entries.addFirst(
-          new Entry(nextId++, seconds, micros, words, client.remote().toString(), client.name()));
+          new Entry(
+              nextId++, seconds, micros, words, client.remote().toString(), start(client.name())));
     }
     while (entries.size() > maxLength.value()) {
       entries.removeLast();
@@ -97,6 +98,12 @@ final class SlowLog {
     }
     String beginning = Ascii.text(args.array(i), args.offset(i), MAX_BYTES);
     return Ascii.bytes(beginning + "... (" + more + " more bytes)");
+  }
+
+  /** Returns the beginning of a client's name, so that the log keeps no megabytes. */
+  private static String start(String name) {
+    int more = name.length() - MAX_BYTES;
+    return more <= 0 ? name : name.substring(0, MAX_BYTES) + "... (" + more + " more bytes)";
   }
 
   int length() {

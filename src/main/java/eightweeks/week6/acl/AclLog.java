@@ -20,6 +20,9 @@ final class AclLog {
   private static final int ENTRIES_TO_COMPARE = 10;
   private static final long GROUPING_MILLIS = 60_000;
 
+  /** Maximum number of characters of a key, channel or user that are kept. */
+  private static final int MAX_TEXT = 1024;
+
   private final Clients clients;
   private final LoopTime time;
   private final LongSupplier maxLength;
@@ -91,7 +94,8 @@ final class AclLog {
     denied[reason.ordinal()]++;
     long now = time.millis();
     var context = client.has(ClientFlags.MULTI) ? "multi" : "toplevel";
-    var entry = new Entry(nextId, reason, context, object, user, clients.describe(client), now);
+    var line = clients.describeForLog(client);
+    var entry = new Entry(nextId, reason, context, cut(object), cut(user), line, now);
     for (int i = 0; i < Math.min(ENTRIES_TO_COMPARE, entries.size()); i++) {
       var old = entries.get(i);
       if (old.isLike(entry)) {
@@ -108,6 +112,11 @@ final class AclLog {
     while (entries.size() > maxLength.getAsLong()) {
       entries.removeLast();
     }
+  }
+
+  /** Returns the beginning of a text: the entries are no part of the memory that is counted. */
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
   }
 
   List<Entry> entries() {

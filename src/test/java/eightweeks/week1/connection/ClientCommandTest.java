@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
+import eightweeks.harness.TestWorld;
+import eightweeks.week1.networking.Client;
+import eightweeks.week1.networking.ClientDescription;
+import eightweeks.week1.networking.ClientFacet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,62 @@ final class ClientCommandTest {
         .asString()
         .contains(" age=9 ", " idle=0 ");
     assertThat(client.text("CLIENT", "LIST").lines().toList().get(1)).contains(" idle=4 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "3"})
+  void list_hasTheWholeOfLongNames(String protocol) {
+    var name = "n".repeat(1 << 20);
+    for (int i = 0; i < 5; i++) {
+      server.connect().call("CLIENT", "SETNAME", name + i);
+    }
+    client.call("HELLO", protocol);
+    var reply = client.call("CLIENT", "LIST");
+    var header = protocol.equals("2") ? "\\$\\d+\r\n" : "=\\d+\r\ntxt:";
+    assertThat(reply).matches("(?s)" + header + "id=.*\n\r\n");
+    assertThat(reply.lines().filter(line -> line.contains(name))).hasSize(5);
+    assertThat(client.call("CLIENT", "INFO")).contains("id=1 ", " obl=0 oll=0 ");
+    assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  /** Otherwise a name of megabytes could end the server: the heap is full when it is logged. */
+  @Test
+  void logHasTheBeginningOfALongName() {
+    var verbose = TestServer.start("--loglevel", "verbose");
+    var named = verbose.connect();
+    named.call("CLIENT", "SETNAME", "n".repeat(1 << 20));
+    named.close();
+    verbose.runFor(1);
+    assertThat(verbose.log())
+        .last()
+        .asString()
+        .contains("Client closed connection", " name=" + "n".repeat(128) + "... age=0 ")
+        .hasSizeLessThan(1000);
+  }
+
+  /** The error used to end the server. */
+  @Test
+  void listThatDoesNotFitIntoTheHeap_isAnError() {
+    var full =
+        TestServer.in(new TestWorld())
+            .with(
+                parts ->
+                    parts
+                        .clients()
+                        .facet(
+                            new ClientFacet() {
+                              @Override
+                              public void describe(Client of, ClientDescription description) {
+                                if (of.name().equals("huge")) {
+                                  throw new OutOfMemoryError("a test");
+                                }
+                              }
+                            }))
+            .start();
+    var asking = full.connect();
+    full.connect().call("CLIENT", "SETNAME", "huge");
+    assertThat(asking.call("CLIENT", "LIST")).startsWith("-OOM ");
+    assertThat(asking.call("PING")).isEqualTo("+PONG\r\n");
   }
 
   @Test

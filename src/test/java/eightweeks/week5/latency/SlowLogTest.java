@@ -97,6 +97,14 @@ final class SlowLogTest {
                 + "$7\r\nsleeper\r\n");
   }
 
+  /** Each entry kept the whole name, also when its client had gone. */
+  @Test
+  void longName_isCut() {
+    client.call("CLIENT", "SETNAME", "n".repeat(1000));
+    sleep("0.2");
+    assertThat(entries().getFirst().name).isEqualTo("n".repeat(128) + "... (872 more bytes)");
+  }
+
   @Test
   void time_isThatOfTheEnd() {
     sleep("3");

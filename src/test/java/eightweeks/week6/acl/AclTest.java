@@ -130,6 +130,20 @@ final class AclTest {
     return IntStream.range(0, lines.size()).filter(i -> lines.get(i).equals(field)).boxed();
   }
 
+  /** The memory of the entries is not counted. */
+  @Test
+  void log_keepsTheBeginningOfLongNames() {
+    client.call("CLIENT", "SETNAME", "n".repeat(5000));
+    client.call("AUTH", "u".repeat(5000), "wrong");
+    var log = client.call("ACL", "LOG").lines().toList();
+    assertThat(after(log, "username")).containsExactly("u".repeat(1024) + "...");
+    assertThat(after(log, "client-info"))
+        .singleElement()
+        .asString()
+        .contains(" name=" + "n".repeat(128) + "... ")
+        .hasSizeLessThan(1000);
+  }
+
   @Test
   void log_keepsTheNewestEntries() {
     client.call("CONFIG", "SET", "acllog-max-len", "2");
