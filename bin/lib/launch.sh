@@ -128,6 +128,7 @@ newer_than() {
 build() {
   name=$1 mains=$2 libraries=$3
   shift 3
+  clear_left
   jar=$launcher/$name.jar
   stamp=$launcher/$name.stamp
   unchanged=no
@@ -176,8 +177,18 @@ build() {
   end_work
 }
 
+# Removes the folders of processes that were killed while they worked here.
+clear_left() {
+  for left in "$launcher"/new.*; do
+    if [ -d "$left" ] && [ -O "$left" ] && ! kill -0 "${left##*.}" 2>/dev/null; then
+      rm -rf "$left"
+    fi
+  done
+}
+
 # A folder of this process alone, in `new`, which goes when the work ends, however it ends. One that is left
-# because its process was killed goes when somebody works here an hour later.
+# because its process was killed goes at the next start, or, if another process has its number now, when
+# somebody works here an hour later.
 begin_work() {
   new=$launcher/new.$$
   trap stop_work EXIT
@@ -193,6 +204,7 @@ end_work() {
 }
 
 stop_work() {
+  trap '' INT TERM HUP # a second signal would end this, and rm in the middle
   rm -rf "$new"
 }
 
@@ -231,7 +243,7 @@ train() {
   fi
   begin_work
   trainer=
-  trap 'stop_trainer; stop_work' EXIT
+  trap 'trap "" INT TERM HUP; stop_trainer; stop_work' EXIT
   : >"$new/training"
   if trains_elsewhere; then
     return 0
@@ -281,7 +293,7 @@ beside() {
 
 stop_trainer() {
   if [ -n "$trainer" ]; then
-    kill -9 "$trainer"
+    kill -9 "$trainer" || : # it may have ended just now
     wait "$trainer" || :
   fi
 }

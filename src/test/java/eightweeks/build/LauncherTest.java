@@ -216,8 +216,15 @@ final class LauncherTest {
     var mended = run("bin/redis-server", "--version");
     assertThat(mended.err()).contains("sources changed");
     assertThat(mended.out()).isEqualTo(first.out());
+    leaveWorkOfAProcessThatWasKilled();
     assertThat(run("bin/redis-server", "--version")).isEqualTo(new Result(first.out(), "", 0));
     nothingIsLeft();
+  }
+
+  private void leaveWorkOfAProcessThatWasKilled() throws Exception {
+    var process = command("true").start();
+    process.waitFor();
+    Files.createDirectories(clone.resolve("target/launcher/new." + process.pid() + "/classes"));
   }
 
   private void nothingIsLeft() throws IOException {

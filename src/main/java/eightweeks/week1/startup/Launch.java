@@ -104,8 +104,7 @@ public final class Launch {
       return FAILED;
     }
     try {
-      server.run();
-      return 0;
+      return server.run();
     } catch (FatalError e) {
       return e.status(); // the log says why
     } catch (OutOfMemoryError e) {

@@ -91,10 +91,11 @@ public final class Server {
     return true;
   }
 
-  /** Turns the loop until the server is shut down, then calls {@link #stop}. */
-  public void run() {
+  /** Turns the loop until the server is shut down, calls {@link #stop}, returns the exit status. */
+  public int run() {
     parts.loop().run();
     stop();
+    return parts.exitStatus;
   }
 
   /** Tells the listeners that the heap is full and ends the server; without any, throws. */

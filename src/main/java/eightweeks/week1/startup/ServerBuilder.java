@@ -50,6 +50,9 @@ public final class ServerBuilder {
   private final String runId;
   private String mode = "standalone";
 
+  /** The exit status of the process after an end in order. */
+  public int exitStatus;
+
   /** A step of the start, before the ports open or when they are open. */
   @FunctionalInterface
   public interface StartStep {

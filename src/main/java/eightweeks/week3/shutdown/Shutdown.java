@@ -8,6 +8,7 @@ import eightweeks.week1.networking.Client;
 import eightweeks.week1.resp.Args;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,12 @@ public final class Shutdown {
     void waits(Client client, Args args);
   }
 
+  /** The exit status of a server that was not shut down in order. */
+  private static final int INSISTED = 1;
+
   private final EventLoop loop;
   private final Log log;
+  private final IntConsumer exitStatus;
   private final Hook<Step> steps = new Hook<>(Step[]::new);
   private final Hook<Waiting> waitings = new Hook<>(Waiting[]::new);
   private final Hook<Runnable> cancellations = new Hook<>(Runnable[]::new);
@@ -77,9 +82,10 @@ public final class Shutdown {
   private boolean finished;
   private int next;
 
-  Shutdown(EventLoop loop, Log log) {
+  Shutdown(EventLoop loop, Log log, IntConsumer exitStatus) {
     this.loop = loop;
     this.log = log;
+    this.exitStatus = exitStatus;
   }
 
   /** Returns the steps. The one that was added last is taken first. */
@@ -168,6 +174,9 @@ public final class Shutdown {
       }
     }
     finished = true;
+    if (insists) {
+      exitStatus.accept(INSISTED); // a step may have been cut short
+    }
     loop.stop();
     return Answer.READY;
   }

@@ -7,7 +7,7 @@ import eightweeks.week1.startup.ServerBuilder;
 public final class ShutdownFeature implements Feature {
   @Override
   public void install(ServerBuilder server) {
-    var shutdown = new Shutdown(server.loop(), server.log());
+    var shutdown = new Shutdown(server.loop(), server.log(), status -> server.exitStatus = status);
     server.provide(Shutdown.SERVICE, shutdown);
     server.onTermination(shutdown::signal);
     server.cron().every(0, shutdown::cron);

@@ -57,9 +57,6 @@ public final class ReplicationDirectives {
 
   public final BoolDirective readOnly;
 
-  /** Whether a replica frees its old data in the background; the collector always does. */
-  public final BoolDirective lazyFlush;
-
   public final BoolDirective ignoresMaxMemory;
 
   /** Whether a replica continues when it cannot write its append-only file. */
@@ -128,7 +125,10 @@ public final class ReplicationDirectives {
     masterAuth = config.string("masterauth", null).flags(SENSITIVE);
     servesStaleData = config.bool("replica-serve-stale-data", true).alias("slave-serve-stale-data");
     readOnly = config.bool("replica-read-only", true).alias("slave-read-only");
-    lazyFlush = config.bool("replica-lazy-flush", false).alias("slave-lazy-flush");
+    config
+        .bool("replica-lazy-flush", false)
+        .alias("slave-lazy-flush")
+        .withoutEffect("has no effect: the threads of the collector free memory");
     ignoresMaxMemory =
         config.bool("replica-ignore-maxmemory", true).alias("slave-ignore-maxmemory");
     ignoresDiskErrors = config.bool("replica-ignore-disk-write-errors", false);

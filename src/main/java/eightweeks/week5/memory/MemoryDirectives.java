@@ -14,8 +14,8 @@ import eightweeks.week1.config.LongDirective;
  *   <li><b>lazyfree-</b>. Redis frees the value of a large key in another thread, because freeing a
  *       million elements takes a second. Here a command only removes the reference, and the threads
  *       of the collector find the memory later, whatever the directive says. So DEL is as fast as
- *       UNLINK. What the directives still decide is which of the two is propagated: a replica may
- *       be a Redis, where it matters.
+ *       UNLINK. What -expire, -eviction and -server-del still decide is which of the two is
+ *       propagated: a replica may be a Redis, where it matters. The other two decide nothing.
  *   <li><b>active-defrag-</b>. Redis moves values to free pages that are nearly empty. A collector
  *       that copies does that with every collection. Redis built without its own jemalloc refuses
  *       to turn the directive on, and so does this server.
@@ -25,6 +25,8 @@ final class MemoryDirectives {
   private static final String NO_DEFRAG =
       "Active defragmentation cannot be enabled: it requires a Redis server compiled with a"
           + " modified Jemalloc like the one shipped by default with the Redis source distribution";
+  private static final String LAZY_ANYWAY =
+      "has no effect: the threads of the collector free memory";
   private static final long DEFRAG_IGNORED_BYTES = 100L << 20;
   private static final int MAX_DEFRAG_PERCENT = 1000;
 
@@ -47,8 +49,8 @@ final class MemoryDirectives {
     lazyEviction = config.bool("lazyfree-lazy-eviction", false);
     config.bool("lazyfree-lazy-expire", false);
     config.bool("lazyfree-lazy-server-del", false);
-    config.bool("lazyfree-lazy-user-del", false);
-    config.bool("lazyfree-lazy-user-flush", false);
+    config.bool("lazyfree-lazy-user-del", false).withoutEffect(LAZY_ANYWAY);
+    config.bool("lazyfree-lazy-user-flush", false).withoutEffect(LAZY_ANYWAY);
     defragmentation(config);
   }
 
@@ -67,9 +69,7 @@ final class MemoryDirectives {
     config.integer("active-defrag-cycle-min", 1).range(1, 99);
     config.integer("active-defrag-cycle-max", 25).range(1, 99);
     config.integer("active-defrag-max-scan-fields", 1000).range(1, Long.MAX_VALUE);
-    config
-        .bool("jemalloc-bg-thread", true)
-        .withoutEffect("has no effect: the threads of the collector free memory");
+    config.bool("jemalloc-bg-thread", true).withoutEffect(LAZY_ANYWAY);
   }
 
   /** Returns the limit of the memory of clients in bytes; 0 for none (getClientEvictionLimit). */

@@ -87,8 +87,9 @@ public final class UsedMemory {
     peak = Math.max(peak, total());
   }
 
-  /** Returns the maximum of {@link #total} so far. */
+  /** Returns the maximum of {@link #total} so far, now included. */
   public long peak() {
+    observe();
     return peak;
   }
 

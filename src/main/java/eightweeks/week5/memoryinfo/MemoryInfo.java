@@ -52,8 +52,8 @@ final class MemoryInfo {
     var used = numbers.used();
     both(info, "used_memory", total);
     both(info, "used_memory_rss", resident);
-    both(info, "used_memory_peak", Math.max(total, used.peak()));
-    info.field("used_memory_peak_perc", percent(Math.min(100, numbers.peakPercent())));
+    both(info, "used_memory_peak", used.peak());
+    info.field("used_memory_peak_perc", percent(numbers.peakPercent()));
   }
 
   private void ratios(Info.Writer info, long total, long resident) {

@@ -208,5 +208,15 @@ final class ShutdownStepsTest {
     server.runFor(200);
     assertThat(server.server().loop().isStopped()).isTrue();
     assertThat(server.log()).contains("# You insist... exiting now.");
+    assertThat(server.parts().exitStatus).as("the exit status").isEqualTo(1);
+  }
+
+  @Test
+  void shutdownInOrder_hasTheExitStatus0() {
+    var server = TestServer.start();
+    server.system().signal("SIGINT");
+    server.runFor(200);
+    assertThat(server.server().loop().isStopped()).isTrue();
+    assertThat(server.parts().exitStatus).isZero();
   }
 }

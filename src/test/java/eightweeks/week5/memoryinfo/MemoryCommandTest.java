@@ -2,6 +2,7 @@ package eightweeks.week5.memoryinfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eightweeks.harness.Resp;
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,25 @@ final class MemoryCommandTest {
     assertThat(client.call("MEMORY", "STATS"))
         .contains("rss-overhead.ratio\r\n,1\r\n")
         .doesNotContain(".0000000000");
+  }
+
+  /** The peak was noted at the end of a turn: a server that was young had 198 percent of it. */
+  @Test
+  void peak_isAtLeastWhatIsUsedNow() {
+    client.call("HELLO", "3");
+    client.send(Resp.query("SET", "k", "x".repeat(100_000)) + Resp.query("MEMORY", "STATS"));
+    assertThat(client.reply()).isEqualTo("+OK\r\n");
+    assertThat(client.reply()).contains("peak.percentage\r\n,100\r\n");
+  }
+
+  @Test
+  void lazyfreeDirectivesThatDecideNothing_saySoInTheLog() {
+    assertThat(TestServer.start("--lazyfree-lazy-user-del", "yes").log())
+        .contains(
+            "# directive 'lazyfree-lazy-user-del' has no effect: the threads of the collector free"
+                + " memory");
+    assertThat(TestServer.start("--lazyfree-lazy-expire", "yes").log())
+        .noneMatch(line -> line.contains("no effect"));
   }
 
   @Test
