@@ -267,6 +267,7 @@ final class AppendOnlyFile implements EffectSink {
 
   // end::turn[]
 
+  // tag::flush-postponed[]
   /** Returns whether the write waits for the end of the worker's fsync. */
   private boolean isPostponed() {
     if (directives.fsync.value() != AofDirectives.Fsync.EVERYSEC || syncsRunning == 0) {
@@ -286,6 +287,9 @@ final class AppendOnlyFile implements EffectSink {
     return false;
   }
 
+  // end::flush-postponed[]
+
+  // tag::flush-sync[]
   private void syncIfDue() {
     switch (directives.fsync.value()) {
       case ALWAYS -> {
@@ -306,6 +310,8 @@ final class AppendOnlyFile implements EffectSink {
       case NO -> {}
     }
   }
+
+  // end::flush-sync[]
 
   // end::flush[]
 
@@ -389,6 +395,7 @@ final class AppendOnlyFile implements EffectSink {
     return file;
   }
 
+  // tag::now[]
   /** Syncs the file on the loop's thread; returns whether that has worked. */
   boolean syncNow() {
     if (file == null) {
@@ -411,6 +418,8 @@ final class AppendOnlyFile implements EffectSink {
     return true;
   }
 
+  // end::now[]
+
   private void syncInBackground() {
     var syncing = open();
     long reached = offsetWritten;
@@ -419,6 +428,7 @@ final class AppendOnlyFile implements EffectSink {
     worker.submit(() -> sync(syncing, reached, false));
   }
 
+  // tag::worker[]
   /** Syncs a file, on the worker's thread. */
   private void sync(FileWriter syncing, long reached, boolean last) {
     String problem = null;
@@ -433,6 +443,8 @@ final class AppendOnlyFile implements EffectSink {
     var failure = problem;
     loop.post(() -> syncEnded(reached, last, failure));
   }
+
+  // end::worker[]
 
   private void syncEnded(long reached, boolean last, @Nullable String failure) {
     if (!last) {

@@ -19,7 +19,7 @@ public final class AofDirectives {
 
   /** When fsync is called. */
   public enum Fsync {
-    /** Once a second, on another thread: a power cut loses at most what two seconds wrote. */
+    /** Once a second, on another thread: a power cut loses what was written after the last one. */
     EVERYSEC,
     /** Before replies go out: a power cut loses nothing that was acknowledged. */
     ALWAYS,
