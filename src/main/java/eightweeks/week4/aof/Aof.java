@@ -451,7 +451,7 @@ public final class Aof {
   /** Has changes go to a new incremental file, which comes behind the base that is written now. */
   private void beginIncrement() throws IOException {
     if (state == State.OFF) {
-      return; // there is a base then, and no increment
+      return; // BGREWRITEAOF without appendonly writes a base only
     }
     var manifest = folder.manifest();
     var name = folder.temporaryIncrement(); // the manifest names none before the first base

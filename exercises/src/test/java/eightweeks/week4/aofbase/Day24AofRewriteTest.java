@@ -228,6 +228,24 @@ final class Day24AofRewriteTest {
   }
 
   @Test
+  void listInPieces_hasAllElements() throws IOException {
+    var lesson =
+        Lesson.because(
+                "an element was written twice, or at the wrong place",
+                "an element was not written although the cursor has moved to it")
+            .when(
+                "21 instead of 20",
+                "at its end a call moves the cursor once more, and does not write that element")
+            .readAgain(BUILD);
+    var written = new Written("RPUSH", 130, 1);
+    var unused = pieces(lesson, written, numbers(130), 20, 9);
+    lesson.same(
+        "the first wrong element of a list that is written in pieces of 20",
+        "none",
+        firstWrong(written.elements()));
+  }
+
+  @Test
   void listInPieces_continuesItsCommand() throws IOException {
     var lesson =
         Lesson.because(
@@ -255,24 +273,6 @@ final class Day24AofRewriteTest {
         .same("what the calls return", List.of(true, true, true, true, false), returned);
   }
 
-  @Test
-  void listInPieces_hasAllElements() throws IOException {
-    var lesson =
-        Lesson.because(
-                "an element was written twice, or at the wrong place",
-                "an element was not written although the cursor has moved to it")
-            .when(
-                "21 instead of 20",
-                "at its end a call moves the cursor once more, and does not write that element")
-            .readAgain(BUILD);
-    var written = new Written("RPUSH", 130, 1);
-    var unused = pieces(lesson, written, numbers(130), 20, 9);
-    lesson.same(
-        "the first wrong element of a list that is written in pieces of 20",
-        "none",
-        firstWrong(written.elements()));
-  }
-
   private static String firstWrong(List<String> elements) {
     for (int i = 0; i < 130; i++) {
       var there = i < elements.size() ? elements.get(i) : "the end";
@@ -292,12 +292,12 @@ final class Day24AofRewriteTest {
             .when(List.of(FULL, FULL, EMPTY), FOR_NOTHING)
             .readAgain(BUILD);
     var written = new Written("RPUSH", 128, 1);
-    var returned = pieces(lesson, written, numbers(128), 64, 9);
+    // Whether the call that writes the last element returns true or false does not matter.
+    var unused = pieces(lesson, written, numbers(128), 64, 9);
     lesson.same(
         "the commands for a list of 128 elements that is written in pieces of 64",
         List.of(FULL, FULL),
         written.found());
-    lesson.same("what the calls return", List.of(true, true, false), returned);
   }
 
   // Other collections.
@@ -342,6 +342,7 @@ final class Day24AofRewriteTest {
       add("RPUSH large ", 100, "x".repeat(90)); // more than 256 KB: it is written in pieces
     }
     add("SADD set ", 200, "");
+    add("HSET hash ", 200, "");
     server.call("CONFIG SET aof-use-rdb-preamble no");
     server.call("CONFIG SET appendonly yes");
     server.call("LPOP large");
@@ -362,6 +363,7 @@ final class Day24AofRewriteTest {
     lesson.same("LLEN small", ":200\r\n", loaded.call("LLEN small"));
     lesson.same("LLEN large", ":4000\r\n", loaded.call("LLEN large"));
     lesson.same("SCARD set", ":200\r\n", loaded.call("SCARD set"));
+    lesson.same("HLEN hash", ":100\r\n", loaded.call("HLEN hash"));
     var range = "LRANGE small 0 -1";
     lesson.same(
         "whether the list small has the same elements",
