@@ -184,6 +184,16 @@ final class StepsTest {
               Press.of("send", "GET k"),
               Press.of("password", ""),
               Press.of("send", "GET k"));
+      case REWRITE ->
+          List.of(
+              Press.of("incr", "3"),
+              Press.of("begin", "3"),
+              Press.of("incr", "2"),
+              Press.of("begin", "2"),
+              Press.of("finish", "2"),
+              Press.of("back"),
+              Press.of("incr", "1"),
+              Press.of("finish", "1"));
       case EXPIRY ->
           List.of(
               Press.of("turn", "", "180"),

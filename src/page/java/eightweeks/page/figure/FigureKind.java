@@ -149,6 +149,16 @@ public enum FigureKind {
           Still.of("turn", "", "everysec"),
           Still.of("turn", "", "everysec").scenes(0, FigureKind.LAST),
           Still.of("second", "", "everysec"))),
+  REWRITE(
+      24,
+      "A rewrite, file by file, and a kill at each step",
+      RewriteFigure::new,
+      RewriteFigure.CONTROL,
+      List.of("Aof.complete()", "Aof.rewrite()", "Aof"),
+      List.of(
+          Still.of("begin", "").scenes(FigureKind.LAST),
+          Still.of("incr", "2").hidden(),
+          Still.of("finish", "").scenes(1, 2, FigureKind.LAST))),
   FAILOVER(
       28,
       "A failover",
