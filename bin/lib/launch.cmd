@@ -146,7 +146,7 @@ exit /b 1
 rem --- the JVM's flags, chosen at build time -----------------------------------------------------------
 
 :flags_server
-set "flags=-XX:+UnlockExperimentalVMOptions -XX:+UseShenandoahGC -XX:ShenandoahUncommitDelay=500 -XX:ShenandoahGarbageThreshold=10 -Deightweeks.concurrent=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+set "flags=-XX:+UnlockExperimentalVMOptions -XX:+UseShenandoahGC -XX:ShenandoahUncommitDelay=500 -XX:ShenandoahGarbageThreshold=10 -XX:ShenandoahImmediateThreshold=100 -Deightweeks.concurrent=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 "%jdk%\bin\java.exe" %flags% -version >nul 2>&1
 if errorlevel 1 set "flags=-XX:+UseParallelGC"
 exit /b 0

@@ -29,6 +29,7 @@ final class Serving {
           "-XX:+UseShenandoahGC",
           "-XX:ShenandoahUncommitDelay=500",
           "-XX:ShenandoahGarbageThreshold=10",
+          "-XX:ShenandoahImmediateThreshold=100",
           "-Deightweeks.concurrent=true");
 
   private final Learner learner;

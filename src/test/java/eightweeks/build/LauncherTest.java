@@ -179,6 +179,18 @@ final class LauncherTest {
     assertThat(result.code()).isEqualTo(1);
   }
 
+  /** By default a collection that has freed enough whole regions empties no others. */
+  @Test
+  void server_hasEachCollectionEmptyAllRegionsWithGarbage() throws Exception {
+    builtClone();
+    try (var server = ServerProcess.start(server())) {
+      var flags = commandLine(server.pid());
+      assumeTrue(flags.contains("-XX:+UseShenandoahGC"), "this JVM has no Shenandoah");
+      assertThat(flags)
+          .contains("-XX:ShenandoahGarbageThreshold=10", "-XX:ShenandoahImmediateThreshold=100");
+    }
+  }
+
   /** 700 MiB and a quarter and 64 MiB. */
   @Test
   void server_sizesItsHeapForTheLastMaxmemory_alsoInAFileThatIsIncluded() throws Exception {

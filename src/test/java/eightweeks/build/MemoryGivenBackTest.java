@@ -32,6 +32,7 @@ final class MemoryGivenBackTest {
           "-XX:+UseShenandoahGC",
           "-XX:ShenandoahUncommitDelay=500",
           "-XX:ShenandoahGarbageThreshold=10",
+          "-XX:ShenandoahImmediateThreshold=100",
           "-Deightweeks.concurrent=true",
           "-XX:+UseCompactObjectHeaders",
           "--enable-native-access=ALL-UNNAMED",

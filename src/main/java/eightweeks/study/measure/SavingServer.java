@@ -27,6 +27,7 @@ final class SavingServer implements AutoCloseable {
           "-XX:+UseShenandoahGC",
           "-XX:ShenandoahUncommitDelay=500",
           "-XX:ShenandoahGarbageThreshold=10",
+          "-XX:ShenandoahImmediateThreshold=100",
           "-Deightweeks.concurrent=true");
 
   private final Process process;
