@@ -113,11 +113,11 @@ final class ReplicaOutput {
       long written = connection.write(arrays, offsets, lengths, ranges);
       total += written;
       sent(written);
+      // end::order[]
       if (written < wanted) {
         break;
       }
     }
-    // end::order[]
     return total;
   }
 
