@@ -488,12 +488,13 @@ public final class Aof {
     rewrites++;
     begun++;
     baseIsRdb = directives.rdbPreamble.value(); // it may be changed before the end
-    rewriting = snapshots.startBase(
-        "temp-rewriteaof-bg-" + server.world().system().pid() + "-" + begun + ".aof",
-        folder.path(folder.manifest().nextBase(directives.fileName.value(), baseIsRdb)),
-        directives.incrementalFsync.value(),
-        baseFormat(),
-        this::rewriteEnded);
+    rewriting =
+        snapshots.startBase(
+            "temp-rewriteaof-bg-" + server.world().system().pid() + "-" + begun + ".aof",
+            folder.path(folder.manifest().nextBase(directives.fileName.value(), baseIsRdb)),
+            directives.incrementalFsync.value(),
+            baseFormat(),
+            this::rewriteEnded);
     if (!rewriting) {
       lastRewriteOk = false;
       limit.failed();
