@@ -41,20 +41,26 @@ final class TrainingRun {
     "FLUSHALL"
   };
 
-  /** The keys of one round; {@code #} is its number. */
+  /**
+   * The keys of one round; {@code #} is its number. They have short and long strings, small and
+   * large integers, simple scores and such with many digits. What the training never meets, the
+   * compiler takes for impossible, and it compiles a method again when a load meets it.
+   */
   private static final String[] ROUND = {
     "SET text:# and-a-value-#",
     "SET number:# #",
+    "SET large:number:# 1234567890#",
     "SET long:# aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa# EX 1000",
     "RPUSH list:# one two three four# 5 6 7 8#",
     "SADD set:# one two three four#",
     "SADD integers:# 1 2 3 4#",
     "HSET hash:# name value# other 2# third three",
-    "ZADD sorted:# 1.# one 2 two 0.30000000000000004 three#",
+    "ZADD sorted:# 1.# one 2 two 0.30000000000000004 three# 1e-9 four#",
     "RPUSH large:list element:#",
     "SADD large:set member:#",
     "HSET large:hash field:# value:#",
-    "ZADD large:sorted 0.# member:#"
+    "HSET large:hash long:# aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa#",
+    "ZADD large:sorted 0.# member:# 12345678901234567# other:# 0.12345678901234567 third:#"
   };
 
   private static final int ROUNDS = 5000;

@@ -1,7 +1,6 @@
 package eightweeks.week2.batch;
 
 import eightweeks.week2.dict.HashTable;
-import java.util.Arrays;
 
 /**
  * A batch of elements that are added to a large value together while it is loaded from a file.
@@ -67,7 +66,9 @@ public final class ElementBatch {
 
   /** Removes all elements. */
   public void clear() {
-    Arrays.fill(elements, 0, count, NOTHING);
+    for (int i = 0; i < count; i++) {
+      elements[i] = NOTHING;
+    }
     count = 0;
   }
 }

@@ -3,7 +3,6 @@ package eightweeks.week3.snapshots;
 import eightweeks.week2.dict.HashTable;
 import eightweeks.week3.keyspace.Database;
 import eightweeks.week3.rdb.RdbLoader;
-import java.util.Arrays;
 
 /**
  * Keys of one database that were read from a file, before they are added to it together.
@@ -67,8 +66,10 @@ final class KeyBatch {
   }
 
   private void clear(int used) {
-    Arrays.fill(keys, 0, used, NO_KEY);
-    Arrays.fill(values, 0, used, NO_VALUE);
+    for (int i = 0; i < used; i++) {
+      keys[i] = NO_KEY;
+      values[i] = NO_VALUE;
+    }
     count = 0;
   }
 }
