@@ -84,7 +84,7 @@ public final class MemoryServer {
 
   /** Starts a server of the first weeks, with its built-in configuration. */
   public static MemoryServer ofWeeks(int weeks) {
-    return ofWeeks(weeks, "", new Files());
+    return ofWeeks(weeks, "", new Crashes(""), new Files());
   }
 
   /**
@@ -93,12 +93,22 @@ public final class MemoryServer {
    * @param conf what its configuration file says
    */
   public static MemoryServer ofWeeks(int weeks, String conf) {
-    return ofWeeks(weeks, conf, new Files());
+    return ofWeeks(weeks, conf, new Crashes(""), new Files());
   }
 
-  private static MemoryServer ofWeeks(int weeks, String conf, Files files) {
+  /**
+   * Starts a server of the first weeks.
+   *
+   * @param conf what its configuration file says
+   * @param learners the class that the learner writes, for the message of a crash
+   */
+  public static MemoryServer ofWeeks(int weeks, String conf, Class<?> learners) {
+    return ofWeeks(weeks, conf, new Crashes(learners.getName()), new Files());
+  }
+
+  private static MemoryServer ofWeeks(int weeks, String conf, Crashes crashes, Files files) {
     try {
-      return new MemoryServer(Redis.features(weeks), conf, new Crashes(""), files);
+      return new MemoryServer(Redis.features(weeks), conf, crashes, files);
     } catch (ConfigFileException | StartupException | IOException e) {
       throw new IllegalStateException("the server does not start", e);
     }
@@ -109,9 +119,10 @@ public final class MemoryServer {
    * kill -9}. The time goes on; this server is not used any more.
    *
    * @param conf what its configuration file says
+   * @param learners the class that the learner writes
    */
-  public MemoryServer killedAndStarted(int weeks, String conf) {
-    return ofWeeks(weeks, conf, files);
+  public MemoryServer killedAndStarted(int weeks, String conf, Class<?> learners) {
+    return ofWeeks(weeks, conf, new Crashes(learners.getName()), files);
   }
 
   /** Starts a server of the first weeks, with a feature of the learner's behind theirs. */

@@ -31,14 +31,19 @@ final class Day22AofTest {
       "the command went into the file as it was sent: rewrite() was not called";
 
   private static final String NOT_MODIFIED =
-      "nothing was propagated: nobody said that the key was modified, so dirty did not grow";
+      "nothing was propagated: the server was not told that the key was modified, so dirty did"
+          + " not grow";
 
-  private MemoryServer server = MemoryServer.ofWeeks(4, CONF);
+  private MemoryServer server = start(CONF);
+
+  private static MemoryServer start(String conf) {
+    return MemoryServer.ofWeeks(4, conf, ExpireCommand.class);
+  }
 
   /** Kills the server, and starts another one with its files after some seconds. */
   private void killAndStartAfter(int seconds) {
     server.workForMicros(1_000_000L * seconds);
-    server = server.killedAndStarted(4, CONF);
+    server = server.killedAndStarted(4, CONF, ExpireCommand.class);
   }
 
   /** Returns what is in the file behind SET, a command after the other: {@code DEL k; SET k v}. */
@@ -83,12 +88,12 @@ final class Day22AofTest {
 
   @Test
   void withoutAFile_theTimeToLiveIsTheSame() throws Exception {
-    server = MemoryServer.ofWeeks(4, "save \"\"\n");
+    server = start("save \"\"\n");
     server.call("SET k v");
     server.call("EXPIRE k 10");
     Lesson.because(
-            "wanted() says whether anybody takes what is propagated: the key gets its expiry in any"
-                + " case",
+            "wanted() says whether a file or a replica takes what is propagated: the key gets its"
+                + " expiry in any case",
             "the method returns before it has done its work")
         .when(":-1", "the key gets its expiry only where effects are wanted")
         .when(":-1", NOTHING_DONE)
