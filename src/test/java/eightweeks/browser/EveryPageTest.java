@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for a page of every kind. */
 @BesideOthers
+@OneTab
 @ExtendWith(Reader.class)
 final class EveryPageTest {
   private static final String ALL_RULES = "{preload: false, resultTypes: ['violations']}";

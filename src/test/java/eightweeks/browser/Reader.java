@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test a {@link Tab} of its own, in one browser for all tests of a thread.
+ * Gives each test a {@link Tab} of its own, or that of its class ({@link OneTab}), in one browser
+ * for all tests of a thread.
  *
  * <p>Without a Chromium the tests are skipped, and with {@code CI=true} they fail.
  */
@@ -72,6 +73,17 @@ final class Reader implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public Tab resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var type = context.getRequiredTestClass();
+    if (type.isAnnotationPresent(OneTab.class)) {
+      var tools = browser(context);
+      var tab =
+          context
+              .getRoot()
+              .getStore(OURS)
+              .getOrComputeIfAbsent(type, _ -> Tab.withoutStorage(tools, SITE), Tab.class);
+      tab.begin();
+      return tab;
+    }
     var tab = new Tab(browser(context), SITE);
     context.getStore(OURS).put("tab", tab); // which closes it when the test is over
     return tab;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The figures that step, in the page, beside the same figures on this JVM. */
+@OneTab
 @ExtendWith(Reader.class)
 final class StepsTest {
   private static final Gson GSON = new Gson();
@@ -68,27 +69,38 @@ final class StepsTest {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
+  /** All that a figure shows, asked for at once: each question is a turn of two programs. */
+  private static final String SHOWN =
+      """
+      (() => {
+        const form = document.querySelector('form[data-figure=FIGURE]');
+        const picture = form.querySelector('.picture');
+        const width = Math.min(900, picture.clientWidth);
+        return {
+          said: form.querySelector('.state').textContent,
+          state: picture.getAttribute('aria-label'),
+          facts: [...form.querySelector('.numbers').children].map(
+              e => e.children[0].textContent + '\\t' + e.children[1].textContent).join('\\n') + '\\n',
+          width: width,
+          drawn: figureDraw('FIGURE', width),
+          shapes: picture.querySelector('svg').children.length,
+          place: figurePlace('FIGURE')
+        };
+      })()\
+      """;
+
   private static void assertSame(Tab tab, FigureKind kind, Stepper jvm, String after) {
     var scene = jvm.scene();
-    assertThat(tab.text(in(kind, ".state") + ".textContent")).as(after).isEqualTo(scene.said());
-    assertThat(tab.text(in(kind, ".picture") + ".getAttribute('aria-label')"))
-        .as(after)
-        .isEqualTo(scene.state());
-    var numbers =
-        "[...%s.children].map(e => e.children[0].textContent + '\\t' + e.children[1].textContent)";
-    assertThat(String.join("\n", tab.texts(numbers.formatted(in(kind, ".numbers")))) + "\n")
-        .as(after)
-        .isEqualTo(scene.factLines());
-    int width = Math.min(900, tab.number(in(kind, ".picture") + ".clientWidth"));
-    var drawn = scene.draw(width, false);
-    assertThat(tab.text("figureDraw('%s', %d)".formatted(kind.id(), width)))
-        .as(after)
-        .isEqualTo(drawn);
-    assertThat(tab.number(in(kind, ".picture svg") + ".children.length"))
+    var shown = tab.value(SHOWN.replace("FIGURE", kind.id())).getAsJsonObject();
+    var drawn = scene.draw(shown.get("width").getAsInt(), false);
+    assertThat(shown.get("said").getAsString()).as(after).isEqualTo(scene.said());
+    assertThat(shown.get("state").getAsString()).as(after).isEqualTo(scene.state());
+    assertThat(shown.get("facts").getAsString()).as(after).isEqualTo(scene.factLines());
+    assertThat(shown.get("drawn").getAsString()).as(after).isEqualTo(drawn);
+    assertThat(shown.get("shapes").getAsInt())
         .as("shapes, after " + after)
         .isEqualTo((int) SHAPE.matcher(drawn).results().count());
-    assertThat(tab.text("figurePlace('%s')".formatted(kind.id())))
-        .isEqualTo(jvm.before() + " " + jvm.behind());
+    assertThat(shown.get("place").getAsString()).isEqualTo(jvm.before() + " " + jvm.behind());
   }
 
   /** An action of a reader, or {@code back}, {@code forward}, {@code begin}. */

@@ -54,6 +54,31 @@ final class Tab implements AutoCloseable {
     for (var domain : List.of("Page", "Network", "Runtime", "Log")) {
       call(domain + ".enable", new JsonObject());
     }
+    atADesk();
+  }
+
+  /** Opens one whose pages find nothing stored, also not by the page before. */
+  static Tab withoutStorage(DevTools tools, Path site) {
+    var tab = new Tab(tools, site);
+    tab.call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        object("source", "try { localStorage.clear(); sessionStorage.clear(); } catch (e) {}"));
+    return tab;
+  }
+
+  /** Leaves the page, and makes the tab as it was when it was opened. */
+  void begin() {
+    load(() -> call("Page.navigate", object("url", "about:blank")));
+    var media = object("media", "");
+    media.add("features", new JsonArray());
+    call("Emulation.setEmulatedMedia", media);
+    call("Emulation.setScriptExecutionDisabled", object("value", false));
+    atADesk();
+    requests.clear();
+    complaints.clear();
+  }
+
+  private void atADesk() {
     window(1280, 900);
   }
 
