@@ -265,6 +265,9 @@ public final class Aof {
   private void openAtStart() throws IOException {
     folder.create();
     var manifest = folder.manifest();
+    if (directives.fsync.value() != AofDirectives.Fsync.NO) {
+      folder.syncLoaded();
+    }
     if (manifest.isEmpty()) {
       // The server starts without data: the base is that.
       manifest = manifest.withNewBase(directives.fileName.value(), directives.rdbPreamble.value());

@@ -314,6 +314,24 @@ final class AofDiskTest {
     assertThat(node.call("GET", "a")).isEqualTo("$1\r\n1\r\n");
   }
 
+  /** What a client has seen after a restart must not disappear, however soon the power is cut. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void dataThatAServerHasLoaded_areSynced(long seed) {
+    var scenario = new Scenario(seed);
+    var node = scenario.node("server", setup -> setup.options("--appendonly", "yes"));
+    node.start();
+    scenario.runFor(1000);
+    node.call("SET", "a", "1");
+    node.kill(); // before the next sync
+    scenario.runFor(30_000);
+    node.start();
+    assertThat(node.call("GET", "a")).isEqualTo("$1\r\n1\r\n");
+    node.cutPower();
+    node.start();
+    assertThat(node.call("GET", "a")).isEqualTo("$1\r\n1\r\n");
+  }
+
   /** The worker of the cancelled rewrite may still be at work: it must not touch the new file. */
   @Test
   void rewriteThatIsCancelled_leavesTheNextOneAlone() {

@@ -206,9 +206,7 @@ final class Histories {
       return Rule.OTHER_REPLICA_PROMOTED;
     }
     // All servers had it in memory. One that did not start again since then still has it.
-    return lives.stream().anyMatch(life -> life.startMillis > write.atMillis())
-        ? Rule.SERVER_RESTARTED
-        : null;
+    return lives.stream().anyMatch(life -> isLater(life, write)) ? Rule.SERVER_RESTARTED : null;
   }
 
   private @Nullable Rule reasonWithoutWait(Acknowledged write, String last) {
@@ -236,7 +234,7 @@ final class Histories {
     var before = new ArrayList<Life>();
     for (var life : lives) {
       if (life.firstHistory.equals(first)) {
-        return !before.isEmpty() && life.startMillis > write.atMillis() && isOf(write, life)
+        return !before.isEmpty() && isLater(life, write) && isOf(write, life)
             ? reasonOfRestarts(write, before)
             : Rule.NOT_REPLICATED;
       }
@@ -270,6 +268,11 @@ final class Histories {
     // It may have been a replica in between, and then it has what its master had.
     boolean wasReplica = promoted.stream().anyMatch(host -> !host.equals(write.host()));
     return wasReplica ? Rule.NOT_REPLICATED : null;
+  }
+
+  /** Returns whether a server may have started behind a write, whose reply was seen later. */
+  private static boolean isLater(Life life, Acknowledged write) {
+    return life.startMillis + MAX_REPLY_MILLIS > write.atMillis();
   }
 
   private static boolean isOf(Acknowledged write, Life life) {

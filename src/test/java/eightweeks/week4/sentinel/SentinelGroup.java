@@ -223,13 +223,29 @@ final class SentinelGroup {
     long epoch = Long.parseLong(field(sentinel, "config-epoch"));
     var other = masters.putIfAbsent(epoch, address);
     boolean isOther = other != null && !other.equals(address);
-    overtaken |= isOther && sentinels.stream().anyMatch(SentinelGroup::failsOver);
+    overtaken |=
+        isOther && sentinels.stream().anyMatch(each -> failsOver(each) || wasOvertaken(each));
     if (forgetful || overtaken) {
       return;
     }
     assertThat(other == null ? address : other)
         .as("master of epoch %s, as %s knows it", epoch, sentinel)
         .isEqualTo(address);
+  }
+
+  /** Returns whether a Sentinel has heard of a later epoch in the middle of a failover. */
+  private static boolean wasOvertaken(Node sentinel) {
+    boolean leads = false;
+    for (var line : sentinel.server().rawLog().split("\n")) {
+      if (line.contains("+elected-leader")) {
+        leads = true;
+      } else if (line.contains("+switch-master") || line.contains("-failover-abort")) {
+        leads = false;
+      } else if (leads && line.contains("+new-epoch")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean failsOver(Node sentinel) {
