@@ -222,6 +222,11 @@ public final class Database {
     prefetch.keys(keys, count, hashes);
   }
 
+  /** Prefetches the entries of up to 64 consecutive buckets. */
+  public void prefetchBuckets(int first, int count) {
+    prefetch.buckets(first, count);
+  }
+
   private void expire(ExpiringEntry entry) {
     long began = latency.begin();
     remove(entry, Removal.EXPIRED);
