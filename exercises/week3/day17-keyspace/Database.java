@@ -222,7 +222,7 @@ public final class Database {
     prefetch.keys(keys, count, hashes);
   }
 
-  /** Prefetches the entries of up to 64 consecutive buckets. */
+  /** Prefetches the entries of consecutive buckets, of the first 64 if there are more. */
   public void prefetchBuckets(int first, int count) {
     prefetch.buckets(first, count);
   }

@@ -63,13 +63,14 @@ public final class Prefetch {
 
   /**
    * Prefetches the entries of a bucket and of those behind it, which a walk over the dict is about
-   * to visit: up to {@link PipelineKeyScanner#MAX}.
+   * to visit: the first ones of many.
    */
   public void buckets(int first, int count) {
-    for (int i = 0; i < count; i++) {
+    int some = Math.min(count, hashes.length);
+    for (int i = 0; i < some; i++) {
       hashes[i] = first + i; // the last bits of a hash select the bucket
     }
-    sum = entries.prefetch(hashes, count);
+    sum = entries.prefetch(hashes, some);
   }
 
   /** Prefetches the first keys of the commands of a pipeline, and the elements that they name. */
