@@ -59,7 +59,8 @@ final class TrainingRun {
     "RPUSH large:list element:#",
     "SADD large:set member:#",
     "HSET large:hash field:# value:#",
-    "HSET large:hash long:# aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa#",
+    "HSET large:hash long:#"
+        + " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa#",
     "ZADD large:sorted 0.# member:# 12345678901234567# other:# 0.12345678901234567 third:#"
   };
 
