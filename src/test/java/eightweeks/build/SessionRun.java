@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionRun implements AutoCloseable {
   private static final long COMMAND_SECONDS = 120;
   private static final long READY_SECONDS = 60;
-  private static final long LOG_SECONDS = 5;
+  private static final long LOG_SECONDS = 20;
   private static final Pattern PORT = Pattern.compile("(?<![\\w.])700\\d(?!\\w)");
   private static final Pattern SERVER =
       Pattern.compile(
