@@ -154,7 +154,7 @@ final class BackgroundSave {
       more = step(capturing);
       owe(captured.captured() - before);
     }
-    if (!more) {
+    if (!more && owedMicros < MICROS_PER_MILLI) { // the delay comes behind the last key, too
       finish();
       return TimeHandler.NO_MORE;
     }
