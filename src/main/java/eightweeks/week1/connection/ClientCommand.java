@@ -151,7 +151,8 @@ public final class ClientCommand {
             IntStream.range(3, args.count())
                 .mapToLong(i -> args.integer(i, BAD_ID))
                 .boxed()
-                .flatMap(id -> Stream.ofNullable(clients.find(id)));
+                .flatMap(
+                    id -> clients.find(id) instanceof Client it ? Stream.of(it) : Stream.empty());
       } else {
         throw CommandError.SYNTAX;
       }
