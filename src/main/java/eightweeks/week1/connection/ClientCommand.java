@@ -21,6 +21,7 @@ import eightweeks.week1.startup.ServerBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CLIENT and its subcommands of week 1: ID, INFO, LIST, GETNAME, SETNAME.
@@ -151,13 +152,16 @@ public final class ClientCommand {
             IntStream.range(3, args.count())
                 .mapToLong(i -> args.integer(i, BAD_ID))
                 .boxed()
-                .flatMap(
-                    id -> clients.find(id) instanceof Client it ? Stream.of(it) : Stream.empty());
+                .flatMap(id -> found(clients.find(id)));
       } else {
         throw CommandError.SYNTAX;
       }
       writeLines(client, described.toList(), clients);
     }
+  }
+
+  private static Stream<Client> found(@Nullable Client client) {
+    return client == null ? Stream.empty() : Stream.of(client);
   }
 
   /** Replies lines, one by one: a name may be long, and a reply that is too large has an end. */
