@@ -61,8 +61,7 @@ final class LearnerTest {
                    adding 2
                      Expected: an answer
                      Actual:   nothing yet: add() is still to be written
-                     Likely:   MAX is the most;
-                       or:     nothing is added
+                     Likely:   the body is still the one that the day began with
                      Read:     day 01
             not ok add_beyondTheLimit_staysThere
             """)

@@ -155,7 +155,7 @@ final class TestRun {
       }
     }
 
-    /** Keeps JUnit from the tests behind one that did not end: nobody waits for them. */
+    /** Keeps JUnit from the tests behind one that did not end: their results are not used. */
     private static void stay() {
       while (true) {
         LockSupport.park();

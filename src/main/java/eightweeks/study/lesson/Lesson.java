@@ -34,6 +34,8 @@ public final class Lesson {
 
   private static final Supplier<String> NO_HISTORY = () -> "";
 
+  private static final String NOT_WRITTEN = "the body is still the one that the day began with";
+
   private final List<String> causes;
   private final List<Case> cases;
   private final Supplier<String> history;
@@ -144,7 +146,9 @@ public final class Lesson {
     } catch (Patience.Lost e) {
       throw endless(what, e);
     } catch (UnsupportedOperationException e) {
-      throw fail(what, "an answer", "nothing yet: " + e.getMessage());
+      // The causes are about answers that are wrong: here there is none.
+      throw new Lesson(List.of(NOT_WRITTEN), List.of(), history, readAgain)
+          .fail(what, "an answer", "nothing yet: " + e.getMessage());
     } catch (Throwable e) {
       var error = fail(what, "an answer", e + place(e), e);
       error.addSuppressed(e);

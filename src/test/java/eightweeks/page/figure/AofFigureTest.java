@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The figure of day 22: how far a change is on its way to the disk, and what a kill takes. */
 final class AofFigureTest {
   private final Stepper figure = FigureKind.AOF.begin();
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The figure of day 24: the files at each step of a rewrite, and what a kill would leave. */
 final class RewriteFigureTest {
   private final Stepper figure = FigureKind.REWRITE.begin();
 

@@ -182,7 +182,7 @@ final class LessonTest {
         adding 2
           Expected: an answer
           Actual:   nothing yet: add() is still to be written
-          Likely:   the line end was forgotten
+          Likely:   the body is still the one that the day began with
           Read:     day 07, "Line ends"
         """);
   }

@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * What {@code eightweeks.study.EndableLoops} has the loops of an exercise call, each time round.
  *
- * <p>A thread that was interrupted, which means that nobody waits for it any more, ends with an
- * error. One that has used two seconds of the processor waits from then on, because it most likely
- * does not end: whoever waits for it gives up after four. It stands in this package because it is
- * one of those that an exercise sees.
+ * <p>A thread that was interrupted ends with an error: its test is over. A thread that has used two
+ * seconds of the processor most likely does not end. From then on it sleeps most of the time, so
+ * that it leaves the processor to other tests; its own test gives it up after four seconds. This
+ * class stands in this package because it is one of those that an exercise sees.
  */
 public final class LoopEnd {
   private static final int ROUNDS = 1 << 12;

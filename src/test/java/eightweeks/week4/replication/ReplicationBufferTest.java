@@ -7,10 +7,11 @@ import java.util.IdentityHashMap;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** The blocks of the replication stream: what is read from them, and which are dropped. */
 final class ReplicationBufferTest {
   private static final int BACKLOG = 100_000;
 
-  /** Each offset is found in a block that has the byte of this offset, whoever reads how late. */
+  /** A reader that lags gets the same bytes as one that does not. */
   @Test
   void readers_getEveryByteOnce() {
     var random = new Random(5);
