@@ -149,6 +149,8 @@ rem --- the JVM's flags, chosen at build time ----------------------------------
 set "flags=-XX:+UnlockExperimentalVMOptions -XX:+UseShenandoahGC -XX:ShenandoahUncommitDelay=500 -XX:ShenandoahGarbageThreshold=10 -XX:ShenandoahImmediateThreshold=100 -Deightweeks.concurrent=true -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 "%jdk%\bin\java.exe" %flags% -version >nul 2>&1
 if errorlevel 1 set "flags=-XX:+UseParallelGC"
+"%jdk%\bin\java.exe" %flags% -XX:ShenandoahPacingMaxDelay=1 -version >nul 2>&1
+if not errorlevel 1 set "flags=%flags% -XX:ShenandoahPacingMaxDelay=1"
 exit /b 0
 
 :flags_cli

@@ -30,6 +30,7 @@ final class Serving {
           "-XX:ShenandoahUncommitDelay=500",
           "-XX:ShenandoahGarbageThreshold=10",
           "-XX:ShenandoahImmediateThreshold=100",
+          "-XX:ShenandoahPacingMaxDelay=1",
           "-Deightweeks.concurrent=true");
 
   private final Learner learner;

@@ -187,7 +187,8 @@ final class LauncherTest {
       var flags = commandLine(server.pid());
       assumeTrue(flags.contains("-XX:+UseShenandoahGC"), "this JVM has no Shenandoah");
       assertThat(flags)
-          .contains("-XX:ShenandoahGarbageThreshold=10", "-XX:ShenandoahImmediateThreshold=100");
+          .contains("-XX:ShenandoahGarbageThreshold=10", "-XX:ShenandoahImmediateThreshold=100")
+          .contains("-XX:ShenandoahPacingMaxDelay=1");
     }
   }
 

@@ -33,6 +33,7 @@ final class MemoryGivenBackTest {
           "-XX:ShenandoahUncommitDelay=500",
           "-XX:ShenandoahGarbageThreshold=10",
           "-XX:ShenandoahImmediateThreshold=100",
+          "-XX:ShenandoahPacingMaxDelay=1",
           "-Deightweeks.concurrent=true",
           "-XX:+UseCompactObjectHeaders",
           "--enable-native-access=ALL-UNNAMED",

@@ -28,6 +28,7 @@ final class SavingServer implements AutoCloseable {
           "-XX:ShenandoahUncommitDelay=500",
           "-XX:ShenandoahGarbageThreshold=10",
           "-XX:ShenandoahImmediateThreshold=100",
+          "-XX:ShenandoahPacingMaxDelay=1",
           "-Deightweeks.concurrent=true");
 
   private final Process process;

@@ -14,8 +14,6 @@ import eightweeks.week3.loading.Loading;
 
 /** Brings the databases, their cron and their INFO fields. */
 public final class KeyspaceFeature implements Feature {
-  private static final int BUCKETS_A_TURN_OF_THE_CRON = 10_000;
-
   @Override
   public void install(ServerBuilder server) {
     var directives = new KeyspaceDirectives(server.config());
@@ -34,7 +32,7 @@ public final class KeyspaceFeature implements Feature {
     server.provide(KeyView.SERVICE, new KeyView(keyspace, policy));
     server.onStart(() -> open(server, keyspace, directives, statistics, policy, localExpiries));
     server.cron().every(0, cycle::slow);
-    server.cron().every(0, () -> moveTables(keyspace, directives));
+    server.cron().every(0, () -> resizeTables(keyspace, directives));
     server.loop().at(Phase.EXPIRE, cycle::fast);
     server.statisticsResets().add(statistics::reset);
     var pipelineKeys = new PipelineKeys(keyspace);
@@ -73,12 +71,12 @@ public final class KeyspaceFeature implements Feature {
                 random));
   }
 
-  private static void moveTables(Keyspace keyspace, KeyspaceDirectives directives) {
+  /** Answers to {@code server.c: databasesCron()}: one database a turn gets the millisecond. */
+  private static void resizeTables(Keyspace keyspace, KeyspaceDirectives directives) {
+    boolean rehashed = !directives.activeRehashing.value();
     for (var database : keyspace.all()) {
       database.shrink();
-      if (directives.activeRehashing.value()) {
-        database.rehashSome(BUCKETS_A_TURN_OF_THE_CRON);
-      }
+      rehashed = rehashed || database.rehashForAMillisecond();
     }
   }
 
