@@ -139,79 +139,79 @@ final class SyncCommands {
     }
 
     /**
-     * Continues the stream where the replica has left it, if its history is this one and the bytes
-     * are still there.
+     * Continues the stream where the replica has left it, if that is possible.
      *
-     * @param offset the number of the first byte that it wants, counted from 1
+     * @param first the number of the first byte that it lacks, counted from 1
      */
-    private boolean continueFrom(Replica replica, String id, long offset) {
-      if (!isKnown(replica, id, offset)) {
-        return false;
-      }
-      var buffer = history.buffer();
-      if (buffer == null || offset < 1 || !buffer.has(offset - 1)) {
-        log.notice(
-            "Unable to partial resync with replica "
-                + replica.name()
-                + " for lack of backlog (Replica request was: "
-                + offset
-                + ").");
-        if (offset > history.offset()) {
-          log.warning(
-              "Warning: replica "
-                  + replica.name()
-                  + " tried to PSYNC with an offset that is greater than the master replication"
-                  + " offset.");
+    private boolean continueFrom(Replica replica, String id, long first) {
+      return switch (PartialSync.decide(history, id, first)) {
+        case PartialSync.Refusal why -> {
+          logRefusal(replica, why, id, first);
+          yield false;
         }
-        return false;
-      }
-      replica.state = Replica.State.ONLINE;
-      replica.output.add(
-          Ascii.bytes(
-              replica.knowsPsync2 ? "+CONTINUE " + history.id() + "\r\n" : "+CONTINUE\r\n"));
-      replica.output.position(buffer.at(offset - 1), offset - 1);
-      replica.output.start();
-      replicas.add(replica);
-      log.notice(
-          "Partial resynchronization request from "
-              + replica.name()
-              + " accepted. Sending "
-              + (history.offset() - offset + 1)
-              + " bytes of backlog starting from offset "
-              + offset
-              + ".");
-      return true;
+        case PartialSync.Continue stream -> {
+          continueWith(replica, stream);
+          yield true;
+        }
+      };
     }
 
     // end::psync[]
 
-    private boolean isKnown(Replica replica, String id, long offset) {
-      if (id.equalsIgnoreCase(history.id())) {
-        return true;
+    // tag::accept[]
+    private void continueWith(Replica replica, PartialSync.Continue stream) {
+      replica.state = Replica.State.ONLINE;
+      var newId = replica.knowsPsync2 ? " " + history.id() : "";
+      replica.output.add(Ascii.bytes("+CONTINUE" + newId + "\r\n"));
+      replica.output.position(stream.buffer().at(stream.offset()), stream.offset());
+      replica.output.start();
+      replicas.add(replica);
+      // end::accept[]
+      log.notice(
+          "Partial resynchronization request from "
+              + replica.name()
+              + " accepted. Sending "
+              + (history.offset() - stream.offset())
+              + " bytes of backlog starting from offset "
+              + (stream.offset() + 1)
+              + ".");
+    }
+
+    private void logRefusal(Replica replica, PartialSync.Refusal why, String id, long first) {
+      switch (why) {
+        case REQUESTED -> log.notice("Full resync requested by replica " + replica.name());
+        case UNKNOWN_ID ->
+            log.notice(
+                "Partial resynchronization not accepted: Replication ID mismatch (Replica asked for"
+                    + " '"
+                    + id
+                    + "', my replication IDs are '"
+                    + history.id()
+                    + "' and '"
+                    + history.secondId()
+                    + "')");
+        case BEYOND_SECOND_ID ->
+            log.notice(
+                "Partial resynchronization not accepted: Requested offset for second ID was "
+                    + first
+                    + ", but I can reply up to "
+                    + history.secondOffset());
+        case NOT_KEPT -> {
+          log.notice(
+              "Unable to partial resync with replica "
+                  + replica.name()
+                  + " for lack of backlog (Replica request was: "
+                  + first
+                  + ").");
+          if (first > history.offset()) {
+            log.warning(
+                "Warning: replica "
+                    + replica.name()
+                    + " tried to PSYNC with an offset that is greater than the master replication"
+                    + " offset.");
+          }
+        }
       }
-      boolean second = id.equalsIgnoreCase(history.secondId());
-      if (second && offset <= history.secondOffset()) {
-        return true;
-      }
-      if (id.startsWith("?")) {
-        log.notice("Full resync requested by replica " + replica.name());
-      } else if (second) {
-        log.notice(
-            "Partial resynchronization not accepted: Requested offset for second ID was "
-                + offset
-                + ", but I can reply up to "
-                + history.secondOffset());
-      } else {
-        log.notice(
-            "Partial resynchronization not accepted: Replication ID mismatch (Replica asked for '"
-                + id
-                + "', my replication IDs are '"
-                + history.id()
-                + "' and '"
-                + history.secondId()
-                + "')");
-      }
-      return false;
     }
 
     private static void delay(Client client) {

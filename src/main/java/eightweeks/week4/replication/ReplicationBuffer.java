@@ -128,6 +128,7 @@ public final class ReplicationBuffer {
     return new byte[length];
   }
 
+  // tag::trim[]
   /**
    * Drops the oldest blocks that the backlog does not need for its size.
    *
@@ -147,6 +148,7 @@ public final class ReplicationBuffer {
     }
   }
 
+  // end::trim[]
   // end::append[]
 
   /** Moves all offsets: what is here comes behind another part of the stream. */
@@ -161,12 +163,11 @@ public final class ReplicationBuffer {
     size = newSize;
   }
 
-  /** Returns whether the stream from an offset on is here. */
-  public boolean has(long offset) {
-    return offset >= start() && offset <= end();
-  }
-
-  /** Returns the block that has the byte at an offset, or that will have it; {@link #has} it. */
+  /**
+   * Returns the block that has the byte behind an offset, or that will have it.
+   *
+   * @param offset from {@link #start} to {@link #end}
+   */
   public Block at(long offset) {
     var block = first;
     for (var next = block.next; next != null && offset >= next.start; next = next.next) {

@@ -106,6 +106,7 @@ public final class ReplicationHistory implements EffectSink {
     shiftTo(entropy.hex(ID_LENGTH));
   }
 
+  // tag::shift[]
   /** Continues the history under another id: the master was promoted. */
   public void shiftTo(String newId) {
     secondId = id;
@@ -113,6 +114,7 @@ public final class ReplicationHistory implements EffectSink {
     // of the old one asks for just that byte.
     secondOffset = offset + 1;
     id = newId;
+    // end::shift[]
     log.notice(
         "Setting secondary replication ID to "
             + secondId
@@ -253,6 +255,7 @@ public final class ReplicationHistory implements EffectSink {
   }
 
   // tag::feed[]
+  // tag::effect[]
   @Override
   public void effect(int database, int targets, byte[] resp, int from, int length) {
     if (database != Effects.NO_DATABASE && database != selected) {
@@ -262,6 +265,8 @@ public final class ReplicationHistory implements EffectSink {
     }
     append(resp, from, length);
   }
+
+  // end::effect[]
 
   /** Returns whether this server's changes are written into the stream. */
   public boolean isFed() {
@@ -288,6 +293,7 @@ public final class ReplicationHistory implements EffectSink {
     append(bytes, 0, bytes.length);
   }
 
+  // tag::effect[]
   private void append(byte[] bytes, int from, int length) {
     offset += length;
     if (buffer != null && buffer.append(bytes, from, length)) {
@@ -297,6 +303,8 @@ public final class ReplicationHistory implements EffectSink {
       }
     }
   }
+
+  // end::effect[]
 
   /** The next effect selects its database: a replica that begins has selected none. */
   public void forgetSelected() {
