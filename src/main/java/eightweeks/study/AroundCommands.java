@@ -168,6 +168,20 @@ abstract class AroundCommands extends AuthorCommands {
               defaultValue = "7")
           long seed,
       @Option(
+              names = "--clients",
+              description = "Two clients write; the acknowledged writes that are lost are told.")
+          boolean clients,
+      @Option(
+              names = "--min-replicas",
+              description =
+                  "With --clients: the servers have min-replicas-to-write 1 and"
+                      + " min-replicas-max-lag 3.")
+          boolean minReplicas,
+      @Option(
+              names = "--wait",
+              description = "With --clients: they send WAIT 1 300 behind each write.")
+          boolean waits,
+      @Option(
               names = "--svg",
               paramLabel = "FILE",
               description = "Write the run as a sequence diagram, too.")
@@ -182,7 +196,17 @@ abstract class AroundCommands extends AuthorCommands {
     var folder = learner.work().resolve("simulate-" + ProcessHandle.current().pid());
     try {
       var graft = new Serving(learner).graftPassing(folder, screen, grafts);
-      int code = Simulating.run(graft.path(), grafts, seed, svg);
+      var options = new ArrayList<String>();
+      if (clients || minReplicas || waits) {
+        options.add("--clients");
+      }
+      if (minReplicas) {
+        options.add("--min-replicas");
+      }
+      if (waits) {
+        options.add("--wait");
+      }
+      int code = Simulating.run(graft.path(), grafts, seed, options, svg);
       if (code == OK && svg != null) {
         screen.say("The diagram is in " + svg);
       }

@@ -59,6 +59,21 @@ public final class Predictions {
    * @throws LessonError if they differ, or there is no prediction
    */
   public void check(String key, long counted, Lesson lesson) {
+    long predicted = number(key);
+    if (predicted != counted) {
+      throw lesson.fail(
+          key,
+          predicted + " (your prediction)",
+          String.format(Locale.ROOT, "%d (counted just now)", counted));
+    }
+  }
+
+  /**
+   * Returns the number that the learner has written.
+   *
+   * @throws LessonError if there is none
+   */
+  public long number(String key) {
     var typed = values.getProperty(key, "?").strip();
     var predicted = plain(typed);
     if (predicted.equals("?")) {
@@ -76,11 +91,6 @@ public final class Predictions {
           .readAgain("the comments of " + name)
           .fail(key, "a number", typed);
     }
-    if (Long.parseLong(predicted) != counted) {
-      throw lesson.fail(
-          key,
-          predicted + " (your prediction)",
-          String.format(Locale.ROOT, "%d (counted just now)", counted));
-    }
+    return Long.parseLong(predicted);
   }
 }

@@ -22,10 +22,12 @@ public final class Simulating {
    *
    * @param path where the classes of the server are, those that come first in front
    * @param grafts names of classes that take the place of the server's
+   * @param options {@code --clients} and what goes with it
    * @param svg a file to write the run to as a diagram; null for none
    * @return the exit code: 0 if it was printed
    */
-  public static int run(List<Path> path, List<String> grafts, long seed, @Nullable Path svg)
+  public static int run(
+      List<Path> path, List<String> grafts, long seed, List<String> options, @Nullable Path svg)
       throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
@@ -38,6 +40,7 @@ public final class Simulating {
                 path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 PROGRAM,
                 String.valueOf(seed)));
+    command.addAll(options);
     if (svg != null) {
       command.add(svg.toString());
     }

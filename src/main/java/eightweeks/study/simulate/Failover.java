@@ -4,6 +4,7 @@ import eightweeks.week1.bytes.Ascii;
 import eightweeks.week1.bytes.RandomStream;
 import eightweeks.week1.config.CommandLine;
 import eightweeks.week1.config.ConfigFileException;
+import eightweeks.week1.eventloop.Endpoint;
 import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Server;
 import eightweeks.week1.startup.ServerBuilder;
@@ -13,6 +14,7 @@ import eightweeks.week1.world.World;
 import eightweeks.week7.machine.VirtualOperatingSystem;
 import eightweeks.week7.simulation.MemoryDisk;
 import eightweeks.week7.simulation.MemoryNetwork;
+import eightweeks.week7.simulation.MemoryPeer;
 import eightweeks.week7.simulation.Simulation;
 import eightweeks.week7.simulation.VirtualClock;
 import java.io.IOException;
@@ -36,6 +38,8 @@ public final class Failover {
   private static final long BEGINNING_MICROS = 1_795_364_464_000_000L;
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final int MAX_DELAY_MILLIS = 40;
+  private static final String CLIENT = "client ";
+  private static final String CLIENT_HOST = "10.0.1.";
   private static final String FILE = "/redis.conf";
 
   private final RandomStream random;
@@ -49,10 +53,19 @@ public final class Failover {
 
   /** Starts the machines; server 1 is the master of the others. */
   public Failover(long seed, Weeks weeks) {
+    this(seed, weeks, List.of());
+  }
+
+  /**
+   * Starts the machines; server 1 is the master of the others.
+   *
+   * @param lines what the configuration of each server has in addition
+   */
+  Failover(long seed, Weeks weeks, List<String> lines) {
     random = new RandomStream(seed);
     try {
       for (int i = 1; i <= SIZE; i++) {
-        start("server " + i, host(i), serverFile(i), List.of(FILE), weeks.server());
+        start("server " + i, host(i), serverFile(i, lines), List.of(FILE), weeks.server());
       }
       for (int i = 1; i <= SIZE; i++) {
         start(
@@ -79,8 +92,11 @@ public final class Failover {
     return "10.0.0." + number;
   }
 
-  private static String serverFile(int i) {
+  private static String serverFile(int i, List<String> lines) {
     var text = "port 6379\nprotected-mode no\nsave \"\"\nrepl-diskless-sync-delay 0\n";
+    for (var line : lines) {
+      text += line + "\n";
+    }
     return i == 1 ? text : text + "replicaof " + host(1) + " 6379\n";
   }
 
@@ -223,7 +239,7 @@ public final class Failover {
     if (from.equals(to) || !(on ? silent.add(way(from, to)) : silent.remove(way(from, to)))) {
       return;
     }
-    network.link(machine(from).host, machine(to).host).silent(on);
+    network.link(hostOf(from), hostOf(to)).silent(on);
   }
 
   /** Returns whether what one machine sends does not reach another one. */
@@ -244,6 +260,27 @@ public final class Failover {
   /** Adds what was done to a machine to what was seen. */
   public void note(String name, String fault) {
     seen.add(Seen.fault(millis(), name, fault));
+  }
+
+  /** Adds a line about a machine or a client to what was seen. */
+  void tell(String name, String what) {
+    seen.add(new Seen(millis(), name, what));
+  }
+
+  /** Has something run later. */
+  void after(long millis, Runnable task) {
+    clock.schedule(millis * NANOS_PER_MILLI, task);
+  }
+
+  /** Connects a client, whose name is {@code client N}, to a machine. */
+  MemoryPeer connect(String client, String to, int port) throws IOException {
+    return network.connect(new Endpoint.Tcp(hostOf(to), port), hostOf(client));
+  }
+
+  private String hostOf(String name) {
+    return name.startsWith(CLIENT)
+        ? CLIENT_HOST + name.substring(CLIENT.length())
+        : machine(name).host;
   }
 
   private Machine machine(String name) {

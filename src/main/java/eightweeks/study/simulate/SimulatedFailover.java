@@ -19,6 +19,9 @@ import java.util.List;
  * less than a second, and the same seed gives the same text.
  */
 public final class SimulatedFailover {
+  private static final String CLIENTS = "--clients";
+  private static final String MIN_REPLICAS = "--min-replicas";
+  private static final String WAIT = "--wait";
   private static final int WIDTH_OF_TIME = 7;
   private static final int WIDTH_OF_NAME = 10;
 
@@ -27,12 +30,23 @@ public final class SimulatedFailover {
   /** Prints the failover of the seed that the first argument is. */
   public static void main(String[] words) throws IOException, ReflectiveOperationException {
     long seed = Long.parseLong(words[0]);
+    var more = List.of(words).subList(1, words.length);
     var grafts = System.getProperty("eightweeks.grafts", "");
-    var seen = Story.of(seed, weeks(grafts.isEmpty() ? List.of() : List.of(grafts.split(","))));
-    System.out.print(text(seen));
-    if (words.length > 1) {
+    var weeks = weeks(grafts.isEmpty() ? List.of() : List.of(grafts.split(",")));
+    List<Seen> seen;
+    if (more.contains(CLIENTS)) {
+      var setting = new Setting(more.contains(MIN_REPLICAS), more.contains(WAIT));
+      var run = WritesRun.of(seed, weeks, setting);
+      seen = run.seen();
+      System.out.print(text(seen) + run.summary());
+    } else {
+      seen = Story.of(seed, weeks);
+      System.out.print(text(seen));
+    }
+    if (!more.isEmpty() && !more.getLast().startsWith("--")) {
       var title = "A failover on virtual time, seed " + seed;
-      Files.writeString(Path.of(words[1]), FailoverDiagram.of(title, seen));
+      var machines = seen.stream().filter(each -> Failover.names().contains(each.who())).toList();
+      Files.writeString(Path.of(more.getLast()), FailoverDiagram.of(title, machines));
     }
   }
 

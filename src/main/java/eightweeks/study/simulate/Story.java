@@ -14,6 +14,12 @@ public final class Story {
   private static final long AFTER_MILLIS = 25_000;
   private static final String MASTER = "server 1";
 
+  /** A client, if there are any, on the master's side of the network. */
+  static final String NEAR_CLIENT = "client 1";
+
+  /** A client on the side of the others. */
+  static final String OTHER_CLIENT = "client 2";
+
   /** How the master fails. */
   private enum Failure {
     STOP("its process is stopped, and its connections stay open", "it goes on"),
@@ -34,13 +40,18 @@ public final class Story {
   /** Returns what the machines see, in the order of time. */
   public static List<Seen> of(long seed, Weeks weeks) {
     var failover = new Failover(seed, weeks);
+    tell(failover);
+    return new ArrayList<>(failover.seen());
+  }
+
+  /** Lets the master fail after a while, and ends that. */
+  static void tell(Failover failover) {
     failover.run(QUIET_MILLIS + failover.chance(MAX_MORE_MILLIS));
     var failure = Failure.values()[failover.chance(Failure.values().length)];
     fail(failover, failure, true);
     failover.run(FAULT_MILLIS);
     fail(failover, failure, false);
     failover.run(AFTER_MILLIS);
-    return new ArrayList<>(failover.seen());
   }
 
   /** Lets the master fail, or ends that. */
@@ -51,10 +62,15 @@ public final class Story {
       return;
     }
     failover.note(MASTER, said);
-    for (var other : Failover.names()) {
-      failover.silence(other, MASTER, begins);
-      if (failure == Failure.CUT_OFF) {
-        failover.silence(MASTER, other, begins);
+    var others = new ArrayList<>(Failover.names());
+    others.remove(MASTER);
+    others.add(OTHER_CLIENT);
+    for (var other : others) {
+      for (var near : List.of(MASTER, NEAR_CLIENT)) {
+        failover.silence(other, near, begins);
+        if (failure == Failure.CUT_OFF) {
+          failover.silence(near, other, begins);
+        }
       }
     }
   }

@@ -54,6 +54,7 @@ public final class Election {
     return state.now() + random.nextInt(MAX_DESYNC);
   }
 
+  // tag::vote[]
   /**
    * Votes for a Sentinel, unless this one has voted in that epoch or a later one.
    *
@@ -78,6 +79,8 @@ public final class Election {
     return new Vote(master.leader, master.leaderEpoch);
   }
 
+  // end::vote[]
+
   /**
    * Returns the leader of an epoch: the Sentinel with the votes of more than half of all Sentinels,
    * and of at least as many as the quorum asks for. Sentinels that are down count as well. This
@@ -85,6 +88,7 @@ public final class Election {
    *
    * @return the id of the leader; null if there is none yet
    */
+  // tag::leader[]
   @Nullable String leader(Master master, long epoch) {
     var votes = new LinkedHashMap<String, Integer>();
     for (var sentinel : master.sentinels().values()) {
@@ -102,6 +106,8 @@ public final class Election {
     int needed = Math.max(voters / 2 + 1, master.quorum);
     return winner != null && votes.getOrDefault(winner, 0) >= needed ? winner : null;
   }
+
+  // end::leader[]
 
   private static @Nullable String most(Map<String, Integer> votes) {
     String most = null;

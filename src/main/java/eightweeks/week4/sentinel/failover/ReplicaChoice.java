@@ -45,6 +45,7 @@ public final class ReplicaChoice {
         .orElse(null);
   }
 
+  // tag::choice[]
   private boolean canBePromoted(Master master, Replica replica) {
     long now = state.now();
     long pings = MAX_PINGS * state.period(Period.PING_PERIOD);
@@ -57,4 +58,6 @@ public final class ReplicaChoice {
         && now - replica.lastInfo <= infoAge
         && replica.masterLinkDownTime <= masterDown + master.downAfter * MAX_DOWN_PERIODS;
   }
+
+  // end::choice[]
 }
