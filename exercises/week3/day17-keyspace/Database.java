@@ -40,6 +40,14 @@ import org.jspecify.annotations.Nullable;
  * a walk from the end to the start visits every entry that stays.
  */
 public final class Database {
+  private static final long REHASH_NANOS = 1_000_000;
+
+  /** Between two looks at the clock: up to 0.1 ms. */
+  private static final int BUCKETS_PER_REHASH_STEP = 100;
+
+  /** Ends a rehash when the clock stands still, as in a simulation. */
+  private static final int MAX_REHASH_STEPS = 100;
+
   /** Maximum number of tries of RANDOMKEY before it returns an expired key. */
   private static final int MAX_TRIES = 100;
 
@@ -572,9 +580,22 @@ public final class Database {
     }
   }
 
-  /** Moves some buckets to the new table, if the dict is rehashing. */
-  void rehashSome(int buckets) {
-    entries.rehash(buckets);
+  /**
+   * Rehashes for a millisecond, if the dict is rehashing, and returns whether it did ({@code
+   * dictRehashMilliseconds()}). Each bucket waits for main memory, so ten thousand would take eight
+   * milliseconds in a large table, and every request of that moment would wait as long.
+   */
+  boolean rehashForAMillisecond() {
+    if (!entries.isRehashing()) {
+      return false;
+    }
+    long end = time.clock().nanos() + REHASH_NANOS;
+    for (int i = 0; i < MAX_REHASH_STEPS && entries.rehash(BUCKETS_PER_REHASH_STEP); i++) {
+      if (time.clock().nanos() >= end) {
+        break;
+      }
+    }
+    return true;
   }
 
   /**
