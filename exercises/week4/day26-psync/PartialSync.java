@@ -55,8 +55,8 @@ final class PartialSync {
     // 2. An id that is neither the server's own nor its second one is an UNKNOWN_ID. (Capital
     //    letters do not matter.) The second one is valid only up to its limit: otherwise
     //    BEYOND_SECOND_ID.
-    // 3. The stream from the byte first on must be in the buffer, or just about to come: otherwise
-    //    NOT_KEPT. There may be no buffer.
+    // 3. Byte first must be in the buffer, or be the next one that will come: otherwise NOT_KEPT.
+    //    There may be no buffer.
     // 4. Continue, from the offset in front of that byte on.
     throw new UnsupportedOperationException("decide() decides nothing");
   }
