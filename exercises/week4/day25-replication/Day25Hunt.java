@@ -41,7 +41,8 @@ import org.junit.jupiter.api.TestReporter;
  * <p>To do: write a test that fails on that server and passes on the right one.
  *
  * <p>This world differs from a real one: time stands still while a command runs, and between two
- * commands. It passes only in {@code pass()}, so a snapshot ends only there.
+ * commands. It passes only in {@code pass()}, so a snapshot ends only there: one of nine keys takes
+ * up to nine seconds.
  */
 final class Day25Hunt {
   /** An example. It passes on both servers, so it is not what is wrong. */

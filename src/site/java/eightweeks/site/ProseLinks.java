@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
@@ -61,20 +62,33 @@ final class ProseLinks {
       }
     }
     if (glossary != null) {
+      var names = new LinkedHashMap<String, List<String>>();
+      var seen = new HashSet<String>();
+      var ambiguousNames = new HashSet<String>();
       for (var anchor : glossary.select("dl dt > a[id]")) {
         var term = anchor.parent();
         if (term != null) {
-          terms.put(anchor.id(), patterns(term.text()));
+          names.put(anchor.id(), names(term.text()));
+          for (var name : names(term.text())) {
+            if (!seen.add(name)) {
+              ambiguousNames.add(name);
+            }
+          }
         }
       }
+      names.forEach((id, all) -> terms.put(id, patterns(all, ambiguousNames)));
     }
   }
 
-  private static List<Pattern> patterns(String term) {
+  /** Returns the names of a term: "hit, miss" has two, and "rewrite (of a file)" has one. */
+  private static List<String> names(String term) {
+    return Stream.of(term.replaceAll(" \\(.*?\\)", "").split(",")).map(String::strip).toList();
+  }
+
+  private static List<Pattern> patterns(List<String> names, Set<String> ambiguous) {
     var patterns = new ArrayList<Pattern>();
-    for (var name : term.replaceAll(" \\(.*?\\)", "").split(",")) {
-      var word = name.strip();
-      if (!word.isEmpty() && !EVERYDAY.contains(word)) {
+    for (var word : names) {
+      if (!word.isEmpty() && !EVERYDAY.contains(word) && !ambiguous.contains(word)) {
         var before = VERBS.contains(word) ? BEFORE_A_NOUN : "(?<!\\bin )";
         patterns.add(
             Pattern.compile(

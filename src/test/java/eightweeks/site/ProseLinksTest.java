@@ -31,6 +31,8 @@ final class ProseLinksTest {
         <dt><a id="call"></a>call()</dt><dd>x</dd>
         <dt><a id="reset"></a>reset</dt><dd>x</dd>
         <dt><a id="rewrite"></a>rewrite (of the configuration)</dt><dd>x</dd>
+        <dt><a id="base"></a>base (of a number)</dt><dd>x</dd>
+        <dt><a id="aof-base"></a>base (of the append-only file)</dt><dd>x</dd>
         <dt><a id="resp"></a>RESP</dt><dd>x</dd></dl>
         """;
     links = new ProseLinks(sources, c, Jsoup.parseBodyFragment(glossary));
@@ -113,6 +115,11 @@ final class ProseLinksTest {
                 + GLOSSARY
                 + "#reset\">reset</a>.</p>")
         .startsWith("<p>It resets what was reset, and will rewrite the file: a ");
+  }
+
+  @Test
+  void nameOfTwoTerms_isNotLinked() {
+    assertThat(linked("<p>A base, and the base.</p>", "").select("a")).isEmpty();
   }
 
   @Test

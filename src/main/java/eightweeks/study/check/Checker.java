@@ -213,7 +213,8 @@ public final class Checker {
                   ? "Your test passes on the server with the bug and fails on the right one: the"
                       + " wrong way round. Expect what the right server does."
                   : "Your test fails on the server without the bug, too, so it shows something"
-                      + " else.")
+                      + " else."
+                      + differs(day))
               + Overlooked.errors(wrong),
           onReference);
     }

@@ -11,6 +11,7 @@ import eightweeks.week3.rdb.RdbType;
 import eightweeks.week3.rdbencoding.RdbWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,13 @@ final class Day24AofRewriteTest {
       "the key is missing: each command has it behind its name";
   private static final String ALL_IN_ONE =
       "the first command announces all that is left, however many elements that are";
+  private static final String NOT_MOVED =
+      "the cursor begins before the first element: next() comes before element()";
+  private static final String COUNTED_TOO_EARLY =
+      "left is one less already when the header is written, so that it announces one too few";
   private static final String TOO_MANY =
-      "the first element of a command takes no room, so one more is written than was announced";
+      "more elements are written than were announced: each takes room, the first one of a command,"
+          + " too";
 
   private @Nullable Values values;
   private final MemoryServer server = MemoryServer.ofWeeks(4, this::install);
@@ -52,7 +58,7 @@ final class Day24AofRewriteTest {
     private final CommandOutput out = new CommandOutput(bytes);
     private final ElementCommands commands;
 
-    Written(String name, int elements, int arguments) {
+    Written(String name, long elements, int arguments) {
       var key = new Element();
       key.set(Ascii.bytes("key"));
       commands = new ElementCommands(name, key, elements, arguments, out);
@@ -134,6 +140,11 @@ final class Day24AofRewriteTest {
             .when(List.of("*4 RPUSH key + 3"), "the name or the key is not counted")
             .when(List.of("*5 RPUSH 0 + 2"), KEY_MISSING)
             .when(List.of("*5 RPUSH key + 0"), "the elements themselves are missing")
+            .when(List.of("*5 RPUSH key + 0", EMPTY), NOT_MOVED)
+            .when(
+                List.of("*5 RPUSH key + 2", "*2 RPUSH key + 1"),
+                NOT_MOVED + "; or room is lowered twice when a command begins")
+            .when(List.of("*4 RPUSH key + 2", "*2 RPUSH key + 1"), COUNTED_TOO_EARLY)
             .when(
                 List.of("*5 RPUSH key + 1", "*4 RPUSH key + 1", "*3 RPUSH key + 1"),
                 "each element begins a command: the room that is left is not kept")
@@ -314,6 +325,9 @@ final class Day24AofRewriteTest {
             .when(
                 List.of("*66 HMSET key + 64", "*66 HMSET key + 64", "*4 HMSET key + 2"),
                 "64 arguments were taken for the limit, and it is 64 elements")
+            .when(
+                Collections.nCopies(65, "*130 HMSET key + 2"),
+                "each element begins a command: beforeElement() itself has to keep room and left")
             .readAgain(BUILD);
     var found =
         lesson.calling(
@@ -330,6 +344,31 @@ final class Day24AofRewriteTest {
     lesson.same(
         "the commands for a hash of 65 fields",
         List.of("*130 HMSET key + 128", "*4 HMSET key + 2"),
+        found);
+  }
+
+  @Test
+  void fourBillionElements_areMoreThan64() {
+    var lesson =
+        Lesson.because(
+                "the smaller number is not that of a collection with more than 2,147,483,647"
+                    + " elements",
+                "left and 64 have to be compared as long")
+            .when(
+                List.of("*2 RPUSH key + 0"),
+                "left was cast to int before it was compared: of 4,294,967,296 that leaves 0")
+            .readAgain(BUILD);
+    var found =
+        lesson.calling(
+            "beginning a list of 4,294,967,296 elements",
+            () -> {
+              var written = new Written("RPUSH", 1L << 32, 1);
+              written.commands.beforeElement();
+              return written.found();
+            });
+    lesson.same(
+        "the first header for a list of 4,294,967,296 elements",
+        List.of("*66 RPUSH key + 0"),
         found);
   }
 

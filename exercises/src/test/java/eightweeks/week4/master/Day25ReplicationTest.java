@@ -58,6 +58,7 @@ final class Day25ReplicationTest {
     pass();
     Lesson.because(
             "its stream begins at the moment at which it asked, and its snapshot is older",
+            "it waits for a snapshot of its own, although it could share the one of the first",
             "its stream has no position, so it does not begin at all")
         .readAgain(SHARED)
         .same(
