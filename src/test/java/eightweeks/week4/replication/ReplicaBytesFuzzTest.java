@@ -72,6 +72,10 @@ final class ReplicaBytesFuzzTest {
     }
     world.runFor(1500);
     var client = master.connect();
+    client.attempt("SHUTDOWN", "ABORT"); // it waits for replicas, and would end below
+    if (master.server().loop().isStopped()) {
+      return;
+    }
     client.attempt("REPLICAOF", "NO", "ONE"); // it may have sent REPLICAOF
     client.attempt("FAILOVER", "ABORT"); // it pauses writes
     client.attempt("CLIENT", "UNPAUSE");
