@@ -9,6 +9,7 @@ import eightweeks.study.simulate.Setting;
 import eightweeks.study.simulate.Weeks;
 import eightweeks.study.simulate.WritesRun;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,7 @@ final class Day28FailoverTest {
         lines.add(at(seen.millis()) + seen.who() + ": " + seen.what());
       }
     }
+    lines.sort(Comparator.comparingDouble(line -> Double.parseDouble(line.split(" ")[0])));
     return String.join("\n", lines);
   }
 
@@ -195,9 +197,9 @@ final class Day28FailoverTest {
     var run = run(seed, Setting.PLAIN);
     var lesson =
         Lesson.because(
-                "in this run each write that was acknowledged before the fault had reached a"
-                    + " replica when the link was cut; another seed has other delays, and another"
-                    + " moment")
+                "in this run each write that was acknowledged before the fault has reached a"
+                    + " replica: this fault does not cut the way of the stream, or no write was on"
+                    + " its way at that moment; another seed has another fault and other delays")
             .history(() -> history(run))
             .readAgain(LOSSES);
     if (early(run) == 0) {
@@ -215,8 +217,8 @@ final class Day28FailoverTest {
         "seed.early",
         early(run),
         Lesson.because(
-                "what was on its way to the replicas when the link was cut is lost, whoever wrote it:"
-                    + " before the fault both clients reach server 1",
+                "what was on its way to the replicas when the link was cut is lost, whoever wrote"
+                    + " it: before the fault both clients reach server 1",
                 "count the lost writes above the line of the fault, not all lost writes")
             .history(() -> history(run))
             .readAgain(LOSSES));
