@@ -70,6 +70,15 @@ public final class ChildServer implements AutoCloseable {
     return server;
   }
 
+  /** Starts a server with a heap of this size, and does not wait until it has loaded its data. */
+  static ChildServer startLoadingWithHeap(int mib, List<String> flags, String... options)
+      throws IOException {
+    var all = new ArrayList<>(flags);
+    all.add("-Xmx" + mib + "m");
+    int port = freePort();
+    return new ChildServer(process(all, words("--port", port, options)), port);
+  }
+
   /** Starts a server that measures its heap: see {@link #liveBytes}. */
   static ChildServer startMeasured(String... options) throws IOException {
     int port = freePort();

@@ -1,7 +1,10 @@
 package eightweeks.robustness;
 
+import eightweeks.week3.rdb.RdbBytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -199,6 +202,75 @@ enum HeapLoad {
       }
     }
   },
+  SORT_WITH_GET {
+    @Override
+    String run(ChildServer server, Wire wire, Random random) throws IOException {
+      wire.ask(numbers("RPUSH", "list", 0));
+      wire.ask("SET", "found", "f".repeat(10_000));
+      var words = new ArrayList<>(List.of("SORT", "list", "BY", "none", "STORE", "sorted"));
+      for (int i = 0; i < 20; i++) {
+        words.addAll(List.of("GET", random.nextBoolean() ? "fou*nd" : "#"));
+      }
+      for (int i = 0; i < 10; i++) {
+        wire.ask("SET", "fou" + i + "nd", "f".repeat(100_000));
+      }
+      var reply = wire.ask(words.toArray(String[]::new));
+      wire.ask("DEL", "list");
+      return reply;
+    }
+  },
+  RESTORE_OF_REPETITIONS {
+    @Override
+    String run(ChildServer server, Wire wire, Random random) throws IOException {
+      var payload = random.nextBoolean() ? repetitions() : integers();
+      return pipeline(wire, 8, i -> Wire.command("RESTORE", key(random), "0", payload, "REPLACE"));
+    }
+  },
+  USERS {
+    @Override
+    String run(ChildServer server, Wire wire, Random random) throws IOException {
+      if (random.nextInt(3) == 0) {
+        wire.ask("ACL", "DELUSER", "u0", "u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9");
+      }
+      var words = new ArrayList<String>();
+      for (int i = 0; i < 20_000; i++) {
+        words.add("~" + random.nextInt() + i);
+      }
+      for (int i = 0; i < 5; i++) {
+        words.addAll(0, List.of("ACL", "SETUSER", "u" + random.nextInt(30)));
+        var reply = wire.ask(words.toArray(String[]::new));
+        words.subList(0, 3).clear();
+        if (reply.startsWith("-")) {
+          return reply;
+        }
+      }
+      var name = "s" + random.nextInt() + "-";
+      return pipeline(wire, 3000, i -> Wire.command("ACL", "SETUSER", name + i, "~*", "+@all"));
+    }
+  },
+  SLOW_LOG {
+    @Override
+    String run(ChildServer server, Wire wire, Random random) throws IOException {
+      wire.ask("CONFIG", "SET", "slowlog-log-slower-than", "0", "slowlog-max-len", "100000000");
+      var words = new String[40];
+      Arrays.fill(words, "a".repeat(200));
+      words[0] = "EXISTS";
+      var command = Wire.command(words);
+      return pipeline(wire, 3000, i -> command);
+    }
+  },
+  FULL_SYNC {
+    @Override
+    String run(ChildServer server, Wire wire, Random random) throws IOException {
+      pipeline(wire, 300, i -> Wire.command("SET", key(random), "v".repeat(20_000)));
+      wire.ask("CONFIG", "SET", "repl-diskless-sync-delay", "0");
+      try (var replica = server.connect()) {
+        replica.send(Wire.command("REPLCONF", "capa", "eof", "capa", "psync2"));
+        replica.send(Wire.command("PSYNC", "?", "-1")); // and reads nothing of the snapshot
+        return pipeline(wire, 600, i -> Wire.command("SET", "new" + i, "w".repeat(20_000)));
+      }
+    }
+  },
   SAVE_UNDER_WRITES {
     @Override
     String run(ChildServer server, Wire wire, Random random) throws IOException {
@@ -218,7 +290,30 @@ enum HeapLoad {
   private static final int MIB = 1 << 20;
   private static final int KEYS = 10_000;
 
+  /** Length of the longest copy in compressed data, in bytes. */
+  private static final int LZF_COPY = 264;
+
   abstract String run(ChildServer server, Wire wire, Random random) throws IOException;
+
+  /** Returns a payload of 100 KB: a compressed string of 8 MiB. */
+  private static String repetitions() {
+    int copies = 8 * MIB / LZF_COPY;
+    var bytes = new RdbBytes().bytes(0, 0xc3).length(2 + 3 * copies).length(1 + LZF_COPY * copies);
+    bytes.bytes(0, 'x');
+    for (int i = 0; i < copies; i++) {
+      bytes.bytes(0xe0, 0xff, 0); // 264 times the byte in front
+    }
+    return new String(bytes.payload(11), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns a payload of 2.5 MB: a set of half a million integers. */
+  private static String integers() {
+    var bytes = new RdbBytes().bytes(2).length(500_000);
+    for (int i = 0; i < 500_000; i++) {
+      bytes.bytes(0xc2).int32(1_000_000 + i);
+    }
+    return new String(bytes.payload(11), StandardCharsets.ISO_8859_1);
+  }
 
   private interface Commands {
     String command(int index);

@@ -3,7 +3,9 @@ package eightweeks.robustness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.BesideOthers;
+import eightweeks.week3.rdb.RdbBytes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,6 +126,41 @@ final class SmallHeapTest {
       }
       assertIsWell(server, "together, seed " + SEED + ": " + seen);
       assertEnds(server);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} MiB {1}")
+  @MethodSource("heaps")
+  void fileThatIsTooLarge_endsTheStartInOrderAndIsNotTouched(int mib, List<String> flags)
+      throws Exception {
+    var file = new RdbBytes().raw("REDIS0011").bytes(254).length(0);
+    for (int i = 0; i < 10 * mib; i++) {
+      file.bytes(0).string("key" + i).string(new byte[100_000]);
+    }
+    var bytes = file.file();
+    Files.write(folder.resolve("dump.rdb"), bytes);
+    try (var server = ChildServer.startLoadingWithHeap(mib, flags, "--dir", folder.toString())) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.log())
+          .contains("the heap is too small for the data")
+          .doesNotContain("BUG REPORT")
+          .doesNotContain("Ready to accept");
+    }
+    assertThat(folder.resolve("dump.rdb")).hasBinaryContent(bytes);
+  }
+
+  @ParameterizedTest(name = "{0} MiB {1}")
+  @MethodSource("heaps")
+  void replicaOfALargerMaster_goesOnWithoutTheData(int mib, List<String> flags) throws Exception {
+    try (var master = start(3 * mib, STOPPING);
+        var replica = start(mib, flags)) {
+      fill(master, 100_000);
+      replica.ask("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
+      replica.awaitLog("the heap is too small for the data");
+      assertThat(replica.ask("REPLICAOF", "NO", "ONE")).isEqualTo("+OK");
+      assertIsWell(replica, "replica");
+      assertThat(master.ask("GET", "key0")).hasSize(100_000);
+      assertEnds(replica);
     }
   }
 

@@ -7,22 +7,18 @@ import org.jspecify.annotations.Nullable;
  * Passes on all elements of a dict as they were when the capture began, while the dict continues to
  * change: a snapshot without fork.
  *
- * <p>Redis forks. The child sees the memory as it was: the system copies each page before the
- * parent writes it (copy on write; {@code rdb.c: rdbSaveBackground()}). A JVM cannot fork. Here the
- * dict does what the system does, in its own units: the page is a <em>group</em> of buckets, and
- * the dict hands it over to the snapshot before it changes.
+ * <p>Redis forks ({@code rdb.c: rdbSaveBackground()}): the system copies each page of memory before
+ * the parent writes it. A JVM cannot fork. Here the dict hands a <em>group</em> of buckets over.
  *
  * <p><b>What is a group?</b> The elements whose hashes end in the same bits: those that select a
- * bucket of the smaller table when the capture begins. Growing and rehashing move elements between
- * buckets, but never to another group, so the capture need not know about them. Only a table with
- * fewer buckets than groups would mix groups: a dict does not shrink below that before the capture
- * ends.
+ * bucket of the smaller table when the capture begins. Growing and rehashing never move elements to
+ * another group. Only a table with fewer buckets than groups would mix groups: a dict does not
+ * shrink below that before the capture ends.
  *
  * <p><b>When is a group handed over?</b> Before one of its elements is inserted, removed or changed
- * for the first time. The groups that did not change are handed over by a cursor, some at a time
- * ({@link #step}). A bit for each group tells whether it is done. A page of these bits is allocated
- * when the first of them is set, and freed when the cursor has passed it, so that a capture of a
- * large dict begins as fast as one of a small dict.
+ * for the first time. The others are handed over by a cursor, some at a time ({@link #step}). A bit
+ * for each group tells whether it is done. A page of bits is allocated when the first is set, and
+ * freed when the cursor has passed it, so that a capture of a large dict begins as fast.
  *
  * <p><b>What does a write cost?</b> One test of a bit, and, for the first write to a group, an
  * element or two to hand over. Does a group become large if the dict grows to a thousand times its
@@ -30,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * over. When ten new elements have come for each group, one group in twenty thousand is left. It
  * has about ten more buckets to look at, and no more elements than at the beginning.
  *
- * <p>Invariants: each element is handed over exactly once; the sink sees the elements as they were
- * at the beginning; a group is either done or unchanged since the beginning.
+ * <p>Invariants: each element is handed over exactly once, as it was at the beginning; a group is
+ * either done or unchanged. A capture without memory for its bits is lost, not the change.
  *
  * @param <E> the elements of the dict
  */
@@ -42,13 +38,8 @@ public final class Capture<E> {
   private final HashTable<E> dict;
   private final Consumer<? super E> sink;
   private final int size;
-
-  /** Number of groups: a power of two, or 0. */
   private final int groups;
-
-  /** Groups below the cursor are done; for the others, their bits tell. */
   private int cursor;
-
   private final @Nullable Page[] pages;
 
   /** The bits of 2^15 consecutive groups. */
@@ -70,6 +61,8 @@ public final class Capture<E> {
 
   private @Nullable Table clearedTarget;
 
+  private boolean lost;
+
   /** Bytes that the elements of a cleared dict took when it was cleared. */
   private long clearedBytes;
 
@@ -89,9 +82,7 @@ public final class Capture<E> {
     }
   }
 
-  /**
-   * Returns the number of elements at the beginning, which is the number that will be handed over.
-   */
+  /** Returns the number of elements at the beginning, which will be handed over. */
   public int size() {
     return size;
   }
@@ -106,7 +97,7 @@ public final class Capture<E> {
     return cursor;
   }
 
-  /** Returns about how many bytes only this capture keeps in memory: those of a cleared dict. */
+  /** Returns about how many bytes of a cleared dict this capture keeps in memory. */
   public long heldBytes() {
     return isDone() ? 0 : (long) ((double) clearedBytes * (groups - cursor) / groups);
   }
@@ -130,8 +121,13 @@ public final class Capture<E> {
   /** Hands over the group of a hash before an element in it changes. */
   void beforeChange(int hashed) {
     int group = hashed & (groups - 1);
-    if (group >= cursor && mark(group)) {
-      handOver(group);
+    try {
+      if (group >= cursor && mark(group)) {
+        handOver(group);
+      }
+    } catch (OutOfMemoryError _) {
+      cancel();
+      lost = true;
     }
   }
 
@@ -159,8 +155,12 @@ public final class Capture<E> {
    * @param buckets about how many buckets to look at: each takes about a microsecond if it is not
    *     in the processor's caches
    * @return whether there are more groups
+   * @throws IllegalStateException if a change came for which there was no memory
    */
   public boolean step(int buckets) {
+    if (lost) {
+      throw new IllegalStateException("no memory was left to capture a change");
+    }
     int looked = 0;
     while (looked < buckets && cursor < groups) {
       int group = cursor;

@@ -14,9 +14,11 @@ import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
 import eightweeks.week2.doubles.FixedDecimals;
 import eightweeks.week3.shutdown.Shutdown;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,6 +48,9 @@ import java.util.function.LongSupplier;
 public final class Loading {
   public static final Service<Loading> SERVICE = new Service<>("loading", Loading.class);
 
+  /** Why a load fails that needs more memory than there is. */
+  public static final String TOO_SMALL = "the heap is too small for the data";
+
   private static final String REFUSED = "LOADING Redis is loading the dataset in memory";
   private static final long DEFAULT_INTERVAL = 2 * 1024 * 1024;
   private static final double PERCENT = 100;
@@ -59,6 +64,7 @@ public final class Loading {
   private final ServerBuilder server;
   private final Log log;
   private LongSupplier interval = () -> DEFAULT_INTERVAL;
+  private BooleanSupplier room = () -> true;
   private BiPredicate<Client, Command> allowed = (_, command) -> command.is(CommandFlag.LOADING);
   private final Hook<Listener> listeners = new Hook<>(Listener[]::new);
   private boolean underWay;
@@ -201,6 +207,25 @@ public final class Loading {
           name
               + " received but errors trying to shut down the server, check the logs for more"
               + " information");
+    }
+  }
+
+  /**
+   * Sets what returns whether the heap has room for more data. The week about memory calls this.
+   */
+  public void room(BooleanSupplier newRoom) {
+    room = newRoom;
+  }
+
+  /**
+   * Checks that the heap has room for more data. A load that goes on without it would end the
+   * server in the middle of a change; one that fails leaves the file as it is.
+   *
+   * @throws IOException if it has none
+   */
+  public void requireRoom() throws IOException {
+    if (!room.getAsBoolean()) {
+      throw new IOException(TOO_SMALL);
     }
   }
 

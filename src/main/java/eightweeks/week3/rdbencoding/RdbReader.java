@@ -3,6 +3,7 @@ package eightweeks.week3.rdbencoding;
 import eightweeks.week2.bytes.LittleEndian;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,14 @@ public final class RdbReader {
   /** Maximum length of an array of the JVM, in bytes. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
+  /** Bytes of an element in a table, without its text: about. */
+  private static final long PER_ELEMENT = 80;
+
   private final @Nullable ByteSource source;
   private final byte[] buffer;
   private final long limit;
   private final boolean deep;
+  private LongConsumer room = _ -> {};
 
   /** The offset in the input of the first byte of the buffer. */
   private long start;
@@ -129,6 +134,19 @@ public final class RdbReader {
   }
 
   /**
+   * Sets what is told how many bytes of memory are about to be needed. It throws if there is no
+   * room for them.
+   */
+  public void room(LongConsumer newRoom) {
+    room = newRoom;
+  }
+
+  /** Tells that a compressed string is about to be expanded. */
+  void expands(long bytes) {
+    room.accept(bytes);
+  }
+
+  /**
    * Checks that a number of elements can stand in the bytes that are left.
    *
    * @param least minimum number of bytes of an element
@@ -141,6 +159,7 @@ public final class RdbReader {
       throw corrupt(
           Long.toUnsignedString(count) + " elements do not fit the " + remaining() + " bytes left");
     }
+    room.accept(count * PER_ELEMENT);
     return (int) count;
   }
 

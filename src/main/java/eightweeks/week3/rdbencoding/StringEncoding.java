@@ -194,6 +194,7 @@ public final class StringEncoding {
     if (length < 0 || length > Integer.MAX_VALUE) {
       throw in.corrupt(offset, "a string of " + Long.toUnsignedString(length) + " bytes");
     }
+    in.expands(length);
     try {
       return Lzf.decompress(bytes, from, (int) compressed, (int) length);
     } catch (CorruptBlobException e) {

@@ -176,6 +176,7 @@ final class RestoreCommand extends Command {
     boolean deep = directives.sanitizePayload.value().checksPayloadsOf(client);
     var in = DumpPayload.reader(bytes, offset, length, deep);
     in.key(args.bytes(1));
+    in.room(context.values.allocator()::requireRoom);
     try {
       var value = DumpPayload.read(in, types);
       if (value == null) {

@@ -198,9 +198,12 @@ public final class Snapshots {
     var loader = new RdbLoader(types, in, target, compares);
     try {
       for (long before = 0; loader.next(); before = loader.offset()) {
+        loading.requireRoom();
         loading.progress(loader.offset() - before); // serves clients from time to time
       }
       target.done();
+    } catch (OutOfMemoryError e) {
+      throw new IOException(Loading.TOO_SMALL, e);
     } finally {
       target.drop();
       statistics.sanitizations += in.sanitizations();

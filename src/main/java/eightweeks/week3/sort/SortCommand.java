@@ -65,6 +65,12 @@ final class SortCommand extends Command implements MovableKeys {
       "key [BY by-pattern:pattern#1~pattern] [LIMIT limit{offset:integer count:integer}] [GET"
           + " get-pattern:pattern#1~pattern....] [order(ASC:token | DESC:token)] [sorting=ALPHA]";
 
+  /** Bytes of a text that GET has found, beside the text itself. */
+  private static final long PER_TEXT = 24;
+
+  /** After this number of bytes that GET has found, the heap must have room for them. */
+  private static final long BETWEEN_ANNOUNCEMENTS = 1 << 20;
+
   private final Keyspace keyspace;
   private final Values values;
   private final KeyspaceEvents events;
@@ -246,12 +252,20 @@ final class SortCommand extends Command implements MovableKeys {
   private List<byte @Nullable []> outcome(
       Client client, Database database, SortRequest request, SortElement[] elements) {
     var outcome = new ArrayList<byte @Nullable []>();
+    long bytes = 0;
+    long announced = 0;
     for (var element : elements) {
       if (request.get.isEmpty()) {
         outcome.add(element.text);
       }
       for (var pattern : request.get) {
-        outcome.add(pattern.lookUp(client, values, database, element.text));
+        var text = pattern.lookUp(client, values, database, element.text);
+        outcome.add(text);
+        bytes += PER_TEXT + 2L * (text == null ? 0 : text.length); // here, and in the list
+      }
+      if (bytes - announced > BETWEEN_ANNOUNCEMENTS) {
+        values.allocator().requireRoom(bytes);
+        announced = bytes;
       }
     }
     return outcome;

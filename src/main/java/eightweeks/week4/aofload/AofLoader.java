@@ -226,6 +226,7 @@ public final class AofLoader {
           } else {
             transaction.add(args.own());
           }
+          loading.requireRoom();
           if (transaction == null) {
             loading.progress(in.offset() - valid);
             valid = in.offset();

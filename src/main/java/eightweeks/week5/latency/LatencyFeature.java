@@ -11,6 +11,8 @@ import eightweeks.week3.command.CommandWatcher;
 import eightweeks.week3.command.ExecutionUnit;
 import eightweeks.week3.command.LatencyStatistics;
 import eightweeks.week3.latency.LatencyProbe;
+import eightweeks.week5.machine.MachineMemory;
+import eightweeks.week5.memory.UsedMemory;
 
 /**
  * Brings MONITOR, SLOWLOG and LATENCY, and what they hear of every command.
@@ -18,6 +20,9 @@ import eightweeks.week3.latency.LatencyProbe;
  * <p>Answers to {@code server.c: call()}, behind the run of the command.
  */
 public final class LatencyFeature implements Feature {
+  /** The slow log has a 64th of the heap at most. */
+  private static final int SLOW_LOG_SHARE = 64;
+
   @Override
   public void install(ServerBuilder server) {
     var time = server.loop().time();
@@ -31,6 +36,12 @@ public final class LatencyFeature implements Feature {
 
     var slowLog = new SlowLog(slowerThan, maxLength, time);
     server.command(SlowLogCommand.create(slowLog));
+    server.need(UsedMemory.SERVICE).add(slowLog::memory, true);
+    server.onStart(
+        () -> {
+          long heap = MachineMemory.of(server.world().system()).maxHeap();
+          slowLog.limit(heap / SLOW_LOG_SHARE);
+        });
 
     var events = new LatencyEvents(time);
     server.need(LatencyProbe.SERVICE).listener(threshold::value, events::add);

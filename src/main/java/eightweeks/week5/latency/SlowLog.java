@@ -19,7 +19,8 @@ import java.util.Deque;
  * them. They are copied when the command was slow; of a long one only the beginning is kept.
  *
  * <p>Invariants: ids count up as long as the server runs, also after a reset; the log is shortened
- * when the next command has run, not when slowlog-max-len is set.
+ * when the next command has run, not when slowlog-max-len is set. It takes a 64th of the heap at
+ * most.
  */
 final class SlowLog {
   /** Maximum number of arguments that are kept. */
@@ -28,6 +29,12 @@ final class SlowLog {
   /** Maximum number of bytes of an argument, and of the client's name, that are kept. */
   private static final int MAX_BYTES = 128;
 
+  /** Bytes of the objects of an entry, without its words. */
+  private static final long PER_ENTRY = 160;
+
+  /** Bytes of a word beside its text. */
+  private static final long PER_WORD = 24;
+
   private static final byte[] REDACTED = Ascii.bytes("(redacted)");
 
   private final LongDirective slowerThan;
@@ -35,6 +42,8 @@ final class SlowLog {
   private final LoopTime time;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long nextId;
+  private long memory;
+  private long most = Long.MAX_VALUE;
 
   /**
    * A command that was slow.
@@ -44,7 +53,16 @@ final class SlowLog {
    * @param client the address it came from
    * @param name the name of the client, empty if it has none
    */
-  record Entry(long id, long seconds, long micros, byte[][] words, String client, String name) {}
+  record Entry(long id, long seconds, long micros, byte[][] words, String client, String name) {
+    /** Returns about how many bytes of memory the entry takes. */
+    long memory() {
+      long bytes = PER_ENTRY + client.length() + name.length();
+      for (var word : words) {
+        bytes += PER_WORD + word.length;
+      }
+      return bytes;
+    }
+  }
 
   /**
    * @param slowerThan in microseconds; 0 for all commands, -1 for none
@@ -67,12 +85,14 @@ final class SlowLog {
     if (micros >= least) {
       long seconds = time.microsNow() / 1_000_000;
       var words = words(args);
-      entries.addFirst(
+      var entry =
           new Entry(
-              nextId++, seconds, micros, words, client.remote().toString(), start(client.name())));
+              nextId++, seconds, micros, words, client.remote().toString(), start(client.name()));
+      entries.addFirst(entry);
+      memory += entry.memory();
     }
-    while (entries.size() > maxLength.value()) {
-      entries.removeLast();
+    while (entries.size() > maxLength.value() || memory > most) {
+      memory -= entries.removeLast().memory();
     }
   }
 
@@ -106,6 +126,16 @@ final class SlowLog {
     return more <= 0 ? name : name.substring(0, MAX_BYTES) + "... (" + more + " more bytes)";
   }
 
+  /** Sets the bytes that all entries together may take, whatever slowlog-max-len says. */
+  void limit(long bytes) {
+    most = bytes;
+  }
+
+  /** Returns about how many bytes of memory the entries take. */
+  long memory() {
+    return memory;
+  }
+
   int length() {
     return entries.size();
   }
@@ -117,5 +147,6 @@ final class SlowLog {
 
   void clear() {
     entries.clear();
+    memory = 0;
   }
 }

@@ -27,6 +27,9 @@ import java.util.Set;
  * system gives memory until it kills the process.
  */
 final class Footprint {
+  /** A command that stores its arguments although it has no flag DENYOOM. */
+  static final String USERS = "acl|setuser";
+
   /** Bytes of an object for one element, with its array and its place in a table. */
   private static final long PER_ELEMENT = 80;
 
@@ -76,7 +79,8 @@ final class Footprint {
   /** Returns whether the memory that a command needs fits into the heap. */
   boolean fits(Client client, Command command, Args args) {
     long bytes = 0;
-    if (args.count() >= MANY_ARGUMENTS && command.is(CommandFlag.DENYOOM)) {
+    boolean stores = command.is(CommandFlag.DENYOOM) || USERS.equals(command.fullName());
+    if (args.count() >= MANY_ARGUMENTS && stores) {
       bytes += PER_ELEMENT * args.count() + args.size();
     }
     if (COPYING.contains(command.fullName())) {

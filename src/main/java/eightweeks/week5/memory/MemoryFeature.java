@@ -72,6 +72,7 @@ public final class MemoryFeature implements Feature {
     directives.maxMemory.onChange(() -> limitChanged(server, used, directives, gate, eviction));
     server.clients().reads().add((_, query) -> gate.adapt(query));
     allocator.room(limit::hasRoom);
+    loading.room(limit::allowsLoad);
     server.need(Values.SERVICE).growth(limit::allowsTable);
     server
         .loop()

@@ -96,6 +96,8 @@ final class MemoryGate implements GateCheck {
   // end::pass[]
 
   private boolean isRejected(Client client, Command command, boolean queued) {
-    return queued || commands.any(client, command, CommandFlag.DENYOOM);
+    return queued
+        || commands.any(client, command, CommandFlag.DENYOOM)
+        || (limit.isHeapFull() && Footprint.USERS.equals(command.fullName()));
   }
 }

@@ -111,6 +111,14 @@ public final class MemoryLimit {
   }
 
   /**
+   * Returns whether a load may go on. It may come nearer to the end of the heap than writes, so
+   * that a server can load what one with the same heap has saved.
+   */
+  boolean allowsLoad() {
+    return used.total() <= clientsLimit;
+  }
+
+  /**
    * Returns the bytes that normal and subscribed clients together may use (maxmemory-clients); 0
    * for no limit.
    */

@@ -9,6 +9,7 @@ import eightweeks.week1.startup.StartupException;
 import eightweeks.week3.pubsub.PubSub;
 import eightweeks.week3.sort.SortPermissions;
 import eightweeks.week3.transactions.EffectiveCommands;
+import eightweeks.week5.memory.UsedMemory;
 import eightweeks.week6.aclrules.Denial;
 
 /**
@@ -35,6 +36,7 @@ public final class AclFeature implements Feature {
             log,
             () -> channels.value().equals("allchannels"));
     server.clients().authenticator(users);
+    server.need(UsedMemory.SERVICE).add(users::memory, true);
     var control = new AccessControl(server.dispatcher(), log);
     server.need(EffectiveCommands.SERVICE).execChecks().add(control::atExec);
     server.need(SortPermissions.SERVICE).checks().add(control::mayReadEveryKey);

@@ -10,12 +10,16 @@ import eightweeks.week6.aclrules.UserRules;
  * reaches them at once.
  */
 final class AclUser implements User {
+  private static final long PER_USER = 128;
+
   private final String name;
   private UserRules rules;
+  private long memory;
 
   AclUser(String name, UserRules rules) {
     this.name = name;
     this.rules = rules;
+    memory = PER_USER + name.length() + rules.memory();
   }
 
   @Override
@@ -37,9 +41,21 @@ final class AclUser implements User {
     return rules;
   }
 
-  /** Replaces the rules. {@link Users} calls it, and then tells the clients. */
-  void rules(UserRules newRules) {
+  /**
+   * Replaces the rules. {@link Users} calls it, and then tells the clients.
+   *
+   * @return by how many bytes the user's memory grows
+   */
+  long rules(UserRules newRules) {
+    long before = memory;
     rules = newRules;
+    memory = PER_USER + name.length() + rules.memory();
+    return memory - before;
+  }
+
+  /** Returns about how many bytes of memory the user takes. */
+  long memory() {
+    return memory;
   }
 
   /** Returns the line that makes this user in a configuration file. */

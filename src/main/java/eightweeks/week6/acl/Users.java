@@ -42,6 +42,7 @@ final class Users implements Authenticator {
   private final OriginalCommands commands;
   private final AclUser defaultUser;
   private Map<String, AclUser> byName = new TreeMap<>();
+  private long memory;
 
   /**
    * @param channelsByDefault whether new users may use all channels (acl-pubsub-default)
@@ -85,6 +86,11 @@ final class Users implements Authenticator {
 
   OriginalCommands commands() {
     return commands;
+  }
+
+  /** Returns about how many bytes of memory all users take, but for the rules of a new server. */
+  long memory() {
+    return memory;
   }
 
   /** Returns all users in the order of their names. */
@@ -142,9 +148,14 @@ final class Users implements Authenticator {
 
   /** Gives a user new rules; creates the user if there is none of that name. */
   void set(String name, UserRules rules) {
-    var user = byName.computeIfAbsent(name, _ -> new AclUser(name, rules));
+    var user = byName.get(name);
+    if (user == null) {
+      user = new AclUser(name, rules);
+      byName.put(name, user);
+      memory += user.memory();
+    }
     var before = user.rules();
-    user.rules(rules);
+    memory += user.rules(rules);
     for (var client : List.copyOf(clients.all())) {
       if (client.user == user) {
         if (losesChannels(client, before, rules)) {
@@ -186,6 +197,7 @@ final class Users implements Authenticator {
   boolean delete(String name, @Nullable Client running) {
     var user = byName.remove(name);
     if (user != null) {
+      memory -= user.memory();
       closeClients(user, running);
     }
     return user != null;
@@ -218,6 +230,7 @@ final class Users implements Authenticator {
     rules.forEach((name, its) -> byName.put(name, new AclUser(name, its)));
     defaultUser.rules(Objects.requireNonNullElseGet(rules.get(DEFAULT), this::rulesOfDefault));
     byName.put(DEFAULT, defaultUser);
+    memory = byName.values().stream().mapToLong(AclUser::memory).sum();
     for (var user : new ArrayList<>(old.values())) {
       if (user == defaultUser) {
         clients.all().stream()

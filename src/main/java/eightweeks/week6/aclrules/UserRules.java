@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class UserRules {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
+  private static final long PER_SELECTOR = 512;
+  private static final long PER_PASSWORD = 64;
+
+  /** A rule of a few characters is an object. */
+  private static final long PER_CHARACTER = 12;
+
   private final OriginalCommands commands;
   private final boolean channelsByDefault;
   private final List<Selector> selectors;
@@ -95,6 +101,13 @@ public final class UserRules {
         }
       }
     }
+  }
+
+  /** Returns about how many bytes of memory the rules take. */
+  public long memory() {
+    return PER_SELECTOR * selectors.size()
+        + PER_PASSWORD * passwords.size()
+        + PER_CHARACTER * toString().length();
   }
 
   private void reset() {

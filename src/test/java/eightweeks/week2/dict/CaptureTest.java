@@ -59,6 +59,24 @@ final class CaptureTest {
     assertThat(sink).hasSize(group);
   }
 
+  @Test
+  void changeWithoutMemory_losesTheCaptureAndNotTheChange() {
+    var dict = of(1000);
+    var capture =
+        dict.capture(
+            _ -> {
+              throw new OutOfMemoryError("no page");
+            });
+    for (int i = 0; i < 1000; i++) {
+      dict.add(new Node(Ascii.bytes("new" + i)));
+    }
+    assertThat(dict.size()).isEqualTo(2000);
+    assertThat(dict.capture).as("the dict is not captured any more").isNull();
+    assertThatThrownBy(() -> capture.step(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no memory was left to capture a change");
+  }
+
   /** Enough groups for several pages of bits, and growth to several times the size. */
   @Test
   void largeDict_isCapturedWhileItGrows() {
