@@ -106,9 +106,28 @@ public final class MemoryServer {
     return ofWeeks(weeks, conf, new Crashes(learners.getName()), new Files());
   }
 
+  /**
+   * Starts a Sentinel of the first four weeks.
+   *
+   * @param conf what its configuration file says besides the port
+   * @param learners the class that the learner writes, for the message of a crash
+   */
+  public static MemoryServer sentinel(String conf, Class<?> learners) {
+    return start(
+        Redis.sentinelFeatures(4),
+        "port 6379\n" + conf,
+        new Crashes(learners.getName()),
+        new Files());
+  }
+
   private static MemoryServer ofWeeks(int weeks, String conf, Crashes crashes, Files files) {
+    return start(Redis.features(weeks), conf, crashes, files);
+  }
+
+  private static MemoryServer start(
+      List<Feature> features, String conf, Crashes crashes, Files files) {
     try {
-      return new MemoryServer(Redis.features(weeks), conf, crashes, files);
+      return new MemoryServer(features, conf, crashes, files);
     } catch (ConfigFileException | StartupException | IOException e) {
       throw new IllegalStateException("the server does not start", e);
     }

@@ -5,6 +5,7 @@ import eightweeks.week1.startup.Feature;
 import eightweeks.week1.startup.Launch;
 import eightweeks.week1.startup.ServerBuilder;
 import eightweeks.week1.startup.StartupException;
+import eightweeks.week4.sentinel.SentinelMode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.net.URI;
@@ -19,6 +20,8 @@ import java.util.List;
  * the JVM really read each of them, and does not start where it read one from elsewhere; and it
  * names those on the desk that are left out ({@code -Deightweeks.left}). It also installs the
  * features among them, which is how an extension gets into the server.
+ *
+ * <p>With {@code --sentinel} it is a Sentinel, as redis-server is.
  *
  * <p>Started as {@code java -cp graft:reference
  * -Deightweeks.grafts=day07=eightweeks.week1.resp.Query,… eightweeks.study.serve.GraftedServer},
@@ -51,6 +54,9 @@ public final class GraftedServer {
             "NOT in place: %s (%s). Its check is red: bin/study check %s"
                 .formatted(word.substring(equals + 1), day, day));
       }
+    }
+    if (SentinelMode.isAskedFor(List.of(words))) {
+      features.add(features.size() - 1, new SentinelMode());
     }
     features.add(server -> server.onStart(() -> log(server, lines, left)));
     System.exit(Launch.run(features, List.of(words)));

@@ -117,6 +117,7 @@ final class SentinelTimer {
   }
 
   private void lookAfter(Instance instance) {
+    // tag::instance[]
     // The monitoring half.
     connector.reconnect(instance);
     commands.send(instance);
@@ -138,6 +139,7 @@ final class SentinelTimer {
       machine.step(master);
       poll.ask(master, false);
     }
+    // end::instance[]
   }
   // end::turn[]
 }

@@ -33,6 +33,7 @@ public final class Poll {
    * @param atOnce whether to ask again, even if the last answer is fresh: an election has begun
    */
   public void ask(Master master, boolean atOnce) {
+    // tag::ask[]
     for (var sentinel : master.sentinels().values()) {
       long age = state.now() - sentinel.lastMasterDownReply;
       long period = state.period(Period.ASK_PERIOD);
@@ -44,6 +45,7 @@ public final class Poll {
         ask(master, sentinel);
       }
     }
+    // end::ask[]
   }
 
   private void ask(Master master, OtherSentinel sentinel) {

@@ -40,6 +40,7 @@ public final class DownDetector {
     this.events = events;
   }
 
+  // tag::subjectively[]
   /** Looks whether an instance is down as far as this Sentinel sees. */
   public void checkSubjectively(Instance instance) {
     closeSilentLinks(instance);
@@ -67,6 +68,8 @@ public final class DownDetector {
     }
     return link.disconnected ? state.now() - link.lastAvailable : 0;
   }
+
+  // end::subjectively[]
 
   /** A master that has long said that it is a replica is no master. */
   private boolean isDemoted(Master master) {
@@ -99,15 +102,13 @@ public final class DownDetector {
     }
   }
 
+  // tag::day27-hole[]
   /** Looks whether enough Sentinels say that a master is down. */
   public void checkObjectively(Master master) {
-    int agree = 0;
-    if (master.subjectivelyDown) {
-      agree = 1;
-      for (OtherSentinel sentinel : master.sentinels().values()) {
-        if (sentinel.saysMasterDown) {
-          agree++;
-        }
+    int agree = 1; // this Sentinel
+    for (OtherSentinel sentinel : master.sentinels().values()) {
+      if (sentinel.saysMasterDown) {
+        agree++;
       }
     }
     boolean down = master.subjectivelyDown && agree >= master.quorum;
@@ -120,4 +121,5 @@ public final class DownDetector {
       master.objectivelyDown = false;
     }
   }
+  // end::day27-hole[]
 }

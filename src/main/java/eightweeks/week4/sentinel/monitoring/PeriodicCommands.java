@@ -39,6 +39,7 @@ public final class PeriodicCommands {
     if (link.disconnected || link.pending() >= MAX_PENDING * link.owners()) {
       return;
     }
+    // tag::send[]
     long now = state.now();
     if (instance instanceof DataInstance data
         && (data.lastInfo == 0 || now - data.lastInfo > infoPeriod(data))) {
@@ -51,6 +52,7 @@ public final class PeriodicCommands {
     if (now - instance.lastPublish > state.period(Period.PUBLISH_PERIOD)) {
       hello.send(instance);
     }
+    // end::send[]
   }
 
   /**
