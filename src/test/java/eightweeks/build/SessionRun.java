@@ -29,7 +29,7 @@ final class SessionRun implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("(?<![\\w.])700\\d(?!\\w)");
   private static final Pattern SERVER =
       Pattern.compile(
-          "(?:\\w+=\\S*\\s+)*(?:bin/redis-server|bin/study\\s+serve)(?:\\s+(?!-v\\b|-h\\b|--version\\b|--help\\b)[^|;&<>\\s]+)*");
+          "(?:\\w+=\\S*\\s+)*(?:bin/redis-(?:server|sentinel)|bin/study\\s+serve)(?:\\s+(?!-v\\b|-h\\b|--version\\b|--help\\b)[^|;&<>\\s]+)*");
 
   /** A redis-cli that is given options alone, so that it prompts. */
   private static final Pattern CLIENT =

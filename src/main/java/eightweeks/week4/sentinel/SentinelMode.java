@@ -63,7 +63,11 @@ public final class SentinelMode implements Feature {
     var scripts = new ScriptQueue(state, system, server.world().disk(), events);
     var directive = new SentinelDirective(state, new OptionReader(state, scripts));
     config.inFile("sentinel", 0, Integer.MAX_VALUE, directive);
-    config.afterReading(directive::apply);
+    config.afterReading(
+        () -> {
+          server.loop().time().turn(); // no instance is silent since before it was configured
+          directive.apply();
+        });
 
     var random = server.random("sentinel");
     var masterSwitch = new MasterSwitch(state, events, file, scripts);

@@ -85,6 +85,7 @@ final class SentinelTimer {
 
   /** Sets the moment from which the time of the first turn counts. */
   void start() {
+    time.turn(); // a slow start of the process is no TILT
     lastTurn = state.wallNow();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eightweeks.harness.TestClient;
 import eightweeks.harness.TestServer;
+import eightweeks.week7.simulation.MemoryDisk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,17 @@ final class SentinelCommandsTest {
     client.call("PUBLISH", "__sentinel__:hello", hello);
     assertThat(map(sentinel, "SENTINEL", "MASTER", "m")).containsEntry("num-other-sentinels", "0");
     assertThat(events(sentinel)).noneMatch(event -> event.startsWith("+new-epoch"));
+  }
+
+  /** A Java process may need seconds to start on a busy machine. */
+  @Test
+  void slowStart_isNoTilt() throws Exception {
+    var slow =
+        world.setup(new MemoryDisk(), 26390, "sentinel monitor m " + HOST + " 7001 1").configured();
+    world.world.clock().advanceNanos(3_000_000_000L);
+    slow.server().start();
+    world.world.runFor(1000);
+    assertThat(slow.log()).noneMatch(line -> line.contains("tilt"));
   }
 
   /** The newest configuration wins: a Sentinel that has slept hears of the new master so. */

@@ -290,7 +290,9 @@ final class Day27SentinelTest {
         List.of(UP),
         turns(lesson, master, 1));
     lesson.same("master.objectivelyDown after -odown", false, master.objectivelyDown);
-    Lesson.because("it is not noted that the master is not objectively down any more")
+    Lesson.because(
+            "it is not noted that the master is not objectively down any more",
+            "an event is told in each turn, and not only in the one that changes something")
         .readAgain(BUILD)
         .same("the events of the turn after -odown", List.of(), turns(lesson, master, 1));
   }
