@@ -228,7 +228,12 @@ public final class Lesson {
     if (failure instanceof NullPointerException) {
       text.append(
           "\n  Likely:   what was used is null; a method that finds nothing returns null: there was"
-              + " no such key, perhaps");
+              + " no such key, perhaps; or an element of an array was never set");
+    }
+    if (failure instanceof IllegalArgumentException
+        && "the element is not in the dict".equals(failure.getMessage())) {
+      text.append(
+          "\n  Likely:   an entry is used as one of the database after it was removed from it");
     }
     var error = new LessonError(text.toString());
     error.addSuppressed(failure);

@@ -51,6 +51,13 @@ final class LessonTest {
   }
 
   @Test
+  void crashOnAnElementThatIsGone_saysThatItWasRemoved() {
+    var gone = new IllegalArgumentException("the element is not in the dict");
+    assertThat(Lesson.crash(gone, "eightweeks.toy.Beat"))
+        .hasMessageContaining("Likely:   an entry is used as one of the database after it was");
+  }
+
+  @Test
   void crashOnATextThatIsNoNumber_saysThatTheServerHasItsOwnParser() {
     assertThat(Lesson.crash(new NumberFormatException("high"), "eightweeks.toy.Beat"))
         .hasMessageContaining("Likely:   a method of Java was given a text that is no number");

@@ -113,6 +113,9 @@ final class Day22AofTest {
         .when("EXPIRE k 10", AS_SENT)
         .when("PEXPIREAT k 10", "only the name was replaced: the time is still the one as sent")
         .when("EXPIRE k " + (NOW + 10_000), "only the time was replaced: this lasts for ages")
+        .when("PEXPIRE k " + (NOW + 10_000), "the name must say that this is a point in time")
+        .when("EXPIREAT k " + (NOW + 10_000), "EXPIREAT takes seconds, and at is in milliseconds")
+        .when("PEXPIREAT k " + (2 * NOW + 10_000), "now was added to at, which has it already")
         .when(
             "PEXPIREAT k " + (NOW + 10_000) / 1000, "the time is in seconds; P means milliseconds")
         .when(
@@ -196,6 +199,15 @@ final class Day22AofTest {
             "PEXPIRE k 1500; EXPIREAT k 1795369999; PEXPIREAT k 1795368888777; EXPIRE k 100000 GT",
             AS_SENT)
         .when(
+            "PEXPIRE k 1500; PEXPIREAT k 1795369999000; PEXPIREAT k 1795368888777; PEXPIREAT"
+                + " k 1795464464123 GT",
+            "a time in seconds is replaced, and one in milliseconds that counts from now is not")
+        .when(
+            "PEXPIRE k 1500; EXPIREAT k 1795369999; PEXPIREAT k 1795368888777; PEXPIREAT"
+                + " k 1795464464123 GT",
+            "only EXPIRE is replaced, whose time both counts from now and is in seconds; each of"
+                + " the two is a reason by itself")
+        .when(
             "PEXPIREAT k 1795364465623; EXPIREAT k 1795369999; PEXPIREAT k 1795368888777; PEXPIREAT"
                 + " k 1795464464123 GT",
             "a time that counts from now is replaced, and one in seconds since 1970 is not")
@@ -233,6 +245,8 @@ final class Day22AofTest {
             "the deletion has two arguments, the command and the key")
         .when("", NOT_MODIFIED)
         .when("EXPIRE k -1", AS_SENT)
+        .when("DEL k -1", "all arguments were taken; the deletion has two, the command and the key")
+        .when("UNLINK k", "without lazyfree-lazy-expire it is DEL: the directives know the name")
         .when(
             "PEXPIREAT k " + (NOW - 1000),
             "the expiry was propagated, but the key has none: it is gone")
@@ -252,6 +266,24 @@ final class Day22AofTest {
             "the last command of the file, after EXPIRE k -1 with lazyfree-lazy-expire yes",
             "UNLINK k",
             commands(server.file(FILE)).getLast());
+  }
+
+  @Test
+  void anyTimeThatHasPassed_isADeletion() throws Exception {
+    server.call("SET k v");
+    server.call("EXPIREAT k 1");
+    server.call("SET k v");
+    server.call("PEXPIREAT k " + (NOW - 1));
+    server.call("SET k v");
+    server.call("EXPIRE k 0");
+    Lesson.because(
+            "the point in time decides, whichever of the four commands was sent",
+            "a time has passed when it is now, too")
+        .readAgain(BUILD)
+        .same(
+            "what EXPIREAT k 1, PEXPIREAT k " + (NOW - 1) + " and EXPIRE k 0 leave in the file",
+            "DEL k; SET k v; DEL k; SET k v; DEL k",
+            inFile());
   }
 
   @Test

@@ -310,7 +310,7 @@ final class Day23FsyncTest {
         machine.lostWithThePower(),
         Lesson.because(
                 "no fsync has ended yet, so nothing is known to be on the disk, however long ago it"
-                    + " was written; the second of this policy counts from a disk that keeps up")
+                    + " was written; it is about a second only if the disk keeps up")
             .history(history)
             .readAgain(PROMISES));
   }
