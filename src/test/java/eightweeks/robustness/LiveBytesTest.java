@@ -83,7 +83,14 @@ final class LiveBytesTest {
   static void start() throws IOException {
     server =
         ChildServer.startMeasured(
-            "--dir", folder.toString(), "--enable-debug-command", "yes", "--activerehashing", "no");
+            "--dir",
+            folder.toString(),
+            "--enable-debug-command",
+            "yes",
+            "--activerehashing",
+            "no",
+            "--slowlog-log-slower-than",
+            "-1"); // entries are counted
     wire = server.connect();
   }
 
