@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What is a group?</b> The elements whose hashes end in the same bits: those that select a
  * bucket of the smaller table when the capture begins. Growing and rehashing never move elements to
- * another group. Only a table with fewer buckets than groups would mix groups: a dict does not
- * shrink below that before the capture ends.
+ * another group. The dict does not shrink below that meanwhile: that would mix groups.
  *
  * <p><b>When is a group handed over?</b> Before one of its elements is inserted, removed or changed
  * for the first time. The others are handed over by a cursor, some at a time ({@link #step}). A bit
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What does a write cost?</b> One test of a bit, and, for the first write to a group, an
  * element or two to hand over. Does a group become large if the dict grows to a thousand times its
  * size meanwhile? No: new elements go to all groups alike, and the first one in a group hands it
- * over. When ten new elements have come for each group, one group in twenty thousand is left. It
- * has about ten more buckets to look at, and no more elements than at the beginning.
+ * over. When ten new elements have come for each group, one group in twenty thousand is left.
  *
  * <p>Invariants: each element is handed over exactly once, as it was at the beginning; a group is
  * either done or unchanged. A capture without memory for its bits is lost, not the change.
@@ -40,6 +38,7 @@ public final class Capture<E> {
   private final int size;
   private final int groups;
   private int cursor;
+  private boolean lost;
   private final @Nullable Page[] pages;
 
   /** The bits of 2^15 consecutive groups. */
@@ -60,8 +59,6 @@ public final class Capture<E> {
   private @Nullable Table clearedMain;
 
   private @Nullable Table clearedTarget;
-
-  private boolean lost;
 
   /** Bytes that the elements of a cleared dict took when it was cleared. */
   private long clearedBytes;
@@ -105,6 +102,13 @@ public final class Capture<E> {
   /** Returns whether everything has been handed over. */
   public boolean isDone() {
     return cursor == groups;
+  }
+
+  /** Throws an IllegalStateException if a change came for which there was no memory. */
+  public void requireWhole() {
+    if (lost) {
+      throw new IllegalStateException("no memory was left to capture a change");
+    }
   }
 
   /** Returns whether the group of a key has been handed over. */
@@ -152,15 +156,12 @@ public final class Capture<E> {
   /**
    * Hands over some more groups that have not changed.
    *
-   * @param buckets about how many buckets to look at: each takes about a microsecond if it is not
-   *     in the processor's caches
+   * @param buckets about how many to look at: a microsecond each, outside the processor's caches
    * @return whether there are more groups
    * @throws IllegalStateException if a change came for which there was no memory
    */
   public boolean step(int buckets) {
-    if (lost) {
-      throw new IllegalStateException("no memory was left to capture a change");
-    }
+    requireWhole();
     int looked = 0;
     while (looked < buckets && cursor < groups) {
       int group = cursor;

@@ -89,8 +89,10 @@ public final class SortedSetCapture {
    *
    * @param members the number of members to look at
    * @return whether there are more
+   * @throws IllegalStateException if a member changed and there was no memory for its copy
    */
   public boolean step(int members) {
+    changes.requireWhole();
     if (done) {
       return false;
     }
