@@ -121,6 +121,12 @@ newer_than() {
   [ -n "$newer" ]
 }
 
+# What a launcher does in the background while javac works; one that has something to do defines it anew. Its
+# folder is `new`.
+meanwhile() {
+  :
+}
+
 # Makes $1.jar (server, cli, check) from the classes named in $2 and all that they reach, unless it is there and up
 # to date. $3 is the class path to compile with, which may be empty; the rest are folders that do not concern
 # it. Sets `jar`, `unchanged` to yes or no, and `flags` to what choose_flags, which the launcher defines,
@@ -148,6 +154,7 @@ build() {
   begin_work
   mkdir "$new/classes"
   : >"$new/begin" # what is saved from here on counts as changed
+  meanwhile
   files=
   for class in $mains; do
     file=$(printf %s "$class" | tr . /).java
@@ -171,6 +178,7 @@ build() {
   flags=$(choose_flags)
   printf '%s\n%s\n' "$identity" "$flags" >"$new/stamp"
   touch -r "$new/begin" "$new/stamp"
+  wait
   # The jar first: a launcher that is ended between the two builds once more.
   mv -f "$new/$name.jar" "$jar"
   mv -f "$new/stamp" "$stamp"

@@ -16,8 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +64,7 @@ final class StudyLauncherTest {
     printsAnRdbFile();
     tracesACommand();
     simulatesAFailover();
+    theArchiveServesTheLibrariesAlone();
 
     assertThat(fresh.study("reset", "--all").code()).isZero();
     assertThat(clone.resolve(QUERY)).doesNotExist();
@@ -103,6 +107,36 @@ final class StudyLauncherTest {
           .anyMatch(name -> name.startsWith("eightweeks/study/lesson/"))
           .noneMatch(name -> name.matches("eightweeks/week.*\\.class"));
     }
+  }
+
+  /** For a class that is in an archive, the JVM would not look for the learner's. */
+  private void theArchiveServesTheLibrariesAlone() throws Exception {
+    var launcher = clone.resolve("target/launcher");
+    var archive = launcher.resolve("study.jsa");
+    var bytes = new String(Files.readAllBytes(archive), StandardCharsets.ISO_8859_1);
+    assertThat(bytes.contains("org/junit/jupiter/engine/JupiterTestEngine")).isTrue();
+    var ours = Pattern.compile("(?<!/)eightweeks/\\w+").matcher(bytes); // not in the path of a file
+    assertThat(ours.results().map(MatchResult::group)).isEmpty();
+
+    var flags = Files.readAllLines(launcher.resolve("study.stamp")).get(1);
+    var path = new ArrayList<String>();
+    for (var line : Files.readAllLines(clone.resolve("bin/lib/study.libs"))) {
+      var words = line.split(":");
+      path.add(launcher.resolve("lib/%s-%s.jar".formatted(words[1], words[2])).toString());
+    }
+    path.add(launcher.resolve("study.jar").toString());
+    var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+    command.addAll(List.of(flags.split(" ")));
+    command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load"));
+    command.addAll(List.of("-Deightweeks.home=" + clone));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, path)));
+    command.addAll(List.of("eightweeks.study.Study", "check", "day07"));
+    var loaded = FreshClone.said(new ProcessBuilder(command)).out().lines().toList();
+    assertThat(loaded)
+        .anyMatch(line -> line.matches(".* org.junit.platform.launcher.* shared objects file.*"))
+        .anyMatch(line -> line.matches(".* com.sun.tools.javac.* shared objects file.*"))
+        .anyMatch(line -> line.matches(".* eightweeks.week1.resp.Query source: .*/day07/graft/"))
+        .noneMatch(line -> line.matches(".* eightweeks\\..* shared objects file.*"));
   }
 
   private void serves() throws Exception {
