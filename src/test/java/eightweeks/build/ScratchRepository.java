@@ -1,6 +1,5 @@
 package eightweeks.build;
 
-import eightweeks.study.StudyHere;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ final class ScratchRepository {
   private final Path root;
   private final Path copy;
   private boolean prepared;
-  private boolean studyPrepared;
+  private boolean serverCompiled;
 
   ScratchRepository(Path root, Path copy) {
     this.root = root.toAbsolutePath();
@@ -51,12 +50,12 @@ final class ScratchRepository {
   /**
    * Makes it as it is at the beginning of a page.
    *
-   * @param withStudy whether the page checks exercises, for which the server is compiled once
+   * @param compiled whether the page checks exercises, for which the server is compiled once
    */
-  void renew(boolean withStudy) throws IOException, InterruptedException {
+  void renew(boolean compiled) throws IOException, InterruptedException {
     if (sync()) {
       prepared = false;
-      studyPrepared = false;
+      serverCompiled = false;
     }
     if (!prepared) {
       takeLibraries();
@@ -70,15 +69,17 @@ final class ScratchRepository {
       }
       prepared = true;
     }
-    if (withStudy && !studyPrepared) {
+    if (compiled && !serverCompiled) {
       var ready = Pattern.compile("(?m)^(\\d\\d)\\t.*\\tready$");
       var day = ready.matcher(Files.readString(copy.resolve("weeks/days.tsv")));
       if (day.find()) {
-        StudyHere.type(copy, "start", "day" + day.group(1));
-        StudyHere.type(copy, "check", "day" + day.group(1)); // which compiles the server
+        // By the launcher: in this JVM the compiler would first be compiled itself, which takes
+        // three times as long.
+        said(start("bin/study", "start", "day" + day.group(1)));
+        said(start("bin/study", "check", "day" + day.group(1)));
         sync();
       }
-      studyPrepared = true;
+      serverCompiled = true;
     }
   }
 
