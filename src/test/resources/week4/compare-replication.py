@@ -4,7 +4,8 @@
   compare-replication.py REDIS_SERVER [--keys 5000000] [--requests 1000000] [--megabytes 200] [--rounds 3] [--only set,sync,apply,memory]
 
   set      SET at pipeline 16 without a replica, with one and with two: requests a second, and CPU of master and replica
-  sync     a full sync of --keys keys of 100 bytes: the second one: how long, the master's CPU, its worst request meanwhile
+  sync     a full sync of --keys keys of 100 bytes: the second one: how long, the master's CPU, its worst request meanwhile,
+           also without the time for which client and server waited for a processor
   apply    a replica that was stopped while --requests SETs came: how fast it applies them
   memory   three replicas that read nothing while --megabytes are written: what the master needs for them
 
@@ -84,10 +85,26 @@ class Server:
         fields = open(f'/proc/{self.process.pid}/stat').read().rsplit(')', 1)[1].split()
         return sum(int(n) for n in fields[11:15]) / os.sysconf('SC_CLK_TCK')
 
+    def loop(self):
+        """The folder in /proc of the thread that runs commands: the one that has run longest."""
+        tasks = f'/proc/{self.process.pid}/task/'
+        return tasks + max(os.listdir(tasks), key=lambda task: int(open(tasks + task + '/schedstat').read().split()[0]))
+
     def stop(self):
         self.process.kill()
         self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Waits:
+    """How long a thread was ready to run while others had the processors."""
+
+    def __init__(self, folder):
+        self.file = open(folder + '/schedstat')
+
+    def seconds(self):
+        self.file.seek(0)
+        return int(self.file.read().split()[1]) / 1e9
 
 
 def follow(replica, master):
@@ -143,28 +160,35 @@ def measure_sync(program):
     follow(first, master)  # the code becomes warm
     wait_up(first)
     first.stop()
-    worst, stop = [0.0], threading.Event()
+    took_each, own_each, stop = [], [], threading.Event()  # of each request
 
     def write():
         client, number = Connection(master.port), 0
+        threads = [Waits('/proc/thread-self'), Waits(master.loop())]
         while not stop.is_set():
-            began = time.perf_counter()
+            waited, began = sum(each.seconds() for each in threads), time.perf_counter()
             client.ask('SET', f'key:{number * 7919 % options.keys}', 'x' * 100)
-            worst[0] = max(worst[0], time.perf_counter() - began)
+            took = time.perf_counter() - began
+            own_each.append(took - sum(each.seconds() for each in threads) + waited)
+            took_each.append(took)
             number += 1
             time.sleep(0.001)
     thread = threading.Thread(target=write)
     thread.start()
     time.sleep(1)
-    quiet, worst[0] = worst[0], 0.0
+    before = len(took_each)
     cpu, began = master.cpu(), time.time()
     follow(replica, master)
     wait_up(replica)
     took = time.time() - began
-    result = {'seconds': took, 'seconds of the master\'s CPU': master.cpu() - cpu, 'milliseconds, worst request meanwhile': worst[0] * 1e3,
-              'milliseconds, worst request of a second before': quiet * 1e3}
+    cpu = master.cpu() - cpu
     stop.set()
     thread.join()
+    result = {'seconds': took, 'seconds of the master\'s CPU': cpu,
+              'milliseconds, worst request meanwhile': max(took_each[before:]) * 1e3,
+              'milliseconds, worst request meanwhile without waits for a processor': max(own_each[before:]) * 1e3,
+              'milliseconds, worst request of a second before': max(took_each[:before]) * 1e3,
+              'milliseconds, worst request of a second before without waits for a processor': max(own_each[:before]) * 1e3}
     wait_same(replica, master)
     master.stop()
     replica.stop()

@@ -23,15 +23,27 @@ final class ReplicaOutput {
   private static final int MAX_PER_EVENT = 256 * 1024;
 
   private static final int FILE_BYTES = 64 * 1024;
+  private static final byte[] NONE = {};
   private static final int MAX_RANGES = 16;
 
-  private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
+  /**
+   * Bytes that wait, at the beginning of an array.
+   *
+   * @param sent run when they were sent or dropped: the array is not used here any more
+   */
+  private record Part(byte[] bytes, int length, Runnable sent) {}
 
-  /** How much of the first array of the queue is sent. */
+  private final ArrayDeque<Part> queue = new ArrayDeque<>();
+
+  /** How much of the first part of the queue is sent. */
   private int sentOfFirst;
 
   private long queued;
   private @Nullable FileReader file;
+
+  /** What was read last from the file; read again when it is sent. */
+  private byte[] fileBuffer = NONE;
+
   private ReplicationBuffer.@Nullable Block block;
   private int at;
   private boolean started;
@@ -41,9 +53,20 @@ final class ReplicaOutput {
 
   /** Sends an array, which does not change any more. */
   void add(byte[] bytes) {
-    if (bytes.length > 0) {
-      queue.add(bytes);
-      queued += bytes.length;
+    add(bytes, bytes.length, () -> {});
+  }
+
+  /**
+   * Sends the first bytes of an array, which does not change before {@code sent} is run.
+   *
+   * @param sent run when the bytes were sent, or dropped because the replica is gone
+   */
+  void add(byte[] bytes, int length, Runnable sent) {
+    if (length > 0) {
+      queue.add(new Part(bytes, length, sent));
+      queued += length;
+    } else {
+      sent.run();
     }
   }
 
@@ -126,24 +149,26 @@ final class ReplicaOutput {
     if (reader == null || !queue.isEmpty()) {
       return;
     }
-    var bytes = new byte[FILE_BYTES];
-    int n = reader.read(bytes, 0, bytes.length);
+    if (fileBuffer == NONE) {
+      fileBuffer = new byte[FILE_BYTES];
+    }
+    int n = reader.read(fileBuffer, 0, fileBuffer.length);
     if (n < 0) {
       closeFile();
     } else {
-      add(n == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, n));
+      add(fileBuffer, n, () -> {});
     }
   }
 
   private int queuedRanges() {
     int n = 0;
-    for (var bytes : queue) {
+    for (var part : queue) {
       if (n == MAX_RANGES) {
         break;
       }
-      arrays[n] = bytes;
+      arrays[n] = part.bytes();
       offsets[n] = n == 0 ? sentOfFirst : 0;
-      lengths[n] = bytes.length - offsets[n];
+      lengths[n] = part.length() - offsets[n];
       n++;
     }
     return n;
@@ -189,13 +214,14 @@ final class ReplicaOutput {
   private void sentQueued(long bytes) {
     long left = bytes;
     for (var first = queue.peek(); first != null && left > 0; first = queue.peek()) {
-      int n = (int) Math.min(left, first.length - sentOfFirst);
+      int n = (int) Math.min(left, first.length() - sentOfFirst);
       sentOfFirst += n;
       left -= n;
-      if (sentOfFirst == first.length) {
+      if (sentOfFirst == first.length()) {
         queue.remove();
-        queued -= first.length;
+        queued -= first.length();
         sentOfFirst = 0;
+        first.sent().run();
       }
     }
   }
@@ -210,6 +236,7 @@ final class ReplicaOutput {
   private void closeFile() throws IOException {
     var reader = file;
     file = null;
+    fileBuffer = NONE;
     if (reader != null) {
       reader.close();
     }
@@ -217,6 +244,7 @@ final class ReplicaOutput {
 
   /** Drops everything: the replica is gone. */
   void close() {
+    queue.forEach(part -> part.sent().run());
     queue.clear();
     queued = 0;
     sentOfFirst = 0;

@@ -5,7 +5,6 @@ import eightweeks.week1.eventloop.EventLoop;
 import eightweeks.week3.snapshots.SnapshotTarget;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * {@code $EOF:<mark>} and the mark, which are 40 random characters.
  *
  * <p>Each piece is in memory once for all replicas. The slowest replica sets the pace: while too
- * much waits for it ({@link #waiting}), the snapshot does not go on.
+ * much waits for it ({@link #waiting}), the snapshot does not go on. Arrays are used again ({@link
+ * SnapshotPieces}).
  */
 final class SnapshotStream implements SnapshotTarget {
   private final EventLoop loop;
   private final String mark;
+  private final SnapshotPieces pieces = new SnapshotPieces();
   private final List<Replica> replicas = new ArrayList<>();
 
   /** Bytes on their way from the worker to the loop. */
@@ -56,16 +57,18 @@ final class SnapshotStream implements SnapshotTarget {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    var piece = Arrays.copyOfRange(bytes, offset, offset + length);
-    posted.addAndGet(length);
-    loop.post(() -> send(piece));
+    for (int done = 0; done < length; done += SnapshotPieces.LENGTH) {
+      int n = Math.min(SnapshotPieces.LENGTH, length - done);
+      var piece = pieces.array();
+      System.arraycopy(bytes, offset + done, piece, 0, n);
+      posted.addAndGet(n);
+      loop.post(() -> send(piece, n));
+    }
   }
 
-  private void send(byte[] piece) {
-    posted.addAndGet(-piece.length);
-    for (var replica : replicas()) {
-      replica.output.add(piece);
-    }
+  private void send(byte[] array, int length) {
+    posted.addAndGet(-length);
+    pieces.send(array, length, replicas().stream().map(replica -> replica.output).toList());
   }
 
   @Override
