@@ -23,6 +23,8 @@ final class Day26PsyncTest {
   private static final String NOT_KEPT = "NOT_KEPT";
   private static final String LOSES_A_BYTE =
       "first is the number of a byte, and was taken for an offset: the byte itself is not sent";
+  private static final String LIMITS_THE_OWN_ID =
+      "the limit of the second id was applied to the own id";
   private static final String REPEATS_A_BYTE =
       "1 is subtracted twice: the replica gets a byte that it has";
 
@@ -76,6 +78,7 @@ final class Day26PsyncTest {
             .when("continue at offset 1049", REPEATS_A_BYTE)
             .when(NOT_KEPT, "the buffer was taken for one that does not have this byte")
             .when("UNKNOWN_ID", "the server's own id was not recognised")
+            .when("BEYOND_SECOND_ID", LIMITS_THE_OWN_ID)
             .readAgain(BUILD),
         "the decision on byte 1051, where bytes 1001 to 1100 are kept",
         "continue at offset 1050",
@@ -209,6 +212,19 @@ final class Day26PsyncTest {
   }
 
   @Test
+  void questionMarkAndMore_asksForASnapshot() {
+    check(
+        Lesson.because("an id that begins with ? is none, whatever follows")
+            .when("UNKNOWN_ID", "the whole id was compared with ?, and not its beginning alone")
+            .readAgain(BUILD),
+        "the decision on an id that is a ? and more",
+        "REQUESTED",
+        hundredBytes(),
+        "?0",
+        -1);
+  }
+
+  @Test
   void otherHistory_cannotContinue() {
     check(
         Lesson.because("the id is that of another history: equal offsets mean nothing")
@@ -277,7 +293,7 @@ final class Day26PsyncTest {
   void ownId_hasNoLimit() {
     check(
         Lesson.because("the limit is that of the second id, and this is the server's own")
-            .when("BEYOND_SECOND_ID", "the limit of the second id was applied to the own id")
+            .when("BEYOND_SECOND_ID", LIMITS_THE_OWN_ID)
             .readAgain(IDS),
         "the decision on the own id and byte 1141 of a promoted server",
         "continue at offset 1140",
