@@ -7,15 +7,13 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of acknowledged writes in a simulated failover; day 28 asks for it. */
 final class WritesRunTest {
-  private static final int WEEKS = 4;
   private static final long STOPPED = 8;
   private static final long CUT_OFF = 2;
-  private static final long DEAF = 1;
+  private static final long DEAF = 7;
   private static final long LOSES_BEFORE_THE_FAULT = 22;
 
   private static WritesRun run(long seed, Setting setting) {
-    return WritesRun.of(
-        seed, new Weeks(Redis.features(WEEKS), Redis.sentinelFeatures(WEEKS)), setting);
+    return WritesRun.of(seed, new Weeks(Redis.features(), Redis.sentinelFeatures()), setting);
   }
 
   @Test
