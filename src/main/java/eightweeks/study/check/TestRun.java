@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -25,6 +26,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs classes of tests with JUnit, inside this JVM. */
 final class TestRun {
   private static final String SECONDS = "5";
+  private static final Pattern LIMIT = Pattern.compile("after (\\d+) seconds");
 
   /**
    * Where JUnit says what is odd about tests that it found. A check says that by itself, in a
@@ -174,11 +176,17 @@ final class TestRun {
       if (thrown instanceof TimeoutException) {
         // The cause is where the test's thread was when time was up.
         return "It had not ended after "
-            + SECONDS
+            + seconds(thrown)
             + " seconds. Is there a loop that does not end?"
             + (thrown.getCause() == null ? "" : frames(thrown.getCause()));
       }
       return thrown + frames(thrown);
+    }
+
+    /** Returns the limit that JUnit names: a test may have one of its own. */
+    private static String seconds(Throwable timeout) {
+      var named = LIMIT.matcher(String.valueOf(timeout.getMessage()));
+      return named.find() ? named.group(1) : SECONDS;
     }
 
     private static String frames(Throwable thrown) {

@@ -16,12 +16,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Day 28: which acknowledged writes a failover loses. Servers and Sentinels are the real ones, on
  * virtual time; each run is made once. They have all weeks, so that a run is the one that {@code
- * bin/study simulate} prints.
+ * bin/study simulate} prints. On a busy machine a run may take longer than the five seconds that a
+ * test has on other days.
  */
+@Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class Day28FailoverTest {
   private static final String CHAPTER = "weeks/week4/day28-failover.adoc, ";
