@@ -29,7 +29,10 @@ final class ArchiveRun {
     }
   }
 
-  /** Runs the tests as eightweeks.study.check.TestRun does. */
+  /**
+   * Runs the tests as eightweeks.study.check.TestRun does. Its lines are here once more, because a
+   * class of the course must not be on the class path.
+   */
   public static void main(String[] words) {
     var config =
         LauncherConfig.builder()

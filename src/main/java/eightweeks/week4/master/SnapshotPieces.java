@@ -9,6 +9,8 @@ import java.util.List;
  *
  * <p>Otherwise a snapshot of a gigabyte would leave a gigabyte of garbage. The collector would look
  * at all data for it, on the processors for which clients wait.
+ *
+ * <p>Invariant: an array is in use, by the worker, the loop or a replica's output, or it is spare.
  */
 final class SnapshotPieces {
   /** Length of an array: what an {@code RdbWriter} hands over at a time. */
@@ -17,9 +19,20 @@ final class SnapshotPieces {
   /** Locked while it is used: a worker takes arrays, and the loop puts them here. */
   private final ArrayDeque<byte[]> spare = new ArrayDeque<>();
 
+  /** The number of arrays in use; as {@link #spare}, under its lock. */
+  private long used;
+
+  /** Returns the bytes of memory of all arrays in use, however full they are. */
+  long bytesInUse() {
+    synchronized (spare) {
+      return used * LENGTH;
+    }
+  }
+
   /** Returns an array for the next piece. */
   byte[] array() {
     synchronized (spare) {
+      used++;
       var array = spare.poll();
       return array == null ? new byte[LENGTH] : array;
     }
@@ -46,6 +59,7 @@ final class SnapshotPieces {
     void drop() {
       if (--users == 0) {
         synchronized (spare) {
+          used--;
           spare.push(array);
         }
       }

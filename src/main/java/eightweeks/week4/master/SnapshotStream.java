@@ -6,7 +6,6 @@ import eightweeks.week3.snapshots.SnapshotTarget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ final class SnapshotStream implements SnapshotTarget {
   private final String mark;
   private final SnapshotPieces pieces = new SnapshotPieces();
   private final List<Replica> replicas = new ArrayList<>();
-
-  /** Bytes on their way from the worker to the loop. */
-  private final AtomicLong posted = new AtomicLong();
 
   private boolean complete;
 
@@ -61,13 +57,11 @@ final class SnapshotStream implements SnapshotTarget {
       int n = Math.min(SnapshotPieces.LENGTH, length - done);
       var piece = pieces.array();
       System.arraycopy(bytes, offset + done, piece, 0, n);
-      posted.addAndGet(n);
       loop.post(() -> send(piece, n));
     }
   }
 
   private void send(byte[] array, int length) {
-    posted.addAndGet(-length);
     pieces.send(array, length, replicas().stream().map(replica -> replica.output).toList());
   }
 
@@ -100,10 +94,6 @@ final class SnapshotStream implements SnapshotTarget {
 
   @Override
   public long waiting() {
-    long slowest = 0;
-    for (var replica : replicas) {
-      slowest = Math.max(slowest, replica.output.ownBytes());
-    }
-    return posted.get() + slowest;
+    return pieces.bytesInUse();
   }
 }

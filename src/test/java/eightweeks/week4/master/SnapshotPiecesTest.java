@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Arrays are used again, and neither too early nor never; what they take is counted. */
 final class SnapshotPiecesTest {
   private final SnapshotPieces pieces = new SnapshotPieces();
   private final Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -43,6 +44,22 @@ final class SnapshotPiecesTest {
 
     pieces.send(first, 10, List.of());
     assertThat(pieces.array()).isSameAs(first);
+  }
+
+  /** The snapshot does not go on while too much is in use: a few bytes take a whole array, too. */
+  @Test
+  void bytesInUse_areThoseOfWholeArrays_untilTheSlowestReplicaWasSentThem() throws IOException {
+    var fast = new ReplicaOutput();
+    var slow = new ReplicaOutput();
+    assertThat(pieces.bytesInUse()).isZero();
+    pieces.send(pieces.array(), 10, List.of(fast, slow));
+    pieces.send(pieces.array(), 10, List.of(fast, slow));
+    fast.write(new Wire(20));
+    assertThat(pieces.bytesInUse()).isEqualTo(2L * SnapshotPieces.LENGTH);
+    slow.write(new Wire(10));
+    assertThat(pieces.bytesInUse()).isEqualTo(SnapshotPieces.LENGTH);
+    slow.close();
+    assertThat(pieces.bytesInUse()).isZero();
   }
 
   /** An array that is used again too early would change what a slower replica gets. */
